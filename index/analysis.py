@@ -1,0 +1,68 @@
+"""Text to terms: the one analyzer of documents, queries and snippets.
+
+A token is a stretch of the text; its term is lower-case, with accents folded and apostrophes made one, without a
+possessive `'s`, without the points of `U.S.` or the commas of `1,750`. Hyphens part words. No stop words are dropped:
+phrases need them and ranking discounts them. Chinese and Japanese characters are a token each.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+APOSTROPHES = "'’‘ʼʻ`´′＇"
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+_WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W\d_{_WIDE}]"
+_WORD = rf"(?:[^\W_{_WIDE}][{_MARKS}]*)"
+
+WORD = (
+    rf"[{_WIDE}]"
+    rf"|{_LETTER}(?:\.{_LETTER})+(?!{_WORD})\.?"  # U.S., U.N
+    rf"|\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*{_WORD}*"  # 1,750 and 1.13bn and 3rd
+    rf"|{_WORD}+(?:[{APOSTROPHES}]{_WORD}+)*"
+)
+"""The tokenizer's pattern; `nltk.tokenize.RegexpTokenizer(WORD)` and `re.finditer(WORD, …)` agree."""
+
+_FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+# Letters that Unicode does not decompose, as a newsroom's style book spells them.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"})
+
+
+class Token(NamedTuple):
+    """A term and where its token stands: `text[start:end]`."""
+
+    term: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Lower-case, accents folded, apostrophes made one. Cyrillic й stays itself: it is a letter, not an accent."""
+    text = text.lower()
+    if text.isascii():
+        return text.replace("`", "'")
+    text = unicodedata.normalize("NFC", text).translate(_ONE_APOSTROPHE).translate(_PLAIN).replace("й", "\ue000")
+    text = _FOLDED_MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", text).replace("\ue000", "й")
+
+
+def normalize(token: str) -> str:
+    """The term of one token that `WORD` matched."""
+    term = fold(token).removesuffix("'s")
+    if term[0].isdigit():
+        return term.replace(",", "")
+    return term.replace(".", "")
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a text in order; a token's position is its place in this sequence, from 0."""
+    for match in _pattern().finditer(text):
+        yield Token(normalize(match.group()), match.start(), match.end())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(WORD)

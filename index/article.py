@@ -1,0 +1,68 @@
+"""The values that pass between the stages: files -> RawDocument -> Article, or Skipped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Form = Literal["scrape", "page", "record", "story"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One article's source, decoded, before anything in it is understood.
+
+    Attributes:
+        path: The file, as shown to the user, with `/` between folders.
+        number: Which article of the file this is, counted from 1; None where a file is one article.
+        form: `scrape` (plain text), `page` (HTML), `record` (JSON object or Markdown front matter),
+            `story` (one Reuters-21578 SGML entry).
+        content: The text; for a `record` its fields.
+    """
+
+    path: str
+    number: int | None
+    form: Form
+    content: str | Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The id of an article whose source gives none: unique within an index."""
+        return self.path if self.number is None else f"{self.path}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the indexer sees of one article. A value that its source does not give is None, never a guess.
+
+    Attributes:
+        id: The source's own id, else `RawDocument.id`.
+        path: The file it came from.
+        title: The headline, one line; may be empty.
+        date: The day of publication, ISO `YYYY-MM-DD`.
+        outlet: Who published it.
+        author: The byline, without "By".
+        place: The dateline's place ("ERBIL, Kurdistan Region").
+        url: The article's own http(s) address.
+        body: Paragraphs of plain text, one blank line between them, no line break inside one.
+        evidence: For each of the fields above that has a value, where it came from
+            (`{"date": "line 3: 24-04-2025", "outlet": "JSON-LD publisher"}`).
+    """
+
+    id: str
+    path: str
+    title: str
+    date: str | None
+    outlet: str | None
+    author: str | None
+    place: str | None
+    url: str | None
+    body: str
+    evidence: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or an entry of one (`path:number`), that could not be read, and why."""
+
+    path: str
+    reason: str

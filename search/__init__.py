@@ -1,0 +1,1 @@
+"""Queries in, ranked articles out: the query language, the engine, and the `dateline` command."""

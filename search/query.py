@@ -1,0 +1,138 @@
+"""A query as a tree: what `search.parse` makes and an engine answers.
+
+Words in the tree are terms (`index.analysis.normalize`), not yet stemmed: the engine knows the index's language.
+Every node carries `at`, its `(start, end)` in the query string, so that messages can point at it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Zone = Literal["text", "title", "lead"]
+"""Where words are looked for: `text` is headline and body, `lead` the first paragraph."""
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every article: the empty query, which filters narrow."""
+
+    at: Place = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`exports`: any word of the same stem; with `exact` (`=exports`) only that word."""
+
+    term: str
+    at: Place
+    zone: Zone = "text"
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """`bagh*`, `b?ghdad`: words as they stand; `*` is any letters, none included, and `?` exactly one."""
+
+    pattern: str
+    at: Place
+    zone: Zone = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """`sudani~`: words as they stand that are at most `edits` (1 or 2) letters inserted, dropped, changed or
+    swapped with a neighbour away (optimal string alignment distance)."""
+
+    term: str
+    edits: int
+    at: Place
+    zone: Zone = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand together.
+
+    Attributes:
+        terms: Two or more words. With `exact` a word that holds `*` is a pattern.
+        slop: None: in this order with nothing between. A number: in any order, each at a place of its own, with at
+            most that many other words among them all (last position - first position + 1 <= len(terms) + slop).
+        exact: True for `"gas exports"`: words as they stand. False for `oil-price`, where stems must match.
+    """
+
+    terms: tuple[str, ...]
+    at: Place
+    zone: Zone = "text"
+    slop: int | None = None
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """`outlet:rudaw`, `author:"jane doe"`, `place:erbil`: the terms stand side by side in the article's value, as
+    they stand. A last term ending in `*` is a prefix. A value that is missing has the one term `unknown`."""
+
+    name: Literal["outlet", "author", "place"]
+    terms: tuple[str, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Articles dated `first` to `last`, ISO days, both included; None is open. An undated article never matches."""
+
+    first: str | None
+    last: str | None
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of two or more parts."""
+
+    parts: tuple["Node", ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of two or more parts."""
+
+    parts: tuple["Node", ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every article that the part does not match."""
+
+    part: "Node"
+    at: Place
+
+
+Node: TypeAlias = Everything | Word | Pattern | Fuzzy | Phrase | Attribute | Dates | And | Or | Not
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What an engine is asked: a tree, the filters beside it, and the order wanted.
+
+    Attributes:
+        text: The query as the user wrote it.
+        node: What it means.
+        outlets: Only these outlets, each a whole name without regard to case and accents; `(unknown)` is one.
+        since: Only articles dated this ISO day or later.
+        until: Only articles dated this ISO day or earlier.
+        sort: Ties, and `relevance` itself, end in newest first, then id; undated articles come last by date.
+        explain: Whether each hit carries the parts of its score.
+    """
+
+    text: str
+    node: Node
+    outlets: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    sort: Sort = "relevance"
+    explain: bool = False
