@@ -44,7 +44,7 @@ def leaf(text: str, at: Place, field: str, complain: Complain) -> Node | None:
     """
     quote = re.compile(QUOTE).match(text, at[0])
     if field in DATE_FIELDS:
-        return _dates(text, at, field, complain)
+        return _dates(text, at, field, complain, quoted=bool(quote))
     node = _quote(at, quote, complain) if quote else _word(text, at, complain)
     if node is None or not field:
         return node
@@ -71,7 +71,7 @@ def _word(text: str, at: Place, complain: Complain) -> Leaf | None:
             complain(at, f"there is nothing to search for in {shown(raw)}", advice)
         return None
     if raw[0] in _DASHES:
-        complain(at, f"{shown(raw)} starts with a dash, which leaves nothing out", "write - or nothing before it")
+        complain(at, f"{shown(raw)} starts with a dash that leaves nothing out", "write - or nothing there")
         return None
     if tilde:
         return _fuzzy(raw, terms, edits, at, complain)
@@ -138,8 +138,11 @@ def _attribute(node: Leaf, field: str, complain: Complain) -> Attribute | None:
     return Attribute(cast("Name", field), terms, node.at)
 
 
-def _dates(text: str, at: Place, field: str, complain: Complain) -> Dates | None:
+def _dates(text: str, at: Place, field: str, complain: Complain, *, quoted: bool) -> Dates | None:
     raw = text[slice(*at)]
+    if quoted:
+        complain(at, f"the date {shown(raw)} is quoted", "write it without quotes")
+        return None
     try:
         if field == "after":
             return Dates(period.after(raw), None, at)

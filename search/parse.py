@@ -208,7 +208,7 @@ class _Parser:
         if value.kind not in ("quote", "word", "(") or value.start != token.end:
             example = "2025-04" if name in DATE_FIELDS else "word"
             advice = f"write its value right after the colon, as in {name}:{example}"
-            self.error(token[1:], f"there is nothing after `{name}:`", advice)
+            self.error(token[1:], f"`{name}:` needs a value", advice)
             return None
         self.field = name
         node = self.unary()
