@@ -1,7 +1,7 @@
 """Results as one HTML page that needs nothing else: no script, no other file, no request.
 
 Articles are hostile: Jinja2 escapes every value, the only markup made here is `<mark>`, only http(s)
-addresses and the indexed files are links, and the Content Security Policy allows one style sheet, by its hash.
+addresses and the indexed files are links, and the Content Security Policy allows one style sheet, by hash.
 """
 
 import base64
