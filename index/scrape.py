@@ -1,60 +1,280 @@
-"""Plain-text scrapes of news pages to articles."""
+"""Plain-text scrapes of news pages to articles.
+
+A page is read as lines: the headline, then a few short lines that tell day, outlet and byline, then the text, then the
+furniture of the page's foot. What a line is is told by the whole line, never by a word of prose.
+"""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
+from index import record
+from index.article import Article, RawDocument
 from index.analysis import fold
-from index.dates import MONTHS
+from index.dateline import dateline
+from index.dates import only_day
+from index.furniture import Foot, is_caption, is_furniture, is_prose, same, share_buttons
+from index.prose import one_line, unwrapped
 
-_DASH = re.compile(
-    r"(?P<head>\S.{1,79}?)(?:\s*[–—]\s*|\s+--?\s+|\s*--\s*)(?P<rest>[\"'“‘«A-Z0-9À-Þ\[(].*)", re.DOTALL
+__all__ = ["article", "dateline"]
+
+_LONGEST_HEADLINE = 200
+_HEAD = 15
+"""Lines under the headline in which day, outlet and byline are looked for."""
+
+_HEADER = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}):[ \t]+(\S.*)|([A-Za-z][A-Za-z _-]{1,24}):[ \t]*")
+_HEADERS = frozenset(
+    """title headline subject date published updated published_at publication_date source outlet publisher publication
+    newspaper author authors byline by url link place location dateline section id language category""".split()  # noqa: SIM905
 )
-_AGENCY = re.compile(r"\s*,?\s*(?:\([A-Z][^()]{1,39}\)|/[^\W\d_][^/]{1,39}/)")
-_MONTH_DAY = re.compile(r"([^\W\d_]+)\.?\s+\d{1,2}|\d{1,2}\s+([^\W\d_]+)\.?")
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ /][^\W\d_][\w.'’-]*){0,3}")
-_LABELS = frozenset(
-    """advertisement alert analysis audio blog breaking caption comment commentary correction editorial editors
-    exclusive explained explainer fact factbox feature gallery graphic interview letter live nasa nato news note op
-    opec opinion photo photos picture pictures podcast poll profile read related review sponsored timeline update
-    updated urgent video warning watch""".split()  # noqa: SIM905
+_LABEL = re.compile(r"\s*(?:first |last |originally )?(published|posted|updated|modified|issued)\b", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
+_BYLINE = re.compile(r"(?:written |reported |story )?by:?\s+(?P<names>.+)", re.IGNORECASE)
+_PERSON = r"[^\W\d_][\w.’'-]*(?: (?:de|del|van|von|der|den|al|el|bin|ibn|la|le|da|dos|di|[A-Z][\w.’'-]*)){1,4}"
+_PERSONS = re.compile(rf"{_PERSON}(?:(?:,| and| &) {_PERSON})*")
+_ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|staff|columnist|analyst|bureau|in [A-Z]\w+)\b")
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
+_PRESS = re.compile(
+    r"\b(?:news|newspaper|times|post|tribune|herald|press|agency|daily|journal|gazette|guardian|telegraph|mirror|observer"
+    r"|chronicle|examiner|standard|star|sun|globe|mail|express|review|monitor|radio|tv|television|broadcasting|channel"
+    r"|network|media|magazine|weekly|today|online|wire|newswire|report|register|independent|inquirer|dispatch|courier"
+    r"|bulletin|bbc|cnn|nbc|cbs|npr|pbs|afp|upi)\b|(?<=\w)(?:news|24|tv|press|post)\b",
+    re.IGNORECASE,
+)
+_SECTIONS = frozenset(
+    """home news world politics business sport sports opinion opinions analysis feature features culture technology tech
+    science health entertainment lifestyle economy africa asia europe americas us usa uk international national local
+    video videos photos interview interviews editorial editorials breaking exclusive security energy environment climate
+    education travel arts life society latest live menu search money markets finance crime law religion war conflict
+    updated published share print save comments community region regional middle east north south west""".split()  # noqa: SIM905
 )
 
 
-def dateline(paragraph: str) -> tuple[str, str] | None:
-    """The place that a paragraph opens with, and the rest of it.
+class Line(NamedTuple):
+    """A line that is not blank: its number in the file, its text, and whether a blank line stands before it."""
+
+    number: int
+    text: str
+    gap: bool
+
+
+class Found(NamedTuple):
+    """A value and where it stands."""
+
+    value: str
+    line: Line
+
+    @property
+    def evidence(self) -> str:
+        """`line 3: 24-04-2025`."""
+        return f"line {self.line.number}: {self.line.text[:80]}"
+
+
+def article(raw: RawDocument) -> Article:
+    """The article in a plain-text scrape.
 
     Args:
-        paragraph: `ERBIL, Kurdistan Region – Iraqi …`, `WASHINGTON (AP) — …`, `LONDON, March 3 - …`. A place
-            that is not in capitals counts only with an agency or a day beside it (`Baghdad (Reuters) - …`).
-
-    Returns:
-        `("ERBIL, Kurdistan Region", "Iraqi …")`: the place without day and agency; None where in doubt.
+        raw: Form `scrape`; its content is the text. Headers above it (`Title: …`, `Date: …`) are used where present.
     """
-    match = _DASH.match(paragraph.strip())
-    if match is None:
-        return None
-    head = _AGENCY.sub("", match["head"])
-    sure = head != match["head"]
-    city, *others = (part.strip() for part in head.split(","))
-    regions = []
-    for part in others:
-        if _is_day(part):
-            sure = True
-        elif _is_name(part):
-            regions.append(part)
-        elif not re.fullmatch(r"\d{4}", part):
-            return None
-    if len(regions) > 2 or not _is_name(city) or fold(re.split(r"[^\w]", city)[0]) in _LABELS:
-        return None
-    if not (city.isupper() and sum(map(str.isalpha, city)) > 3) and not sure:
-        return None
-    return ", ".join([city, *regions]), match["rest"]
+    headers, lines = _headers(list(_lines(str(raw.content))))
+    if not headers:
+        return _Page(raw, lines, title=None).article()
+    given = record.article(RawDocument(raw.path, raw.number, "record", headers))
+    page = _Page(raw, lines, title=given.title).article()
+    values = {
+        name: value
+        for name in ("title", "date", "outlet", "author", "place", "url")
+        if (value := getattr(given, name))
+    }
+    values["id"] = given.id
+    evidence = {**page.evidence, **{name: given.evidence[name] for name in values if name in given.evidence}}
+    return replace(page, **values, evidence=evidence)
 
 
-def _is_day(part: str) -> bool:
-    match = _MONTH_DAY.fullmatch(part)
-    return match is not None and fold(match[1] or match[2]) in MONTHS
+def _lines(text: str) -> Iterator[Line]:
+    gap = True
+    for number, text_line in unwrapped(text.split("\n")):
+        line = one_line(text_line)
+        if line:
+            yield Line(number, line, gap)
+        gap = not line
 
 
-def _is_name(part: str) -> bool:
-    """Up to four capitalised words (`Kurdistan Region`, `N.J.`)."""
-    return bool(_NAME.fullmatch(part)) and all(word[0].isupper() for word in re.split("[ /]", part))
+def _headers(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
+    """RFC 822-like headers at the head of a text, and the lines after them."""
+    headers: dict[str, str] = {}
+    known = 0
+    for at, line in enumerate(lines):
+        if at and line.gap:
+            break
+        match = _HEADER.fullmatch(line.text)
+        if match is None:
+            return {}, lines
+        name = match[1] or match[3]
+        known += name.lower().replace(" ", "_").replace("-", "_") in _HEADERS
+        headers["author" if name.lower() == "by" else name] = match[2] or ""
+    if not headers or known * 2 < len(headers) or len(headers) == len(lines) == 1:
+        return {}, lines
+    return headers, lines[len(headers) :]
+
+
+class _Page:
+    """One page while it is read: lines are taken from it until what is left is the text."""
+
+    def __init__(self, raw: RawDocument, lines: list[Line], title: str | None) -> None:
+        self.raw = raw
+        self.lines = lines
+        self.taken: set[int] = set()
+        self.found: dict[str, Found] = {}
+        self.title = title
+        start = self._headline()
+        self.foot = Foot([line.text for line in lines[start:]], self.title or "")
+        self.start, self.end = start, start + self.foot.start
+        self.text_start = next((at for at in range(start, self.end) if self._is_text(at)), self.end)
+
+    def article(self) -> Article:
+        """What the page says."""
+        self._dates()
+        for at in range(self.start, min(self.text_start, self.start + _HEAD)):
+            self._head_line(at)
+        self._drop_furniture()
+        body = [self.lines[at] for at in range(self.end) if at not in self.taken]
+        place = next(((line, found[0]) for line in body[:4] if (found := dateline(line.text))), None)
+        if place:
+            self.found["place"] = Found(place[1], place[0])
+        evidence = {name: found.evidence for name, found in self.found.items()}
+        if body:
+            evidence["body"] = f"lines {body[0].number} to {body[-1].number}"
+        value = {name: found.value for name, found in self.found.items()}
+        return Article(
+            id=self.raw.id,
+            path=self.raw.path,
+            title=self.title or "",
+            date=value.get("date"),
+            outlet=value.get("outlet"),
+            author=value.get("author"),
+            place=value.get("place"),
+            url=value.get("url"),
+            body="\n\n".join(line.text for line in body),
+            evidence=evidence,
+        )
+
+    def _headline(self) -> int:
+        """Takes the headline, and what stands above it; returns the place after it."""
+        for at, line in enumerate(self.lines):
+            if self.title:
+                if same(line.text, self.title):
+                    self.taken.update(range(at + 1))
+                    return at + 1
+                return 0
+            if is_furniture(line.text) or only_day(line.text) or _is_section(line.text):
+                continue
+            if _is_headline(line.text, alone=len(self.lines) == 1):
+                self.title = line.text
+                self.found["title"] = Found(line.text, line)
+                self.taken.update(range(at + 1))
+                return at + 1
+            return 0
+        return 0
+
+    def _is_text(self, at: int) -> bool:
+        text = self.lines[at].text
+        return dateline(text) is not None or (is_prose(text) and not is_caption(text) and not is_furniture(text))
+
+    def _dates(self) -> None:
+        """The day of publication from date lines at the head or the foot; `Published` before `Updated`."""
+        head = range(min(self.text_start, self.start + _HEAD))
+        foot = range(max(self.text_start + 1, self.end - 4), self.end)
+        after = range(self.end, len(self.lines)) if self.foot.dated else range(0)
+        for places, bare in ((head, True), (foot, False), (after, False)):
+            days: dict[str, list[Found]] = {"published": [], "": [], "updated": []}
+            for at in places:
+                for part in _parts(self.lines[at].text):
+                    day, label = only_day(part), _LABEL.match(part)
+                    if day and (label or bare or at == self.end - 1):
+                        kind = "" if not label else "updated" if label[1].lower() in {"updated", "modified"} else "published"
+                        days[kind].append(Found(day, self.lines[at]))
+                        self.taken.add(at)
+            for found in days.values():
+                if len({day.value for day in found}) == 1 and "date" not in self.found:
+                    self.found["date"] = found[0]
+
+    def _head_line(self, at: int) -> None:
+        """Takes a byline, an outlet, an address or a section's name from above the text."""
+        line = self.lines[at]
+        beside = self._is_beside_date(at)
+        if re.fullmatch(r"https?://\S+", line.text):
+            self._take("url", line.text, at)
+            return
+        if (self.title and same(line.text, self.title)) or (is_caption(line.text) and not _DOMAIN.fullmatch(line.text)):
+            self.taken.add(at)
+            return
+        for part in _parts(line.text):
+            byline = _BYLINE.fullmatch(part)
+            names, _, rest = (byline["names"] if byline else part).partition(", ")
+            if byline and len(part) < 120 and all(word[:1].isupper() or len(word) < 4 for word in names.split()):
+                self._take("author", names if not _PERSONS.fullmatch(byline["names"]) else byline["names"], at)
+                if rest and self._is_outlet(rest, sure=True):
+                    self._take("outlet", rest, at)
+            elif beside and rest and _PERSONS.fullmatch(names) and self._is_outlet(rest, sure=True):
+                self._take("author", names, at)
+                self._take("outlet", rest, at)
+            elif beside and self._is_outlet(part, sure=False):
+                self._take("outlet", part, at)
+            elif beside and _is_section(part):
+                self.taken.add(at)
+
+    def _take(self, field: str, value: str, at: int) -> None:
+        self.taken.add(at)
+        self.found.setdefault(field, Found(value, self.lines[at]))
+
+    def _is_beside_date(self, at: int) -> bool:
+        """Whether a line stands with the date line: the same, or next to it with no blank line between."""
+        found = self.found.get("date")
+        if found is None or found.line not in self.lines[self.start :]:
+            return False
+        date = self.lines.index(found.line)
+        low, high = sorted((at, date))
+        return high - low <= 2 and not any(line.gap for line in self.lines[low + 1 : high + 1])
+
+    def _is_outlet(self, name: str, *, sure: bool) -> bool:
+        """Whether a short line is an outlet's name: one that says so, or one word that is no section and no place.
+
+        Args:
+            name: The line.
+            sure: Take only a name that says so itself (`The Daily Herald`, `rudaw.net`).
+        """
+        words = name.split()
+        if len(name) > 40 or len(words) > 5 or name[-1] in ".?!:;" or only_day(name) or _is_section(name):
+            return False
+        if _DOMAIN.fullmatch(name) or (_PRESS.search(name) and name[0].isupper() and not _ROLE.search(name)):
+            return True
+        if sure or not name[0].isupper() or any(digit.isdigit() for digit in name) or is_furniture(name):
+            return False
+        if any(re.search(rf"\b{re.escape(name)}\b", line.text) for line in self.lines[self.end :]):
+            return True
+        place = re.compile(rf"\b(?:in|from|near|across|outside) {re.escape(name)}\b|^{re.escape(name)}\b[^.]{{0,40}}[–—-] ", re.I)
+        return len(words) == 1 and not any(place.search(line.text) for line in self.lines[self.start :])
+
+    def _drop_furniture(self) -> None:
+        self.taken |= {self.start + at for at in self.foot.dropped}
+        self.taken |= share_buttons([line.text for line in self.lines])
+        self.taken |= {at for at in range(self.end) if is_furniture(self.lines[at].text)}
+
+
+def _parts(line: str) -> list[str]:
+    """The parts of a line of short facts (`Rudaw | 24-04-2025`); a line that is a date stays whole."""
+    return [line] if len(line) > 150 or only_day(line) else [part for part in _PARTS.split(line) if part]
+
+
+def _is_headline(line: str, *, alone: bool) -> bool:
+    if len(line) > _LONGEST_HEADLINE or dateline(line) is not None:
+        return False
+    return not (line.endswith(".") and (alone or is_prose(line)))
+
+
+def _is_section(line: str) -> bool:
+    """`Middle East`, `Home > News > Politics`."""
+    words = re.findall(r"\w+", fold(line))
+    return 0 < len(words) < 6 and all(word in _SECTIONS for word in words)

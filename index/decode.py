@@ -1,0 +1,180 @@
+"""Bytes of any encoding in real use to clean text, and files to bytes."""
+
+import codecs
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import DatelineError
+
+MOST_BYTES = 512 * 2**20
+"""The most that one file may hold, unpacked; a longer one is more likely a gzip bomb than news."""
+
+_MARKS = [
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that one's
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+]
+_DECLARED = re.compile(rb"""<(?:meta\b[^>]*\bcharset|\?xml\b[^>]*\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+# What browsers read in place of the declared one (https://encoding.spec.whatwg.org/#names-and-labels).
+_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+            "euc_kr": "cp949", "big5": "big5hkscs", "iso8859-9": "cp1254", "tis-620": "cp874"}  # fmt: skip
+_LATIN = ["cp1252", "cp1250", "cp1254", "cp1257"]
+_OTHER_SCRIPTS = ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp874"]
+_UTF8_RUN = re.compile(
+    rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
+)
+_HIGH = re.compile(rb"[\x80-\xff]")
+_LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ud800-\udfff]")
+
+
+class UnreadableFile(DatelineError):
+    """A file that can't be turned into bytes. `reason` says why in plain words."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text of a file, whatever its encoding, cleaned (`clean`).
+
+    Args:
+        data: The bytes. A byte-order mark decides, then valid UTF-8, then what the file declares (HTML `<meta>`, XML
+            prolog), then what the bytes look like. UTF-8 with stray bytes of Windows-1252 is read run by run.
+        declared: An encoding known from elsewhere; ignored where it can't be right.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return clean(data[len(mark) :].decode(encoding, "replace"))
+    wide = _unmarked_utf16(data)
+    if wide:
+        return clean(data.decode(wide, "replace"))
+    declared = _codec(declared) or _declared(data)
+    tries = [declared, "utf-8"] if b"\x1b" in data else ["utf-8", declared]  # ISO-2022 passes for ASCII
+    for encoding_or_none in tries:
+        if encoding_or_none:
+            try:
+                return clean(data.decode(encoding_or_none))
+            except UnicodeDecodeError:
+                continue
+    legacy = _legacy(data)
+    return clean(_mixed(data) if legacy == "cp1252" else data.decode(legacy, "replace"))
+
+
+def clean(text: str) -> str:
+    """Every line end as `\\n`; no NUL, other control character but tab, stray byte-order mark or lone surrogate."""
+    return _UNWANTED.sub("", _LINE_END.sub("\n", text))
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, unpacked where its name ends in `.gz`.
+
+    Raises:
+        UnreadableFile: It can't be read or unpacked, or holds more than `MOST_BYTES`.
+    """
+    try:
+        with gzip.open(path) if _is_packed(path) else path.open("rb") as file:
+            data: bytes = file.read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error, MemoryError) as error:
+        raise UnreadableFile(path, _why(error)) from error
+    if len(data) > MOST_BYTES:
+        raise UnreadableFile(path, f"larger than {MOST_BYTES // 2**20} MB; split it, or make it JSON lines")
+    return data
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """A file's lines, one in memory at a time, unpacked where its name ends in `.gz`.
+
+    Raises:
+        UnreadableFile: It can't be read or unpacked, or a line is longer than `MOST_BYTES`.
+    """
+    try:
+        with gzip.open(path) if _is_packed(path) else path.open("rb") as file:
+            while line := file.readline(MOST_BYTES + 1):
+                if len(line) > MOST_BYTES:
+                    raise UnreadableFile(path, f"a line is longer than {MOST_BYTES // 2**20} MB")
+                yield line
+    except (OSError, EOFError, zlib.error, MemoryError) as error:
+        raise UnreadableFile(path, _why(error)) from error
+
+
+def is_wide(start: bytes) -> bool:
+    """Whether a file that starts so is in UTF-16 or UTF-32, whose lines can't be told by the byte `\\n`."""
+    return any(start.startswith(mark) for mark, _ in _MARKS[1:]) or _unmarked_utf16(start) is not None
+
+
+def _is_packed(path: Path) -> bool:
+    return path.suffix.lower() == ".gz"
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return "too large for this machine's memory"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return "a broken gzip file" if isinstance(error, gzip.BadGzipFile | EOFError | zlib.error) else str(error)
+
+
+def _codec(name: str | None) -> str | None:
+    """Python's codec for a declared encoding, as browsers read it; None for one that can't be right for bytes here."""
+    try:
+        found = codecs.lookup(name or "").name
+    except (LookupError, ValueError):
+        return None
+    try:
+        b"".decode(found)
+    except LookupError:  # "rot13", "base64": not a text encoding
+        return None
+    if found.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode_", "raw_")):
+        return None
+    return _READ_AS.get(found, found)
+
+
+def _declared(data: bytes) -> str | None:
+    start = data[:4096].lstrip()
+    match = _DECLARED.search(start) if start.startswith(b"<") else None
+    return _codec(match[1].decode("ascii", "replace")) if match else None
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 of mostly Latin text has a NUL in nearly every second byte."""
+    sample = data[:4096]
+    half = len(sample) // 2
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    if half and second > 0.4 * half and first < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if half and first > 0.4 * half and second < 0.05 * half else None
+
+
+def _legacy(data: bytes) -> str:
+    """The likeliest one-byte or East Asian encoding of bytes that are not UTF-8."""
+    import charset_normalizer
+
+    utf8 = sum(len(run) for run in _UTF8_RUN.findall(data))
+    high = len(_HIGH.findall(data))
+    if utf8 >= high - utf8:
+        return "cp1252"
+    # Latin text is mostly ASCII, other scripts are mostly not: told apart, either is detected far more surely.
+    lines = [line for line in data.split(b"\n") if _HIGH.search(line)]
+    sample = b"\n".join(lines)[: 2**16]
+    dense = len(_HIGH.findall(sample)) > 0.25 * max(1, len(sample))
+    choices = _OTHER_SCRIPTS if dense else _LATIN
+    best = charset_normalizer.from_bytes(sample, cp_isolation=choices).best()
+    return best.encoding if best and best.encoding in choices else "cp1252"
+
+
+def _mixed(data: bytes) -> str:
+    """Runs of valid UTF-8 as such, every other byte as Windows-1252."""
+    parts, end = [], 0
+    for match in _UTF8_RUN.finditer(data):
+        parts += [data[end : match.start()].decode("cp1252", "replace"), match.group().decode()]
+        end = match.end()
+    return "".join([*parts, data[end:].decode("cp1252", "replace")])

@@ -1,0 +1,177 @@
+"""What a news page has around its article: share buttons, comments, teasers, author boxes.
+
+Two questions are answered. Is this line furniture wherever it stands? And where does the article end and the
+furniture of the page's foot begin? Both look at whole lines only, so that prose about comments or cookies stays.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.analysis import fold
+
+_PLATFORM = r"(?:facebook|twitter|x|whats ?app|telegram|linked ?in|reddit|pinterest|instagram|messenger|viber|youtube|e?-?mail)"
+_THING = r"(?:news|stories|story|headlines|articles|posts|videos|topics|content|links|coverage|reading|updates)"
+
+
+def _whole(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(alternatives)})\s*[:»›>→.…]*", re.IGNORECASE)
+
+
+_NEVER_TEXT = _whole(
+    r"a\s*[+-]\s*a\s*[+-]|text size|font size",
+    r"advertisements?|advertising|sponsored(?: content)?|(?:story|article) continues below(?: this)?(?: ad\w*)?",
+    r"scroll to continue.{0,30}|remove ads?|skip advertisement|promoted",
+    r"powered by automated translation|(?:automatically|machine) translated.{0,60}|listen(?: to (?:this )?(?:article|story))?",
+    r"(?:\d+|one|two|three|four|five)[ -]?min(?:ute)?s?(?: of)? read(?:ing)?|(?:estimated )?reading time.{0,20}",
+    rf"share(?: this)?(?: article| story| page| post| news)?(?: (?:on|via|with|to|by) .{{1,30}})?|share[ds]?:?(?:\s+{_PLATFORM})+",
+    rf"{_PLATFORM}(?:[\s,|/•·]+{_PLATFORM})+|tweet(?: this)?|pin it|print(?: this)?(?: article| page| story)?",
+    rf"\d+(?:[.,]\d+)?k? shares|copy (?:link|url)|(?:link )?copied!?|(?:e-?mail|save|bookmark) (?:this )?(?:article|story)",
+    rf"(?:follow|join|like|find) (?:us|.{{2,30}}) on (?:\w+ )?{_PLATFORM}.{{0,60}}|follow us.{{0,40}}|download (?:our|the) app.{{0,60}}",
+    r"(?:sign up|subscribe|register)\b.{0,110}\b(?:newsletters?|inbox|alerts|briefing|e-?mails?|channel|notifications)\b.{0,60}",
+    r"subscribe(?: (?:now|today|here))?|get .{0,60}\b(?:newsletter|in(?:to)? your inbox)\b.{0,40}|enter your e-?mail.{0,60}",
+    r"(?:this|our) (?:web)?site uses cookies\b.{0,300}|we (?:and our partners )?use cookies (?:to|on|and|for)\b.{0,300}",
+    r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences)|cookie (?:settings|preferences|policy)|accept all",
+    r"by (?:continuing|using|browsing)\b.{0,80}\b(?:cookies|cookie policy|terms|privacy policy)\b.{0,80}",
+    r"(?:copyright )?(?:©|\(c\)).{0,160}|.{0,80}\ball rights reserved\b.{0,60}",
+    r"skip to (?:main )?(?:content|navigation)|back to top|(?:toggle|hide|show) (?:caption|navigation|menu)|enlarge(?: this)? image",
+    r"(?:read|see|watch)(?: more| also| next)\s*[:|–-]\s*.{3,200}|also read\s*[:|–-]\s*.{3,200}|read the full .{2,30} here",
+    r"continue reading|(?:show|load|view|see) (?:more|all)|click here (?:to|for) .{3,80}|read more here",
+)
+_CREDIT = _whole(
+    r"(?:file )?(?:photo|photograph|image|picture|graphic|illustration|video)s?(?: (?:credits?|by|source|courtesy(?: of)?))?"
+    r"\s*[:|/©]\s*.{2,100}",
+    r"(?:image|photo) (?:source|caption|credit),? .{2,200}|media caption,? .{2,200}",
+    r"(?:photo|image)s? (?:by|courtesy of|via) .{2,80}",
+)
+_AGENCIES = r"(?:AFP|AP|EPA|EPA-EFE|AAP|PA|Reuters|REUTERS|Getty(?: Images)?|Shutterstock|Anadolu(?: Agency)?|Bloomberg|Xinhua|TASS)"
+_CAPTION = re.compile(
+    r".{15,300}?(?:[.!?\"”]\s+|\s*[(\[|]\s*)(?:(?:File )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: credit| by| courtesy of)?\s*[:/]"
+    r"\s*[^.]{2,80}|(?:Photo|Image) by [^.]{2,60})[)\]]?"
+)
+_AGENCY_CAPTION = re.compile(rf".{{15,300}}?(?:[.!?\"”]\s+|\s*[(\[|/]\s*)(?:[A-Z][\w.’' -]{{1,40}}/\s*)?{_AGENCIES}[)\]]?")
+_SHARE = _whole(_PLATFORM, r"share|tweet|print|copy link|save|link|comment|more", r"\d+")
+
+_COMMENTS = _whole(
+    r"(?:\d+ |view |show |all |readers?['’]? )*comments?(?: ?\(\d+\))?|join the (?:conversation|discussion)|have your say",
+    r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)|be the first to comment|discussion",
+)
+_COMMENT_FORM = _whole(
+    r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)|required|reply|be the first\b.{0,60}|sort by.{0,30}",
+    r"(?:log|sign) ?in\b.{0,60}|(?:newest|oldest|best)(?: first)?|.{1,60} says|no comments(?: yet)?|load(?:ing)? comments.{0,30}",
+    r"your email address will not be published.{0,80}|comments are (?:closed|moderated|subject)\b.{0,200}",
+    r".{0,80}\bmoderates? (?:all )?(?:readers['’] )?comments\b.{0,600}|we welcome (?:your )?comments\b.{0,400}|\d+ comments",
+)
+_TEASERS = _whole(
+    rf"the latest|(?:the )?latest {_THING}|(?:most|more) (?:read|popular|viewed|shared|watched|commented)(?: {_THING})?(?: now)?",
+    rf"more {_THING}|(?:related|recommended|trending|popular|similar|featured|top|recent|other){_THING and f' {_THING}'}(?: for you)?",
+    r"related|recommended(?: for you)?|trending(?: now| today)?|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)",
+    r"editor['’]?s['’]? (?:picks?|choice)|read (?:more|next|also)|also read|what to read next|up next|don['’]t miss|see also",
+    r"more (?:from|on|about) \S.{1,50}|more in \S.{1,30}|(?:from )?around the web|sponsored stories|in other news|recent comments",
+)
+_BOXES = _whole(
+    r"(?:article|author) information|about the authors?|author bio(?:graphy)?|references|sources|disclaimer|tags|topics",
+    r"(?:tags|topics|filed under|categories|keywords)\s*:.{2,200}|newsletters?|contact us|about us|privacy policy",
+)
+_FAQ = _whole(r"faqs?|(?:people also ask|frequently asked questions)(?: \(faqs?\))?")
+_BOX_FIELD = re.compile(r"(?:author|name|birthday|views|rating|reviews|job|hobby|introduction)\s*:.*", re.IGNORECASE)
+_QUESTION = re.compile(r".{8,200}\?\s*(?P<mark>[›»>▾▼+⌄])?")
+_SENTENCE_END = re.compile(r".*[.!?…][\"”’')\]]*", re.DOTALL)
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is a paragraph rather than a headline, a caption or a label."""
+    words = len(line.split())
+    return words >= 40 or (words >= 18 and _SENTENCE_END.fullmatch(line) is not None)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is never part of an article's text."""
+    return len(line) < 400 and bool(_NEVER_TEXT.fullmatch(line) or _CREDIT.fullmatch(line) or _CAPTION.fullmatch(line))
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line above the text is a picture's caption: it ends in an agency's name (`… in Washington. AFP`)."""
+    return len(line) < 400 and _AGENCY_CAPTION.fullmatch(line) is not None
+
+
+def share_buttons(lines: Sequence[str]) -> set[int]:
+    """The places of two or more short lines in a row that are all share buttons (`Facebook`, `X`, `Print`)."""
+    places = {at for at, line in enumerate(lines) if len(line) < 20 and _SHARE.fullmatch(line)}
+    return {at for at in places if at - 1 in places or at + 1 in places}
+
+
+def same(line: str, other: str) -> bool:
+    """Whether two lines say the same, capitals and marks aside."""
+    return _bare(line) == _bare(other) != ""
+
+
+def _bare(line: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(line)))
+
+
+class Foot:
+    """Where the foot of a page begins.
+
+    Attributes:
+        start: The first line of the furniture; the number of lines where there is none.
+        dropped: Lines before it that belong to a block of teasers inside the text.
+        dated: Whether a labelled date in the furniture is still the article's: only where it is a teaser or two that
+            stand between the text and the page's own date line.
+    """
+
+    def __init__(self, lines: Sequence[str], headline: str) -> None:
+        self.lines = lines
+        self.headline = headline
+        self.dropped: set[int] = set()
+        self.dated = False
+        self.words_after = [0] * (len(lines) + 1)
+        for at in range(len(lines) - 1, -1, -1):
+            self.words_after[at] = self.words_after[at + 1] + len(lines[at].split())
+        self.start = self._find()
+
+    def _find(self) -> int:
+        text = next((at for at, line in enumerate(self.lines) if is_prose(line)), len(self.lines))
+        for at in range(text + 1, len(self.lines)):
+            line = self.lines[at]
+            if len(line) > 250:
+                continue
+            if self._begins_furniture(at, line):
+                return at
+            if self._is_twin(at):
+                self.dated = True
+                return at
+            if _TEASERS.fullmatch(line):
+                self._drop_block(at)
+        return len(self.lines)
+
+    def _begins_furniture(self, at: int, line: str) -> bool:
+        following = self.lines[at + 1 : at + 11]
+        if len(self.headline) > 15 and same(line, self.headline):
+            return True
+        if _COMMENTS.fullmatch(line):
+            return self._is_near_end(at) or any(_COMMENT_FORM.fullmatch(after) for after in following)
+        if _TEASERS.fullmatch(line):
+            return self._is_near_end(at)
+        if _FAQ.fullmatch(line):
+            return any(_QUESTION.fullmatch(after) for after in following[:2])
+        if _BOXES.fullmatch(line):
+            box = sum(_BOX_FIELD.fullmatch(after) is not None for after in following) > 1
+            return box or self._is_near_end(at)
+        question = _QUESTION.fullmatch(line)
+        return question is not None and question["mark"] is not None
+
+    def _is_near_end(self, at: int) -> bool:
+        return self.words_after[at] <= max(120, self.words_after[0] // 3) and self.words_after[at] * 2 <= self.words_after[0]
+
+    def _is_twin(self, at: int) -> bool:
+        """A headline said twice, as picture and link, with no more text after it."""
+        line, after = self.lines[at], self.lines[at + 1 :]
+        return bool(after) and 3 < len(line.split()) < 30 and same(line, after[0]) and not any(map(is_prose, after))
+
+    def _drop_block(self, at: int) -> None:
+        """The label of teasers in mid-text, and the few headlines under it."""
+        self.dropped.add(at)
+        for place in range(at + 1, min(at + 6, len(self.lines))):
+            if _SENTENCE_END.fullmatch(self.lines[place]) or len(self.lines[place].split()) > 20:
+                break
+            self.dropped.add(place)

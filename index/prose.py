@@ -1,0 +1,76 @@
+"""Text to paragraphs and lines: the small steps that every form of source shares."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+_SPACE = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_BLOCKS = re.compile(r"</?(?:address|article|aside|blockquote|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li"
+                     r"|main|ol|p|pre|section|table|td|th|tr|ul|br)\b", re.IGNORECASE)  # fmt: skip
+_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+_NARROWEST, _WIDEST = 50, 100  # columns that hard-wrapped text is set in
+
+
+def one_line(text: str) -> str:
+    """The text with all white space collapsed: a headline, a name, a paragraph."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of plain text, hard-wrapped lines joined."""
+    return [one_line(paragraph) for _, paragraph in unwrapped(text.split("\n")) if paragraph.strip()]
+
+
+def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Lines with hard-wrapped ones joined; blank lines stay.
+
+    Text counts as wrapped where most lines end because the next word would not have fit in the column.
+
+    Yields:
+        The number, from 1, of each logical line's first line, and its text.
+    """
+    numbered = list(enumerate(lines, 1))
+    width = _column([line.rstrip() for _, line in numbered])
+    start, joined = 0, ""
+    for number, line in numbered:
+        if joined.strip() and line.strip() and width and _runs_on(joined, line, width):
+            joined = f"{joined}\n{line}"
+            continue
+        if start:
+            yield start, joined.replace("\n", " ")
+        start, joined = number, line
+    if start:
+        yield start, joined.replace("\n", " ")
+
+
+def _column(lines: list[str]) -> int | None:
+    """The column that the text is wrapped to, or None."""
+    pairs = [(line, after) for line, after in zip(lines, lines[1:]) if line and after.strip()]  # noqa: B905
+    widest = max((len(line) for line in lines), default=0)
+    if not pairs or not _NARROWEST <= widest <= _WIDEST:
+        return None
+    filled = sum(_runs_on(line, after, widest) for line, after in pairs)
+    return widest if filled >= max(2, 0.6 * len(pairs)) else None
+
+
+def _runs_on(line: str, after: str, width: int) -> bool:
+    """Whether `after` continues the paragraph of `line`: it is not indented further, and its word had no room."""
+    last = line.rsplit("\n", 1)[-1].rstrip()
+    indent = len(after) - len(after.lstrip()) - (len(last) - len(last.lstrip()))
+    return indent <= 0 and len(last) + 1 + len(after.split(None, 1)[0]) > width - 8
+
+
+def has_markup(text: str) -> bool:
+    """Whether the text is HTML rather than plain."""
+    return _MARKUP.search(text) is not None
+
+
+def from_html(html: str) -> str:
+    """The text of an HTML fragment, a blank line between its blocks; scripts and styles are left out."""
+    from bs4 import BeautifulSoup, Comment
+
+    soup = BeautifulSoup(_BLOCKS.sub(lambda tag: f"\n\n{tag.group()}", _SPACE.sub(" ", html)), "html.parser")
+    for element in soup(["script", "style", "template", "noscript"]):
+        element.decompose()
+    for comment in soup(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    return "\n\n".join(filter(None, map(one_line, soup.get_text().split("\n\n"))))

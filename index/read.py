@@ -1,0 +1,164 @@
+"""Files to articles: the form by the file's kind, and a reason for all that can't be read."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from index import markdown, page, record, scrape, story
+from index.article import Article, Form, RawDocument, Skipped
+from index.decode import UnreadableFile, decode, is_wide, read_bytes, read_lines
+from index.rules import Rules
+from index.walk import SourceFile, suffix
+
+_PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {
+    "scrape": scrape.article,
+    "page": page.article,
+    "record": record.article,
+    "story": story.article,
+}
+_LISTS = ("articles", "data", "items", "results", "docs")
+
+
+def read(file: SourceFile, rules: Rules) -> Iterator[Article | Skipped]:
+    """The articles of one file, in its order, each with the rules applied; what can't be read is Skipped."""
+    try:
+        for raw in documents(file):
+            yield raw if isinstance(raw, Skipped) else _article(raw, rules)
+    except UnreadableFile as error:
+        yield Skipped(file.name, error.reason)
+    except (MemoryError, RecursionError) as error:
+        yield Skipped(file.name, _too_much(error))
+
+
+def documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
+    """The sources of the articles in a file.
+
+    Raises:
+        UnreadableFile: It can't be read or unpacked.
+    """
+    kind = suffix(file.path)
+    if kind in {".jsonl", ".ndjson"}:
+        yield from _json_lines(file)
+        return
+    data = read_bytes(file.path)
+    text = decode(data)
+    if not text.strip():
+        yield Skipped(file.name, "empty")
+    elif _is_binary(data, text):
+        yield Skipped(file.name, "not text")
+    elif kind == ".json":
+        yield from _json(file.name, text)
+    elif kind == ".sgm":
+        yield from _stories(file.name, text)
+    elif kind == ".md":
+        yield RawDocument(file.name, None, "record", markdown.fields(text))
+    else:
+        yield RawDocument(file.name, None, "scrape" if kind == ".txt" else "page", text)
+
+
+def _article(raw: RawDocument, rules: Rules) -> Article | Skipped:
+    shown = raw.path if raw.number is None else f"{raw.path}:{raw.number}"
+    try:
+        article = _PARSERS[raw.form](raw)
+    except (MemoryError, RecursionError) as error:
+        return Skipped(shown, _too_much(error))
+    if not article.title and not article.body:
+        return Skipped(shown, "neither a headline nor a text found")
+    return rules.apply(article, _text(raw.content))
+
+
+def _text(content: Any) -> str:
+    """All the text of a source, for the rules' phrases."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, Mapping):
+        return "\n".join(map(_text, content.values()))
+    return "\n".join(map(_text, content)) if isinstance(content, list) else ""
+
+
+def _too_much(error: BaseException) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    return "too large for this machine's memory"
+
+
+def _is_binary(data: bytes, text: str) -> bool:
+    """Whether bytes are no text in any encoding: control characters throughout, or undecodable."""
+    sample = text[:4096]
+    controls = sum(data[:4096].count(code) for code in (*range(1, 9), *range(14, 27), 28, 29, 30, 31))
+    return controls > 0.02 * len(data[:4096]) or sample.count("\ufffd") > 0.1 * len(sample)
+
+
+def _stories(name: str, text: str) -> Iterator[RawDocument | Skipped]:
+    entries = story.ENTRY.findall(text)
+    if not entries:
+        yield Skipped(name, "no <REUTERS> entries; of SGML only Reuters-21578 is read")
+    for number, entry in enumerate(entries, 1):
+        yield RawDocument(name, number, "story", entry)
+
+
+def _json(name: str, text: str) -> Iterator[RawDocument | Skipped]:
+    try:
+        content = json.loads(text, parse_constant=str)
+    except ValueError as error:
+        yield from _as_lines(name, text, str(error))
+        return
+    if isinstance(content, dict):
+        inside = next((value for key, value in content.items() if key.lower() in _LISTS and _are_objects(value)), None)
+        if inside is None:
+            yield RawDocument(name, None, "record", content)
+            return
+        content = inside
+    if not isinstance(content, list):
+        yield Skipped(name, "JSON, but neither an object nor a list of objects")
+        return
+    if not content:
+        yield Skipped(name, "an empty list")
+    for number, item in enumerate(content, 1):
+        yield _record(name, number, item)
+
+
+def _as_lines(name: str, text: str, fault: str) -> Iterator[RawDocument | Skipped]:
+    """A `.json` file that is JSON lines in truth; else the fault."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if len(lines) < 2 or not all(re.match(r"\s*\{.*\}\s*$", line) for _, line in lines):
+        yield Skipped(name, f"broken JSON: {fault}")
+        return
+    for number, line in lines:
+        yield _json_line(name, number, line)
+
+
+def _json_lines(file: SourceFile) -> Iterator[RawDocument | Skipped]:
+    number, found = 0, False
+    for number, line in enumerate(read_lines(file.path), 1):
+        if number == 1 and is_wide(line):
+            for at, text in enumerate(decode(read_bytes(file.path)).split("\n"), 1):
+                if text.strip():
+                    yield _json_line(file.name, at, text)
+            return
+        text = decode(line)
+        if text.strip():
+            found = True
+            yield _json_line(file.name, number, text)
+    if not found:
+        yield Skipped(file.name, "empty")
+
+
+def _json_line(name: str, number: int, line: str) -> RawDocument | Skipped:
+    try:
+        return _record(name, number, json.loads(line, parse_constant=str))
+    except RecursionError as error:
+        return Skipped(f"{name}:{number}", _too_much(error))
+    except ValueError as error:
+        return Skipped(f"{name}:{number}", f"broken JSON: {error}")
+
+
+def _record(name: str, number: int, item: Any) -> RawDocument | Skipped:
+    if not isinstance(item, dict):
+        return Skipped(f"{name}:{number}", "not a JSON object")
+    return RawDocument(name, number, "record", item)
+
+
+def _are_objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
