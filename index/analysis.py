@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from index.errors import DatelineError
+
 APOSTROPHES = "'’‘ʼʻ`´′＇"
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = rf"[^\W\d_{_WIDE}]"
-_WORD = rf"(?:[^\W_{_WIDE}][{_MARKS}]*)"
+_LETTER = rf"[^\W\d_{APOSTROPHES}{_WIDE}]"
+_WORD = rf"(?:[^\W_{APOSTROPHES}{_WIDE}][{_MARKS}]*)"
 
 WORD = (
     rf"[{_WIDE}]"
@@ -27,8 +29,17 @@ WORD = (
 
 _FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_NO_LETTER = re.compile(rf"[^\w'.,{_MARKS}]|_")  # what single characters such as ﷺ decompose to beside letters
 # Letters that Unicode does not decompose, as a newsroom's style book spells them.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"})
+
+
+class UnknownLanguage(DatelineError):
+    """There is no stemmer for this language."""
+
+    def __init__(self, language: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no stemmer for the language {language!r}; there are: {', '.join(known)}")
+        self.language = language
 
 
 class Token(NamedTuple):
@@ -44,17 +55,18 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text.replace("`", "'")
-    text = unicodedata.normalize("NFC", text).translate(_ONE_APOSTROPHE).translate(_PLAIN).replace("й", "\ue000")
-    text = _FOLDED_MARKS.sub("", unicodedata.normalize("NFKD", text))
+    text = unicodedata.normalize("NFKC", text).lower().replace("й", "\ue000")
+    text = _FOLDED_MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_ONE_APOSTROPHE).translate(_PLAIN)
     return unicodedata.normalize("NFC", text).replace("\ue000", "й")
 
 
 def normalize(token: str) -> str:
     """The term of one token that `WORD` matched."""
-    term = fold(token).removesuffix("'s")
-    if term[0].isdigit():
-        return term.replace(",", "")
-    return term.replace(".", "")
+    term = fold(token)
+    if not term.isascii():
+        term = _NO_LETTER.sub("", term).strip("'.,") or token
+    term = term.removesuffix("'s")
+    return term.replace(",", "") if term[0].isdigit() else term.replace(".", "")
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -66,3 +78,60 @@ def tokens(text: str) -> Iterator[Token]:
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(WORD)
+
+
+class Analyzer:
+    """The tokenizer and stemmer of one language, as the indexer uses them.
+
+    Args:
+        language: A Snowball language (`nltk.stem.SnowballStemmer.languages`).
+
+    Raises:
+        UnknownLanguage: No stemmer has this name.
+    """
+
+    def __init__(self, language: str = "english") -> None:
+        from nltk.stem.snowball import SnowballStemmer
+        from nltk.tokenize.regexp import RegexpTokenizer
+
+        if language not in SnowballStemmer.languages:
+            raise UnknownLanguage(language, SnowballStemmer.languages)
+        self.language = language
+        self._stemmer = SnowballStemmer(language)
+        self._tokenizer = RegexpTokenizer(WORD)
+        self._terms = _Numbers()
+        self._stems: dict[str, str] = {}
+
+    def numbers(self, text: str) -> list[int]:
+        """The terms of a text in order, one for each token, as their numbers in `vocabulary`."""
+        return list(map(self._terms.__getitem__, self._tokenizer.tokenize(text)))
+
+    @property
+    def vocabulary(self) -> list[str]:
+        """The distinct terms seen since the last `forget`."""
+        return list(self._terms.terms)
+
+    def forget(self) -> None:
+        """Number terms from 0 again: what the numbers stood for has been taken."""
+        self._terms = _Numbers()
+
+    def stem(self, term: str) -> str:
+        """The stem of a term, accents folded as the term's are. Each distinct term is stemmed once."""
+        stem = self._stems.get(term)
+        if stem is None:
+            stem = fold(self._stemmer.stem(term)) or term
+            self._stems[term] = stem
+        return stem
+
+
+class _Numbers(dict[str, int]):
+    """Tokens to term numbers, learnt as they come: a known token costs one look-up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.terms: dict[str, int] = {}
+
+    def __missing__(self, token: str) -> int:
+        number = self.terms.setdefault(normalize(token), len(self.terms))
+        self[token] = number
+        return number

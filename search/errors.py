@@ -82,3 +82,24 @@ def _pointer(query: str, start: int, end: int) -> tuple[str, str]:
     before = len(head) + sum(widths[left:start])
     under = max(1, sum(widths[start : min(end, right)]))
     return (head + shown[left:right] + tail).rstrip(), " " * before + "^" + "~" * (under - 1)
+
+
+class NoSuchArticle(DatelineError):  # noqa: N818 - reads as what it is
+    """No one article is meant by what the user asked to see.
+
+    Attributes:
+        wanted: The id or path.
+        candidates: The ids that it could be, where there are several.
+    """
+
+    def __init__(self, wanted: str, candidates: list[str]) -> None:
+        super().__init__(wanted, candidates)
+        self.wanted = wanted
+        self.candidates = candidates
+
+    def __str__(self) -> str:
+        if not self.candidates:
+            return f"no article has the id or path {_printable(self.wanted)}; `dateline search` shows ids and paths"
+        some = "".join(f"\n  {_printable(one)}" for one in self.candidates[:10])
+        more = f"\n  and {len(self.candidates) - 10:,} more" if len(self.candidates) > 10 else ""
+        return f"{_printable(self.wanted)} could be {len(self.candidates):,} articles; name one of them:{some}{more}"

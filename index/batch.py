@@ -1,0 +1,105 @@
+"""What a worker makes of raw documents: articles read, analysed and packed, as arrays ready for a segment."""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
+
+import numpy as np
+
+from index.analysis import Analyzer
+from index.article import Article, RawDocument, Skipped
+from index.postings import Streams
+from index.read import parse
+from index.rules import Rules
+from index.schema import ATTRIBUTES, LEAD, STORED, ordinal
+
+
+@dataclass(slots=True)
+class Entry:
+    """One article of a batch, all but its words.
+
+    Attributes:
+        id: Its id.
+        fallback: An id that no other article can claim, for when the source's own is taken.
+        file: The file it came from.
+        digest: Of all its fields: an article that has the same digest is the same article.
+        day: When it was published, as `index.schema.ordinal` has it.
+        attributes: Outlet, author and place; empty where missing.
+        stored: Its fields as deflated JSON.
+    """
+
+    id: str
+    fallback: str
+    file: str
+    digest: str
+    day: int
+    attributes: tuple[str, ...]
+    stored: bytes
+
+
+@dataclass(slots=True)
+class Batch:
+    """Articles to add, those found unchanged as (file, digest), and what was skipped.
+
+    `words` and `stems` are aligned: `streams` numbers the words, and a word's stem stands at its number.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    unchanged: list[tuple[str, str]] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    words: list[bytes] = field(default_factory=list)
+    stems: list[bytes] = field(default_factory=list)
+    streams: Streams | None = None
+
+
+@cache
+def _analyzer(language: str) -> Analyzer:
+    return Analyzer(language)
+
+
+def prepare(raws: Sequence[RawDocument], rules: Rules, language: str, known: Mapping[str, set[str]]) -> Batch:
+    """Read and analyse documents.
+
+    Args:
+        raws: The documents.
+        rules: The user's rules on outlets.
+        language: For the stemmer.
+        known: For each file that was indexed before, the digests of its articles, which need no second look.
+    """
+    batch, analyzer = Batch(), _analyzer(language)
+    numbers: list[int] = []
+    lengths: list[tuple[int, int, int]] = []
+    for raw in raws:
+        article = parse(raw, rules)
+        if isinstance(article, Skipped):
+            batch.skipped.append(article)
+            continue
+        entry = _entry(raw, article)
+        if entry.digest in known.get(entry.file, ()):
+            batch.unchanged.append((entry.file, entry.digest))
+            continue
+        batch.entries.append(entry)
+        title, lead = analyzer.numbers(article.title), analyzer.numbers(article.body.partition("\n")[0])
+        body = lead + analyzer.numbers(article.body.partition("\n")[2])
+        numbers += title
+        numbers += body
+        lengths.append((len(title), len(body), min(len(lead), LEAD)))
+    columns = np.array(lengths, np.int64).reshape(-1, 3)
+    batch.streams = Streams(np.array(numbers, np.int32), columns[:, 0], columns[:, 1], columns[:, 2])
+    vocabulary = analyzer.vocabulary
+    batch.words = [term.encode() for term in vocabulary]
+    batch.stems = [analyzer.stem(term).encode() for term in vocabulary]
+    analyzer.forget()
+    return batch
+
+
+def _entry(raw: RawDocument, article: Article) -> Entry:
+    fields = asdict(article)
+    text = json.dumps({name: fields[name] for name in STORED}, ensure_ascii=False, separators=(",", ":"))
+    data = text.encode("utf-8", "replace")
+    digest = hashlib.blake2b(article.id.encode("utf-8", "replace") + b"\0" + data, digest_size=8).hexdigest()
+    values = tuple(fields[name] or "" for name in ATTRIBUTES)
+    return Entry(article.id, raw.id, raw.path, digest, ordinal(article.date), values, zlib.compress(data, 6))

@@ -1,0 +1,145 @@
+"""One file of named arrays and string tables: what a segment is stored in. `docs/index-format.md` has the layout."""
+
+import json
+import mmap
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import DatelineError
+
+MAGIC = b"dateline segment 1\n"
+_ALIGN = 64
+
+Array = npt.NDArray[Any]
+
+
+class CorruptIndex(DatelineError):
+    """A file of the index does not hold what it should."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"the index is damaged: {path}: {reason}. Build it anew with `dateline index --rebuild FOLDER`."
+        )
+        self.path, self.reason = path, reason
+
+
+class Strings:
+    """A table of byte strings: item `i` is `blob[ends[i - 1]:ends[i]]`. `find` and `span` need it sorted."""
+
+    def __init__(self, blob: Array, ends: Array) -> None:
+        self.blob, self.ends = blob, ends
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, item: int) -> bytes:
+        if not 0 <= item < len(self.ends):
+            raise IndexError(item)
+        return self.blob[self.ends[item - 1] if item else 0 : self.ends[item]].tobytes()
+
+    def __iter__(self) -> Iterator[bytes]:
+        data, start = self.blob.tobytes(), 0
+        for end in self.ends.tolist():
+            yield data[start:end]
+            start = end
+
+    def find(self, value: bytes) -> int | None:
+        """The number of this string, or None."""
+        at = bisect_left(self, value)
+        return at if at < len(self) and self[at] == value else None
+
+    def span(self, prefix: bytes) -> range:
+        """The numbers of the strings that begin so. UTF-8 has no byte 0xff, so one sorts behind them all."""
+        return range(bisect_left(self, prefix), bisect_left(self, prefix + b"\xff"))
+
+
+def table(strings: Iterable[bytes]) -> tuple[Array, Array]:
+    """The `blob` and `ends` of a table of these strings."""
+    parts = list(strings)
+    ends = np.cumsum([len(part) for part in parts], dtype=np.int64)
+    return np.frombuffer(b"".join(parts), "u1"), ends.astype("<u4")
+
+
+def pack(values: Array) -> Array:
+    """Whole numbers in the narrowest unsigned type that holds the largest."""
+    top = int(values.max()) if len(values) else 0
+    return values.astype("<u1" if top < 1 << 8 else "<u2" if top < 1 << 16 else "<u4" if top < 1 << 32 else "<u8")
+
+
+def write(path: Path, arrays: Mapping[str, Array]) -> int:
+    """Write the arrays to a new file and return its size in bytes.
+
+    Raises:
+        OSError: The disk is full or the folder can't be written.
+    """
+    entries, offset = {}, 0
+    for name, array in arrays.items():
+        offset = -(-offset // _ALIGN) * _ALIGN
+        data = memoryview(np.ascontiguousarray(array)).cast("B") if array.size else b""
+        entries[name] = [array.dtype.str, offset, len(array), zlib.crc32(data)]
+        offset += array.nbytes
+    header = json.dumps({"arrays": entries, "bytes": offset}, separators=(",", ":")).encode()
+    start = -(-(len(MAGIC) + 8 + len(header)) // _ALIGN) * _ALIGN
+    with path.open("wb") as out:
+        out.write(MAGIC + len(header).to_bytes(8, "little") + header)
+        for name, array in arrays.items():
+            out.seek(start + entries[name][1])
+            out.write(np.ascontiguousarray(array).data if array.size else b"")
+        out.truncate(start + offset)
+        out.flush()
+    return start + offset
+
+
+class Container:
+    """The arrays of a file, memory-mapped: nothing is read before it is used.
+
+    Raises:
+        CorruptIndex: The file is missing, cut short or not a segment.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with path.open("rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._start, self._entries = self._header()
+        except FileNotFoundError as error:
+            raise CorruptIndex(path, "the file is missing") from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise CorruptIndex(path, str(error)) from error
+
+    def _header(self) -> tuple[int, dict[str, list[Any]]]:
+        if self._map[: len(MAGIC)] != MAGIC:
+            raise ValueError("not a segment of this version")
+        at = len(MAGIC) + 8
+        size = int.from_bytes(self._map[len(MAGIC) : at], "little")
+        header = json.loads(self._map[at : at + size])
+        start = -(-(at + size) // _ALIGN) * _ALIGN
+        if len(self._map) != start + header["bytes"]:
+            raise ValueError(f"{len(self._map):,} bytes instead of {start + header['bytes']:,}")
+        return start, header["arrays"]
+
+    def array(self, name: str) -> Array:
+        """A view of one array, read-only."""
+        dtype, offset, count, _ = self._entries[name]
+        return np.frombuffer(self._map, dtype, count, self._start + offset)
+
+    def strings(self, name: str) -> Strings:
+        """A string table: the arrays `name.blob` and `name.ends`."""
+        return Strings(self.array(f"{name}.blob"), self.array(f"{name}.ends"))
+
+    def verify(self) -> None:
+        """Read everything and compare checksums.
+
+        Raises:
+            CorruptIndex: An array has changed since it was written.
+        """
+        for name, (_, _, count, crc) in self._entries.items():
+            if count and zlib.crc32(self.array(name).data) != crc:
+                raise CorruptIndex(self.path, f"the checksum of `{name}` is wrong")

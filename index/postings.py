@@ -1,0 +1,127 @@
+"""Postings as arrays: inverting a batch of token streams, merging postings, and the lists of stems.
+
+A posting says that a word stands in an article: how often in all, in the headline and in the lead. Its places are the
+word's positions there. Postings are sorted by word, then article; places by posting, then position.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.container import Array
+from index.schema import GAP
+
+COUNT_MAX, TITLE_MAX, LEAD_MAX = 255, 7, 31
+"""Where the counts of a packed frequency end; ranking sees no more than these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Aligned arrays, one item a posting, but for `places`: one item an occurrence (`count.sum()` in all)."""
+
+    word: Array
+    doc: Array
+    count: Array
+    title: Array
+    lead: Array
+    places: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """Token streams of a batch: the word numbers of all articles end to end, headline first, and three lengths each."""
+
+    words: Array
+    title: Array
+    body: Array
+    lead: Array
+
+
+def invert(streams: Streams) -> Postings:
+    """The postings of token streams. One sort of (word, index) pairs, which keeps articles and places in order."""
+    lengths = streams.title + streams.body
+    doc = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    place = np.arange(len(doc), dtype=np.int32) - np.repeat((np.cumsum(lengths) - lengths).astype(np.int32), lengths)
+    title = np.repeat(streams.title.astype(np.int32), lengths)
+    in_title = place < title
+    in_lead = ~in_title & (place < title + np.repeat(streams.lead.astype(np.int32), lengths))
+    place += np.where(in_title, 0, GAP).astype(np.int32)
+
+    keys = streams.words.astype(np.int64) << 32 | np.arange(len(doc))
+    keys.sort()
+    order, word = keys & 0xFFFFFFFF, keys >> 32
+    doc = doc[order]
+    first = starts(word, doc)
+    return Postings(
+        word=word[first].astype(np.int32),
+        doc=doc[first],
+        count=np.diff(np.append(first, len(doc))),
+        title=_sums(in_title[order], first),
+        lead=_sums(in_lead[order], first),
+        places=place[order],
+    )
+
+
+def merge(parts: Sequence[Postings]) -> Postings:
+    """Postings whose words and articles are already numbered alike, articles ascending from part to part."""
+    word = np.concatenate([part.word for part in parts])
+    order = np.argsort(word, kind="stable")
+    count = np.concatenate([part.count for part in parts])
+    places = np.concatenate([part.places for part in parts])
+    return Postings(
+        word=word[order],
+        doc=np.concatenate([part.doc for part in parts])[order],
+        count=count[order],
+        title=np.concatenate([part.title for part in parts])[order],
+        lead=np.concatenate([part.lead for part in parts])[order],
+        places=places[ragged(np.cumsum(count) - count, count, order)],
+    )
+
+
+def of_stems(postings: Postings, stem: Array) -> Postings:
+    """The postings of stems that have several words: `stem[word]` is a word's stem. They have no places."""
+    several = np.bincount(stem, minlength=1) > 1
+    kept = several[stem[postings.word]]
+    keys = stem[postings.word[kept]].astype(np.int64) << 32 | postings.doc[kept]
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    first = starts(keys)
+    return Postings(
+        word=(keys[first] >> 32).astype(np.int32),
+        doc=(keys[first] & 0xFFFFFFFF).astype(np.int32),
+        count=_sums(postings.count[kept][order], first),
+        title=_sums(postings.title[kept][order], first),
+        lead=_sums(postings.lead[kept][order], first),
+        places=np.empty(0, np.int32),
+    )
+
+
+def packed(postings: Postings) -> Array:
+    """The three counts of each posting in 16 bits, each capped: count, then headline << 8, then lead << 11."""
+    count = np.minimum(postings.count, COUNT_MAX)
+    title = np.minimum(postings.title, TITLE_MAX)
+    return (count | title << 8 | np.minimum(postings.lead, LEAD_MAX) << 11).astype("<u2")
+
+
+def ragged(begin: Array, length: Array, order: Array) -> Array:
+    """The indices of the runs `begin[i]:begin[i] + length[i]` end to end, for each i of `order`."""
+    begin, length = begin[order], length[order]
+    ends = np.cumsum(length)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(begin - (ends - length), length)
+
+
+def starts(*keys: Array) -> Array:
+    """Where, in sorted keys, another begins."""
+    if not len(keys[0]):
+        return np.empty(0, np.int64)
+    changed = np.zeros(len(keys[0]), bool)
+    changed[0] = True
+    for key in keys:
+        changed[1:] |= key[1:] != key[:-1]
+    return np.flatnonzero(changed)
+
+
+def _sums(values: Array, first: Array) -> Array:
+    return np.add.reduceat(values.astype(np.int32), first) if len(first) else np.empty(0, np.int32)

@@ -1,0 +1,174 @@
+"""The sink: batches of analysed articles in, a committed generation out.
+
+Articles gather in memory until a segment is full. A commit then keeps the number of segments small: wherever
+`SIBLINGS` segments are of one tier (a tier is a factor of `SIBLINGS` in articles), they become one, so an article is
+rewritten a few times over an archive's life and adding a few costs a few. A segment more than half deleted is rewritten.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+
+from index import segment as segments
+from index import store
+from index.batch import Batch
+from index.codec import TOKENS_EACH, ColumnarSegment
+from index.errors import DatelineError
+from index.postings import Streams, invert
+from index.schema import ATTRIBUTES
+from index.segment import DOCS_MAX, Draft
+
+SIBLINGS = 8
+_SMALLEST = 64
+_LOCK = f"{store.NAME}_WRITELOCK"
+
+
+class Busy(DatelineError):
+    """Another process is indexing into the same folder."""
+
+    def __init__(self, folder: Path, *, language: str | None = None, rebuild: bool = False) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.state = folder, store.State()
+        self._lock = FileStorage(str(folder)).lock(_LOCK)
+        if not self._lock.acquire():
+            raise Busy(folder)
+        try:
+            if not rebuild and store.newest(folder) is not None:
+                self.state = store.read(folder)
+        except BaseException:
+            self._release()
+            raise
+        if language and self.state.segments and language != self.state.language:
+            self._release()
+            raise OtherLanguage(self.state.language, language)
+        self.state.language = language or self.state.language
+        self._segments = list(self.state.segments)
+        self._pending: list[Batch] = []
+        self._count = self._tokens = 0
+
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._release()
+
+    def _release(self) -> None:
+        """Leave only what the newest generation uses, and nothing at all where there is none."""
+        newest = store.newest(self.folder)
+        try:
+            store.clean(self.folder, self.state if self.state.generation == newest else store.read(self.folder))
+        except store.NotAnIndex:
+            store.clean(self.folder, store.State())
+        except DatelineError:
+            pass  # a damaged generation is left for the user to look at
+        self._lock.release()
+        if newest is None:
+            (self.folder / _LOCK).unlink(missing_ok=True)
+            if not any(self.folder.iterdir()):
+                self.folder.rmdir()
+
+    def add(self, batch: Batch) -> None:
+        """Add a batch's articles. Raises OSError."""
+        if not batch.entries:
+            return
+        if self._count + len(batch.entries) > DOCS_MAX or self._tokens > DOCS_MAX * TOKENS_EACH:
+            self._flush()
+        self._pending.append(batch)
+        self._count += len(batch.entries)
+        self._tokens += len(batch.streams.words) if batch.streams else 0
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Delete articles that were committed before."""
+        wanted = [identity.encode("utf-8", "replace") for identity in ids]
+        for segment in self.state.segments if wanted else ():
+            arrays = segment.open(self.folder)
+            for identity in wanted:
+                doc = arrays.find_id(identity)
+                if doc is not None:
+                    segment.delete_document(doc)
+
+    def commit(self, files: dict[str, store.FileRecord]) -> None:
+        """Make everything added and deleted visible, at once. Raises OSError; then nothing has changed."""
+        self._flush()
+        self._segments = [segment for segment in self._segments if segment.doc_count()]
+        while group := _to_merge([segment.size for segment in self._segments], self._worn()):
+            drafts = [self._segments[at].open(self.folder).draft(self._segments[at].kept()) for at in group]
+            kept = [segment for at, segment in enumerate(self._segments) if at not in group]
+            self._segments = [*kept, self._written(segments.merged(drafts))]
+        old = store.newest(self.folder)
+        self.state = store.State(
+            (old or 0) + 1, self.state.language, self.state.version, self.state.rules, self._segments
+        )
+        store.write(self.folder, self._state, files)
+        return self._state
+
+    def _worn(self) -> set[int]:
+        return {at for at, segment in enumerate(self._segments) if segment.doc_count() * 2 < segment.doc_count_all()}
+
+    def _flush(self) -> None:
+        if self._pending:
+            batches, self._pending = self._pending, []
+            self._count = self._tokens = 0
+            self._segments.append(self._written(draft(batches)))
+
+    def _written(self, made: Draft) -> ColumnarSegment:
+        name = segments.write(self.folder, store.NAME, made)
+        return ColumnarSegment(store.NAME, name, len(made.ids), len(made.postings.places))
+
+
+def draft(batches: list[Batch]) -> Draft:
+    """A segment of all the articles of some batches, in order."""
+    stem_of: dict[bytes, bytes] = {}
+    for batch in batches:
+        stem_of.update(zip(batch.words, batch.stems, strict=True))
+    words = sorted(stem_of)
+    rank = {word: place for place, word in enumerate(words)}
+    streams = [batch.streams for batch in batches if batch.streams]
+    numbered = [
+        np.fromiter((rank[word] for word in batch.words), np.int32, len(batch.words))[batch.streams.words]
+        for batch in batches
+        if batch.streams
+    ]
+    joined = Streams(
+        np.concatenate(numbered),
+        np.concatenate([stream.title for stream in streams]),
+        np.concatenate([stream.body for stream in streams]),
+        np.concatenate([stream.lead for stream in streams]),
+    )
+    entries = [entry for batch in batches for entry in batch.entries]
+    return Draft(
+        words=words,
+        stems=[stem_of[word] for word in words],
+        postings=invert(joined),
+        ids=[entry.id.encode("utf-8", "replace") for entry in entries],
+        day=np.array([entry.day for entry in entries]),
+        lengths=np.stack([joined.title, joined.body, joined.lead], axis=1),
+        attributes={
+            name: [entry.attributes[at].encode("utf-8", "replace") for entry in entries]
+            for at, name in enumerate(ATTRIBUTES)
+        },
+        stored=[entry.stored for entry in entries],
+    )
+
+
+def _to_merge(sizes: list[int], worn: set[int]) -> list[int]:
+    """Which segments to make one, in their order; none where the archive is in shape."""
+    tiers: dict[int, list[int]] = {}
+    for at, size in sorted(enumerate(sizes), key=lambda pair: (pair[1], pair[0])):
+        tiers.setdefault(int(math.log(max(size, _SMALLEST), SIBLINGS)), []).append(at)
+    for members in tiers.values():
+        if len(members) >= SIBLINGS:
+            chosen, total = [], 0
+            for at in members:
+                total += sizes[at]
+                if total > DOCS_MAX:
+                    break
+                chosen.append(at)
+            if len(chosen) > 1:
+                return sorted(chosen)
+    return sorted(worn)[:1]

@@ -1,0 +1,137 @@
+"""What to offer when nothing matches: looser queries, each with what it would find. Nothing is loosened unasked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from index.analysis import tokens
+from search.match import near
+from search.parse import render
+from search.query import And, Attribute, Dates, Everything, Node, Not, Or, Phrase, Query, Word
+from search.results import Relaxation
+
+MOST = 8
+"""Relaxations offered at most."""
+SPELLINGS = 3
+"""Spellings offered for a word at most."""
+
+Vocabulary = list[tuple[bytes, int]]
+
+
+def relaxations(query: Query, count: Callable[[Query], int], vocabulary: Callable[[], Vocabulary]) -> Iterator[Relaxation]:
+    """Queries that differ from this one in one thing and find something.
+
+    Args:
+        query: One that matches nothing. Its filters become parts of the queries offered.
+        count: How many articles a query matches.
+        vocabulary: Every word and in how many articles it stands.
+    """
+    seen = {render(_whole(query.node, query))}
+    offered = 0
+    for why, node in _looser(query, count, vocabulary):
+        text = render(node)
+        if offered == MOST:
+            return
+        if text in seen or isinstance(node, Everything):
+            continue
+        seen.add(text)
+        total = count(Query(text, node))
+        if total:
+            offered += 1
+            yield Relaxation(text, why, total)
+
+
+def _looser(query: Query, count: Callable[[Query], int], vocabulary: Callable[[], Vocabulary]) -> Iterator[tuple[str, Node]]:
+    node = query.node
+    parts = list(node.parts) if isinstance(node, And) else [node]
+    missing = [part for part in _words(node) if not count(Query("", part))]
+    known = vocabulary() if missing else []
+    for word in missing:
+        for spelling in _spellings(word.term, known):
+            yield f"{spelling} instead of {word.term}", _whole(_replaced(node, word, replace(word, term=spelling)), query)
+    for part in parts:
+        for why, looser in _loosened(part):
+            yield why, _whole(_replaced(node, part, looser), query)
+    if query.since or query.until:
+        yield "at any date", _whole(node, replace(query, since=None, until=None))
+    if query.outlets:
+        yield "in all outlets", _whole(node, replace(query, outlets=()))
+    if len(parts) > 1:
+        for part in parts:
+            rest = [other for other in parts if other is not part]
+            without = rest[0] if len(rest) == 1 else And(tuple(rest), node.at)
+            if not all(isinstance(other, Not) for other in rest):
+                yield f"without {render(part)}", _whole(without, query)
+        words = [part for part in parts if not isinstance(part, Not | Dates | Attribute)]
+        others = [part for part in parts if isinstance(part, Not | Dates | Attribute)]
+        if len(words) > 1:
+            anyof = Or(tuple(words), node.at)
+            yield "any of the words", _whole(And((anyof, *others), node.at) if others else anyof, query)
+
+
+def _whole(node: Node, query: Query) -> Node:
+    """A tree with the query's filters as parts of it."""
+    parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
+    if query.since or query.until:
+        parts.append(Dates(query.since, query.until, node.at))
+    names = [Attribute("outlet", _terms(name), node.at) for name in query.outlets if _terms(name)]
+    if names:
+        parts.append(names[0] if len(names) == 1 else Or(tuple(names), node.at))
+    parts = [part for part in parts if not isinstance(part, Everything)] or [node]
+    return parts[0] if len(parts) == 1 else And(tuple(parts), node.at)
+
+
+def _terms(name: str) -> tuple[str, ...]:
+    return tuple(token.term for token in tokens(name))
+
+
+def _words(node: Node) -> list[Word]:
+    match node:
+        case And(parts) | Or(parts):
+            return [word for part in parts for word in _words(part)]
+        case Word():
+            return [node]
+        case _:
+            return []
+
+
+def _spellings(term: str, vocabulary: Vocabulary) -> list[str]:
+    """The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet."""
+    size = len(term)
+    close = [(word.decode(), count) for word, count in vocabulary if abs(len(word) - size) <= 4]
+    ranked = []
+    for word, count in close:
+        if near(term, word, 1):
+            ranked.append((1, -count, word))
+        elif size > 5 and near(term, word, 2):
+            ranked.append((2, -count, word))
+    return [word for _, _, word in sorted(ranked)[:SPELLINGS]]
+
+
+def _loosened(part: Node) -> Iterator[tuple[str, Node]]:
+    """One part, looser: an exact word by its stem, a phrase as words near each other, then anywhere."""
+    match part:
+        case Word(exact=True):
+            yield f"{part.term} in any form", replace(part, exact=False)
+        case Phrase(terms, slop=slop) if not any("*" in term for term in terms):
+            if slop is None:
+                yield "the phrase in any form", replace(part, exact=False)
+            if slop is None or slop < 10:
+                yield "the words within 10 of each other", replace(part, exact=True, slop=10)
+            yield "the words anywhere", And(tuple(Word(term, part.at, part.zone) for term in terms), part.at)
+        case _:
+            return
+
+
+def _replaced(node: Node, old: Node, new: Node) -> Node:
+    """The tree with one part replaced; an And inside an And is one."""
+    if node is old:
+        return new
+    match node:
+        case And(parts):
+            changed = [_replaced(part, old, new) for part in parts]
+            flat = [inner for part in changed for inner in (part.parts if isinstance(part, And) else (part,))]
+            return And(tuple(flat), node.at)
+        case Or(parts):
+            return Or(tuple(_replaced(part, old, new) for part in parts), node.at)
+        case _:
+            return node

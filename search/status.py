@@ -1,0 +1,37 @@
+"""What an archive holds, in figures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from index.schema import NO_DAY, UNKNOWN, iso
+from index.store import State
+from search.evaluate import Evaluation
+from search.facets import outlet_counts
+
+
+def status(folder: Path, state: State, everything: Sequence[Evaluation]) -> dict[str, Any]:
+    """Articles, outlets, dates and size of an archive.
+
+    Args:
+        folder: Its folder.
+        state: Its generation.
+        everything: The evaluation of a query that matches all.
+    """
+    outlets = outlet_counts(everything)
+    days = [one.segment.day[one.mask] for one in everything]
+    dated = [int(day) for part in days for day in (part[part != NO_DAY].min(initial=2**31), part.max(initial=0))]
+    known = [day for day in dated if 0 < day < 2**31]
+    return {
+        "folder": str(folder),
+        "articles": sum(map(len, days)),
+        "outlets": sum(count.value != UNKNOWN for count in outlets),
+        "unknown": sum(count.count for count in outlets if count.value == UNKNOWN),
+        "first": iso(min(known)) if known else None,
+        "last": iso(max(known)) if known else None,
+        "undated": sum(int((part == NO_DAY).sum()) for part in days),
+        "words": sum(len(one.segment.words) for one in everything),
+        "segments": len(everything),
+        "bytes": sum(path.stat().st_size for path in folder.iterdir()),
+        "language": state.language,
+    }
