@@ -73,13 +73,24 @@ def parse_day(text: str) -> str | None:
 
 def only_day(text: str) -> str | None:
     """The day of a line that is only a date, maybe with its weekday, time, zone and a label (`Updated:`)."""
+    found = split_day(text)
+    return found[0] if found and not found[1] else None
+
+
+def split_day(text: str) -> tuple[str, str] | None:
+    """The day that a short line tells, and what else the line says, a time and a label aside.
+
+    Returns:
+        `("2024-03-28", "Rudaw")` for `Rudaw 28/03/2024 10:20`; None where `parse_day` finds no day.
+    """
     folded = fold(text)
-    day = parse_day(folded)
+    day = parse_day(text)
     if day is None:
         return None
-    for start, end, _ in sorted(_found(folded), reverse=True):
-        folded = f"{folded[:start]} {folded[end:]}"
-    return None if _BESIDE_A_DATE.sub("", folded) else day
+    rest = text if len(text) == len(folded) else folded
+    for start, end, _ in _found(folded):
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return (day, rest.strip(" \t,;:|•·()[]–—-")) if _BESIDE_A_DATE.sub("", fold(rest)) else (day, "")
 
 
 def _found(folded: str) -> Iterator[tuple[int, int, str | None]]:

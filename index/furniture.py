@@ -6,6 +6,7 @@ furniture of the page's foot begin? Both look at whole lines only, so that prose
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.analysis import fold
 
@@ -151,7 +152,7 @@ class Foot:
         if _COMMENTS.fullmatch(line):
             return self._is_near_end(at) or any(_COMMENT_FORM.fullmatch(after) for after in following)
         if _TEASERS.fullmatch(line):
-            return self._is_near_end(at)
+            return self._is_near_end(at) and not self._resumes(at)
         if _FAQ.fullmatch(line):
             return any(_QUESTION.fullmatch(after) for after in following[:2])
         if _BOXES.fullmatch(line):
@@ -162,6 +163,11 @@ class Foot:
 
     def _is_near_end(self, at: int) -> bool:
         return self.words_after[at] <= max(120, self.words_after[0] // 3) and self.words_after[at] * 2 <= self.words_after[0]
+
+    def _resumes(self, at: int) -> bool:
+        """Whether the article goes on after a label of teasers: prose at once, or two paragraphs of it in a row."""
+        prose = [is_prose(line) for line in self.lines[at + 1 :] if not is_furniture(line)]
+        return prose[:1] == [True] or any(map(all, pairwise(prose)))
 
     def _is_twin(self, at: int) -> bool:
         """A headline said twice, as picture and link, with no more text after it."""

@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff]+")
-_BLOCKS = re.compile(r"</?(?:address|article|aside|blockquote|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li"
-                     r"|main|ol|p|pre|section|table|td|th|tr|ul|br)\b", re.IGNORECASE)  # fmt: skip
-_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+_BLOCKS = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|ol|p|pre"
+    r"|section|table|td|th|tr|ul)\b",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(
+    r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE
+)
 _NARROWEST, _WIDEST = 50, 100  # columns that hard-wrapped text is set in
 
 
@@ -44,16 +50,18 @@ def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _column(lines: list[str]) -> int | None:
     """The column that the text is wrapped to, or None."""
-    pairs = [(line, after) for line, after in zip(lines, lines[1:]) if line and after.strip()]  # noqa: B905
     widest = max((len(line) for line in lines), default=0)
-    if not pairs or not _NARROWEST <= widest <= _WIDEST:
+    if not _NARROWEST <= widest <= _WIDEST:
         return None
+    pairs = [
+        (line, after) for line, after in pairwise(lines) if len(line) > widest / 2 and after.strip()  # not a list's
+    ]
     filled = sum(_runs_on(line, after, widest) for line, after in pairs)
     return widest if filled >= max(2, 0.6 * len(pairs)) else None
 
 
 def _runs_on(line: str, after: str, width: int) -> bool:
-    """Whether `after` continues the paragraph of `line`: it is not indented further, and its word had no room."""
+    """Whether `after` continues the paragraph of `line`: it is not indented further and its word had no room."""
     last = line.rsplit("\n", 1)[-1].rstrip()
     indent = len(after) - len(after.lstrip()) - (len(last) - len(last.lstrip()))
     return indent <= 0 and len(last) + 1 + len(after.split(None, 1)[0]) > width - 8

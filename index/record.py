@@ -15,8 +15,8 @@ from index.prose import from_html, has_markup, one_line, paragraphs
 _TITLE = ("title", "headline", "head", "heading", "articletitle", "name", "subject")
 _DATE = (
     "datepublished", "published", "publishedat", "publisheddate", "publishdate", "publishedon", "publishedtime",
-    "publicationdate", "pubdate", "published time", "firstpublished", "articlepublishedtime", "webpublicationdate",
-    "date", "articledate", "dateline date", "datetime", "created", "createdat", "datecreated",
+    "publicationdate", "pubdate", "firstpublished", "articlepublishedtime", "webpublicationdate", "date", "articledate",
+    "datetime", "created", "createdat", "datecreated",
 )  # fmt: skip
 _OUTLET = ("outlet", "publisher", "publication", "newspaper", "source", "sourcename", "newsoutlet", "site", "sitename",
            "provider", "domain", "sourcedomain", "netloc", "website")  # fmt: skip

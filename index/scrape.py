@@ -13,7 +13,7 @@ from index import record
 from index.article import Article, RawDocument
 from index.analysis import fold
 from index.dateline import dateline
-from index.dates import only_day
+from index.dates import only_day, split_day
 from index.furniture import Foot, is_caption, is_furniture, is_prose, same, share_buttons
 from index.prose import one_line, unwrapped
 
@@ -49,6 +49,9 @@ _SECTIONS = frozenset(
     education travel arts life society latest live menu search money markets finance crime law religion war conflict
     updated published share print save comments community region regional middle east north south west""".split()  # noqa: SIM905
 )
+
+
+_KINDS = {"posted": "published", "issued": "published", "modified": "updated"}
 
 
 class Line(NamedTuple):
@@ -164,19 +167,34 @@ class _Page:
         """Takes the headline, and what stands above it; returns the place after it."""
         for at, line in enumerate(self.lines):
             if self.title:
-                if same(line.text, self.title):
-                    self.taken.update(range(at + 1))
-                    return at + 1
-                return 0
-            if is_furniture(line.text) or only_day(line.text) or _is_section(line.text):
+                if not same(line.text, self.title):
+                    return 0
+            elif is_furniture(line.text) or all(map(only_day, _parts(line.text))) or _is_section(line.text):
                 continue
-            if _is_headline(line.text, alone=len(self.lines) == 1):
+            elif self._is_masthead(at):
+                self._take("outlet", line.text, at)
+                continue
+            elif _is_headline(line.text, alone=len(self.lines) == 1):
                 self.title = line.text
                 self.found["title"] = Found(line.text, line)
-                self.taken.update(range(at + 1))
-                return at + 1
-            return 0
+            else:
+                return 0
+            self.taken.update(range(at + 1))
+            return at + 1
         return 0
+
+    def _is_masthead(self, at: int) -> bool:
+        """Whether a line above the headline is the outlet's name: it says so itself, and a headline follows."""
+        after = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
+        name = self.lines[at].text
+        return (
+            len(name.split()) < 4
+            and len(after.split()) > 3
+            and not is_prose(after)
+            and _is_headline(after, alone=False)
+            and not any(map(split_day, (name, after)))
+            and _names_press(name)
+        )
 
     def _is_text(self, at: int) -> bool:
         text = self.lines[at].text
@@ -191,14 +209,22 @@ class _Page:
             days: dict[str, list[Found]] = {"published": [], "": [], "updated": []}
             for at in places:
                 for part in _parts(self.lines[at].text):
-                    day, label = only_day(part), _LABEL.match(part)
+                    day, label = self._day(part), _LABEL.match(part)
                     if day and (label or bare or at == self.end - 1):
-                        kind = "" if not label else "updated" if label[1].lower() in {"updated", "modified"} else "published"
-                        days[kind].append(Found(day, self.lines[at]))
+                        kind = label[1].lower() if label else ""
+                        days[_KINDS.get(kind, kind)].append(Found(day, self.lines[at]))
                         self.taken.add(at)
             for found in days.values():
                 if len({day.value for day in found}) == 1 and "date" not in self.found:
                     self.found["date"] = found[0]
+
+    def _day(self, part: str) -> str | None:
+        """The day of a part that is a date, or a date beside a byline or an outlet."""
+        found = split_day(part) if len(part) < 100 else None
+        if found is None:
+            return None
+        day, rest = found
+        return day if not rest or _byline(rest) or _is_section(rest) or _names_press(rest) else None
 
     def _head_line(self, at: int) -> None:
         """Takes a byline, an outlet, an address or a section's name from above the text."""
@@ -210,17 +236,20 @@ class _Page:
         if (self.title and same(line.text, self.title)) or (is_caption(line.text) and not _DOMAIN.fullmatch(line.text)):
             self.taken.add(at)
             return
-        for part in _parts(line.text):
-            byline = _BYLINE.fullmatch(part)
-            names, _, rest = (byline["names"] if byline else part).partition(", ")
-            if byline and len(part) < 120 and all(word[:1].isupper() or len(word) < 4 for word in names.split()):
-                self._take("author", names if not _PERSONS.fullmatch(byline["names"]) else byline["names"], at)
-                if rest and self._is_outlet(rest, sure=True):
-                    self._take("outlet", rest, at)
-            elif beside and rest and _PERSONS.fullmatch(names) and self._is_outlet(rest, sure=True):
+        for whole in _parts(line.text):
+            dated = split_day(whole) if beside else None
+            part = dated[1] if dated else whole
+            byline = _byline(part)
+            names, _, rest = part.partition(", ")
+            if byline:
+                self._take("author", byline[0], at)
+                if _names_press(byline[1]):
+                    self._take("outlet", byline[1], at)
+            elif beside and _PERSONS.fullmatch(names) and (_names_press(rest) or _ROLE.search(rest)):
                 self._take("author", names, at)
-                self._take("outlet", rest, at)
-            elif beside and self._is_outlet(part, sure=False):
+                if _names_press(rest):
+                    self._take("outlet", rest, at)
+            elif beside and self._is_outlet(part):
                 self._take("outlet", part, at)
             elif beside and _is_section(part):
                 self.taken.add(at)
@@ -238,24 +267,23 @@ class _Page:
         low, high = sorted((at, date))
         return high - low <= 2 and not any(line.gap for line in self.lines[low + 1 : high + 1])
 
-    def _is_outlet(self, name: str, *, sure: bool) -> bool:
-        """Whether a short line is an outlet's name: one that says so, or one word that is no section and no place.
+    def _is_outlet(self, name: str) -> bool:
+        """Whether a short line beside the date is an outlet's name.
 
-        Args:
-            name: The line.
-            sure: Take only a name that says so itself (`The Daily Herald`, `rudaw.net`).
+        It is where it says so itself, where the page's foot has it again, or where it is one word that is no place:
+        nothing in the text happens in it.
         """
-        words = name.split()
-        if len(name) > 40 or len(words) > 5 or name[-1] in ".?!:;" or only_day(name) or _is_section(name):
-            return False
-        if _DOMAIN.fullmatch(name) or (_PRESS.search(name) and name[0].isupper() and not _ROLE.search(name)):
+        if _names_press(name):
             return True
-        if sure or not name[0].isupper() or any(digit.isdigit() for digit in name) or is_furniture(name):
+        if not 1 < len(name) < 40 or not name[0].isupper() or name[-1] in ".?!:;" or any(map(str.isdigit, name)):
+            return False
+        if _is_section(name) or is_furniture(name):
             return False
         if any(re.search(rf"\b{re.escape(name)}\b", line.text) for line in self.lines[self.end :]):
             return True
-        place = re.compile(rf"\b(?:in|from|near|across|outside) {re.escape(name)}\b|^{re.escape(name)}\b[^.]{{0,40}}[–—-] ", re.I)
-        return len(words) == 1 and not any(place.search(line.text) for line in self.lines[self.start :])
+        at_place = rf"\b(?:in|from|near|across|outside) {re.escape(name)}\b|^{re.escape(name)}\b[^.]{{0,40}}[–—-] "
+        place = re.compile(at_place, re.IGNORECASE)
+        return " " not in name and not any(place.search(line.text) for line in self.lines[self.start :])
 
     def _drop_furniture(self) -> None:
         self.taken |= {self.start + at for at in self.foot.dropped}
@@ -266,6 +294,26 @@ class _Page:
 def _parts(line: str) -> list[str]:
     """The parts of a line of short facts (`Rudaw | 24-04-2025`); a line that is a date stays whole."""
     return [line] if len(line) > 150 or only_day(line) else [part for part in _PARTS.split(line) if part]
+
+
+def _byline(part: str) -> tuple[str, str] | None:
+    """The names of a byline and what follows them (`By Jane Doe, Kurdistan24`); None for any other line."""
+    match = _BYLINE.fullmatch(part) if len(part) < 120 else None
+    if match is None:
+        return None
+    if _PERSONS.fullmatch(match["names"]):
+        return match["names"], ""
+    names, _, rest = match["names"].partition(", ")
+    return (names, rest) if all(word[:1].isupper() or len(word) < 4 for word in names.split()) else None
+
+
+def _names_press(name: str) -> bool:
+    """Whether a name says itself that it is an outlet's (`The Daily Herald`, `rudaw.net`, `Kurdistan24`)."""
+    if not 0 < len(name) < 40 or len(name.split()) > 5 or name[-1] in ".?!:;" or _is_section(name):
+        return False
+    if _DOMAIN.fullmatch(name):
+        return True
+    return name[0].isupper() and _PRESS.search(name) is not None and not _ROLE.search(name) and not is_furniture(name)
 
 
 def _is_headline(line: str, *, alone: bool) -> bool:

@@ -14,7 +14,7 @@ from index.dateline import dateline
 
 ENTRY = re.compile(r"<REUTERS\b.*?</REUTERS>", re.DOTALL)
 
-_WIRE_CONTROLS = re.compile(r"&#\d{1,2};")
+_UNREAD = re.compile(r"&#\d{1,2};|<TOPICS>.*?(?=<TEXT\b)", re.DOTALL)  # the wire's control characters; subject codes
 _SIGN_OFF = re.compile(r"\s+reuters?\W*\Z", re.IGNORECASE)
 _FILLER = re.compile(r"\A[*\s]+|\s*\bblah blah blah\.?\s*\Z", re.IGNORECASE)
 _AUTHOR = re.compile(r"(?:by\s+)?(.+?)(?:,\s*reuters?)?[\s,.]*", re.IGNORECASE)
@@ -28,7 +28,7 @@ def article(raw: RawDocument) -> Article:
     """
     from bs4 import BeautifulSoup, Tag
 
-    entry = BeautifulSoup(_WIRE_CONTROLS.sub("", str(raw.content)), "html.parser")
+    entry = BeautifulSoup(_UNREAD.sub("", str(raw.content)), "html.parser")
     parts: dict[str, str] = {}
     for name in ("date", "title", "dateline", "author", "body", "text"):  # TEXT last: what the others leave of it
         element = entry.find(name)
