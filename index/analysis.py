@@ -63,7 +63,7 @@ def fold(text: str) -> str:
 def normalize(token: str) -> str:
     """The term of one token that `WORD` matched."""
     term = fold(token)
-    if not term.isascii():
+    if not token.isascii():
         term = _NO_LETTER.sub("", term).strip("'.,") or token
     term = term.removesuffix("'s")
     return term.replace(",", "") if term[0].isdigit() else term.replace(".", "")

@@ -4,11 +4,12 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from index import __version__, store
 from index.article import RawDocument, Skipped
@@ -179,7 +180,7 @@ class _Run:
                     self._skip(item, file.name)
                     continue
                 raws.append(item)
-                chars += len(item.content)
+                chars += _size(item.content)
                 if len(raws) >= BATCH_DOCS or chars >= BATCH_CHARS:
                     yield raws, size
                     raws, chars, size = [], 0, 0
@@ -236,6 +237,11 @@ class _Run:
         self._writer.delete(ids)
         self._report.removed += len(ids) if removed is None else removed
         self.dirty |= bool(ids)
+
+
+def _size(content: str | Mapping[str, Any]) -> int:
+    """Characters of a source, about."""
+    return len(content) if isinstance(content, str) else sum(len(str(value)) for value in content.values())
 
 
 def _name(source: Path, base: Path) -> str:

@@ -34,7 +34,7 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]  # Whoosh has no type
     @property
     def size(self) -> int:
         """Articles still there, or tokens by `TOKENS_EACH` where those are more: bounded by `DOCS_MAX`."""
-        return max(self.doc_count(), self._tokens // TOKENS_EACH)
+        return max(int(self.doc_count()), self._tokens // TOKENS_EACH)
 
     def codec(self) -> "ColumnarCodec":
         return ColumnarCodec()
@@ -138,8 +138,8 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         if field == "id":
             return [int(segment.id_order[number])], [[0]]
         if field in ATTRIBUTES:
-            docs = np.flatnonzero(segment.codes(field) == number).tolist()
-            return docs, [[0]] * len(docs)
+            having = np.flatnonzero(segment.codes(field) == number).tolist()
+            return having, [[0]] * len(having)
         words = segment.words_of(number).tolist() if field == "text" else [number]
         found = [segment.word_places(word) for word in words]
         positions: dict[int, list[int]] = {}

@@ -78,11 +78,12 @@ def write(path: Path, arrays: Mapping[str, Array]) -> int:
     Raises:
         OSError: The disk is full or the folder can't be written.
     """
-    entries, offset = {}, 0
+    entries: dict[str, tuple[str, int, int, int]] = {}
+    offset = 0
     for name, array in arrays.items():
         offset = -(-offset // _ALIGN) * _ALIGN
-        data = memoryview(np.ascontiguousarray(array)).cast("B") if array.size else b""
-        entries[name] = [array.dtype.str, offset, len(array), zlib.crc32(data)]
+        data = np.ascontiguousarray(array).tobytes()
+        entries[name] = (array.dtype.str, offset, len(array), zlib.crc32(data))
         offset += array.nbytes
     header = json.dumps({"arrays": entries, "bytes": offset}, separators=(",", ":")).encode()
     start = -(-(len(MAGIC) + 8 + len(header)) // _ALIGN) * _ALIGN

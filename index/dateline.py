@@ -12,10 +12,10 @@ _AGENCY = re.compile(r"\s*,?\s*(?:\([A-Z][^()]{1,39}\)|/[^\W\d_][^/]{1,39}/)")
 _MONTH_DAY = re.compile(r"([^\W\d_]+)\.?\s+\d{1,2}|\d{1,2}\s+([^\W\d_]+)\.?")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ /][^\W\d_][\w.'’-]*){0,3}")
 _LABELS = frozenset(
-    """advertisement alert analysis audio blog breaking caption comment commentary correction editorial editors
-    exclusive explained explainer fact factbox feature gallery graphic interview letter live nasa nato news note op
-    opec opinion photo photos picture pictures podcast poll profile read related review sponsored timeline update
-    updated urgent video warning watch""".split()  # noqa: SIM905
+    """advertisement alert analysis audio blog breaking caption comment commentary correction editorial
+    editors exclusive explained explainer fact factbox feature gallery graphic interview letter live nasa
+    nato news note op opec opinion photo photos picture pictures podcast poll profile read related review
+    sponsored timeline update updated urgent video warning watch""".split()  # noqa: SIM905
 )
 
 

@@ -19,15 +19,18 @@ _MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 ]
-_DECLARED = re.compile(rb"""<(?:meta\b[^>]*\bcharset|\?xml\b[^>]*\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:meta\b[^>]*\bcharset|\?xml\b[^>]*\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
 # What browsers read in place of the declared one (https://encoding.spec.whatwg.org/#names-and-labels).
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
             "euc_kr": "cp949", "big5": "big5hkscs", "iso8859-9": "cp1254", "tis-620": "cp874"}  # fmt: skip
 _LATIN = ["cp1252", "cp1250", "cp1254", "cp1257"]
-_OTHER_SCRIPTS = ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp874"]
+_CYRILLIC_TO_ARABIC = ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256"]
+_OTHER_SCRIPTS = [*_CYRILLIC_TO_ARABIC, "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp874"]
 _UTF8_RUN = re.compile(
-    rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
-    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
+    rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
@@ -47,8 +50,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
     """The text of a file, whatever its encoding, cleaned (`clean`).
 
     Args:
-        data: The bytes. A byte-order mark decides, then valid UTF-8, then what the file declares (HTML `<meta>`, XML
-            prolog), then what the bytes look like. UTF-8 with stray bytes of Windows-1252 is read run by run.
+        data: The bytes. A byte-order mark decides, then valid UTF-8, then what the file declares (HTML
+            `<meta>`, XML prolog), then what the bytes look like. UTF-8 with stray bytes of Windows-1252 is
+            read run by run.
         declared: An encoding known from elsewhere; ignored where it can't be right.
     """
     for mark, encoding in _MARKS:
@@ -70,7 +74,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def clean(text: str) -> str:
-    """Every line end as `\\n`; no NUL, other control character but tab, stray byte-order mark or lone surrogate."""
+    """The text with one kind of line end, without control characters but tab, or lone surrogates."""
     return _UNWANTED.sub("", _LINE_END.sub("\n", text))
 
 
@@ -107,7 +111,7 @@ def read_lines(path: Path) -> Iterator[bytes]:
 
 
 def is_wide(start: bytes) -> bool:
-    """Whether a file that starts so is in UTF-16 or UTF-32, whose lines can't be told by the byte `\\n`."""
+    """Whether a file that starts so is in UTF-16 or UTF-32, whose lines can't be told by one byte."""
     return any(start.startswith(mark) for mark, _ in _MARKS[1:]) or _unmarked_utf16(start) is not None
 
 
@@ -124,7 +128,7 @@ def _why(error: BaseException) -> str:
 
 
 def _codec(name: str | None) -> str | None:
-    """Python's codec for a declared encoding, as browsers read it; None for one that can't be right for bytes here."""
+    """Python's codec for a declared encoding, as browsers read it; None for one that can't be right."""
     try:
         found = codecs.lookup(name or "").name
     except (LookupError, ValueError):
@@ -162,7 +166,8 @@ def _legacy(data: bytes) -> str:
     high = len(_HIGH.findall(data))
     if utf8 >= high - utf8:
         return "cp1252"
-    # Latin text is mostly ASCII, other scripts are mostly not: told apart, either is detected far more surely.
+    # Latin text is mostly ASCII, other scripts are mostly not: told apart, either is detected far more
+    # surely.
     lines = [line for line in data.split(b"\n") if _HIGH.search(line)]
     sample = b"\n".join(lines)[: 2**16]
     dense = len(_HIGH.findall(sample)) > 0.25 * max(1, len(sample))

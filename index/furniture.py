@@ -1,7 +1,8 @@
 """What a news page has around its article: share buttons, comments, teasers, author boxes.
 
 Two questions are answered. Is this line furniture wherever it stands? And where does the article end and the
-furniture of the page's foot begin? Both look at whole lines only, so that prose about comments or cookies stays.
+furniture of the page's foot begin? Both look at whole lines only, so that prose about comments or cookies
+stays.
 """
 
 import re
@@ -10,7 +11,10 @@ from itertools import pairwise
 
 from index.analysis import fold
 
-_PLATFORM = r"(?:facebook|twitter|x|whats ?app|telegram|linked ?in|reddit|pinterest|instagram|messenger|viber|youtube|e?-?mail)"
+_PLATFORM = (
+    r"(?:facebook|twitter|x|whats ?app|telegram|linked ?in|reddit|pinterest|instagram|messenger|viber|youtube"
+    r"|e?-?mail)\b"
+)
 _THING = r"(?:news|stories|story|headlines|articles|posts|videos|topics|content|links|coverage|reading|updates)"
 
 
@@ -20,58 +24,88 @@ def _whole(*alternatives: str) -> re.Pattern[str]:
 
 _NEVER_TEXT = _whole(
     r"a\s*[+-]\s*a\s*[+-]|text size|font size",
-    r"advertisements?|advertising|sponsored(?: content)?|(?:story|article) continues below(?: this)?(?: ad\w*)?",
+    r"advertisements?|advertising|sponsored(?: content)?",
+    r"(?:story|article) continues below(?: this)?(?: ad\w*)?",
     r"scroll to continue.{0,30}|remove ads?|skip advertisement|promoted",
-    r"powered by automated translation|(?:automatically|machine) translated.{0,60}|listen(?: to (?:this )?(?:article|story))?",
-    r"(?:\d+|one|two|three|four|five)[ -]?min(?:ute)?s?(?: of)? read(?:ing)?|(?:estimated )?reading time.{0,20}",
-    rf"share(?: this)?(?: article| story| page| post| news)?(?: (?:on|via|with|to|by) .{{1,30}})?|share[ds]?:?(?:\s+{_PLATFORM})+",
-    rf"{_PLATFORM}(?:[\s,|/•·]+{_PLATFORM})+|tweet(?: this)?|pin it|print(?: this)?(?: article| page| story)?",
-    rf"\d+(?:[.,]\d+)?k? shares|copy (?:link|url)|(?:link )?copied!?|(?:e-?mail|save|bookmark) (?:this )?(?:article|story)",
-    rf"(?:follow|join|like|find) (?:us|.{{2,30}}) on (?:\w+ )?{_PLATFORM}.{{0,60}}|follow us.{{0,40}}|download (?:our|the) app.{{0,60}}",
-    r"(?:sign up|subscribe|register)\b.{0,110}\b(?:newsletters?|inbox|alerts|briefing|e-?mails?|channel|notifications)\b.{0,60}",
-    r"subscribe(?: (?:now|today|here))?|get .{0,60}\b(?:newsletter|in(?:to)? your inbox)\b.{0,40}|enter your e-?mail.{0,60}",
-    r"(?:this|our) (?:web)?site uses cookies\b.{0,300}|we (?:and our partners )?use cookies (?:to|on|and|for)\b.{0,300}",
-    r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences)|cookie (?:settings|preferences|policy)|accept all",
-    r"by (?:continuing|using|browsing)\b.{0,80}\b(?:cookies|cookie policy|terms|privacy policy)\b.{0,80}",
+    r"powered by automated translation|(?:automatically|machine) translated.{0,60}",
+    r"listen(?: to (?:this )?(?:article|story))?",
+    r"(?:\d+|one|two|three|four|five)[ -]?min(?:ute)?s?(?: of)? read(?:ing)?",
+    r"(?:estimated )?reading time.{0,20}",
+    r"share(?: this)?(?: article| story| page| post| news)?(?: (?:on|via) .{1,30})?",
+    rf"share[ds]?:?(?:\s+{_PLATFORM})+",
+    rf"{_PLATFORM}(?:[\s,|/•·]+{_PLATFORM})+|tweet(?: this)?|pin it",
+    r"print(?: this)?(?: article| page| story)?",
+    r"\d+(?:[.,]\d+)?k? shares|copy (?:link|url)|(?:link )?copied!?",
+    r"(?:e-?mail|save|bookmark) (?:this )?(?:article|story)",
+    rf"(?:follow|join|like|find) (?:us|.{{2,30}}) on (?:\w+ )?{_PLATFORM}.{{0,20}}|follow us(?: on .{{0,40}})?",
+    r"download (?:our|the) app.{0,60}",
+    r"(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|inbox|(?:news|e-?mail) alerts)\b.{0,60}",
+    r"(?:sign up|subscribe) (?:to|for) our\b.{0,80}",
+    r"subscribe(?: (?:now|today|here))?|get .{0,60}\b(?:newsletter|in(?:to)? your inbox)\b.{0,40}",
+    r"enter your e-?mail.{0,60}",
+    r"(?:this|our) (?:web)?site uses cookies\b.{0,300}",
+    r"we (?:and our partners )?use cookies (?:to|on|and|for)\b.{0,300}",
+    r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences)|cookie (?:settings|preferences|policy)",
+    r"accept all",
+    r"by (?:continuing|using|browsing|clicking)\b.{0,80}\byou (?:agree|accept|consent)\b.{0,160}",
     r"(?:copyright )?(?:©|\(c\)).{0,160}|.{0,80}\ball rights reserved\b.{0,60}",
-    r"skip to (?:main )?(?:content|navigation)|back to top|(?:toggle|hide|show) (?:caption|navigation|menu)|enlarge(?: this)? image",
-    r"(?:read|see|watch)(?: more| also| next)\s*[:|–-]\s*.{3,200}|also read\s*[:|–-]\s*.{3,200}|read the full .{2,30} here",
+    r"skip to (?:main )?(?:content|navigation)|back to top|(?:toggle|hide|show) (?:caption|navigation|menu)",
+    r"enlarge(?: this)? image",
+    r"(?:read|see|watch)(?: more| also| next)\s*[:|–-]\s*.{3,200}|also read\s*[:|–-]\s*.{3,200}",
+    r"read the full .{2,30} here",
     r"continue reading|(?:show|load|view|see) (?:more|all)|click here (?:to|for) .{3,80}|read more here",
 )
 _CREDIT = _whole(
-    r"(?:file )?(?:photo|photograph|image|picture|graphic|illustration|video)s?(?: (?:credits?|by|source|courtesy(?: of)?))?"
-    r"\s*[:|/©]\s*.{2,100}",
+    r"(?:file )?(?:photo|photograph|image|picture|graphic|illustration|video)s?"
+    r"(?: (?:credits?|by|source|courtesy(?: of)?))?\s*[:|/©]\s*.{2,100}",
     r"(?:image|photo) (?:source|caption|credit),? .{2,200}|media caption,? .{2,200}",
-    r"(?:photo|image)s? (?:by|courtesy of|via) .{2,80}",
+    r"(?:photo|image)s? (?:by|courtesy of|via) (?-i:[A-Z])[^.!?]{1,50}",
 )
-_AGENCIES = r"(?:AFP|AP|EPA|EPA-EFE|AAP|PA|Reuters|REUTERS|Getty(?: Images)?|Shutterstock|Anadolu(?: Agency)?|Bloomberg|Xinhua|TASS)"
+_AGENCIES = (
+    r"(?:AFP|AP|EPA|EPA-EFE|AAP|PA|Reuters|REUTERS|Getty(?: Images)?|Shutterstock|Anadolu(?: Agency)?|Bloomberg"
+    r"|Xinhua|TASS)"
+)
 _CAPTION = re.compile(
-    r".{15,300}?(?:[.!?\"”]\s+|\s*[(\[|]\s*)(?:(?:File )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: credit| by| courtesy of)?\s*[:/]"
-    r"\s*[^.]{2,80}|(?:Photo|Image) by [^.]{2,60})[)\]]?"
+    r".{15,300}?(?:[.!?\"”]\s+|\s*[(\[|]\s*)"
+    r"(?:(?:File )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: credit| by| courtesy of)?\s*[:/]\s*[^.]{2,80}"
+    r"|(?:Photo|Image) by [^.]{2,60})[)\]]?"
 )
-_AGENCY_CAPTION = re.compile(rf".{{15,300}}?(?:[.!?\"”]\s+|\s*[(\[|/]\s*)(?:[A-Z][\w.’' -]{{1,40}}/\s*)?{_AGENCIES}[)\]]?")
+_AGENCY_CAPTION = re.compile(
+    rf".{{15,300}}?(?:[.!?\"”]\s+|\s*[(\[|/]\s*)(?:[A-Z][\w.’' -]{{1,40}}/\s*)?{_AGENCIES}[)\]]?"
+)
 _SHARE = _whole(_PLATFORM, r"share|tweet|print|copy link|save|link|comment|more", r"\d+")
 
 _COMMENTS = _whole(
-    r"(?:\d+ |view |show |all |readers?['’]? )*comments?(?: ?\(\d+\))?|join the (?:conversation|discussion)|have your say",
+    r"(?:\d+ |view |show |all |readers?['’]? )*comments?(?: ?\(\d+\))?|join the (?:conversation|discussion)",
+    r"have your say",
     r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)|be the first to comment|discussion",
 )
 _COMMENT_FORM = _whole(
-    r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)|required|reply|be the first\b.{0,60}|sort by.{0,30}",
-    r"(?:log|sign) ?in\b.{0,60}|(?:newest|oldest|best)(?: first)?|.{1,60} says|no comments(?: yet)?|load(?:ing)? comments.{0,30}",
+    r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)|required|reply|be the first\b.{0,60}",
+    r"sort by.{0,30}",
+    r"(?:log|sign) ?in\b.{0,60}|(?:newest|oldest|best)(?: first)?|.{1,60} says|no comments(?: yet)?",
+    r"load(?:ing)? comments.{0,30}",
     r"your email address will not be published.{0,80}|comments are (?:closed|moderated|subject)\b.{0,200}",
-    r".{0,80}\bmoderates? (?:all )?(?:readers['’] )?comments\b.{0,600}|we welcome (?:your )?comments\b.{0,400}|\d+ comments",
+    r".{0,80}\bmoderates? (?:all )?(?:readers['’] )?comments\b.{0,600}",
+    r"we welcome (?:your )?comments\b.{0,400}|\d+ comments",
 )
 _TEASERS = _whole(
-    rf"the latest|(?:the )?latest {_THING}|(?:most|more) (?:read|popular|viewed|shared|watched|commented)(?: {_THING})?(?: now)?",
-    rf"more {_THING}|(?:related|recommended|trending|popular|similar|featured|top|recent|other){_THING and f' {_THING}'}(?: for you)?",
-    r"related|recommended(?: for you)?|trending(?: now| today)?|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)",
-    r"editor['’]?s['’]? (?:picks?|choice)|read (?:more|next|also)|also read|what to read next|up next|don['’]t miss|see also",
-    r"more (?:from|on|about) \S.{1,50}|more in \S.{1,30}|(?:from )?around the web|sponsored stories|in other news|recent comments",
+    rf"the latest|(?:the )?latest {_THING}",
+    rf"(?:most|more) (?:read|popular|viewed|shared|watched|commented)(?: {_THING})?(?: now)?",
+    rf"more {_THING}",
+    rf"(?:related|recommended|trending|popular|similar|featured|top|recent|other) {_THING}(?: for you)?",
+    r"related|recommended(?: for you)?|trending(?: now| today)?",
+    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)",
+    r"editor['’]?s['’]? (?:picks?|choice)|read (?:more|next|also)|also read|what to read next|up next",
+    r"don['’]t miss|see also",
+    r"more (?:from|on|about) \S.{1,50}|more in \S.{1,30}|(?:from )?around the web|sponsored stories",
+    r"in other news|recent comments",
 )
 _BOXES = _whole(
-    r"(?:article|author) information|about the authors?|author bio(?:graphy)?|references|sources|disclaimer|tags|topics",
-    r"(?:tags|topics|filed under|categories|keywords)\s*:.{2,200}|newsletters?|contact us|about us|privacy policy",
+    r"(?:article|author) information|about the authors?|author bio(?:graphy)?|references|sources|disclaimer",
+    r"tags|topics",
+    r"(?:tags|topics|filed under|categories|keywords)\s*:.{2,200}|newsletters?|contact us|about us",
+    r"privacy policy",
 )
 _FAQ = _whole(r"faqs?|(?:people also ask|frequently asked questions)(?: \(faqs?\))?")
 _BOX_FIELD = re.compile(r"(?:author|name|birthday|views|rating|reviews|job|hobby|introduction)\s*:.*", re.IGNORECASE)
@@ -86,17 +120,22 @@ def is_prose(line: str) -> bool:
 
 
 def is_furniture(line: str) -> bool:
-    """Whether a line is never part of an article's text."""
-    return len(line) < 400 and bool(_NEVER_TEXT.fullmatch(line) or _CREDIT.fullmatch(line) or _CAPTION.fullmatch(line))
+    """Whether a line is never part of an article."""
+    return len(line) < 400 and _NEVER_TEXT.fullmatch(line) is not None
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line is a picture's credit, or its caption with one (`… at the border. Photo: Jane Doe`)."""
+    return len(line) < 400 and bool(_CREDIT.fullmatch(line) or _CAPTION.fullmatch(line))
 
 
 def is_caption(line: str) -> bool:
-    """Whether a line above the text is a picture's caption: it ends in an agency's name (`… in Washington. AFP`)."""
+    """Whether a line above the text is a caption: it ends in an agency's name (`… in Washington. AFP`)."""
     return len(line) < 400 and _AGENCY_CAPTION.fullmatch(line) is not None
 
 
 def share_buttons(lines: Sequence[str]) -> set[int]:
-    """The places of two or more short lines in a row that are all share buttons (`Facebook`, `X`, `Print`)."""
+    """The places of two or more lines in a row that are share buttons (`Facebook`, `X`, `Print`)."""
     places = {at for at, line in enumerate(lines) if len(line) < 20 and _SHARE.fullmatch(line)}
     return {at for at in places if at - 1 in places or at + 1 in places}
 
@@ -116,8 +155,8 @@ class Foot:
     Attributes:
         start: The first line of the furniture; the number of lines where there is none.
         dropped: Lines before it that belong to a block of teasers inside the text.
-        dated: Whether a labelled date in the furniture is still the article's: only where it is a teaser or two that
-            stand between the text and the page's own date line.
+        dated: Whether a labelled date in the furniture is still the article's: only where it is a teaser or
+            two that stand between the text and the page's own date line.
     """
 
     def __init__(self, lines: Sequence[str], headline: str) -> None:
@@ -162,17 +201,19 @@ class Foot:
         return question is not None and question["mark"] is not None
 
     def _is_near_end(self, at: int) -> bool:
-        return self.words_after[at] <= max(120, self.words_after[0] // 3) and self.words_after[at] * 2 <= self.words_after[0]
+        after, words = self.words_after[at], self.words_after[0]
+        return after * 2 <= words and after <= max(120, words // 3)
 
     def _resumes(self, at: int) -> bool:
-        """Whether the article goes on after a label of teasers: prose at once, or two paragraphs of it in a row."""
+        """Whether the article goes on after teasers' label: prose at once, or two paragraphs in a row."""
         prose = [is_prose(line) for line in self.lines[at + 1 :] if not is_furniture(line)]
         return prose[:1] == [True] or any(map(all, pairwise(prose)))
 
     def _is_twin(self, at: int) -> bool:
         """A headline said twice, as picture and link, with no more text after it."""
         line, after = self.lines[at], self.lines[at + 1 :]
-        return bool(after) and 3 < len(line.split()) < 30 and same(line, after[0]) and not any(map(is_prose, after))
+        is_teaser = bool(after) and 3 < len(line.split()) < 30 and same(line, after[0])
+        return is_teaser and not any(map(is_prose, after))
 
     def _drop_block(self, at: int) -> None:
         """The label of teasers in mid-text, and the few headlines under it."""

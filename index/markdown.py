@@ -35,8 +35,8 @@ _PLAIN = [
 def fields(text: str) -> Mapping[str, Any]:
     """The front matter's fields, and `body` as plain paragraphs; without a title the first `# heading` is it.
 
-    Front matter is read as the simple part of YAML that people write: `key: value`, quoted values, `[a, b]`, `- item`
-    lines and indented text.
+    Front matter is read as the simple part of YAML that people write: `key: value`, quoted values, `[a, b]`,
+    `- item` lines and indented text.
     """
     front = _FRONT.match(text)
     found: dict[str, Any] = _front_matter(front[1]) if front else {}
@@ -53,7 +53,8 @@ def fields(text: str) -> Mapping[str, Any]:
 
 def _plain(body: str) -> str:
     if has_markup(body):
-        body = "\n\n".join(from_html(part) if has_markup(part) else part for part in re.split(r"\n\s*\n", body))
+        parts = re.split(r"\n\s*\n", body)
+        body = "\n\n".join(from_html(part) if has_markup(part) else part for part in parts)
     for pattern, text in _PLAIN:
         body = pattern.sub(text, body)
     return "\n\n".join(line for part in re.split(r"\n\s*\n", body) if (line := one_line(part)))

@@ -101,7 +101,8 @@ def packed(postings: Postings) -> Array:
     """The three counts of each posting in 16 bits, each capped: count, then headline << 8, then lead << 11."""
     count = np.minimum(postings.count, COUNT_MAX)
     title = np.minimum(postings.title, TITLE_MAX)
-    return (count | title << 8 | np.minimum(postings.lead, LEAD_MAX) << 11).astype("<u2")
+    bits: Array = count | title << 8 | np.minimum(postings.lead, LEAD_MAX) << 11
+    return bits.astype("<u2")
 
 
 def ragged(begin: Array, length: Array, order: Array) -> Array:
@@ -109,7 +110,8 @@ def ragged(begin: Array, length: Array, order: Array) -> Array:
     begin, length = begin[order], length[order]
     ends = np.cumsum(length)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(begin - (ends - length), length)
+    indices: Array = np.arange(total) + np.repeat(begin - (ends - length), length)
+    return indices
 
 
 def starts(*keys: Array) -> Array:

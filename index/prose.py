@@ -53,15 +53,14 @@ def _column(lines: list[str]) -> int | None:
     widest = max((len(line) for line in lines), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return None
-    pairs = [
-        (line, after) for line, after in pairwise(lines) if len(line) > widest / 2 and after.strip()  # not a list's
-    ]
+    # Short lines are lists and headings, which tell nothing.
+    pairs = [(line, after) for line, after in pairwise(lines) if len(line) > widest / 2 and after.strip()]
     filled = sum(_runs_on(line, after, widest) for line, after in pairs)
     return widest if filled >= max(2, 0.6 * len(pairs)) else None
 
 
 def _runs_on(line: str, after: str, width: int) -> bool:
-    """Whether `after` continues the paragraph of `line`: it is not indented further and its word had no room."""
+    """Whether `after` goes on with the paragraph of `line`: no further indent, no room for its word before."""
     last = line.rsplit("\n", 1)[-1].rstrip()
     indent = len(after) - len(after.lstrip()) - (len(last) - len(last.lstrip()))
     return indent <= 0 and len(last) + 1 + len(after.split(None, 1)[0]) > width - 8

@@ -22,21 +22,21 @@ _LISTS = ("articles", "data", "items", "results", "docs")
 
 def read(file: SourceFile, rules: Rules) -> Iterator[Article | Skipped]:
     """The articles of one file, in its order, each with the rules applied; what can't be read is Skipped."""
+    for raw in documents(file):
+        yield raw if isinstance(raw, Skipped) else parse(raw, rules)
+
+
+def documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
+    """The sources of the articles in a file; what can't be read is Skipped."""
     try:
-        for raw in documents(file):
-            yield raw if isinstance(raw, Skipped) else _article(raw, rules)
+        yield from _documents(file)
     except UnreadableFile as error:
         yield Skipped(file.name, error.reason)
     except (MemoryError, RecursionError) as error:
         yield Skipped(file.name, _too_much(error))
 
 
-def documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
-    """The sources of the articles in a file.
-
-    Raises:
-        UnreadableFile: It can't be read or unpacked.
-    """
+def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
     kind = suffix(file.path)
     if kind in {".jsonl", ".ndjson"}:
         yield from _json_lines(file)
@@ -57,7 +57,8 @@ def documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
         yield RawDocument(file.name, None, "scrape" if kind == ".txt" else "page", text)
 
 
-def _article(raw: RawDocument, rules: Rules) -> Article | Skipped:
+def parse(raw: RawDocument, rules: Rules) -> Article | Skipped:
+    """The article of one source, with the rules applied."""
     shown = raw.path if raw.number is None else f"{raw.path}:{raw.number}"
     try:
         article = _PARSERS[raw.form](raw)
@@ -105,7 +106,8 @@ def _json(name: str, text: str) -> Iterator[RawDocument | Skipped]:
         yield from _as_lines(name, text, str(error))
         return
     if isinstance(content, dict):
-        inside = next((value for key, value in content.items() if key.lower() in _LISTS and _are_objects(value)), None)
+        lists = (value for key, value in content.items() if key.lower() in _LISTS)
+        inside = next(filter(_are_objects, lists), None)
         if inside is None:
             yield RawDocument(name, None, "record", content)
             return

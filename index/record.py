@@ -1,4 +1,4 @@
-"""Records (a JSON object, Markdown's front matter, a text's headers) to articles, by the usual names of fields."""
+"""Records (JSON, Markdown's front matter, a text's headers) to articles, by the usual names of fields."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,28 +6,33 @@ from datetime import datetime, timezone
 from typing import Any
 
 from index.article import Article, RawDocument
-from index.dates import parse_day
 from index.dateline import dateline
+from index.dates import parse_day
 from index.decode import clean
 from index.prose import from_html, has_markup, one_line, paragraphs
 
-# Names of each field, most telling first, in small letters without "_", "-", spaces and prefixes (`dc:`, `og:`).
+# Names of each field, most telling first, in small letters without "_", "-", spaces and prefixes (`dc:`).
 _TITLE = ("title", "headline", "head", "heading", "articletitle", "name", "subject")
 _DATE = (
-    "datepublished", "published", "publishedat", "publisheddate", "publishdate", "publishedon", "publishedtime",
-    "publicationdate", "pubdate", "firstpublished", "articlepublishedtime", "webpublicationdate", "date", "articledate",
-    "datetime", "created", "createdat", "datecreated",
-)  # fmt: skip
-_OUTLET = ("outlet", "publisher", "publication", "newspaper", "source", "sourcename", "newsoutlet", "site", "sitename",
-           "provider", "domain", "sourcedomain", "netloc", "website")  # fmt: skip
+    *("datepublished", "published", "publishedat", "publisheddate", "publishdate", "publishedon", "publishedtime"),
+    *("publicationdate", "pubdate", "firstpublished", "articlepublishedtime", "webpublicationdate", "date"),
+    *("articledate", "datetime", "created", "createdat", "datecreated"),
+)
+_OUTLET = (
+    *("outlet", "publisher", "publication", "newspaper", "source", "sourcename", "newsoutlet", "site", "sitename"),
+    *("provider", "domain", "sourcedomain", "netloc", "website"),
+)
 _AUTHOR = ("author", "authors", "byline", "creator", "creators", "authorname", "writer", "journalist")
 _PLACE = ("place", "dateline", "location")
-_URL = ("url", "link", "canonical", "canonicalurl", "weburl", "articleurl", "pageurl", "permalink", "uri")
-_BODY = ("body", "text", "content", "articlebody", "maintext", "fulltext", "articletext", "article", "bodytext",
-         "story", "contenttext", "cleanedtext", "bodyhtml", "contenthtml", "html", "description", "summary")  # fmt: skip
+_URL = ("url", "link", "canonical", "canonicalurl", "weburl", "articleurl", "pageurl", "permalink", "uri", "source")
+_BODY = (
+    *("body", "text", "content", "articlebody", "maintext", "fulltext", "articletext", "article", "bodytext", "story"),
+    *("contenttext", "cleanedtext", "bodyhtml", "contenthtml", "html", "description", "summary"),
+)
 _ID = ("id", "uid", "uuid", "guid", "articleid", "docid")
 _WRAPPERS = ("_source", "article", "doc")
-_INNER = ("name", "rendered", "text", "content", "value", "title", "$date", "$oid", "#text", "@value", "url", "href")
+# What the text of a value that is an object is called.
+_INNER = ("name", "rendered", "text", "content", "value", "title", "$date", "$oid", "#text", "@value", "href")
 
 
 def article(raw: RawDocument) -> Article:
@@ -67,7 +72,7 @@ def article(raw: RawDocument) -> Article:
 
 
 def _fields(content: Any) -> dict[str, tuple[str, Any]]:
-    """From each field's plain name to its name as written and its value; an object that wraps the article is opened."""
+    """From each field's plain name to its name as written and its value; wrapping objects are opened."""
     content = content if isinstance(content, Mapping) else {}
     for wrapper in _WRAPPERS:
         if isinstance(content.get(wrapper), Mapping):

@@ -8,8 +8,9 @@ A rules file is TOML, a table for each outlet:
     paths = ["rudaw/**", "*rudaw*.txt"]        # files of Rudaw where the page names no outlet
     text = ["Rudaw moderates all comments"]    # or pages that hold this phrase
 
-In `paths` `*` stands for anything within a name, `**` for any folders and `?` for one character; a pattern without
-`/` is for the file's name alone. Capitals don't matter, in any of these. The first outlet that fits wins.
+In `paths` `*` stands for anything within a name, `**` for any folders and `?` for one character; a pattern
+without `/` is for the file's name alone. Capitals don't matter, in any of these. The first outlet that fits
+wins.
 """
 
 import hashlib
@@ -34,7 +35,7 @@ _LISTS = ("aliases", "paths", "text")
 
 
 class BadRules(DatelineError):
-    """A rules file that does not say what it means. `line` counts from 1; None where the fault has no line."""
+    """A rules file that makes no sense. `line` counts from 1; None where the fault has no line."""
 
     def __init__(self, path: Path, line: int | None, reason: str) -> None:
         super().__init__(f"{path}{'' if line is None else f', line {line}'}: {reason}")
@@ -66,7 +67,7 @@ class Rules:
     digest: str = ""
 
     def apply(self, article: Article, raw_text: str) -> Article:
-        """The article with its outlet's name joined to the rules', or found by them where the page gives none.
+        """The article with its outlet's alias replaced, or its outlet found where the page gives none.
 
         Args:
             article: What the page itself says.
@@ -76,7 +77,8 @@ class Rules:
             outlet = self.aliases.get(_key(article.outlet))
             if outlet is None or outlet == article.outlet:
                 return article
-            return _with_outlet(article, outlet, f"{article.evidence.get('outlet', '')}; rules: alias {article.outlet}")
+            said = article.evidence.get("outlet", "")
+            return _with_outlet(article, outlet, f"{said}; rules: alias {article.outlet}")
         phrases = one_line(raw_text).casefold() if any(rule.text for rule in self.rules) else ""
         for rule in self.rules:
             for glob, pattern in rule.paths.items():
@@ -105,7 +107,8 @@ def load(path: Path | None) -> Rules:
         raise BadRules(path, None, "is not UTF-8; save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         at = re.search(r" \(at line (\d+), column \d+\)", str(error))
-        raise BadRules(path, int(at[1]) if at else None, f"not TOML: {re.sub(r' [(]at .*', '', str(error))}") from error
+        reason = re.sub(r" \(at .*", "", str(error))
+        raise BadRules(path, int(at[1]) if at else None, f"not TOML: {reason}") from error
     return _Reader(path, text).rules(content)
 
 
@@ -153,7 +156,7 @@ class _Reader:
             elif key not in _LISTS:
                 self.fail(key, number, f"{key!r} is not known; an outlet has name, {', '.join(_LISTS)}")
             elif not isinstance(value, list) or not all(isinstance(part, str) and part.strip() for part in value):
-                self.fail(key, number, f"{key!r} must be a list of texts in quotes: {key} = [\"…\", \"…\"]")
+                self.fail(key, number, f'{key!r} must be a list of texts in quotes: {key} = ["…", "…"]')
         if "name" not in table:
             self.fail(None, number, "this outlet has no 'name'")
         name = one_line(table["name"])
@@ -168,7 +171,8 @@ class _Reader:
         line = head
         if key is not None:
             is_key = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}\b")
-            line = next((at for at in range(head or 1, len(self.lines) + 1) if is_key.match(self.lines[at - 1])), head)
+            numbered = list(enumerate(self.lines, 1))[(head or 1) - 1 :]
+            line = next((at for at, text in numbered if is_key.match(text)), head)
         raise BadRules(self.path, line, reason)
 
 

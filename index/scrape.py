@@ -1,7 +1,7 @@
 """Plain-text scrapes of news pages to articles.
 
-A page is read as lines: the headline, then a few short lines that tell day, outlet and byline, then the text, then the
-furniture of the page's foot. What a line is is told by the whole line, never by a word of prose.
+A page is read as lines: the headline, then a few short lines that tell day, outlet and byline, then the text,
+then the furniture of the page's foot. What a line is is told by the whole line, never by a word of prose.
 """
 
 import re
@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from index import record
 from index.article import Article, RawDocument
-from index.analysis import fold
 from index.dateline import dateline
 from index.dates import only_day, split_day
-from index.furniture import Foot, is_caption, is_furniture, is_prose, same, share_buttons
+from index.furniture import Foot, is_caption, is_credit, is_furniture, is_prose, same, share_buttons
+from index.labels import byline, is_section, name_beside_date, names_press
 from index.prose import one_line, unwrapped
 
 __all__ = ["article", "dateline"]
@@ -25,37 +25,17 @@ _HEAD = 15
 
 _HEADER = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}):[ \t]+(\S.*)|([A-Za-z][A-Za-z _-]{1,24}):[ \t]*")
 _HEADERS = frozenset(
-    """title headline subject date published updated published_at publication_date source outlet publisher publication
-    newspaper author authors byline by url link place location dateline section id language category""".split()  # noqa: SIM905
+    """title headline subject date published updated published_at publication_date source outlet publisher
+    publication newspaper author authors byline by url link place location dateline section id language
+    category""".split()  # noqa: SIM905
 )
 _LABEL = re.compile(r"\s*(?:first |last |originally )?(published|posted|updated|modified|issued)\b", re.IGNORECASE)
-_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
-_BYLINE = re.compile(r"(?:written |reported |story )?by:?\s+(?P<names>.+)", re.IGNORECASE)
-_PERSON = r"[^\W\d_][\w.’'-]*(?: (?:de|del|van|von|der|den|al|el|bin|ibn|la|le|da|dos|di|[A-Z][\w.’'-]*)){1,4}"
-_PERSONS = re.compile(rf"{_PERSON}(?:(?:,| and| &) {_PERSON})*")
-_ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|staff|columnist|analyst|bureau|in [A-Z]\w+)\b")
-_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
-_PRESS = re.compile(
-    r"\b(?:news|newspaper|times|post|tribune|herald|press|agency|daily|journal|gazette|guardian|telegraph|mirror|observer"
-    r"|chronicle|examiner|standard|star|sun|globe|mail|express|review|monitor|radio|tv|television|broadcasting|channel"
-    r"|network|media|magazine|weekly|today|online|wire|newswire|report|register|independent|inquirer|dispatch|courier"
-    r"|bulletin|bbc|cnn|nbc|cbs|npr|pbs|afp|upi)\b|(?<=\w)(?:news|24|tv|press|post)\b",
-    re.IGNORECASE,
-)
-_SECTIONS = frozenset(
-    """home news world politics business sport sports opinion opinions analysis feature features culture technology tech
-    science health entertainment lifestyle economy africa asia europe americas us usa uk international national local
-    video videos photos interview interviews editorial editorials breaking exclusive security energy environment climate
-    education travel arts life society latest live menu search money markets finance crime law religion war conflict
-    updated published share print save comments community region regional middle east north south west""".split()  # noqa: SIM905
-)
-
-
 _KINDS = {"posted": "published", "issued": "published", "modified": "updated"}
+_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 
 
 class Line(NamedTuple):
-    """A line that is not blank: its number in the file, its text, and whether a blank line stands before it."""
+    """A line that is not blank: its number, its text, and whether a blank line stands before it."""
 
     number: int
     text: str
@@ -78,7 +58,8 @@ def article(raw: RawDocument) -> Article:
     """The article in a plain-text scrape.
 
     Args:
-        raw: Form `scrape`; its content is the text. Headers above it (`Title: …`, `Date: …`) are used where present.
+        raw: Form `scrape`; its content is the text. Headers above it (`Title: …`, `Date: …`) are used where
+            present.
     """
     headers, lines = _headers(list(_lines(str(raw.content))))
     if not headers:
@@ -169,7 +150,7 @@ class _Page:
             if self.title:
                 if not same(line.text, self.title):
                     return 0
-            elif is_furniture(line.text) or all(map(only_day, _parts(line.text))) or _is_section(line.text):
+            elif is_furniture(line.text) or all(map(only_day, _parts(line.text))) or is_section(line.text):
                 continue
             elif self._is_masthead(at):
                 self._take("outlet", line.text, at)
@@ -184,7 +165,7 @@ class _Page:
         return 0
 
     def _is_masthead(self, at: int) -> bool:
-        """Whether a line above the headline is the outlet's name: it says so itself, and a headline follows."""
+        """Whether a line above the headline is the outlet's name: it says so, and a headline follows."""
         after = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
         name = self.lines[at].text
         return (
@@ -193,12 +174,12 @@ class _Page:
             and not is_prose(after)
             and _is_headline(after, alone=False)
             and not any(map(split_day, (name, after)))
-            and _names_press(name)
+            and names_press(name)
         )
 
     def _is_text(self, at: int) -> bool:
         text = self.lines[at].text
-        return dateline(text) is not None or (is_prose(text) and not is_caption(text) and not is_furniture(text))
+        return dateline(text) is not None or (is_prose(text) and not is_caption(text) and not _is_beside_text(text))
 
     def _dates(self) -> None:
         """The day of publication from date lines at the head or the foot; `Published` before `Updated`."""
@@ -224,7 +205,7 @@ class _Page:
         if found is None:
             return None
         day, rest = found
-        return day if not rest or _byline(rest) or _is_section(rest) or _names_press(rest) else None
+        return day if not rest or byline(rest) or is_section(rest) or names_press(rest) else None
 
     def _head_line(self, at: int) -> None:
         """Takes a byline, an outlet, an address or a section's name from above the text."""
@@ -233,25 +214,20 @@ class _Page:
         if re.fullmatch(r"https?://\S+", line.text):
             self._take("url", line.text, at)
             return
-        if (self.title and same(line.text, self.title)) or (is_caption(line.text) and not _DOMAIN.fullmatch(line.text)):
+        if is_caption(line.text) or same(line.text, self.title or ""):
             self.taken.add(at)
             return
         for whole in _parts(line.text):
             dated = split_day(whole) if beside else None
             part = dated[1] if dated else whole
-            byline = _byline(part)
-            names, _, rest = part.partition(", ")
-            if byline:
-                self._take("author", byline[0], at)
-                if _names_press(byline[1]):
-                    self._take("outlet", byline[1], at)
-            elif beside and _PERSONS.fullmatch(names) and (_names_press(rest) or _ROLE.search(rest)):
-                self._take("author", names, at)
-                if _names_press(rest):
-                    self._take("outlet", rest, at)
+            names = byline(part) or (name_beside_date(part) if beside else None)
+            if names:
+                self._take("author", names[0], at)
+                if names_press(names[1]):
+                    self._take("outlet", names[1], at)
             elif beside and self._is_outlet(part):
                 self._take("outlet", part, at)
-            elif beside and _is_section(part):
+            elif beside and is_section(part):
                 self.taken.add(at)
 
     def _take(self, field: str, value: str, at: int) -> None:
@@ -270,25 +246,29 @@ class _Page:
     def _is_outlet(self, name: str) -> bool:
         """Whether a short line beside the date is an outlet's name.
 
-        It is where it says so itself, where the page's foot has it again, or where it is one word that is no place:
-        nothing in the text happens in it.
+        It is where it says so itself, where the page's foot has it again, or where it is one word that is no
+        place: nothing in the text happens in it.
         """
-        if _names_press(name):
+        if names_press(name):
             return True
         if not 1 < len(name) < 40 or not name[0].isupper() or name[-1] in ".?!:;" or any(map(str.isdigit, name)):
             return False
-        if _is_section(name) or is_furniture(name):
+        if is_section(name) or is_furniture(name) or is_credit(name):
             return False
         if any(re.search(rf"\b{re.escape(name)}\b", line.text) for line in self.lines[self.end :]):
             return True
-        at_place = rf"\b(?:in|from|near|across|outside) {re.escape(name)}\b|^{re.escape(name)}\b[^.]{{0,40}}[–—-] "
-        place = re.compile(at_place, re.IGNORECASE)
+        said = re.escape(name)
+        place = re.compile(rf"\b(?:in|from|near|across|outside) {said}\b|^{said}\b[^.]{{0,40}}[–—-] ", re.IGNORECASE)
         return " " not in name and not any(place.search(line.text) for line in self.lines[self.start :])
 
     def _drop_furniture(self) -> None:
         self.taken |= {self.start + at for at in self.foot.dropped}
         self.taken |= share_buttons([line.text for line in self.lines])
-        self.taken |= {at for at in range(self.end) if is_furniture(self.lines[at].text)}
+        self.taken |= {at for at in range(self.end) if _is_beside_text(self.lines[at].text)}
+
+
+def _is_beside_text(line: str) -> bool:
+    return is_furniture(line) or is_credit(line)
 
 
 def _parts(line: str) -> list[str]:
@@ -296,33 +276,7 @@ def _parts(line: str) -> list[str]:
     return [line] if len(line) > 150 or only_day(line) else [part for part in _PARTS.split(line) if part]
 
 
-def _byline(part: str) -> tuple[str, str] | None:
-    """The names of a byline and what follows them (`By Jane Doe, Kurdistan24`); None for any other line."""
-    match = _BYLINE.fullmatch(part) if len(part) < 120 else None
-    if match is None:
-        return None
-    if _PERSONS.fullmatch(match["names"]):
-        return match["names"], ""
-    names, _, rest = match["names"].partition(", ")
-    return (names, rest) if all(word[:1].isupper() or len(word) < 4 for word in names.split()) else None
-
-
-def _names_press(name: str) -> bool:
-    """Whether a name says itself that it is an outlet's (`The Daily Herald`, `rudaw.net`, `Kurdistan24`)."""
-    if not 0 < len(name) < 40 or len(name.split()) > 5 or name[-1] in ".?!:;" or _is_section(name):
-        return False
-    if _DOMAIN.fullmatch(name):
-        return True
-    return name[0].isupper() and _PRESS.search(name) is not None and not _ROLE.search(name) and not is_furniture(name)
-
-
 def _is_headline(line: str, *, alone: bool) -> bool:
     if len(line) > _LONGEST_HEADLINE or dateline(line) is not None:
         return False
     return not (line.endswith(".") and (alone or is_prose(line)))
-
-
-def _is_section(line: str) -> bool:
-    """`Middle East`, `Home > News > Politics`."""
-    words = re.findall(r"\w+", fold(line))
-    return 0 < len(words) < 6 and all(word in _SECTIONS for word in words)

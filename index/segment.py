@@ -250,7 +250,7 @@ class Segment:
         renumbered = np.cumsum(kept) - 1
         everything = slice(0, len(self._file.array("doc")))
         doc, counts = self._file.array("doc")[everything], self.counts(everything)
-        word = np.repeat(np.arange(len(self.words), dtype=np.int32), np.diff(self._word_start.astype(np.int64)))
+        word = np.repeat(np.arange(len(self.words), dtype=np.int32), _run_lengths(self._word_start))
         chosen = np.flatnonzero(kept[doc])
         frequency = self._file.array("frequency")[chosen].astype(np.int32)
         places = self._file.array("place")[ragged(np.cumsum(counts) - counts, counts, chosen)]
@@ -300,12 +300,18 @@ def merged(drafts: Sequence[Draft]) -> Draft:
     )
 
 
+def _run_lengths(bounds: Array) -> Array:
+    return bounds[1:].astype(np.int64) - bounds[:-1]
+
+
 def in_title(docs: Array, places: Array, lengths: Array) -> Array:
     """Which occurrences stand in the headline."""
-    return places < lengths[docs, 0]
+    inside: Array = places < lengths[docs, 0]
+    return inside
 
 
 def in_lead(docs: Array, places: Array, lengths: Array) -> Array:
     """Which occurrences stand in the lead."""
     begin = lengths[docs, 0] + GAP
-    return (places >= begin) & (places < begin + lengths[docs, 2])
+    inside: Array = (places >= begin) & (places < begin + lengths[docs, 2])
+    return inside

@@ -1,20 +1,21 @@
 """Reuters-21578 SGML: one `<REUTERS>` entry to an article.
 
-The format is that of the collection's README (D. D. Lewis, Distribution 1.0, 1997): `<TEXT>` holds AUTHOR, DATELINE,
-TITLE and BODY, or, where its TYPE is BRIEF or UNPROC, text of its own; four spaces begin a paragraph; DATE is when the
-story went out; NEWID numbers the entries.
+The format is that of the collection's README (D. D. Lewis, Distribution 1.0, 1997): `<TEXT>` holds AUTHOR,
+DATELINE, TITLE and BODY, or, where its TYPE is BRIEF or UNPROC, text of its own; four spaces begin a
+paragraph; DATE is when the story went out; NEWID numbers the entries.
 """
 
 import re
 
 from index.article import Article, RawDocument
+from index.dateline import dateline
 from index.dates import parse_day
 from index.prose import one_line
-from index.dateline import dateline
 
 ENTRY = re.compile(r"<REUTERS\b.*?</REUTERS>", re.DOTALL)
 
-_UNREAD = re.compile(r"&#\d{1,2};|<TOPICS>.*?(?=<TEXT\b)", re.DOTALL)  # the wire's control characters; subject codes
+# The wire's control characters, and the subject codes.
+_UNREAD = re.compile(r"&#\d{1,2};|<TOPICS>.*?(?=<TEXT\b)", re.DOTALL)
 _SIGN_OFF = re.compile(r"\s+reuters?\W*\Z", re.IGNORECASE)
 _FILLER = re.compile(r"\A[*\s]+|\s*\bblah blah blah\.?\s*\Z", re.IGNORECASE)
 _AUTHOR = re.compile(r"(?:by\s+)?(.+?)(?:,\s*reuters?)?[\s,.]*", re.IGNORECASE)
@@ -30,7 +31,7 @@ def article(raw: RawDocument) -> Article:
 
     entry = BeautifulSoup(_UNREAD.sub("", str(raw.content)), "html.parser")
     parts: dict[str, str] = {}
-    for name in ("date", "title", "dateline", "author", "body", "text"):  # TEXT last: what the others leave of it
+    for name in ("date", "title", "dateline", "author", "body", "text"):  # TEXT last: the rest
         element = entry.find(name)
         if isinstance(element, Tag):
             parts[name] = element.extract().get_text()

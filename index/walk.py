@@ -35,8 +35,9 @@ class SourceFile:
 def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped]:
     """The readable files of a folder, or the one file given.
 
-    Hidden files and folders, indexes and files of other kinds are left out. A symbolic link counts only where it leads
-    to something inside the folder that is not read anyway (a hidden store, say), and each such thing once.
+    Hidden files and folders, indexes and files of other kinds are left out. A symbolic link counts only where
+    it leads to something inside the folder that is not read anyway (a hidden store, say), and each such thing
+    once.
 
     Args:
         source: A folder or a file.
@@ -45,7 +46,8 @@ def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped]:
     Raises:
         NoSuchSource: Nothing is there.
     """
-    source, base = Path(os.path.abspath(source)), Path(os.path.abspath(base))
+    # Not `resolve`: a link that the user names is shown by the name he gave.
+    source, base = (Path(os.path.abspath(path)) for path in (source, base))  # noqa: PTH100
     if not source.exists():
         raise NoSuchSource(source)
     if source.is_dir():
@@ -53,7 +55,8 @@ def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped]:
     elif suffix(source):
         yield SourceFile(source, _name(source, base))
     else:
-        yield Skipped(_name(source, base), f"not a kind of file that holds articles ({', '.join(SUFFIXES)}, or .gz)")
+        kinds = ", ".join(SUFFIXES)
+        yield Skipped(_name(source, base), f"not a kind of file that holds articles ({kinds}, or .gz)")
 
 
 def suffix(path: Path) -> str | None:
@@ -63,7 +66,7 @@ def suffix(path: Path) -> str | None:
 
 
 def printable(name: str) -> str:
-    """A file name that any encoding can show: undecodable bytes and control characters as `\\xff`."""
+    r"""A file name that any encoding can show: undecodable bytes and control characters as `\xff`."""
     shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _UNPRINTABLE.sub(lambda character: f"\\x{ord(character.group()):02x}", shown)
 
@@ -82,7 +85,8 @@ class _Walk:
             with os.scandir(folder) as found:
                 entries = sorted(found, key=lambda entry: printable(entry.name))
         except OSError as error:
-            yield Skipped(f"{_name(folder, self.base)}/", f"the folder can't be read: {error.strerror or error}")
+            reason = f"the folder can't be read: {error.strerror or error}"
+            yield Skipped(f"{_name(folder, self.base)}/", reason)
             return
         if any(_WHOOSH_CONTENTS.fullmatch(entry.name) for entry in entries):
             return

@@ -31,6 +31,35 @@ _LOCK = f"{store.NAME}_WRITELOCK"
 class Busy(DatelineError):
     """Another process is indexing into the same folder."""
 
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"another `dateline index` is writing to {folder}. Wait for it to end, then try again.")
+        self.folder = folder
+
+
+class OtherLanguage(DatelineError):
+    """The archive's stems are of another language than the one asked for."""
+
+    def __init__(self, found: str, wanted: str) -> None:
+        super().__init__(f"the index is in {found}, not {wanted}. To change its language, index with --rebuild.")
+        self.found, self.wanted = found, wanted
+
+
+class Writer:
+    """Adds and deletes articles; nothing of it is seen before `commit`. Leaving the `with` block without one, for
+    whatever reason, leaves the archive as it was.
+
+    Args:
+        folder: The archive's folder, made if need be.
+        language: For the stemmer; None takes the archive's own, at first English.
+        rebuild: Start from nothing, whatever there is; it stands until the commit.
+
+    Raises:
+        Busy: Another writer holds the folder.
+        OtherLanguage: The archive was indexed in another language.
+        OtherVersion, CorruptIndex: There is an index, but it can't be added to.
+        OSError: The folder can't be written.
+    """
+
     def __init__(self, folder: Path, *, language: str | None = None, rebuild: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.state = folder, store.State()
@@ -100,12 +129,10 @@ class Busy(DatelineError):
             drafts = [self._segments[at].open(self.folder).draft(self._segments[at].kept()) for at in group]
             kept = [segment for at, segment in enumerate(self._segments) if at not in group]
             self._segments = [*kept, self._written(segments.merged(drafts))]
-        old = store.newest(self.folder)
-        self.state = store.State(
-            (old or 0) + 1, self.state.language, self.state.version, self.state.rules, self._segments
-        )
-        store.write(self.folder, self._state, files)
-        return self._state
+        newest = store.newest(self.folder) or 0
+        state = replace(self.state, generation=newest + 1, segments=self._segments)
+        store.write(self.folder, state, files)
+        self.state = state
 
     def _worn(self) -> set[int]:
         return {at for at, segment in enumerate(self._segments) if segment.doc_count() * 2 < segment.doc_count_all()}

@@ -75,8 +75,8 @@ def _union(segment: Segment, words: Sequence[int]) -> Found:
     docs = np.concatenate([part.docs for part in parts])
 
     def total(counts: list[Array], cap: int) -> Array:
-        sums = np.bincount(docs, np.concatenate(counts), len(segment))
-        return np.minimum(sums, cap).astype(np.int32)[present]
+        sums: Array = np.bincount(docs, np.concatenate(counts), len(segment))[present]
+        return np.minimum(sums, cap).astype(np.int32)
 
     present = np.unique(docs)
     return Found(
@@ -134,7 +134,8 @@ def _isin(wanted: Array, among: Array) -> Array:
     """For each key whether it is in a sorted array."""
     at = np.searchsorted(among, wanted)
     at[at == len(among)] = 0
-    return among[at] == wanted
+    present: Array = among[at] == wanted
+    return present
 
 
 def _near(keys: list[Array], slop: int) -> Array:

@@ -35,3 +35,16 @@ def status(folder: Path, state: State, everything: Sequence[Evaluation]) -> dict
         "bytes": sum(path.stat().st_size for path in folder.iterdir()),
         "language": state.language,
     }
+
+
+def as_text(figures: dict[str, Any]) -> str:
+    """The figures in words, a line each."""
+    dates = f"{figures['first']} to {figures['last']}" if figures["first"] else "none"
+    rows = [
+        ("index", f"{figures['folder']}, {figures['bytes'] / 1e6:,.1f} MB, {figures['segments']:,} segments, whole"),
+        ("articles", f"{figures['articles']:,}"),
+        ("outlets", f"{figures['outlets']:,}, and {figures['unknown']:,} articles without one"),
+        ("dates", f"{dates}, and {figures['undated']:,} articles without one"),
+        ("language", figures["language"]),
+    ]
+    return "\n".join(f"{name:<10}{value}" for name, value in rows)

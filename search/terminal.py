@@ -28,11 +28,12 @@ _BOLD, _DIM, _MATCH, _BAR, _NOTE = "1", "2", "1;31", "36", "33"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What the terminal can do: colours, its width in cells, OSC 8 hyperlinks."""
+    """What the terminal can do: colours, its width in cells, OSC 8 hyperlinks; and where articles' paths start from."""
 
     colour: bool
     width: int
     hyperlinks: bool
+    root: Path = Path()
 
 
 def write_results(
@@ -85,7 +86,7 @@ def write_article(  # noqa: PLR0913 - the engine marks headline and body beside 
     printer.text(Marked(" · ".join(filter(None, (byline, article.place)))))
     if article.url:
         printer.line(printer.link(present.clean(article.url), present.web_address(article.url)))
-    printer.line(printer.link(present.clean(article.path), _file_uri(article.path)))
+    printer.line(printer.link(present.clean(article.path), _file_uri(article.path, style.root)))
     if evidence and article.evidence:
         printer.line("\nWhere this comes from")
         printer.table([(present.clean(name), source) for name, source in article.evidence.items()], indent=2)
@@ -105,7 +106,7 @@ def _write_hit(hit: Hit, margin: int, printer: "_Printer") -> None:
     printer.text(hit.snippet, indent=margin)
     address = present.web_address(hit.url)
     where = printer.paint(present.location(hit), _DIM)
-    printer.line(indent + printer.link(where, address or _file_uri(hit.path)))
+    printer.line(indent + printer.link(where, address or _file_uri(hit.path, printer.style.root)))
     if hit.url and not (address and printer.style.hyperlinks):
         printer.line(indent + printer.paint(present.clean(hit.url), _DIM))
     if hit.explanation:
@@ -206,9 +207,9 @@ def _bar(count: int, most: int, room: int) -> str:
     return "█" * full + (" ▏▎▍▌▋▊▉"[eighths] if eighths else "")
 
 
-def _file_uri(path: str) -> str:
+def _file_uri(path: str, root: Path) -> str:
     # Path.as_uri asks for a name that the file system can hold; an index may name files of another system.
-    return "file://" + quote(Path(path).absolute().as_posix(), errors="replace")
+    return "file://" + quote((root / path).absolute().as_posix(), errors="replace")
 
 
 def _pad(text: str, width: int) -> str:

@@ -1,0 +1,167 @@
+"""`dateline search`: from options to a query, from results to a format."""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from search.engine import Engine, open_engine
+from search.options import QueryCommand, index_option, joined, show, style
+from search.parse import parse
+from search.period import period
+from search.query import Query
+from search.results import Results
+from search.terminal import write_results
+
+FORMATS = ("text", "json", "jsonl", "csv", "paths", "html", "bibtex", "ris", "trec")
+MANY_FORMATS = ("json", "jsonl", "csv", "trec")
+"""Formats in which the answers to several queries can stand one after another."""
+
+
+@click.command(cls=QueryCommand)
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@index_option
+@click.option("--outlet", "outlets", metavar="NAME", multiple=True, help="Only this outlet; may be repeated.")
+@click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
+@click.option("--until", metavar="DATE", help="Only to the end of this day, month or year.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("-n", "--limit", type=click.IntRange(0), default=10, show_default=True, help="Articles to show.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Articles to pass over first.")
+@click.option("--any", "any_word", is_flag=True, help="Any of the words is enough.")
+@click.option("--facets", is_flag=True, help="Count the matches by outlet and month.")
+@click.option("--explain", is_flag=True, help="Say why each article ranks where it does.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
+@click.option(
+    "--queries",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Run each line of a file, a query or ID<TAB>QUERY; for json, jsonl, csv and trec.",
+)
+def search(words: tuple[str, ...], folder: Path, queries: Path | None, output: Path | None, **options: object) -> int:
+    """Find articles.
+
+    QUERY is words, all of which must be there. Also: "exact phrase", =exact, OR, NOT or -word, (groups), wild*card,
+    fuzzy~, "near words"~5, title: lead: outlet: author: place: date:2025-04..2025-05 after: before:. Put it in single
+    quotes to keep your shell out of it. Without QUERY, every article that the options let through is listed.
+    """
+    text = joined(words)
+    if queries:
+        if text or options["form"] not in MANY_FORMATS:
+            raise click.UsageError(f"--queries goes without QUERY and with --format {', '.join(MANY_FORMATS)}.")
+        asked = list(_lines(queries))
+    else:
+        asked = [("1", text)]
+    parsed = [(name, _query(line, **options)) for name, line in asked]  # type: ignore[arg-type]
+    engine = open_engine(str(folder))
+    answers = ((name, _ask(engine, query, **options)) for name, query in parsed)  # type: ignore[arg-type]
+    found = _Found()
+    if queries:
+        _deliver(lambda out: _write_many(found.watch(answers), str(options["form"]), out), output)
+    else:
+        results = next(found.watch(answers))[1]
+        _deliver(lambda out: _write(results, folder, output, out, **options), output)  # type: ignore[arg-type]
+    return 0 if found.any else 1
+
+
+class _Found:
+    """Whether any answer held an article."""
+
+    def __init__(self) -> None:
+        self.any = False
+
+    def watch(self, answers: Iterator[tuple[str, Results]]) -> Iterator[tuple[str, Results]]:
+        for name, results in answers:
+            self.any |= bool(results.total)
+            yield name, results
+
+
+def _query(
+    text: str, *, outlets: tuple[str, ...], since: str | None, until: str | None, sort: str, any_word: bool,
+    explain: bool, **_: object,
+) -> Query:  # fmt: skip
+    return Query(
+        text=text,
+        node=parse(text, any_word=any_word),
+        outlets=outlets,
+        since=period(since)[0] if since else None,
+        until=period(until)[1] if until else None,
+        sort=sort,  # type: ignore[arg-type]  # click has checked it
+        explain=explain,
+    )
+
+
+def _ask(engine: Engine, query: Query, *, limit: int, offset: int, **_: object) -> Results:
+    return engine.search(query, limit, offset)
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    """The queries of a file with their ids, which are the line numbers where it gives none."""
+    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+        name, tab, query = line.partition("\t")
+        if line.strip():
+            yield (name.strip(), query.strip()) if tab else (str(number), line.strip())
+
+
+def _deliver(write: Callable[[TextIO], None], output: Path | None) -> None:
+    """Let a writer write to a file, which is there whole or not at all, or to standard output."""
+    if output is None or str(output) == "-":
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(newline="")
+        write(sys.stdout)
+        return
+    temporary = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="") as out:
+            write(out)
+        temporary.replace(output)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _write(
+    results: Results, folder: Path, output: Path | None, out: TextIO, *, form: str, facets: bool, explain: bool,
+    **_: object,
+) -> None:  # fmt: skip
+    if form == "text":
+        text = io.StringIO()
+        write_results(results, style(folder, plain=output is not None), text, facets=facets)
+        show(text.getvalue()) if out is sys.stdout else out.write(text.getvalue())
+    elif form == "html":
+        from search.html import write_html
+
+        root = os.path.relpath(folder.absolute().parent, (output or Path("x")).absolute().parent)
+        write_html(results, out, root=root)
+    elif form in ("bibtex", "ris"):
+        from search import citations
+
+        {"bibtex": citations.write_bibtex, "ris": citations.write_ris}[form](results, out)
+    elif form == "trec":
+        from search.formats import write_trec
+
+        write_trec("1", results, out)
+    else:
+        from search import formats
+
+        writers = {
+            "json": formats.write_json,
+            "jsonl": formats.write_jsonl,
+            "csv": formats.write_csv,
+            "paths": formats.write_paths,
+        }
+        writers[form](results, out)
+
+
+def _write_many(answers: Iterator[tuple[str, Results]], form: str, out: TextIO) -> None:
+    from search import formats
+
+    if form == "trec":
+        for name, results in answers:
+            formats.write_trec(name, results, out)
+    else:
+        writers = {"json": formats.write_json_many, "jsonl": formats.write_jsonl_many, "csv": formats.write_csv_many}
+        writers[form](answers, out)
