@@ -30,6 +30,7 @@ _BODY = (
     *("contenttext", "cleanedtext", "bodyhtml", "contenthtml", "html", "description", "summary"),
 )
 _ID = ("id", "uid", "uuid", "guid", "articleid", "docid")
+_ARTICLE_URL = re.compile(r"https?://[^/?#\s]+[/?#]\S+", re.IGNORECASE)  # not a site's root
 _WRAPPERS = ("_source", "article", "doc")
 # What the text of a value that is an object is called.
 _INNER = ("name", "rendered", "text", "content", "value", "title", "$date", "$oid", "#text", "@value", "href")
@@ -140,4 +141,4 @@ def _place(value: Any) -> str | None:
 
 
 def _url(value: Any) -> str | None:
-    return next((text for text in _texts(value) if re.fullmatch(r"https?://\S+", text, re.IGNORECASE)), None)
+    return next((text for text in _texts(value) if _ARTICLE_URL.fullmatch(text)), None)
