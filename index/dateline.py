@@ -9,7 +9,7 @@ _DASH = re.compile(
     r"(?P<head>\S.{1,79}?)(?:\s*[–—]\s*|\s+--?\s+|\s*--\s*)(?P<rest>[\"'“‘«A-Z0-9À-Þ\[(].*)", re.DOTALL
 )
 _AGENCY = re.compile(r"\s*,?\s*(?:\([A-Z][^()]{1,39}\)|/[^\W\d_][^/]{1,39}/)")
-_MONTH_DAY = re.compile(r"([^\W\d_]+)\.?\s+\d{1,2}|\d{1,2}\s+([^\W\d_]+)\.?")
+_MONTH_DAY = re.compile(r"(?:([^\W\d_]+)\.?\s+\d{1,2}|\d{1,2}\s+([^\W\d_]+)\.?)(?:\s+\d{4})?")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ /][^\W\d_][\w.'’-]*){0,3}")
 _LABELS = frozenset(
     """advertisement alert analysis audio blog breaking caption comment commentary correction editorial
@@ -45,7 +45,8 @@ def dateline(paragraph: str) -> tuple[str, str] | None:
             return None
     if len(regions) > 2 or not _is_name(city) or fold(re.split(r"[^\w]", city)[0]) in _LABELS:
         return None
-    if not (city.isupper() and sum(map(str.isalpha, city)) > 3) and not sure:
+    is_long = sum(map(str.isalpha, city)) > (2 if regions else 3)  # "US - …", "UN - …" are no places
+    if not sure and not (city.isupper() and is_long):
         return None
     return ", ".join([city, *regions]), match["rest"]
 

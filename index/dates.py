@@ -47,6 +47,10 @@ _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[-/]|\.\s?)(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)"
 )
 
+_CLOCK = re.compile(
+    rf"t?{_TIME}z?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:(?:gmt|utc|[ecmp][sd]?t|bst|cest|ist)\b|[+-]\d\d:?\d\d))*",
+    re.IGNORECASE,
+)
 _BESIDE_A_DATE = re.compile(
     rf"t?{_TIME}z?|[+-]\d\d:?\d\d\b|\d{{1,2}}\s*(?=[ap]\.?m\b)|[ap]\.?m\b\.?|\d{{1,2}}[.h]\d{{2}}(?:\s*uhr)?"
     r"|\b(?:gmt|utc|z|t|[ecmp][sd]?t|bst|cest|ist|eest|eet|msk|uhr)\b"
@@ -90,7 +94,9 @@ def split_day(text: str) -> tuple[str, str] | None:
     rest = text if len(text) == len(folded) else folded
     for start, end, _ in _found(folded):
         rest = rest[:start] + " " * (end - start) + rest[end:]
-    return (day, rest.strip(" \t,;:|•·()[]–—-")) if _BESIDE_A_DATE.sub("", fold(rest)) else (day, "")
+    if not _BESIDE_A_DATE.sub("", fold(rest)):
+        return day, ""
+    return day, " ".join(_CLOCK.sub(" ", rest).split()).strip(" ,;:|•·()[]–—-")
 
 
 def _found(folded: str) -> Iterator[tuple[int, int, str | None]]:

@@ -108,7 +108,8 @@ def load(path: Path | None) -> Rules:
     except tomllib.TOMLDecodeError as error:
         at = re.search(r" \(at line (\d+), column \d+\)", str(error))
         reason = re.sub(r" \(at .*", "", str(error))
-        raise BadRules(path, int(at[1]) if at else None, f"not TOML: {reason}") from error
+        line = int(at[1]) if at else len(text.rstrip().split("\n"))  # else at its end
+        raise BadRules(path, line, f"not TOML: {reason}") from error
     return _Reader(path, text).rules(content)
 
 

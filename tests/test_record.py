@@ -1,0 +1,125 @@
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from index.article import Article, RawDocument
+from index.markdown import fields
+from index.record import article
+
+
+def record(content: Mapping[str, Any]) -> Article:
+    return article(RawDocument("feed.jsonl", 7, "record", content))
+
+
+def test_usual_names_in_any_case() -> None:
+    found = record(
+        {
+            "ID": " z-1 ",
+            "Headline": "Rain\n at last",
+            "datePublished": "2025-04-24T23:30:00+03:00",
+            "Publisher": {"@type": "Organization", "name": "Zahrin Times"},
+            "authors": [{"name": "Jane Doe"}, "By Bob Ray"],
+            "location": "Oru",
+            "web_url": "https://zahrin.example/rain",
+            "articleBody": "First.\n\nSecond.",
+        }
+    )
+    assert found == Article(
+        id="z-1",
+        path="feed.jsonl",
+        title="Rain at last",
+        date="2025-04-24",
+        outlet="Zahrin Times",
+        author="Jane Doe, Bob Ray",
+        place="Oru",
+        url="https://zahrin.example/rain",
+        body="First.\n\nSecond.",
+        evidence=found.evidence,
+    )
+    assert found.evidence["date"] == "field datePublished"
+    assert found.evidence["outlet"] == "field Publisher"
+
+
+@pytest.mark.parametrize(
+    "value", ["March 28, 2024", 1711629840, 1711629840000, "1711629840", 20240328, {"$date": "2024-03-28T10:00:00Z"}]
+)
+def test_dates_in_words_and_numbers(value: object) -> None:
+    assert record({"title": "Rain", "date": value}).date == "2024-03-28"
+
+
+def test_an_ambiguous_date_gives_way_to_a_sure_one_and_else_to_none() -> None:
+    assert record({"date": "04/05/2024", "created_at": "2024-05-04"}).date == "2024-05-04"
+    assert record({"date": "04/05/2024"}).date is None
+    assert record({"title": "Rain", "updated": "2024-05-04", "birthday": "1994-03-19"}).date is None
+
+
+def test_markup_becomes_text() -> None:
+    body = "<p>One\ntwo.</p><script>x()</script><p>Three<br>four</p>"
+    found = record({"title": "Rain &amp; <em>snow</em>", "body": body})
+    assert (found.title, found.body) == ("Rain & snow", "One two.\n\nThree\n\nfour")
+    assert record({"body": "Sales < 5 and > 3 & rising"}).body == "Sales < 5 and > 3 & rising"
+
+
+def test_lists_of_paragraphs_and_wrapped_objects() -> None:
+    assert record({"body": ["One.", {"text": "Two."}, None]}).body == "One.\n\nTwo."
+    inner = {"title": {"rendered": "Rain"}, "content": {"rendered": "<p>It fell.</p>"}}
+    found = record({"_id": {"$oid": "abc"}, "_source": inner})
+    assert (found.id, found.title, found.body) == ("abc", "Rain", "It fell.")
+
+
+def test_a_source_that_is_an_address_names_its_site() -> None:
+    found = record({"title": "Rain", "source": "https://www.zahrin.example/"})
+    assert (found.outlet, found.url) == ("zahrin.example", None)
+
+
+def test_only_http_addresses_are_addresses() -> None:
+    found = record({"title": "Rain", "url": "javascript:alert(1)", "link": "http://zahrin.example/1"})
+    assert found.url == "http://zahrin.example/1"
+
+
+def test_missing_and_odd_values_are_absent() -> None:
+    found = record({"title": None, "body": True, "author": {}, "date": [], "id": "", "outlet": "\ud800"})
+    assert (found.id, found.title, found.body, found.author, found.outlet) == ("feed.jsonl:7", "", "", None, None)
+    assert found.evidence == {}
+
+
+def test_the_dateline_of_a_body_is_its_place() -> None:
+    assert record({"body": "ORU, Northern Region – Rain fell."}).place == "ORU, Northern Region"
+    assert record({"dateline": "SALVADOR, Feb 26 - "}).place == "SALVADOR"
+
+
+def test_markdown_with_front_matter() -> None:
+    text = """---
+title: "Rain: the wait ends"
+date: 2024-03-28   # Thursday
+authors:
+  - Jane Doe
+  - name: Bob Ray
+tags: [rain, 'wells, old']
+summary: >
+  It fell
+  all night.
+---
+
+# Rain: the wait ends
+
+It **fell** on [Oru](https://oru.example/a_b), _all_ of `it`.
+
+- snake_case stays
+- 2 * 3 * 4 stays
+
+> Quoted.
+
+![a well](well.jpg)
+"""
+    found = record(fields(text))
+    assert (found.title, found.date, found.author) == ("Rain: the wait ends", "2024-03-28", "Jane Doe, Bob Ray")
+    assert found.body == "It fell on Oru, all of it.\n\nsnake_case stays\n\n2 * 3 * 4 stays\n\nQuoted."
+    assert fields(text)["tags"] == ["rain", "wells, old"]
+    assert fields(text)["summary"] == "It fell\nall night."
+
+
+def test_markdown_without_front_matter() -> None:
+    found = record(fields("# Rain at last\n\nIt fell.\n\n## Wells\n\nThey filled.\n"))
+    assert (found.title, found.body) == ("Rain at last", "It fell.\n\nWells\n\nThey filled.")
