@@ -8,7 +8,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATELINE := $(BIN)/dateline
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
 .PHONY: demo test lint bench clean
 .DELETE_ON_ERROR:

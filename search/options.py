@@ -15,7 +15,7 @@ from search.terminal import Style
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_MINUS_WORD = re.compile(r"-(?![nofqh]$|n\d|-)..+", re.DOTALL)
+_MINUS_WORD = re.compile(r"-(?!-|n\d)..+", re.DOTALL)
 
 
 class QueryCommand(click.Command):
@@ -40,7 +40,7 @@ def index_option(command: Command) -> Command:
         "--index",
         "folder",
         metavar="DIR",
-        type=click.Path(path_type=Path),
+        type=click.Path(file_okay=False, path_type=Path),
         default=FOLDER,
         envvar="DATELINE_INDEX",
         show_default=True,

@@ -4,13 +4,16 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 import click
 
+from index.errors import DatelineError
 from search.engine import Engine, open_engine
 from search.options import QueryCommand, index_option, joined, show, style
+from search.errors import QueryError
 from search.parse import parse
 from search.period import period
 from search.query import Query
@@ -20,6 +23,30 @@ from search.terminal import write_results
 FORMATS = ("text", "json", "jsonl", "csv", "paths", "html", "bibtex", "ris", "trec")
 MANY_FORMATS = ("json", "jsonl", "csv", "trec")
 """Formats in which the answers to several queries can stand one after another."""
+
+
+class UnreadableQueries(DatelineError):  # noqa: N818 - reads as what it is
+    """A file of queries that can't be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"the queries in {path} can't be read: {reason}")
+        self.path, self.reason = path, reason
+
+
+class BadQueryLine(DatelineError):  # noqa: N818 - reads as what it is
+    """A line of a file of queries that makes no sense; `line` counts from 1."""
+
+    def __init__(self, path: Path, line: int, error: DatelineError) -> None:
+        super().__init__(f"{path}, line {line}: {error}")
+        self.path, self.line, self.error = path, line, error
+
+
+class UnwritableOutput(DatelineError):  # noqa: N818 - reads as what it is
+    """The file that `-o` names can't be written; if there was one, it is as it was."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} can't be written: {reason}")
+        self.path, self.reason = path, reason
 
 
 @click.command(cls=QueryCommand)
@@ -53,10 +80,9 @@ def search(words: tuple[str, ...], folder: Path, queries: Path | None, output: P
     if queries:
         if text or options["form"] not in MANY_FORMATS:
             raise click.UsageError(f"--queries goes without QUERY and with --format {', '.join(MANY_FORMATS)}.")
-        asked = list(_lines(queries))
+        parsed = list(_parsed(queries, **options))
     else:
-        asked = [("1", text)]
-    parsed = [(name, _query(line, **options)) for name, line in asked]  # type: ignore[arg-type]
+        parsed = [("1", _query(text, **options))]  # type: ignore[arg-type]
     engine = open_engine(str(folder))
     answers = ((name, _ask(engine, query, **options)) for name, query in parsed)  # type: ignore[arg-type]
     found = _Found()
@@ -99,12 +125,21 @@ def _ask(engine: Engine, query: Query, *, limit: int, offset: int, **_: object) 
     return engine.search(query, limit, offset)
 
 
-def _lines(path: Path) -> Iterator[tuple[str, str]]:
+def _parsed(path: Path, **options: object) -> Iterator[tuple[str, Query]]:
     """The queries of a file with their ids, which are the line numbers where it gives none."""
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
-        name, tab, query = line.partition("\t")
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except OSError as error:
+        raise UnreadableQueries(path, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableQueries(path, "it is not UTF-8; save it as UTF-8") from error
+    for number, line in enumerate(lines, 1):
+        name, _, query = line.partition("\t") if "\t" in line else (str(number), "", line)
         if line.strip():
-            yield (name.strip(), query.strip()) if tab else (str(number), line.strip())
+            try:
+                yield name.strip(), _query(query.strip(), **options)  # type: ignore[arg-type]
+            except QueryError as error:
+                raise BadQueryLine(path, number, error) from error
 
 
 def _deliver(write: Callable[[TextIO], None], output: Path | None) -> None:
@@ -116,11 +151,14 @@ def _deliver(write: Callable[[TextIO], None], output: Path | None) -> None:
         return
     temporary = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        with temporary.open("w", encoding="utf-8", newline="") as out:
+        with temporary.open("w", encoding="utf-8", errors="replace", newline="") as out:
             write(out)
         temporary.replace(output)
+    except OSError as error:
+        raise UnwritableOutput(output, error.strerror or str(error)) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _write(
