@@ -96,7 +96,7 @@ def split_day(text: str) -> tuple[str, str] | None:
         rest = rest[:start] + " " * (end - start) + rest[end:]
     if not _BESIDE_A_DATE.sub("", fold(rest)):
         return day, ""
-    return day, " ".join(_CLOCK.sub(" ", rest).split()).strip(" ,;:|•·()[]–—-")
+    return day, " ".join(_CLOCK.sub(" ", rest).split()).strip(" ,;:|•·()[]/–—-")
 
 
 def _found(folded: str) -> Iterator[tuple[int, int, str | None]]:

@@ -32,10 +32,10 @@ _NEVER_TEXT = _whole(
     r"(?:\d+|one|two|three|four|five)[ -]?min(?:ute)?s?(?: of)? read(?:ing)?",
     r"(?:estimated )?reading time.{0,20}",
     r"share(?: this)?(?: article| story| page| post| news)?(?: (?:on|via) .{1,30})?",
-    rf"share[ds]?:?(?:\s+{_PLATFORM})+",
+    rf"share[ds]?:?(?:\s+{_PLATFORM})+|share (?:this )?(?:article |story )?(?:on|via|link)|click to share .{{3,60}}",
     rf"{_PLATFORM}(?:[\s,|/•·]+{_PLATFORM})+|tweet(?: this)?|pin it",
     r"print(?: this)?(?: article| page| story)?",
-    r"\d+(?:[.,]\d+)?k? shares|copy (?:link|url)|(?:link )?copied!?",
+    r"\d+(?:[.,]\d+)?k? shares|copy (?:link|url)|(?:link )?(?:was )?copied!?",
     r"(?:e-?mail|save|bookmark) (?:this )?(?:article|story)",
     rf"(?:follow|join|like|find) (?:us|.{{2,30}}) on (?:\w+ )?{_PLATFORM}.{{0,20}}|follow us(?: on .{{0,40}})?",
     r"download (?:our|the) app.{0,60}",
@@ -47,10 +47,11 @@ _NEVER_TEXT = _whole(
     r"we (?:and our partners )?use cookies (?:to|on|and|for)\b.{0,300}",
     r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences)|cookie (?:settings|preferences|policy)",
     r"accept all",
-    r"by (?:continuing|using|browsing|clicking)\b.{0,80}\byou (?:agree|accept|consent)\b.{0,160}",
+    r"by (?:continuing|using|browsing|clicking|submitting|signing up)\b.{0,80}\byou (?:agree|accept|consent)\b.{0,160}",
     r"(?:copyright )?(?:©|\(c\)).{0,160}|.{0,80}\ball rights reserved\b.{0,60}",
     r"skip to (?:main )?(?:content|navigation)|back to top|(?:toggle|hide|show) (?:caption|navigation|menu)",
-    r"enlarge(?: this)? image",
+    r"enlarge(?: this)? image|view \d+ photos|(?:previous|next) image|.{3,60}\(opens in (?:a )?new window\)",
+    r"like this|like loading|report an error|(?:got|have) a tip\?.{0,120}",
     r"(?:read|see|watch)(?: more| also| next)\s*[:|–-]\s*.{3,200}|also read\s*[:|–-]\s*.{3,200}",
     r"read the full .{2,30} here",
     r"continue reading|(?:show|load|view|see) (?:more|all)|click here (?:to|for) .{3,80}|read more here",
@@ -76,9 +77,10 @@ _AGENCY_CAPTION = re.compile(
 _SHARE = _whole(_PLATFORM, r"share|tweet|print|copy link|save|link|comment|more", r"\d+")
 
 _COMMENTS = _whole(
-    r"(?:\d+ |view |show |all |readers?['’]? )*comments?(?: ?\(\d+\))?|join the (?:conversation|discussion)",
+    r"(?:\d+ |view |show |all |readers?['’]? )*comments?(?: ?\(\d+\))?|join the (?:conversation|discussion)!?",
     r"have your say",
-    r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)|be the first to comment|discussion",
+    r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)(?: cancel reply)?|be the first to comment|discussion",
+    r"(?:log|sign) ?in to (?:leave a |post a )?comment|comments are closed",
 )
 _COMMENT_FORM = _whole(
     r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)|required|reply|be the first\b.{0,60}",
@@ -92,24 +94,28 @@ _COMMENT_FORM = _whole(
 _TEASERS = _whole(
     rf"the latest|(?:the )?latest {_THING}",
     rf"(?:most|more) (?:read|popular|viewed|shared|watched|commented)(?: {_THING})?(?: now)?",
-    rf"more {_THING}",
+    rf"more (?:related )?{_THING}|(?:most popular|trending|latest|next up|top {_THING}) in \S.{{1,30}}",
+    rf"(?:related|more|popular) {_THING} from \S.{{1,40}}|people are also reading|next read this|read this next",
+    r"related videos?|visual stories|(?:previous|next) (?:article|post)|post navigation|popular resources",
     rf"(?:related|recommended|trending|popular|similar|featured|top|recent|other) {_THING}(?: for you)?",
     r"related|recommended(?: for you)?|trending(?: now| today)?",
     r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)",
     r"editor['’]?s['’]? (?:picks?|choice)|read (?:more|next|also)|also read|what to read next|up next",
     r"don['’]t miss|see also",
-    r"more (?:from|on|about) \S.{1,50}|more in \S.{1,30}|(?:from )?around the web|sponsored stories",
+    r"more (?:[\w-]+ )?(?:from|on|about) \S.{1,50}|more in \S.{1,30}|(?:from )?around the web|sponsored stories",
     r"in other news|recent comments",
 )
 _BOXES = _whole(
     r"(?:article|author) information|about the authors?|author bio(?:graphy)?|references|sources|disclaimer",
-    r"tags|topics",
+    r"tags|topics|tagged(?: in| as)?|filed under|posted in|categories|author\(s\)|(?:read )?more about",
+    r"explore more on these topics|relevant tags|terms of (?:use|service)|privacy notice|advertise(?: with us)?",
+    r"footer navigation",
     r"(?:tags|topics|filed under|categories|keywords)\s*:.{2,200}|newsletters?|contact us|about us",
     r"privacy policy",
 )
 _FAQ = _whole(r"faqs?|(?:people also ask|frequently asked questions)(?: \(faqs?\))?")
 _BOX_FIELD = re.compile(r"(?:author|name|birthday|views|rating|reviews|job|hobby|introduction)\s*:.*", re.IGNORECASE)
-_QUESTION = re.compile(r".{8,200}\?\s*(?P<mark>[›»>▾▼+⌄])?")
+_MARKED_QUESTION = re.compile(r".{8,200}\?\s*[›»>▾▼+⌄]")  # what unfolds in a box; an article's own have no mark
 _SENTENCE_END = re.compile(r".*[.!?…][\"”’')\]]*", re.DOTALL)
 
 
@@ -143,6 +149,10 @@ def share_buttons(lines: Sequence[str]) -> set[int]:
 def same(line: str, other: str) -> bool:
     """Whether two lines say the same, capitals and marks aside."""
     return _bare(line) == _bare(other) != ""
+
+
+def _is_marked_question(line: str) -> bool:
+    return _MARKED_QUESTION.fullmatch(line) is not None
 
 
 def _bare(line: str) -> str:
@@ -187,22 +197,30 @@ class Foot:
     def _begins_furniture(self, at: int, line: str) -> bool:
         following = self.lines[at + 1 : at + 11]
         if len(self.headline) > 15 and same(line, self.headline):
-            return True
+            return self._is_under_text(at)
         if _COMMENTS.fullmatch(line):
-            return self._is_near_end(at) or any(_COMMENT_FORM.fullmatch(after) for after in following)
+            return self._is_foot(at) or any(_COMMENT_FORM.fullmatch(after) for after in following)
         if _TEASERS.fullmatch(line):
-            return self._is_near_end(at) and not self._resumes(at)
+            return self._is_foot(at) and not self._resumes(at)
         if _FAQ.fullmatch(line):
-            return any(_QUESTION.fullmatch(after) for after in following[:2])
+            return any(_is_marked_question(after) for after in following[:2])
         if _BOXES.fullmatch(line):
             box = sum(_BOX_FIELD.fullmatch(after) is not None for after in following) > 1
-            return box or self._is_near_end(at)
-        question = _QUESTION.fullmatch(line)
-        return question is not None and question["mark"] is not None
+            return box or self._is_foot(at)
+        return _is_marked_question(line)
 
-    def _is_near_end(self, at: int) -> bool:
+    def _is_under_text(self, at: int) -> bool:
+        """Whether a repeated headline closes the article, rather than opens it under a page's menu."""
+        prose = [place for place in range(at) if is_prose(self.lines[place])]
+        return len(prose) > 1 or prose[0] < 6
+
+    def _is_foot(self, at: int) -> bool:
+        """Whether little text comes after a line: a small part of the page's words, or hardly a paragraph."""
         after, words = self.words_after[at], self.words_after[0]
-        return after * 2 <= words and after <= max(120, words // 3)
+        if after * 2 <= words and after <= max(120, words // 3):
+            return True
+        prose = [is_prose(line) for line in self.lines[at + 1 :]]
+        return sum(prose) * 5 < len(prose) and not self._resumes(at)
 
     def _resumes(self, at: int) -> bool:
         """Whether the article goes on after teasers' label: prose at once, or two paragraphs in a row."""

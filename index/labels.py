@@ -32,11 +32,12 @@ def byline(line: str) -> tuple[str, str] | None:
     match = _BYLINE.fullmatch(line) if len(line) < 120 else None
     if match is None:
         return None
-    if match["names"].startswith("The ") and not names_press(match["names"]):  # "By The Numbers"
+    said = re.sub(r",? (?:on|for|updated|published)$|,updated$", "", match["names"].strip(" ,/"), flags=re.IGNORECASE)
+    if said.startswith("The ") and not names_press(said):  # "By The Numbers"
         return None
-    if _PERSONS.fullmatch(match["names"]):
-        return match["names"], ""
-    names, _, rest = match["names"].partition(", ")
+    if _PERSONS.fullmatch(said):
+        return said, ""
+    names, _, rest = said.partition(", ")
     is_name = all(word[:1].isupper() or len(word) < 4 for word in names.split())
     return (names, rest) if is_name else None
 

@@ -31,7 +31,7 @@ _HEADERS = frozenset(
 )
 _LABEL = re.compile(r"\s*(?:first |last |originally )?(published|posted|updated|modified|issued)\b", re.IGNORECASE)
 _KINDS = {"posted": "published", "issued": "published", "modified": "updated"}
-_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—/-]\s+")
 
 
 class Line(NamedTuple):
@@ -186,18 +186,25 @@ class _Page:
         head = range(min(self.text_start, self.start + _HEAD))
         foot = range(max(self.text_start + 1, self.end - 4), self.end)
         after = range(self.end, len(self.lines)) if self.foot.dated else range(0)
-        for places, bare in ((head, True), (foot, False), (after, False)):
+        last = range(self.end - 1, self.end) if self._ends_with_a_date() else range(0)
+        for places, bare in ((head, True), (foot, False), (after, False), (last, True)):
             days: dict[str, list[Found]] = {"published": [], "": [], "updated": []}
             for at in places:
                 for part in _parts(self.lines[at].text):
                     day, label = self._day(part), _LABEL.match(part)
-                    if day and (label or bare or at == self.end - 1):
+                    if day and (label or bare):
                         kind = label[1].lower() if label else ""
                         days[_KINDS.get(kind, kind)].append(Found(day, self.lines[at]))
                         self.taken.add(at)
             for found in days.values():
                 if len({day.value for day in found}) == 1 and "date" not in self.found:
                     self.found["date"] = found[0]
+
+    def _ends_with_a_date(self) -> bool:
+        """Whether the file's last line, after a paragraph, is the only one that is a date and nothing else."""
+        is_last = self.end == len(self.lines) > self.text_start + 1 and is_prose(self.lines[-2].text)
+        dates = [line for line in self.lines[self.text_start :] if is_last and only_day(line.text)]
+        return is_last and dates == self.lines[-1:]
 
     def _day(self, part: str) -> str | None:
         """The day of a part that is a date, or a date beside a byline or an outlet."""
@@ -264,7 +271,9 @@ class _Page:
     def _drop_furniture(self) -> None:
         self.taken |= {self.start + at for at in self.foot.dropped}
         self.taken |= share_buttons([line.text for line in self.lines])
-        self.taken |= {at for at in range(self.end) if _is_beside_text(self.lines[at].text)}
+        for at in range(self.end):
+            if _is_beside_text(self.lines[at].text) or same(self.lines[at].text, self.title or ""):
+                self.taken.add(at)
 
 
 def _is_beside_text(line: str) -> bool:
