@@ -17,7 +17,8 @@ _PAGE = re.compile(r"(?:Web|Item|MediaGallery)Page$")
 _INTO = ("@graph", "mainEntity", "mainEntityOfPage")
 _DEPTH = 8
 _BLUNDERS = (
-    (re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>|;)\s*$"), ""),
+    (re.compile(r"^(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://)?(?:-->|\]\]>)$"), ""),
+    (re.compile(r";$"), ""),
     (re.compile(r",(\s*[}\]])"), r"\1"),  # a comma after the last member
     (re.compile(r'\\(?!["\\/bfnrtu])'), r"\\\\"),  # \' and the like
     (re.compile(r"}\s*{"), "},{"),  # two objects with nothing between
@@ -75,7 +76,7 @@ def _load(source: str) -> object:
     except (ValueError, RecursionError):
         pass
     for pattern, repair in _BLUNDERS:
-        source = pattern.sub(repair, source)
+        source = pattern.sub(repair, source.strip())
     try:
         return json.loads(f"[{source}]", strict=False)
     except (ValueError, RecursionError):

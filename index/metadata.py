@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,9 +21,9 @@ _AUTHOR_METAS = """
 author article:author article:author_name parsely-author sailthru.author byl dc.creator dcterms.creator
 citation_author
 """.split()  # noqa: SIM905
-_AUTHOR_MARKS = '[rel~="author"], [itemprop="author"], .byline-name, .author-name, .byline, .article-author'
+_BYLINE_CLASSES = {"byline", "byline-name", "author-name", "article-author"}
 _NO_ONE = {"", "admin", "administrator", "editor", "webmaster", "unknown", "none", "null", "anonymous"}
-_NO_NAME = re.compile(r"https?:\S*|www\.\S*|\S+@\S+\.\S+|<[^>]*>")
+_NO_NAME = re.compile(r"https?:\S*|www\.\S*|[^\s@]+@[^\s@]+|<[^<>]*>")
 _BY = re.compile(
     r"^(?:(?:written|posted|published|reported|(?:view |see )?(?:all|more) (?:posts|articles|stories))\s+)?"
     r"(?:by|from)(?:\s*:\s*|\s+|$)|^author:?\s*|\S*\d\S*$",
@@ -32,6 +33,7 @@ _GENERIC = re.compile(r"(?i)^the\s+|\s+(?:news|online)$|\.(?:com|org|net|co\.uk)
 _BREAK = re.compile(r"\s+[|–—·•»-]+\s+|\s*[|»]\s*|\s+[|–—-]$")  # between headline, section and outlet
 _TAGLINE = re.compile(rf"{_BREAK.pattern}|:\s+")
 _NOT_NAMES = {"com", "co", "org", "net", "news", "www"}  # labels of a host that name nobody
+_LONGEST = 600  # characters of a value; longer ones are no headline, name or day
 _SUFFIX_WORDS = 5  # a longer end of a title is a part of the headline
 
 
@@ -70,7 +72,7 @@ def _metas(soup: "BeautifulSoup") -> dict[str, str]:
     """The first content of each `<meta>` by its property, name or itemprop, in small letters."""
     metas: dict[str, str] = {}
     for meta in soup.find_all("meta"):
-        content = one_line(meta.get("content") or "")
+        content = one_line(unescape(meta.get("content") or ""))[:_LONGEST]  # escaped twice, often
         for attribute in ("property", "name", "itemprop"):
             name = meta.get(attribute)
             if content and isinstance(name, str):
@@ -81,7 +83,7 @@ def _metas(soup: "BeautifulSoup") -> dict[str, str]:
 def _url(soup: "BeautifulSoup", metas: Mapping[str, str]) -> Found | None:
     """The address of the article; that of a site's front page is nobody's."""
     links = soup.find_all("link", rel="canonical")
-    addresses = [Found(one_line(link.get("href") or ""), "link canonical") for link in links]
+    addresses = [Found(one_line(link.get("href") or "")[:2000], "link canonical") for link in links]
     addresses.append(Found(metas.get("og:url", ""), "meta og:url"))
     return next((found for found in addresses if re.match(r"(?i)https?://[^/\s]+/\S+$", found.value)), None)
 
@@ -121,11 +123,11 @@ def _own_article(
 
 
 def _h1s(soup: "BeautifulSoup") -> list[str]:
-    return [text for h1 in soup.find_all("h1", limit=20) if (text := one_line(h1.get_text(" ")))]
+    return [text for h1 in soup.find_all("h1", limit=20) if (text := one_line(h1.get_text(" "))[:_LONGEST])]
 
 
 def _page_title(soup: "BeautifulSoup") -> str:
-    return one_line(soup.title.get_text()) if soup.title else ""
+    return one_line(unescape(soup.title.get_text()))[:_LONGEST] if soup.title else ""
 
 
 def _title(
@@ -134,7 +136,7 @@ def _title(
     """The h1, of several the one that the other titles speak of; else one of those; without the outlet."""
     name = outlet.value if outlet else ""
     others = [
-        Found(_without_outlet(one_line(text), name), evidence)
+        Found(_without_outlet(one_line(text)[:_LONGEST], name), evidence)
         for text, evidence in (
             (metas.get("og:title", ""), "meta og:title"),
             (metas.get("twitter:title", ""), "meta twitter:title"),
@@ -196,7 +198,7 @@ def _outlet(
 ) -> Found | None:
     """The name that the site gives itself: one that its address bears out, or given twice, or the first."""
     stated = [
-        Found(_without_tagline(one_line(name or "").lstrip("@"), host), evidence)
+        Found(_without_tagline(one_line(name or "")[:_LONGEST].lstrip("@"), host), evidence)
         for name, evidence in (
             (metas.get("og:site_name"), "meta og:site_name"),
             (next(iter(publishers), ""), "JSON-LD publisher"),
@@ -265,16 +267,26 @@ def _author(
 
 
 def _byline_element(soup: "BeautifulSoup") -> Iterator[Found]:
-    for mark in soup.select(_AUTHOR_MARKS, limit=1):
+    mark = soup.find(_is_byline)
+    if mark is not None:
         names = (one_line(text) for text in mark.get_text("\n").split("\n"))
         yield Found("\n".join(name for name in names if not re.search(r"\d", name)), "byline element")
+
+
+def _is_byline(tag: "Tag") -> bool:
+    attributes = tag.attrs
+    return bool(attributes) and (
+        "author" in (attributes.get("rel") or ())
+        or attributes.get("itemprop") == "author"
+        or not _BYLINE_CLASSES.isdisjoint(attributes.get("class") or ())
+    )
 
 
 def _byline(text: str, outlet: str) -> str:
     """Names, a line each, joined by `, `: no "By", no address, nobody called admin, not the outlet itself."""
     people: dict[str, str] = {}
     for name in text.split("\n"):
-        person = _BY.sub("", one_line(_NO_NAME.sub("", name))).strip(" ,;|•·-–")
+        person = _BY.sub("", one_line(_NO_NAME.sub("", name[:_LONGEST]))).strip(" ,;|•·-–")
         if letters(person) not in _NO_ONE | {letters(outlet)} and len(person) < 120 and person[0] not in "@/":
             people.setdefault(letters(person), person)
     return ", ".join(people.values())

@@ -138,11 +138,14 @@ def _story(html: str) -> list[_Block]:
         return []
     _prune(tree)
     # Precision drops what is in doubt; tables are mostly furniture; links tell lists of stories from lists.
-    document = bare_extraction(
-        tree, favor_precision=True, include_comments=False, include_tables=False, include_links=True
-    )
-    body = getattr(document, "body", None)
-    return [] if body is None else _blocks(body)
+    for precision in (True, False):
+        document = bare_extraction(
+            tree, favor_precision=precision, include_comments=False, include_tables=False, include_links=True
+        )
+        blocks = _blocks(getattr(document, "body", None))
+        if blocks:
+            return blocks
+    return []
 
 
 def _prune(tree: "HtmlElement") -> None:
@@ -159,9 +162,9 @@ def _prune(tree: "HtmlElement") -> None:
             element.drop_tree()
 
 
-def _blocks(body: "_Element") -> list[_Block]:
+def _blocks(body: "_Element | None") -> list[_Block]:
     blocks: list[_Block] = []
-    for element in body:
+    for element in () if body is None else body:
         nested = element.tag in ("list", "quote", "div") and len(element) and not (element.text or "").strip()
         if nested:
             blocks.extend(_blocks(element))

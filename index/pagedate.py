@@ -1,13 +1,14 @@
 """The day on which a web page's article was published: a wrong one is worse than none.
 
-A page states days of many kinds: of publication and of updates, of other stories, comments, events. Taken are
-a day beside the headline that the page calls that of publication; then what the page states for machines; then
-any other day beside the headline that is not called an update; then a day in the address. Where two beside the
-headline differ, neither is taken.
+A page states days of many kinds: of publication and of updates, of other stories, comments, events. Taken
+are a day beside the headline that the page calls that of publication; then what it states for machines; then
+any other day beside the headline that is not called an update; then a day in the address. Where two beside
+the headline differ, neither is taken.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index import jsonld
@@ -42,6 +43,7 @@ _ADDRESS = re.compile(
     r"|[/_-](?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)(?=[/_.-]|$)"
 )
 _NO_DAY = {"1970-01-01", "1969-12-31", "1900-01-01"}  # what a program writes where it has none
+_NEAR = 1000  # elements and texts, however empty
 _LONG = 200  # characters: longer stretches of text are the standfirst, then the story
 
 
@@ -77,7 +79,7 @@ def _only(found: list[Found]) -> Found | None:
 
 
 def _day(text: str) -> str | None:
-    day = parse_day(text)
+    day = parse_day(text[:_LONG])
     return None if day in _NO_DAY else day
 
 
@@ -104,10 +106,11 @@ def _dated(elements: "Iterable[PageElement]", until: "Tag | None") -> Iterator[t
 
     short = long = 0
     before = ""
-    for element in elements:
+    for element in islice(elements, _NEAR):
         if element is until or short > 40 or long > 1:
             return
         if isinstance(element, Tag) and element.name == "time":
+            short += 1
             shown = one_line(element.get_text(" "))
             day = _day(one_line(str(element.get("datetime") or ""))) or _day(shown)
             evidence = f"time beside the headline: {shown or element.get('datetime')}"
@@ -115,7 +118,7 @@ def _dated(elements: "Iterable[PageElement]", until: "Tag | None") -> Iterator[t
             if element.find_parent(["script", "style", "noscript", "template", "select", "time"]):
                 continue
             short, long = short + 1, long + (len(shown) > _LONG)
-            day, evidence = only_day(shown), f"beside the headline: {shown}"
+            day, evidence = only_day(shown[:_LONG]), f"beside the headline: {shown}"
         else:
             continue
         if day and day not in _NO_DAY:

@@ -1,0 +1,240 @@
+"""What a web page says about its article, source by source. Outlets and events are invented."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+
+from index.metadata import Metadata, read
+
+HEADLINE = "Harbour bridge closes for a winter of repairs"
+
+
+def page(head: str = "", body: str = f"<h1>{HEADLINE}</h1>") -> Metadata:
+    return read(BeautifulSoup(f"<html><head>{head}</head><body>{body}</body></html>", "lxml"))
+
+
+def ld(*values: object) -> str:
+    return "".join(f'<script type="application/ld+json">{json.dumps(value)}</script>' for value in values)
+
+
+def news(**fields: object) -> dict[str, object]:
+    return {"@type": "NewsArticle", "headline": HEADLINE, **fields}
+
+
+def date_of(metadata: Metadata) -> str | None:
+    return metadata.date.value if metadata.date else None
+
+
+# Day
+
+
+@pytest.mark.parametrize(
+    ("head", "evidence"),
+    [
+        (ld(news(datePublished="2024-02-06T23:30:00-08:00")), "JSON-LD datePublished"),
+        (ld({"@graph": [{"@type": "WebSite"}, news(datePublished="2024-02-06")]}), "JSON-LD datePublished"),
+        (ld([{"@type": "Organization"}, news(datePublished="Tue, 6 Feb 2024")]), "JSON-LD datePublished"),
+        (ld({"@type": "WebPage", "mainEntity": news(datePublished="2024-02-06")}), "JSON-LD datePublished"),
+        (
+            ld({"@type": ["Thing", "ReportageNewsArticle"], "headline": HEADLINE, "datePublished": "2024-02-06"}),
+            "JSON-LD datePublished",
+        ),
+        (ld({"@type": "BlogPosting", "headline": HEADLINE, "datePublished": "2024-02-06"}), "JSON-LD datePublished"),
+        (ld({"@type": "WebPage", "datePublished": "2024-02-06"}), "JSON-LD WebPage datePublished"),
+        (
+            '<meta property="article:published_time" content="2024-02-06T08:00:00Z">',
+            "meta article:published_time",
+        ),
+        ('<meta name="parsely-pub-date" content="2024-02-06T08:00:00Z">', "meta parsely-pub-date"),
+        ('<meta name="DC.date.issued" content="2024-02-06">', "meta dc.date.issued"),
+        ('<meta name="sailthru.date" content="2024-02-06 08:00:00">', "meta sailthru.date"),
+        ('<meta name="citation_publication_date" content="2024/02/06">', "meta citation_publication_date"),
+        ('<meta itemprop="datePublished" content="2024-02-06">', "meta datepublished"),
+        ('<link rel="canonical" href="https://courier.example/2024/02/06/bridge">', "address: 2024/02/06"),
+        ('<link rel="canonical" href="https://courier.example/2024/feb/06/bridge">', "address: 2024/feb/06"),
+    ],
+)
+def test_each_statement_of_the_day_is_read_with_its_evidence(head: str, evidence: str) -> None:
+    assert page(head).date == ("2024-02-06", evidence)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<time datetime="2024-02-06T10:00">Tuesday</time>',
+        "<time>6 February 2024</time>",
+        "<p>By Ana Sorel</p><p>6 February 2024</p>",
+        "<p>Published</p><p>6 February 2024</p><p>Updated</p><p>9 February 2024</p>",
+        '<time class="updated" datetime="2024-02-09"></time><time datetime="2024-02-06"></time>',
+    ],
+)
+def test_a_day_beside_the_headline_is_the_day(beside: str) -> None:
+    found = page(body=f"<article><h1>{HEADLINE}</h1>{beside}<p>{'The bridge. ' * 40}</p></article>").date
+    assert found is not None
+    assert found.value == "2024-02-06"
+    assert "beside the headline" in found.evidence
+
+
+def test_the_day_that_a_page_shows_as_published_goes_before_what_it_tells_machines() -> None:
+    shown = f'<h1>{HEADLINE}</h1><p class="publish-date">6 February 2024</p>'
+    assert date_of(page(ld(news(datePublished="2019-03-01")), shown)) == "2024-02-06"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>{HEADLINE}</h1><p>Updated: 6 February 2024</p>",
+        f'<h1>{HEADLINE}</h1><aside><time datetime="2024-02-06">6 February</time></aside>',
+        f'<h1>{HEADLINE}</h1><div class="related-stories"><span>6 February 2024</span></div>',
+        f'<h1>{HEADLINE}</h1><ul id="comments"><li><time datetime="2024-02-06"></time></li></ul>',
+        f"<h1>{HEADLINE}</h1><p>The fair opens on 6 February 2024 in the old market.</p>",
+        f"<h1>{HEADLINE}</h1><p>5 February 2024</p><p>6 February 2024</p>",
+        f"<p>6 February 2024</p><div><div><h1>{HEADLINE}</h1></div></div>",
+        f"<h1>{HEADLINE}</h1><footer>© 2024</footer>",
+        f"<h1>{HEADLINE}</h1><p>04/05/2024</p>",
+        f'<h1>{HEADLINE}</h1><time datetime="1970-01-01T00:00:00Z"></time>',
+    ],
+)
+def test_a_day_that_may_not_be_the_articles_is_not_taken(body: str) -> None:
+    assert page(body=body).date is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ld({"@type": "Event", "name": HEADLINE, "startDate": "2024-02-06", "datePublished": "2024-02-06"}),
+        ld(news(dateModified="2024-02-06", comment=[{"@type": "Comment", "datePublished": "2024-02-06"}])),
+        ld({"@type": "ItemList", "itemListElement": [news(datePublished="2024-02-06")]}),
+        ld(
+            {"@type": "NewsArticle", "headline": "Ferry fares to rise again", "datePublished": "2024-02-06"},
+            {"@type": "NewsArticle", "headline": "Council elects a mayor", "datePublished": "2024-02-07"},
+        ),
+        '<meta property="article:modified_time" content="2024-02-06">',
+    ],
+)
+def test_a_day_stated_of_something_else_is_not_taken(head: str) -> None:
+    assert page(head).date is None
+
+
+def test_of_several_articles_the_page_is_dated_by_its_own() -> None:
+    other = {"@type": "NewsArticle", "headline": "Ferry fares to rise again", "datePublished": "2024-02-01"}
+    assert date_of(page(ld(other, news(datePublished="2024-02-06")))) == "2024-02-06"
+    own = {"@type": "NewsArticle", "headline": "Short", "url": "https://a.example/b", "datePublished": "2024-02-06"}
+    assert date_of(page('<link rel="canonical" href="https://a.example/b">' + ld(other, own))) == "2024-02-06"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "datePublished": "2024-02-06",}',
+        '//<![CDATA[\n{"@type": "NewsArticle", "datePublished": "2024-02-06"}\n//]]>',
+        '<!-- {"@type": "NewsArticle", "datePublished": "2024-02-06"}; -->',
+        '{"@type": "NewsArticle", "headline": "It\\\'s\nhere", "datePublished": "2024-02-06"}',
+        '{"@type": "Thing"} {"@type": "NewsArticle", "datePublished": "2024-02-06"}',
+    ],
+)
+def test_broken_json_is_mended_where_the_fault_is_plain(script: str) -> None:
+    assert date_of(page(f'<script type="application/ld+json">{script}</script>')) == "2024-02-06"
+
+
+# Headline
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title", "evidence"),
+    [
+        (f"<title>{HEADLINE}</title>", f"<h1>Politics</h1><h1>{HEADLINE}</h1>", HEADLINE, "h1"),
+        ("<title>x</title>", "<h1>\n Harbour   bridge <em>closes</em></h1>", "Harbour bridge closes", "h1"),
+        (f'<meta property="og:title" content="{HEADLINE} - The Courier">', "", HEADLINE, "meta og:title"),
+        (f'<meta name="twitter:title" content="{HEADLINE}">', "", HEADLINE, "meta twitter:title"),
+        (ld(news()), "", HEADLINE, "JSON-LD headline"),
+        (f"<title>{HEADLINE} | The Courier</title>", "", HEADLINE, "title"),
+        (f'<meta property="og:title" content="{HEADLINE}">', f"<h1>Local | {HEADLINE}</h1>", HEADLINE, "h1"),
+        ("<title>Fish &amp;amp; chips</title>", "", "Fish & chips", "title"),
+        (
+            '<meta property="og:title" content="Bridge: what you must know">',
+            f"<h1>{HEADLINE}</h1>",
+            HEADLINE,
+            "h1",
+        ),
+    ],
+)
+def test_headline(head: str, body: str, title: str, evidence: str) -> None:
+    outlet = '<meta property="og:site_name" content="The Courier">'
+    assert page(outlet + head, body).title == (title, evidence)
+
+
+def test_a_page_without_any_title_has_none() -> None:
+    assert page(body="<p>Text</p>").title is None
+
+
+# Outlet
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet", "evidence"),
+    [
+        ('<meta property="og:site_name" content="The Courier">', "The Courier", "meta og:site_name"),
+        ('<meta property="og:site_name" content="@courier">', "courier", "meta og:site_name"),
+        ('<meta property="og:site_name" content="The Courier - News that counts">', "The Courier", "meta og:site_name"),
+        (ld(news(publisher={"@type": "Organization", "name": "The Courier"})), "The Courier", "JSON-LD publisher"),
+        (
+            ld({"@graph": [news(publisher={"@id": "#org"}), {"@id": "#org", "name": "The Courier"}]}),
+            "The Courier",
+            "JSON-LD publisher",
+        ),
+        ('<meta name="application-name" content="The Courier">', "The Courier", "meta application-name"),
+        (f"<title>{HEADLINE} | Local | The Courier</title>", "The Courier", "title suffix"),
+        ('<meta property="og:url" content="https://www.courier.example/a/b">', "courier.example", "address"),
+        (
+            '<meta property="og:site_name" content="Science"><meta property="og:url" content="https://evening-courier'
+            '.example/a">' + ld(news(publisher={"name": "Evening Courier"})),
+            "Evening Courier",
+            "JSON-LD publisher",
+        ),
+    ],
+)
+def test_outlet(head: str, outlet: str, evidence: str) -> None:
+    assert page(head).outlet == (outlet, evidence)
+
+
+def test_an_outlet_is_not_guessed() -> None:
+    assert page().outlet is None
+
+
+# Byline and address
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "author"),
+    [
+        (ld(news(author=[{"name": "Ana Sorel"}, {"name": "Jon Petrak"}])), "", "Ana Sorel, Jon Petrak"),
+        (ld(news(author="By Ana Sorel")), "", "Ana Sorel"),
+        (ld({"@graph": [news(author={"@id": "#a"}), {"@id": "#a", "name": "Ana Sorel"}]}), "", "Ana Sorel"),
+        ('<meta name="author" content="Ana Sorel ana@courier.example">', "", "Ana Sorel"),
+        ('<meta property="article:author" content="https://social.example/ana">', "", None),
+        ('<meta name="author" content="admin">', "", None),
+        ('<meta property="og:site_name" content="The Courier"><meta name="author" content="The Courier">', "", None),
+        ("", '<p class="byline">By <a rel="author">Ana Sorel</a><span>6 Feb 2024</span></p>', "Ana Sorel"),
+        ("", '<a rel="author" href="/ana">Ana Sorel</a>', "Ana Sorel"),
+        (ld(news(author={"name": "Courier Staff"})), "", "Courier Staff"),
+    ],
+)
+def test_byline(head: str, body: str, author: str | None) -> None:
+    found = page(head, f"<h1>{HEADLINE}</h1>{body}").author
+    assert (found.value if found else None) == author
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="https://a.example/b">', ("https://a.example/b", "link canonical")),
+        ('<meta property="og:url" content="http://a.example/b">', ("http://a.example/b", "meta og:url")),
+        ('<link rel="canonical" href="https://a.example/">', None),
+        ('<link rel="canonical" href="javascript:alert(1)">', None),
+        ('<link rel="canonical" href="/b">', None),
+    ],
+)
+def test_address(head: str, url: tuple[str, str] | None) -> None:
+    assert page(head).url == url

@@ -1,0 +1,153 @@
+"""Web pages to articles. Outlets and events are invented."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Article, RawDocument
+from index.page import article
+
+STORY = [
+    ("PORT ILVANE, Saltmarsh (Sextant) — The harbour bridge will close on Monday for the longest repairs in its "
+    "history, the port authority said, sending lorries on a detour of forty kilometres."),
+    ("Engineers found cracks in eleven of its cables during an inspection in the autumn. “We would rather close it "
+    "for a winter than lose it for good,” said Mira Tolen, who leads the works."),
+    ("Shopkeepers on the island fear for their trade. A ferry will run every twenty minutes from dawn until "
+    "midnight, the council promised, and it will cost nothing."),
+    ("Watch how the tide turns: copyright law, the sponsors and the comments of sailors filled an evening's debate, "
+    "which ended without a vote."),
+]
+
+
+def read(html: str) -> Article:
+    return article(RawDocument("saved/bridge.html", None, "page", html))
+
+
+def saved(*, before: str = "", within: str = "", after: str = "", story: list[str] = STORY) -> str:
+    meta = json.dumps({"@type": "NewsArticle", "datePublished": "2024-02-06", "author": {"name": "Ana Sorel"}})
+    first, *rest = story
+    paragraphs = "".join(f"<p>{text}</p>" for text in rest)
+    return (
+        '<html><head><title>Harbour bridge closes | The Sextant</title><meta property="og:site_name" '
+        'content="The Sextant"><link rel="canonical" href="https://sextant.example/bridge">'
+        f'<script type="application/ld+json">{meta}</script></head><body><nav><a href="/">Home</a> <a href="/w">World'
+        f"</a></nav>{before}<article><h1>Harbour bridge closes</h1><p>{first}</p>{within}{paragraphs}</article>{after}"
+        "<footer>© 2024 The Sextant</footer></body></html>"
+    )
+
+
+def test_an_article_is_read_whole_with_evidence_for_each_value() -> None:
+    found = read(saved())
+    assert found.body.split("\n\n") == STORY
+    assert (found.id, found.path) == ("saved/bridge.html", "saved/bridge.html")
+    assert (found.title, found.date, found.outlet) == ("Harbour bridge closes", "2024-02-06", "The Sextant")
+    assert (found.author, found.url) == ("Ana Sorel", "https://sextant.example/bridge")
+    assert found.place == "PORT ILVANE, Saltmarsh"
+    assert found.evidence == {
+        "title": "h1",
+        "date": "JSON-LD datePublished",
+        "outlet": "meta og:site_name",
+        "author": "JSON-LD author",
+        "place": "dateline",
+        "url": "link canonical",
+        "body": "main text",
+    }
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        '<p><strong>Read more:</strong> <a href="/f">Ferry fares to rise again</a></p>',
+        '<p><a href="/f">Ferry fares to rise again in the spring, says council</a></p>',
+        "<p>Advertisement</p>",
+        "<p>Story continues below</p>",
+        "<p>6 February 2024, 10:15 am</p>",
+        "<p>Sign up for our morning letter and never miss a tide.</p>",
+        '<div class="newsletter-box"><h2>The Tide Table</h2><p>Every morning, the news of the coast for you.</p></div>',
+        '<figure><img src="b.jpg"><figcaption>The bridge at dusk, seen from the ferry.</figcaption></figure>',
+        '<div class="image-caption">The bridge at dusk, seen from the ferry on its way.</div>',
+        "<p>3 of 12</p>",
+        '<h3>Related stories</h3><ul><li><a href="/f">Ferry fares to rise again</a></li></ul>',
+        f"<p>{STORY[0]}</p>",
+    ],
+)
+def test_furniture_within_the_story_is_kept_out(furniture: str) -> None:
+    assert read(saved(within=furniture)).body.split("\n\n") == STORY
+
+
+def test_what_surrounds_the_story_is_kept_out() -> None:
+    comments = "".join(f"<li><p>Reader {n}: I crossed that bridge every day for years.</p></li>" for n in range(9))
+    found = read(
+        saved(
+            before='<div class="cookie-consent"><p>We use cookies to make this site better for you.</p></div>',
+            after=f'<section id="comments"><h2>Comments</h2><ul>{comments}</ul></section>',
+        )
+    )
+    assert found.body.split("\n\n") == STORY
+
+
+def test_headings_and_list_items_are_paragraphs_of_their_own() -> None:
+    within = "<h2>What closes when</h2><ul><li>The bridge: on Monday at six.</li><li>The quay: on Friday.</li></ul>"
+    body = read(saved(within=within)).body.split("\n\n")
+    assert body[1:4] == ["What closes when", "The bridge: on Monday at six.", "The quay: on Friday."]
+
+
+def test_a_paragraph_is_one_line_without_markup() -> None:
+    within = "<p>The fare is <b>2 &lt; 3</b> crowns,<br>they said;\n   <i>nobody</i> believed <a href='/x'>it</a>.</p>"
+    assert "The fare is 2 < 3 crowns, they said; nobody believed it." in read(saved(within=within)).body.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        " \n",
+        "\0" * 9,
+        "just words",
+        "<!DOCTYPE",
+        "<html><head></head></html>",
+        "<div>" * 5000 + "deep",
+        "<table><tr><td>" * 500,
+        f'<div class="{"a" * 500_000}"><p>x</p></div>',
+        "<h1>" + " - " * 20_000 + "</h1>",
+        '<meta name="author" content="' + "a@" * 20_000 + '">',
+        "<h1>A long headline</h1>" + "<time datetime=2024-01-01>" * 3000,
+        '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
+        '<script type="application/ld+json">' + '{"@graph":' * 20_000 + "</script>",
+        '<script type="application/ld+json">{"@type": [{}, "Article"], "name": [1], "author": [[2], null]}</script>',
+        '<link rel="canonical" href="http://[::1/x"><meta property="og:url" content="http://[x/y">',
+        '<?xml version="1.0" encoding="utf-16"?><html xmlns="http://www.w3.org/1999/xhtml"></html>',
+        "<p>\ud800&#xD800;&#0;</p>",
+    ],
+)
+def test_a_broken_or_hostile_page_is_an_article_of_what_can_be_read(html: str) -> None:
+    found = read(html)
+    assert found.path == "saved/bridge.html"
+    assert "\0" not in found.body
+    assert (found.outlet, found.author) == (None, None)
+
+
+def test_a_page_of_nothing_has_an_empty_body_and_no_evidence() -> None:
+    found = read("")
+    assert (found.title, found.body, found.evidence) == ("", "", {})
+
+
+def test_nulls_within_a_page_do_not_cut_it() -> None:
+    assert read(saved().replace("harbour", "har\0bour")).body.split("\n\n") == STORY
+
+
+PIECES = st.sampled_from([
+    "<p>", "</p>", "<h1>", "<time datetime='", "'>", "<script type='application/ld+json'>", "</script>", "{", "}", "[",
+    '"@type":"NewsArticle",', '"datePublished":', '"2024-02-06"', "<meta property='og:title' content='", "<li>", "\0",
+    "<link rel=canonical href='http://", "2024/02/06", "By ", "|", " - ", "<!--", "<article>", "<br>", "&#", ";", "<a>",
+])  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=12), max_size=30).map("".join))
+def test_no_text_makes_it_raise(html: str) -> None:
+    found = read(html)
+    assert "\n" not in found.title
+    assert all(paragraph.strip() for paragraph in found.body.split("\n\n")) or not found.body
