@@ -4,7 +4,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -42,21 +42,34 @@ class Entry:
 
 @dataclass(slots=True)
 class Batch:
-    """Articles to add, those found unchanged as (file, digest), and what was skipped.
+    """Articles to add, those found unchanged as (file, digest), and what was skipped, with its file.
 
     `words` and `stems` are aligned: `streams` numbers the words, and a word's stem stands at its number.
     """
 
     entries: list[Entry] = field(default_factory=list)
     unchanged: list[tuple[str, str]] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    skipped: list[tuple[Skipped, str]] = field(default_factory=list)
     words: list[bytes] = field(default_factory=list)
     stems: list[bytes] = field(default_factory=list)
-    streams: Streams | None = None
+    streams: Streams = field(default_factory=lambda: Streams(*np.empty((4, 0), np.int64)))
+
+    def only(self, kept: Sequence[bool]) -> "Batch":
+        """The batch without the entries that are not kept, and without the words that only those have."""
+        rows, old = np.array(kept, bool), self.streams
+        used, words = np.unique(old.words[np.repeat(rows, old.title + old.body)], return_inverse=True)
+        return replace(
+            self,
+            entries=[entry for entry, keep in zip(self.entries, kept, strict=True) if keep],
+            words=[self.words[number] for number in used.tolist()],
+            stems=[self.stems[number] for number in used.tolist()],
+            streams=Streams(words.astype(np.int32), old.title[rows], old.body[rows], old.lead[rows]),
+        )
 
 
 @cache
-def _analyzer(language: str) -> Analyzer:
+def analyzer_of(language: str) -> Analyzer:
+    """The analyzer of a language, one in each process. Raises UnknownLanguage."""
     return Analyzer(language)
 
 
@@ -69,13 +82,13 @@ def prepare(raws: Sequence[RawDocument], rules: Rules, language: str, known: Map
         language: For the stemmer.
         known: For each file that was indexed before, the digests of its articles, which need no second look.
     """
-    batch, analyzer = Batch(), _analyzer(language)
+    batch, analyzer = Batch(), analyzer_of(language)
     numbers: list[int] = []
     lengths: list[tuple[int, int, int]] = []
     for raw in raws:
         article = parse(raw, rules)
         if isinstance(article, Skipped):
-            batch.skipped.append(article)
+            batch.skipped.append((article, raw.path))
             continue
         entry = _entry(raw, article)
         if entry.digest in known.get(entry.file, ()):

@@ -7,13 +7,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from index import __version__, store
 from index.article import RawDocument, Skipped
-from index.batch import Batch, Entry, prepare
+from index.batch import Batch, Entry, analyzer_of, prepare
 from index.errors import DatelineError
 from index.read import documents
 from index.rules import Rules
@@ -36,7 +37,8 @@ class NothingToIndex(DatelineError):
     def __init__(self, sources: list[Path], skipped: list[Skipped]) -> None:
         places = ", ".join(str(source) for source in sources)
         reasons = "".join(f"\n  {skip.path}: {skip.reason}" for skip in skipped)
-        what = "no file there could be read:" if skipped else "there is no .txt, .html, .md, .json, .jsonl or .sgm file."
+        none = "there is no .txt, .html, .md, .json, .jsonl or .sgm file."
+        what = "no file there could be read:" if skipped else none
         super().__init__(f"nothing to index in {places}: {what}{reasons}")
         self.sources, self.skipped = sources, skipped
 
@@ -70,15 +72,16 @@ def build(
     rebuild: bool = False,
     strict: bool = False,
     jobs: int = 1,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda _done, _total: None,
 ) -> Report:
     """Bring the archive in `folder` up to date with the sources.
 
     Files of other sources that were indexed before stay. A file that can't be read now keeps the articles it gave
-    before. `progress` is told bytes read and bytes in all.
+    before. An article that a file holds twice, id and all, counts once. `progress` is told bytes read and bytes in all.
 
     Raises:
-        NothingToIndex: The archive would hold no article.
+        NothingToIndex: The archive would hold no article, or a source that gave articles before is empty now: a disk
+            that is not mounted, say.
         StrictSkip: `strict`, and something was skipped.
         DatelineError: As `index.walk.walk` and `index.writer.Writer` raise them.
         OSError: The folder can't be written; the archive is as it was before.
@@ -94,7 +97,7 @@ def build(
                 found[item.name] = item
     with Writer(folder, language=language, rebuild=rebuild) as writer:
         run = _Run(writer, rules, report)
-        todo = run.plan(found, [_name(source, base) for source in sources])
+        todo = run.plan(found, sources)
         total = sum(size for _, size, _ in todo)
         with _pool(jobs if total > _WORTH_PROCESSES else 1) as pool:
             run.read(todo, pool, jobs, lambda done: progress(done, total))
@@ -121,11 +124,14 @@ class _Run:
         self._reread = (state.version, state.rules) != (__version__, rules.digest)
         state.version, state.rules = __version__, rules.digest
         self.files: dict[str, FileRecord] = {}
+        self._home = {identity: name for name, old in self._old.items() for identity in old.articles.values()}
         self._taken: set[str] = set()
+        self._unreadable: set[str] = set()
         self.dirty = self._reread
 
-    def plan(self, found: dict[str, SourceFile], roots: list[str]) -> list[Todo]:
+    def plan(self, found: dict[str, SourceFile], sources: list[Path]) -> list[Todo]:
         """Which files must be read, with their sizes and times. Files gone from the sources are dropped."""
+        self._drop_gone(found, sources)
         todo: list[Todo] = []
         for name, file in found.items():
             old = self._old.get(name)
@@ -134,29 +140,46 @@ class _Run:
             except OSError as error:
                 self._report.skipped.append(Skipped(name, error.strerror or str(error)))
                 if old:
-                    self.files[name] = old
+                    self.files[name] = self._kept(old)
                 continue
             if old and not self._reread and (old.size, old.mtime) == (stat.st_size, stat.st_mtime_ns):
                 self.files[name] = old
                 self._report.unchanged += len(old.articles)
+                self._report.skipped += [Skipped(*skip) for skip in old.skipped.items()]
             else:
                 todo.append((file, stat.st_size, stat.st_mtime_ns))
-        blocked = [skip.path for skip in self._report.skipped]
-        for name, old in self._old.items():
-            kept = name in found or not any(_under(name, root) for root in roots)
-            if kept or any(_under(name, path) for path in blocked):
-                if name not in found:
-                    self.files[name] = old
-            else:
-                self._drop(old.articles.values())
         for record in self.files.values():
             self._taken.update(record.articles.values())
         return todo
+
+    def _drop_gone(self, found: dict[str, SourceFile], sources: list[Path]) -> None:
+        """Drop the files gone from the sources; keep those of other sources and of folders that can't be read."""
+        base = self._writer.folder.absolute().parent
+        roots = [base / os.path.normpath(source.absolute()) for source in sources]
+        here = {root: any((base / name).is_relative_to(root) for name in found) for root in roots}
+        blocked = [base / skip.path for skip in self._report.skipped]
+        for name, old in self._old.items():
+            if name in found:
+                continue
+            path = base / name
+            under = [root for root in roots if path.is_relative_to(root)]
+            if not under or any(path.is_relative_to(place) for place in blocked):
+                self.files[name] = self._kept(old)
+            elif not any(here[root] for root in under):
+                raise NothingToIndex(under, self._report.skipped)
+            else:
+                self._drop(old.articles.values())
+
+    def _kept(self, old: FileRecord) -> FileRecord:
+        """The record of a file that is not read in this run: read under other rules, it is not to be trusted."""
+        return replace(old, mtime=0) if self._reread else old
 
     def read(self, todo: list[Todo], pool: Executor | None, jobs: int, progress: Callable[[int], None]) -> None:
         """Read files into batches and take in what workers make of them, in order."""
         waiting: deque[tuple[Future[Batch] | Batch, int]] = deque()
         done = 0
+        if todo:
+            analyzer_of(self._writer.state.language)  # fails here, not in a worker, where the language is unknown
         for raws, size in self._batches(todo):
             known = {raw.path: set(self._old[raw.path].articles) for raw in raws if raw.path in self._old}
             task = (raws, self._rules, self._writer.state.language, known)
@@ -174,7 +197,7 @@ class _Run:
         chars = size = 0
         for file, bytes_, mtime in todo:
             racy = time.time_ns() - mtime < _RACY
-            self.files[file.name] = FileRecord(bytes_, 0 if racy else mtime, {})
+            self.files[file.name] = FileRecord(bytes_, 0 if racy else mtime, {}, {})
             for item in documents(file):
                 if isinstance(item, Skipped):
                     self._skip(item, file.name)
@@ -189,40 +212,54 @@ class _Run:
             yield raws, size
 
     def _skip(self, item: Skipped, file: str) -> None:
+        """Note what was skipped. A file skipped as a whole is read again in the next run, whatever its time says."""
         self._report.skipped.append(item)
-        if item.path == file and file in self._old:
-            self.files[file] = self._old[file]
-            self._taken.update(self._old[file].articles.values())
+        if item.path == file:
+            self.files[file] = replace(self.files[file], mtime=0)
+            self._unreadable.add(file)
+        else:
+            self.files[file].skipped[item.path] = item.reason
 
     def _take_in(self, made: Future[Batch] | Batch, size: int) -> int:
         batch = made if isinstance(made, Batch) else made.result()
-        for skip in batch.skipped:
-            self._skip(skip, skip.path)
+        for skip, file in batch.skipped:
+            self._skip(skip, file)
         for file, digest in batch.unchanged:
             identity = self._old[file].articles[digest]
-            self.files[file].articles[digest] = identity
-            self._taken.add(identity)
-            self._report.unchanged += 1
-        for entry in batch.entries:
-            self._claim(entry)
-        self._writer.add(batch)
+            if identity not in self._taken:
+                self.files[file].articles[digest] = identity
+                self._taken.add(identity)
+                self._report.unchanged += 1
+        claimed = [self._claim(entry) for entry in batch.entries]
+        self._writer.add(batch if all(claimed) else batch.only(claimed))
         return size
 
-    def _claim(self, entry: Entry) -> None:
-        """Give an article an id that no other has, and count it."""
-        if entry.id in self._taken:
-            entry.id = entry.fallback
+    def _claim(self, entry: Entry) -> bool:
+        """Give an article an id that no other has, and count it; False for one that its file has given already."""
+        record = self.files[entry.file]
+        if entry.digest in record.articles:
+            return False
+        names = chain([entry.id, entry.fallback], (f"{entry.fallback}~{number}" for number in count(2)))
+        entry.id = next(name for name in names if self._is_free(name, entry.file))
         self._taken.add(entry.id)
-        old = self._old.get(entry.file)
-        if old and entry.id in old.articles.values():
+        if self._home.get(entry.id) == entry.file:
             self._report.changed += 1
         else:
             self._report.new += 1
-        self.files[entry.file].articles[entry.digest] = entry.id
+        record.articles[entry.digest] = entry.id
         self.dirty = True
+        return True
+
+    def _is_free(self, identity: str, file: str) -> bool:
+        """Whether a file's article may have this id: none has it, and none of a file that can't be read had it."""
+        home = self._home.get(identity, file)
+        return identity not in self._taken and (home == file or home not in self._unreadable)
 
     def finish(self) -> None:
-        """Delete what files no longer hold, or hold changed."""
+        """Delete what files no longer hold, or hold changed; keep what unreadable files held and was not replaced."""
+        for name in self._unreadable & self._old.keys():
+            kept = {digest: i for digest, i in self._old[name].articles.items() if i not in self._taken}
+            self.files[name].articles.update(kept)
         for name, record in self.files.items():
             old = self._old.get(name)
             if old is None or old is record:
@@ -242,17 +279,6 @@ class _Run:
 def _size(content: str | Mapping[str, Any]) -> int:
     """Characters of a source, about."""
     return len(content) if isinstance(content, str) else sum(len(str(value)) for value in content.values())
-
-
-def _name(source: Path, base: Path) -> str:
-    path = Path(os.path.normpath(source.absolute()))
-    return path.relative_to(base).as_posix() if path.is_relative_to(base) else path.as_posix()
-
-
-def _under(name: str, root: str) -> bool:
-    if root == ".":
-        return not name.startswith("/")
-    return name == root or name.startswith(root.rstrip("/") + "/")
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor | nullcontext[None]:

@@ -1,7 +1,8 @@
 """Our segments as Whoosh knows segments: `whoosh.index.open_dir(folder).searcher()` reads them like its own.
 
 Dateline's own search goes past this, straight to the arrays; Whoosh keeps the table of contents, the lock, the
-commits and the deletions. Segments are written whole by `index.writer`, so Whoosh's posting-by-posting writer is refused.
+commits and the deletions. Segments are written whole by `index.writer`, so Whoosh's writer, which goes posting by
+posting, is refused.
 """
 
 from collections.abc import Iterator

@@ -51,12 +51,19 @@ class OtherVersion(DatelineError):
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """What a file was when it was read: size in bytes, modification time in ns (0: not to be trusted), articles as
-    `{digest: id}`."""
+    """What a file was when it was read.
+
+    Attributes:
+        size: In bytes.
+        mtime: When it was changed last, in ns; 0: not to be trusted, so that the next run reads it again.
+        articles: From the digest of each of its articles to the article's id.
+        skipped: From each of its entries that could not be read (`path:number`) to the reason.
+    """
 
     size: int
     mtime: int
     articles: dict[str, str]
+    skipped: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -117,22 +124,19 @@ def newest(folder: Path) -> int | None:
 
 
 def write(folder: Path, state: State, files: dict[str, FileRecord]) -> None:
-    """Commit a generation. Until the last step the old one stands; `clean` then deletes what only that one used.
+    """Commit a generation. Until the last step the old one stands; `clean` then deletes what only that one used, or
+    what this one left behind. Nothing is undone here: an interrupt may come when the last step has just been taken.
 
     Raises:
         OSError: The disk is full or the folder can't be written; the old generation still stands.
     """
     about = {"format": FORMAT, "language": state.language, "version": state.version, "rules": state.rules}
-    written = [folder / f"archive-{state.generation}.json", folder / f"files-{state.generation}.json"]
-    try:
-        written[0].write_text(json.dumps(about), "utf-8")
-        rows = {name: [record.size, record.mtime, record.articles] for name, record in files.items()}
-        written[1].write_text(json.dumps(rows, separators=(",", ":"), sort_keys=True), "utf-8")
-        TOC(schema(state.language), state.segments, state.generation).write(FileStorage(str(folder)), NAME)
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
+    rows = {name: [record.size, record.mtime, record.articles, record.skipped] for name, record in files.items()}
+    (folder / f"archive-{state.generation}.json").write_text(json.dumps(about), "utf-8")
+    (folder / f"files-{state.generation}.json").write_text(
+        json.dumps(rows, separators=(",", ":"), sort_keys=True), "utf-8"
+    )
+    TOC(schema(state.language), state.segments, state.generation).write(FileStorage(str(folder)), NAME)
 
 
 def clean(folder: Path, state: State) -> None:

@@ -2,7 +2,8 @@
 
 Articles gather in memory until a segment is full. A commit then keeps the number of segments small: wherever
 `SIBLINGS` segments are of one tier (a tier is a factor of `SIBLINGS` in articles), they become one, so an article is
-rewritten a few times over an archive's life and adding a few costs a few. A segment more than half deleted is rewritten.
+rewritten a few times over an archive's life and adding a few costs a few. A segment more than half deleted is written
+anew.
 """
 
 import math
@@ -95,7 +96,8 @@ class Writer:
             store.clean(self.folder, store.State())
         except DatelineError:
             pass  # a damaged generation is left for the user to look at
-        self._lock.release()
+        finally:
+            self._lock.release()
         if newest is None:
             (self.folder / _LOCK).unlink(missing_ok=True)
             if not any(self.folder.iterdir()):
@@ -109,7 +111,7 @@ class Writer:
             self._flush()
         self._pending.append(batch)
         self._count += len(batch.entries)
-        self._tokens += len(batch.streams.words) if batch.streams else 0
+        self._tokens += len(batch.streams.words)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Delete articles that were committed before."""
@@ -155,11 +157,10 @@ def draft(batches: list[Batch]) -> Draft:
         stem_of.update(zip(batch.words, batch.stems, strict=True))
     words = sorted(stem_of)
     rank = {word: place for place, word in enumerate(words)}
-    streams = [batch.streams for batch in batches if batch.streams]
+    streams = [batch.streams for batch in batches]
     numbered = [
         np.fromiter((rank[word] for word in batch.words), np.int32, len(batch.words))[batch.streams.words]
         for batch in batches
-        if batch.streams
     ]
     joined = Streams(
         np.concatenate(numbered),
