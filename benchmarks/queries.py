@@ -1,0 +1,108 @@
+"""Queries, warm: median and 95th percentile by class, and whether the engines count the same articles.
+
+    python benchmarks/queries.py [CORPUS] [--rounds N]
+
+Every engine answers with ids and headlines of the first ten. Dateline's answer also holds snippets, the total and the
+facets' counts; "engine alone" leaves out headlines and snippets. The peers count nothing but in the class "facets".
+"""
+
+import gc
+import statistics
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+from build import ENGINES, build_alone
+from measure import lines_of, p95, seconds, table
+from ours import Dateline, Engine
+from peers import PEERS, Peer
+from workload import CLASSES, Ask, workload
+
+Times = Mapping[str, list[float]]
+
+
+def measure(engines: list[Peer], asks: list[Ask], rounds: int) -> dict[str, dict[str, list[float]]]:
+    """Milliseconds by engine and class, engines taking turns at every query."""
+    times: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    gc.disable()
+    for ask in asks:
+        calls = {engine.name: call for engine in engines if (call := engine.call(ask))}
+        for call in calls.values():
+            call()
+        for _ in range(rounds):
+            for name, call in calls.items():
+                times[name][ask.group].append(1000 * seconds(call))
+        gc.collect()
+    gc.enable()
+    return times
+
+
+def print_times(times: Mapping[str, Times]) -> None:
+    """A row a class; then the geometric mean of the classes' ratios to ours, whole and engine alone."""
+    own, alone = times[Dateline.name], times[Engine.name]
+    rows = []
+    for group in CLASSES:
+        cells = []
+        for found in times.values():
+            middle = statistics.median(found[group]) if group in found else None
+            ratio = f"x {middle / statistics.median(own[group]):.2f}" if middle else ""
+            cells += [f"{middle:.2f}", f"{p95(found[group]):.2f}", ratio] if middle else ["–", "–", ""]
+        rows.append((group, *cells))
+    for label, base in (("geometric mean", own), ("to engine alone", alone)):
+        rows.append((label, *(cell for found in times.values() for cell in ("", "", f"x {_mean(found, base):.2f}"))))
+    header = [cell for name in times for cell in (name, "p95", "ours is")]
+    table("Queries, warm: median and p95 in ms, and how many times as fast ours is", ("", *header), rows)
+
+
+def _mean(found: Times, own: Times) -> float:
+    """The geometric mean of an engine's medians to ours, over the classes it can run."""
+    return statistics.geometric_mean(
+        statistics.median(values) / statistics.median(own[group]) for group, values in found.items()
+    )
+
+
+def print_counts(engines: list[Peer], asks: list[Ask]) -> None:
+    """All articles counted by class; where peers have only stems, ours are counted by stems too."""
+    totals: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for ask in asks:
+        for engine in engines:
+            count = engine.count(ask)
+            if count is not None:
+                totals[engine.name][ask.group] += count
+    own, *others = totals
+    rows = []
+    for group in CLASSES:
+        ours = totals[own][group]
+        theirs = [totals[name].get(group) for name in others]
+        rows.append((group, f"{ours:,}", *("–" if count is None else f"{count / max(ours, 1):.3f}" for count in theirs)))
+    table(
+        "Articles that match, ours and the peers' as a share of ours. Peers look for stems where we look for words "
+        "as they stand\n(prefix, fuzzy), and tantivy's distance counts otherwise (proximity): there they differ by design.",
+        ("", own, *others),
+        rows,
+    )
+
+
+def show(source: Path, work: Path, rounds: int) -> None:
+    """Build every index, run the workload, print both tables."""
+    for engine in ENGINES:
+        build_alone(engine, source, work / engine.name)
+    own, peers = work / Dateline.name, [peer(work / peer.name) for peer in PEERS]
+    asks = workload(source)
+    print_times(measure([Dateline(own), Engine(own), *peers], asks, rounds))
+    print_counts([Dateline(own), *peers], asks)
+
+
+@click.command()
+@click.argument("corpus", required=False, type=click.Path(path_type=Path, exists=True))
+@click.option("--rounds", default=15, show_default=True)
+def main(corpus: Path | None, rounds: int) -> None:
+    """Compare queries of an index of CORPUS: JSON lines, or anything that `dateline extract` reads."""
+    with tempfile.TemporaryDirectory() as work:
+        show(lines_of(corpus, Path(work)), Path(work), rounds)
+
+
+if __name__ == "__main__":
+    main()
