@@ -15,6 +15,8 @@ from index.errors import DatelineError
 
 MAGIC = b"dateline segment 1\n"
 _ALIGN = 64
+_FIXED = len(MAGIC) + 12
+"""Bytes before the header: the magic, the header's length in eight bytes and its checksum in four."""
 
 Array = npt.NDArray[Any]
 
@@ -86,9 +88,9 @@ def write(path: Path, arrays: Mapping[str, Array]) -> int:
         entries[name] = (array.dtype.str, offset, len(array), zlib.crc32(data))
         offset += array.nbytes
     header = json.dumps({"arrays": entries, "bytes": offset}, separators=(",", ":")).encode()
-    start = -(-(len(MAGIC) + 8 + len(header)) // _ALIGN) * _ALIGN
+    start = -(-(_FIXED + len(header)) // _ALIGN) * _ALIGN
     with path.open("wb") as out:
-        out.write(MAGIC + len(header).to_bytes(8, "little") + header)
+        out.write(MAGIC + len(header).to_bytes(8, "little") + zlib.crc32(header).to_bytes(4, "little") + header)
         for name, array in arrays.items():
             out.seek(start + entries[name][1])
             out.write(np.ascontiguousarray(array).data if array.size else b"")
@@ -118,10 +120,12 @@ class Container:
     def _header(self) -> tuple[int, dict[str, list[Any]]]:
         if self._map[: len(MAGIC)] != MAGIC:
             raise ValueError("not a segment of this version")
-        at = len(MAGIC) + 8
-        size = int.from_bytes(self._map[len(MAGIC) : at], "little")
-        header = json.loads(self._map[at : at + size])
-        start = -(-(at + size) // _ALIGN) * _ALIGN
+        size = int.from_bytes(self._map[len(MAGIC) : _FIXED - 4], "little")
+        data = self._map[_FIXED : _FIXED + size]
+        if zlib.crc32(data).to_bytes(4, "little") != self._map[_FIXED - 4 : _FIXED]:
+            raise ValueError("the checksum of the header is wrong")
+        header = json.loads(data)
+        start = -(-(_FIXED + size) // _ALIGN) * _ALIGN
         if len(self._map) != start + header["bytes"]:
             raise ValueError(f"{len(self._map):,} bytes instead of {start + header['bytes']:,}")
         return start, header["arrays"]
