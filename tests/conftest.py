@@ -1,0 +1,66 @@
+"""The sample corpus, indexed once, and the command line run in this process."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from search.cli import main
+
+PROJECT = Path(__file__).parent.parent
+
+
+class Outcome(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Dateline = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample corpus and its index, as a newcomer has them. Tests don't change it."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(PROJECT / "corpus", folder / "corpus")
+    indexing = ["index", "corpus", "--rules", "corpus/rules.toml", "--jobs", "1"]
+    subprocess.run([sys.executable, "-m", "search.cli", *indexing], cwd=folder, env=environment(), check=True)
+    return folder
+
+
+@pytest.fixture
+def at_desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The test runs in the desk's folder."""
+    monkeypatch.chdir(desk)
+    return desk
+
+
+@pytest.fixture
+def dateline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Dateline:
+    """Run `dateline` with these arguments in this process."""
+    monkeypatch.delenv("DATELINE_INDEX", raising=False)
+
+    def run(*args: object) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, args)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main()
+        code = end.value.code
+        assert isinstance(code, int)
+        return Outcome(code, *capsys.readouterr())
+
+    return run
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Variables for a process of its own, which finds the project wherever it runs."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATELINE_INDEX"}
+    return kept | {"PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"} | more
