@@ -47,6 +47,8 @@ _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[-/]|\.\s?)(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)"
 )
 
+_HAS_YEAR = re.compile(r"\d{4}")
+_LONGEST_LINE = 150  # of a date with its label, clock and byline
 _CLOCK = re.compile(
     rf"t?{_TIME}z?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:(?:gmt|utc|[ecmp][sd]?t|bst|cest|ist)\b|[+-]\d\d:?\d\d))*",
     re.IGNORECASE,
@@ -87,6 +89,8 @@ def split_day(text: str) -> tuple[str, str] | None:
     Returns:
         `("2024-03-28", "Rudaw")` for `Rudaw 28/03/2024 10:20`; None where `parse_day` finds no day.
     """
+    if len(text) > _LONGEST_LINE or not _HAS_YEAR.search(text):
+        return None
     folded = fold(text)
     day = parse_day(text)
     if day is None:
@@ -101,6 +105,8 @@ def split_day(text: str) -> tuple[str, str] | None:
 
 def _found(folded: str) -> Iterator[tuple[int, int, str | None]]:
     """Start, end and day of all that looks like a date; the day is None where impossible or ambiguous."""
+    if not _HAS_YEAR.search(folded):
+        return
     for form in _FORMS:
         for match in form.finditer(folded):
             month = match["month"]

@@ -7,7 +7,6 @@ stays.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from index.analysis import fold
 
@@ -78,9 +77,8 @@ _SHARE = _whole(_PLATFORM, r"share|tweet|print|copy link|save|link|comment|more"
 
 _COMMENTS = _whole(
     r"(?:\d+ |view |show |all |readers?['’]? )*comments?(?: ?\(\d+\))?|join the (?:conversation|discussion)!?",
-    r"have your say",
-    r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)(?: cancel reply)?|be the first to comment|discussion",
-    r"(?:log|sign) ?in to (?:leave a |post a )?comment|comments are closed",
+    r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)(?: cancel reply)?|be the first to comment",
+    r"(?:log|sign) ?in to (?:leave a |post a )?comment|comments are closed|discussion|have your say",
 )
 _COMMENT_FORM = _whole(
     r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)|required|reply|be the first\b.{0,60}",
@@ -174,14 +172,25 @@ class Foot:
         self.headline = headline
         self.dropped: set[int] = set()
         self.dated = False
-        self.words_after = [0] * (len(lines) + 1)
-        for at in range(len(lines) - 1, -1, -1):
-            self.words_after[at] = self.words_after[at + 1] + len(lines[at].split())
+        self._measure()
         self.start = self._find()
 
+    def _measure(self) -> None:
+        """For each line: how many words and paragraphs come from it on, and whether the next line is a paragraph."""
+        size = len(self.lines) + 1
+        self._words, self._prose, self._next_is_prose = [0] * size, [0] * size, [False] * size
+        self._last_pair = -1  # where the last two paragraphs in a row begin
+        for at in range(size - 2, -1, -1):
+            line, prose = self.lines[at], is_prose(self.lines[at])
+            self._words[at] = self._words[at + 1] + len(line.split())
+            self._prose[at] = self._prose[at + 1] + prose
+            self._next_is_prose[at] = self._next_is_prose[at + 1] if is_furniture(line) else prose
+            if prose and self._next_is_prose[at + 1]:
+                self._last_pair = max(self._last_pair, at)
+
     def _find(self) -> int:
-        text = next((at for at, line in enumerate(self.lines) if is_prose(line)), len(self.lines))
-        for at in range(text + 1, len(self.lines)):
+        self._text = next((at for at, line in enumerate(self.lines) if is_prose(line)), len(self.lines))
+        for at in range(self._text + 1, len(self.lines)):
             line = self.lines[at]
             if len(line) > 250:
                 continue
@@ -211,27 +220,24 @@ class Foot:
 
     def _is_under_text(self, at: int) -> bool:
         """Whether a repeated headline closes the article, rather than opens it under a page's menu."""
-        prose = [place for place in range(at) if is_prose(self.lines[place])]
-        return len(prose) > 1 or prose[0] < 6
+        return self._prose[0] - self._prose[at] > 1 or self._text < 6
 
     def _is_foot(self, at: int) -> bool:
         """Whether little text comes after a line: a small part of the page's words, or hardly a paragraph."""
-        after, words = self.words_after[at], self.words_after[0]
+        after, words = self._words[at], self._words[0]
         if after * 2 <= words and after <= max(120, words // 3):
             return True
-        prose = [is_prose(line) for line in self.lines[at + 1 :]]
-        return sum(prose) * 5 < len(prose) and not self._resumes(at)
+        return self._prose[at + 1] * 5 < len(self.lines) - at - 1 and not self._resumes(at)
 
     def _resumes(self, at: int) -> bool:
-        """Whether the article goes on after teasers' label: prose at once, or two paragraphs in a row."""
-        prose = [is_prose(line) for line in self.lines[at + 1 :] if not is_furniture(line)]
-        return prose[:1] == [True] or any(map(all, pairwise(prose)))
+        """Whether the article goes on after a label of teasers: prose at once, or two paragraphs in a row."""
+        return self._next_is_prose[at + 1] or self._last_pair > at
 
     def _is_twin(self, at: int) -> bool:
         """A headline said twice, as picture and link, with no more text after it."""
-        line, after = self.lines[at], self.lines[at + 1 :]
+        line, after = self.lines[at], self.lines[at + 1 : at + 2]
         is_teaser = bool(after) and 3 < len(line.split()) < 30 and same(line, after[0])
-        return is_teaser and not any(map(is_prose, after))
+        return is_teaser and self._prose[at + 1] == 0
 
     def _drop_block(self, at: int) -> None:
         """The label of teasers in mid-text, and the few headlines under it."""

@@ -8,8 +8,8 @@ from index.prose import from_html, has_markup, one_line
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)(.*)", re.DOTALL)
 _KEY = re.compile(r"([\w][\w .-]*?)\s*:(?:\s+(.*)|)")
-_SCALAR = re.compile(r"""(?P<quote>["'])(?P<quoted>.*)(?P=quote)\s*(?:#.*)?|(?P<plain>.*?)(?:\s+#.*)?""")
-_TITLE = re.compile(r"\s*(?:#[ \t]+(.+?)[ \t#]*|(\S[^\n]*)\n=+[ \t]*)(?:\n|\Z)")
+_QUOTED = re.compile(r"""(["'])(.*)\1\s*(?:#.*)?""")
+_TITLE = re.compile(r"\s*(?:#[ \t]+(\S.*)|(\S.*)\n=+[ \t]*)(?:\n|\Z)")
 _PLAIN = [
     (re.compile(pattern, re.MULTILINE), text)
     for pattern, text in (
@@ -17,17 +17,17 @@ _PLAIN = [
         (r"^[ \t]*(?:[-*_][ \t]*){3,}$|^=+[ \t]*$", ""),  # rules and underlines
         (r"^[ \t]*\[[^\]]+\]:\s+\S+.*$", ""),  # where links lead
         (r"^[ \t]*(?:>\s?)+", ""),
-        (r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", "\n\\1\n"),
+        (r"^ {0,3}#{1,6}[ \t]+(.*)$", "\n\\1\n"),
         (r"^[ \t]*(?:[-*+]|\d{1,3}[.)])\s+", "\n"),
-        (r"!\[[^\]]*\]\([^)]*\)", ""),
-        (r"\[([^\]]*)\]\([^)]*\)", r"\1"),
-        (r"\[([^\]]+)\]\[[^\]]*\]", r"\1"),
+        (r"!\[[^\[\]]{0,999}\]\([^()]{0,999}\)", ""),
+        (r"\[([^\[\]]{0,999})\]\([^()]{0,999}\)", r"\1"),
+        (r"\[([^\[\]]{1,999})\]\[[^\[\]]{0,99}\]", r"\1"),
         (r"<((?:https?|mailto):[^>\s]+)>", r"\1"),
         (r"(?<!\\)`+([^`]+)`+", r"\1"),
         (r"(?<![\\\w*])(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1", r"\2"),
         (r"(?<![\\\w])(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)", r"\2"),
         (r"\\([\\`*_{}\[\]()#+.!>-])", r"\1"),
-        (r"(?:[ ]{2,}|\\)$", "\n"),  # a line break
+        (r"(?:(?<! ) {2,}|\\)$", "\n"),  # a line break
     )
 ]
 
@@ -83,7 +83,7 @@ def _value(text: str) -> str | list[str]:
 
 
 def _scalar(text: str) -> str:
-    match = _SCALAR.fullmatch(text.strip())
+    match = _QUOTED.fullmatch(text.strip())
     if match is None:
-        return text
-    return match["plain"] if match["quoted"] is None else re.sub(r"''|\\(.)", r"\1", match["quoted"])
+        return text.split(" #", 1)[0].strip()
+    return match[2].replace("''", "'") if match[1] == "'" else re.sub(r"\\(.)", r"\1", match[2])

@@ -36,16 +36,17 @@ def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """
     numbered = list(enumerate(lines, 1))
     width = _column([line.rstrip() for _, line in numbered])
-    start, joined = 0, ""
+    start, joined = 1, list[str]()
     for number, line in numbered:
-        if joined.strip() and line.strip() and width and _runs_on(joined, line, width):
-            joined = f"{joined}\n{line}"
-            continue
-        if start:
-            yield start, joined.replace("\n", " ")
-        start, joined = number, line
-    if start:
-        yield start, joined.replace("\n", " ")
+        runs_on = width and joined and joined[-1].strip() and line.strip() and _runs_on(joined[-1], line, width)
+        if joined and not runs_on:
+            yield start, " ".join(joined)
+            joined = []
+        if not joined:
+            start = number
+        joined.append(line)
+    if joined:
+        yield start, " ".join(joined)
 
 
 def _column(lines: list[str]) -> int | None:
@@ -61,9 +62,9 @@ def _column(lines: list[str]) -> int | None:
 
 def _runs_on(line: str, after: str, width: int) -> bool:
     """Whether `after` goes on with the paragraph of `line`: no further indent, no room for its word before."""
-    last = line.rsplit("\n", 1)[-1].rstrip()
-    indent = len(after) - len(after.lstrip()) - (len(last) - len(last.lstrip()))
-    return indent <= 0 and len(last) + 1 + len(after.split(None, 1)[0]) > width - 8
+    line = line.rstrip()
+    indent = len(after) - len(after.lstrip()) - (len(line) - len(line.lstrip()))
+    return indent <= 0 and len(line) + 1 + len(after.split(None, 1)[0]) > width - 8
 
 
 def has_markup(text: str) -> bool:

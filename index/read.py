@@ -92,11 +92,11 @@ def _is_binary(data: bytes, text: str) -> bool:
 
 
 def _stories(name: str, text: str) -> Iterator[RawDocument | Skipped]:
-    entries = story.ENTRY.findall(text)
-    if not entries:
-        yield Skipped(name, "no <REUTERS> entries; of SGML only Reuters-21578 is read")
-    for number, entry in enumerate(entries, 1):
+    number = 0
+    for number, entry in enumerate(story.entries(text), 1):
         yield RawDocument(name, number, "story", entry)
+    if not number:
+        yield Skipped(name, "no <REUTERS> entries; of SGML only Reuters-21578 is read")
 
 
 def _json(name: str, text: str) -> Iterator[RawDocument | Skipped]:

@@ -6,19 +6,28 @@ paragraph; DATE is when the story went out; NEWID numbers the entries.
 """
 
 import re
+from collections.abc import Iterator
 
 from index.article import Article, RawDocument
 from index.dateline import dateline
 from index.dates import parse_day
 from index.prose import one_line
 
-ENTRY = re.compile(r"<REUTERS\b.*?</REUTERS>", re.DOTALL)
-
-# The wire's control characters, and the subject codes.
-_UNREAD = re.compile(r"&#\d{1,2};|<TOPICS>.*?(?=<TEXT\b)", re.DOTALL)
-_SIGN_OFF = re.compile(r"\s+reuters?\W*\Z", re.IGNORECASE)
-_FILLER = re.compile(r"\A[*\s]+|\s*\bblah blah blah\.?\s*\Z", re.IGNORECASE)
+_WIRE_CONTROLS = re.compile(r"&#\d{1,2};")
+_SIGN_OFF = re.compile(r"(?:\n|^)[ \t]*reuters?\W*\Z", re.IGNORECASE)
+_FILLER = "Blah blah blah."  # the collection's, for a brief's missing text
 _AUTHOR = re.compile(r"(?:by\s+)?(.+?)(?:,\s*reuters?)?[\s,.]*", re.IGNORECASE)
+
+
+def entries(text: str) -> Iterator[str]:
+    """The entries of a file, tags included."""
+    start = text.find("<REUTERS")
+    while start >= 0:
+        end = text.find("</REUTERS>", start)
+        if end < 0:
+            return
+        yield text[start : end + len("</REUTERS>")]
+        start = text.find("<REUTERS", end)
 
 
 def article(raw: RawDocument) -> Article:
@@ -29,7 +38,11 @@ def article(raw: RawDocument) -> Article:
     """
     from bs4 import BeautifulSoup, Tag
 
-    entry = BeautifulSoup(_UNREAD.sub("", str(raw.content)), "html.parser")
+    source = _WIRE_CONTROLS.sub("", str(raw.content))
+    head, codes, rest = source.partition("<TOPICS>")  # subject codes up to the text are not read
+    if codes and "<TEXT" in rest:
+        source = head + rest[rest.index("<TEXT") :]
+    entry = BeautifulSoup(source, "html.parser")
     parts: dict[str, str] = {}
     for name in ("date", "title", "dateline", "author", "body", "text"):  # TEXT last: the rest
         element = entry.find(name)
@@ -38,7 +51,7 @@ def article(raw: RawDocument) -> Article:
     title, body = one_line(parts.get("title", "").strip("*")), parts.get("body")
     evidence = {"title": "TITLE", "date": "DATE", "author": "AUTHOR", "place": "DATELINE", "body": "BODY"}
     if body is None:
-        body = _FILLER.sub("", parts.get("text", ""))
+        body = parts.get("text", "").lstrip("* \n").rstrip().removesuffix(_FILLER)
         evidence["body"] = "TEXT"
         if not title:
             title, _, body = body.partition("\n")
@@ -71,5 +84,5 @@ def article(raw: RawDocument) -> Article:
 
 def _paragraphs(body: str) -> list[str]:
     """Paragraphs begin where a line is indented; the agency's sign-off at the end is dropped."""
-    parts = re.split(r"\n(?=[ \t]{2,})|\n\s*\n", _SIGN_OFF.sub("", f"\n{body}"))
+    parts = re.split(r"\n(?=[ \t]{2,})|\n\s*\n", _SIGN_OFF.sub("", body.rstrip()))
     return [line for part in parts if (line := one_line(part))]
