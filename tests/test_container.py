@@ -72,10 +72,9 @@ def test_a_changed_byte_is_told_or_was_padding(path):
         try:
             file = Container(path)
             file.verify()
-        except CorruptIndex as error:
-            assert error.path == path
-        else:
-            assert all(file.array(name).tolist() == array.tolist() for name, array in ARRAYS.items())
+        except CorruptIndex:
+            continue
+        assert all(file.array(name).tolist() == array.tolist() for name, array in ARRAYS.items())
 
 
 def test_a_missing_file_and_another_kind_of_file_are_told(tmp_path):
