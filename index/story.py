@@ -14,7 +14,7 @@ from index.dates import parse_day
 from index.prose import one_line
 
 _WIRE_CONTROLS = re.compile(r"&#\d{1,2};")
-_SIGN_OFF = re.compile(r"(?:\n|^)[ \t]*reuters?\W*\Z", re.IGNORECASE)
+_SIGN_OFF = re.compile(r"(?:(?:\n|\A)[ \t]*(?i:reuters?)|[ \t]REUTER)\W*\Z")
 _FILLER = "Blah blah blah."  # the collection's, for a brief's missing text
 _AUTHOR = re.compile(r"(?:by\s+)?(.+?)(?:,\s*reuters?)?[\s,.]*", re.IGNORECASE)
 
