@@ -1,0 +1,497 @@
+"""The commands as a user types them, over the sample corpus."""
+
+import csv
+import fcntl
+import io
+import json
+import os
+import pty
+import re
+import shlex
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Dateline, environment
+
+DATELINE = [sys.executable, "-m", "search.cli"]
+RUMOUR = "corpus/clippings/bees at cape dunning.txt"
+
+pytestmark = pytest.mark.usefixtures("at_desk")
+
+
+def found(dateline: Dateline, *args: object) -> dict[str, Any]:
+    outcome = dateline("search", "--format", "json", *args)
+    assert outcome.err == ""
+    results: dict[str, Any] = json.loads(outcome.out)
+    return results
+
+
+def ids(results: dict[str, Any]) -> list[str]:
+    return [hit["id"] for hit in results["hits"]]
+
+
+# Searching
+
+
+def test_text_shows_headline_outlet_date_snippet_and_place(dateline: Dateline) -> None:
+    outcome = dateline("search", "eels", "-n1")
+    lines = outcome.out.splitlines()
+    assert outcome.code == 0
+    assert outcome.err == ""
+    assert lines[0].startswith("1 article for eels")
+    assert lines[2] == "1  Ladder for eels gives the Ilvane its travellers back"
+    assert lines[3].strip() == "Beacon Public Broadcasting · 2025-06-03"
+    assert "eel" in " ".join(lines[4:-2])
+    assert lines[-2].strip() == "corpus/beacon-public/eel-pass-edra.html"
+    assert lines[-1].strip().startswith("https://beaconpublic.example/")
+    assert max(map(len, lines)) <= 100
+
+
+def test_words_of_the_command_line_are_one_query(dateline: Dateline) -> None:
+    assert ids(found(dateline, "mackerel", "treaty")) == ids(found(dateline, "mackerel treaty"))
+
+
+def test_a_minus_word_is_no_option(dateline: Dateline) -> None:
+    without = found(dateline, "harbour", "-strike")
+    assert without["query"] == "harbour -strike"
+    assert without["total"] == found(dateline, "harbour")["total"] - found(dateline, "harbour strike")["total"]
+    assert found(dateline, "harbour", '-"harbour line"', "-n2")["query"] == 'harbour -"harbour line"'
+    assert found(dateline, "-outlet:courier", "-n3", "harbour")["query"] == "-outlet:courier harbour"
+
+
+def test_any_word(dateline: Dateline) -> None:
+    both = found(dateline, "bees", "glacier")["total"]
+    either = found(dateline, "bees", "glacier", "--any")["total"]
+    assert either == found(dateline, "bees")["total"] + found(dateline, "glacier")["total"] - both
+    assert either > both
+
+
+def test_dates_narrow_and_include_their_ends(dateline: Dateline) -> None:
+    june = found(dateline, "--since", "2023-06", "--until", "2023-06", "-n99")
+    assert {hit["date"][:7] for hit in june["hits"]} == {"2023-06"}
+    day = found(dateline, "--since", "2023-06-17", "--until", "2023-06-17", "-n99")
+    assert {hit["date"] for hit in day["hits"]} == {"2023-06-17"}
+    assert 0 < day["total"] < june["total"]
+
+
+def test_outlets_by_whole_name_without_regard_to_case(dateline: Dateline) -> None:
+    phare = found(dateline, "--outlet", "LE PHARE DU DETROIT")
+    assert {hit["outlet"] for hit in phare["hits"]} == {"Le Phare du Détroit"}
+    two = found(dateline, "--outlet", "le phare du détroit", "--outlet", "The Sextant", "-n99")
+    assert two["total"] == phare["total"] + found(dateline, "--outlet", "the sextant")["total"]
+    assert found(dateline, "--outlet", "phare")["total"] == 0
+
+
+@pytest.mark.parametrize(("sort", "reverse"), [("newest", True), ("oldest", False)])
+def test_sorting_by_date_puts_undated_ones_last(dateline: Dateline, sort: str, reverse: bool) -> None:
+    dates = [hit["date"] for hit in found(dateline, "tram", "--sort", sort, "-n99")["hits"]]
+    dated = [date for date in dates if date]
+    assert dated == sorted(dated, reverse=reverse)
+    assert dates == [*dated, None]
+
+
+def test_pages_make_the_whole(dateline: Dateline) -> None:
+    whole = found(dateline, "harbour", "-n99")
+    pages = [found(dateline, "harbour", "-n", 5, "--offset", offset) for offset in range(0, whole["total"], 5)]
+    assert [hit for page in pages for hit in page["hits"]] == whole["hits"]
+    assert [hit["rank"] for hit in whole["hits"]] == list(range(1, whole["total"] + 1))
+    beyond = found(dateline, "harbour", "--offset", 1000)
+    assert (beyond["total"], beyond["hits"]) == (whole["total"], [])
+    assert found(dateline, "harbour", "-n1")["total"] == whole["total"]
+
+
+def test_no_query_lists_all_newest_first(dateline: Dateline) -> None:
+    everything = found(dateline, "-n200")
+    assert everything["total"] == len(everything["hits"]) >= 60
+    dates = [hit["date"] or "" for hit in everything["hits"]]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_facets_count_all_matches(dateline: Dateline) -> None:
+    results = found(dateline, "mackerel", "-n1")
+    for facet in ("outlet", "month"):
+        assert sum(count["count"] for count in results["facets"][facet]) == results["total"]
+    for count in results["facets"]["outlet"]:
+        assert found(dateline, "mackerel", "--outlet", count["value"])["total"] == count["count"]
+    for count in results["facets"]["month"]:
+        if count["value"] != "(undated)":
+            month = found(dateline, "mackerel", "--since", count["value"], "--until", count["value"])
+            assert month["total"] == count["count"]
+    text = dateline("search", "mackerel", "-n1", "--facets").out
+    assert "Zahrin Gazette" in text.partition("Outlets")[2]
+    assert "2025-04" in text.partition("Dates")[2]
+    assert "Outlets" not in dateline("search", "mackerel", "-n1").out
+
+
+def test_explain_adds_up_to_the_score(dateline: Dateline) -> None:
+    hit = found(dateline, "mackerel treaty", "--explain", "-n1")["hits"][0]
+    assert sum(part["score"] for part in hit["explanation"]) == pytest.approx(hit["score"])
+    assert [part["what"] for part in hit["explanation"]][:2] == ["mackerel", "treaty"]
+    assert "in the headline" in dateline("search", "mackerel treaty", "--explain", "-n1").out
+
+
+def test_snippets_hold_the_marked_words(dateline: Dateline) -> None:
+    for hit in found(dateline, "astrolabes")["hits"]:
+        spans = hit["snippet"]["spans"]
+        assert spans
+        assert {hit["snippet"]["text"][start:end].lower().rstrip("s") for start, end in spans} == {"astrolabe"}
+
+
+# No result
+
+
+def test_no_result_says_what_is_missing_and_what_would_match(dateline: Dateline) -> None:
+    outcome = dateline("search", "mackeral", "treaty")
+    assert outcome.code == 1
+    assert "Nothing matches mackeral." in outcome.out
+    assert "mackerel instead of mackeral" in outcome.out
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("mackeral", "treaty"),
+        ('"treaty mackerel"', "zahrin"),
+        ("=strikes", "port"),
+        ("glacier", "bees", "tram"),
+        ("astrolobe", "--outlet", "The Harbor Courier"),
+        ("glacier", "--since", "2023", "--until", "2023"),
+        ("title:strike", "-outlet:sextant", "bees"),
+        ("al-daruni", "harmonium"),
+    ],
+)
+def test_each_offered_query_finds_what_it_promises(dateline: Dateline, args: tuple[str, ...]) -> None:
+    shown = dateline("search", *args)
+    assert shown.code == 1
+    offered = re.findall(r"^  dateline search (.*?)\s+([\d,]+) articles?  \S", shown.out, re.MULTILINE)
+    assert offered
+    for command, count in offered:
+        assert found(dateline, *shlex.split(command), "-n1")["total"] == int(count.replace(",", "")), command
+
+
+# Formats
+
+
+def test_formats_hold_the_same_articles_in_the_same_order(dateline: Dateline) -> None:
+    expected = ids(found(dateline, "mackerel"))
+    lines = dateline("search", "mackerel", "--format", "jsonl").out.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == expected
+    rows = list(csv.DictReader(io.StringIO(dateline("search", "mackerel", "--format", "csv").out, newline="")))
+    assert [row["id"] for row in rows] == expected
+    trec = [line.split() for line in dateline("search", "mackerel", "--format", "trec").out.splitlines()]
+    assert [row[2].replace("%20", " ") for row in trec] == expected
+    paths = dateline("search", "mackerel", "--format", "paths").out.splitlines()
+    assert paths == list(dict.fromkeys(hit["path"] for hit in found(dateline, "mackerel")["hits"]))
+    assert all(Path(path).is_file() for path in paths)
+    assert dateline("search", "mackerel", "--format", "bibtex").out.count("\n@") + 1 >= len(expected)
+    assert dateline("search", "mackerel", "--format", "ris").out.count("TY  - ") == len(expected)
+    assert dateline("search", "mackerel", "--format", "html").out.count("<article") == len(expected)
+
+
+def test_a_file_is_written_whole_or_not_at_all(dateline: Dateline, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    outcome = dateline("search", "mackerel", "--format", "html", "-o", page)
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    assert page.read_text("utf-8").rstrip().endswith("</html>")
+    assert dateline("search", "mackerel (", "-o", page).code == 2
+    assert page.read_text("utf-8").rstrip().endswith("</html>")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_links_of_a_page_lead_to_the_articles_from_where_it_is(dateline: Dateline, at_desk: Path) -> None:
+    pages = at_desk / "pages"
+    pages.mkdir(exist_ok=True)
+    dateline("search", "bees", "--format", "html", "-o", pages / "bees.html")
+    links = re.findall(r'href="([^"#:]+\.txt)"', (pages / "bees.html").read_text("utf-8"))
+    assert links
+    assert all((pages / link.replace("%20", " ")).resolve().is_file() for link in links)
+
+
+def test_a_file_is_written_plain(dateline: Dateline, tmp_path: Path) -> None:
+    dateline("search", "mackerel", "-o", tmp_path / "list.txt")
+    assert "\x1b" not in (tmp_path / "list.txt").read_text("utf-8")
+
+
+def test_many_queries_carry_their_ids(dateline: Dateline, tmp_path: Path) -> None:
+    file = tmp_path / "queries.txt"
+    file.write_text("\ufeffq7\tmackerel treaty\n\nnobodywrotethis\ntram\ttram -strike\r\n", "utf-8")
+    names = ["q7", "3", "tram"]
+    answers = json.loads(dateline("search", "--queries", file, "--format", "json").out)
+    assert [answer["id"] for answer in answers] == names
+    assert [answer["query"] for answer in answers] == ["mackerel treaty", "nobodywrotethis", "tram -strike"]
+    assert answers[0]["hits"] == found(dateline, "mackerel treaty")["hits"]
+    assert answers[1]["total"] == 0
+    lines = [json.loads(line) for line in dateline("search", "--queries", file, "--format", "jsonl").out.splitlines()]
+    assert {line["query_id"] for line in lines} == {"q7", "tram"}
+    rows = list(csv.DictReader(io.StringIO(dateline("search", "--queries", file, "--format", "csv").out, newline="")))
+    assert {row["query_id"] for row in rows} == {"q7", "tram"}
+    runs = dateline("search", "--queries", file, "--format", "trec", "-n2").out.splitlines()
+    assert [line.split()[0] for line in runs] == ["q7", "q7", "tram", "tram"]
+
+
+def test_exit_codes_of_many_queries(dateline: Dateline, tmp_path: Path) -> None:
+    file = tmp_path / "queries.txt"
+    file.write_text("nobodywrotethis\nnorthis\n", "utf-8")
+    assert dateline("search", "--queries", file, "--format", "jsonl").code == 1
+    file.write_text("nobodywrotethis\nmackerel\n", "utf-8")
+    assert dateline("search", "--queries", file, "--format", "jsonl").code == 0
+
+
+# Articles
+
+
+def test_show_marks_and_tells_where_values_come_from(dateline: Dateline) -> None:
+    outcome = dateline("show", RUMOUR, "bees", "--evidence")
+    assert outcome.code == 0
+    assert outcome.out.startswith("Lighthouse bees swarm on keeper’s bicycle")
+    assert "CAPE DUNNING" in outcome.out
+    assert "Where this comes from" in outcome.out
+
+
+@pytest.mark.parametrize("name", [RUMOUR, "bees at cape dunning.txt", "clippings/bees at cape dunning.txt"])
+def test_show_takes_the_end_of_a_path(dateline: Dateline, name: str) -> None:
+    assert dateline("show", name).out.startswith("Lighthouse bees")
+
+
+def test_show_finds_an_article_of_many_in_a_file(dateline: Dateline) -> None:
+    assert "tonnage" in dateline("show", "23001").out.lower()
+    assert "Astrolabe painter" in dateline("show", "web-export.json:2").out
+
+
+def test_extract_prints_what_the_indexer_sees(dateline: Dateline) -> None:
+    outcome = dateline("extract", "corpus/radio-ilvane/hosepipe ban.txt", "corpus/the-sextant")
+    articles = [json.loads(line) for line in outcome.out.splitlines()]
+    names = ["id", "path", "title", "date", "outlet", "author", "place", "url", "body", "evidence"]
+    assert all(list(article) == names for article in articles)
+    assert articles[0]["outlet"] == "Radio Ilvane 98.4"
+    assert articles[0]["evidence"].keys() >= {"title", "date", "outlet"}
+    assert len(articles) == 8
+
+
+def test_rules_name_outlets(dateline: Dateline, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[outlet]]\nname = "Lighthouse Letter"\npaths = ["*bees*"]\n', "utf-8")
+    article = json.loads(dateline("extract", RUMOUR, "--rules", rules).out)
+    assert (article["outlet"], article["evidence"]["outlet"]) == ("Lighthouse Letter", "rules: path *bees*")
+
+
+# Indexing
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three articles in a folder of its own, not yet indexed."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in ("ferry", "tram", "dam"):
+        (folder / f"{name}.txt").write_text(f"The {name} again\n\nThe {name} is in the news, not for the first time.\n")
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def test_a_second_run_does_only_what_changed(dateline: Dateline, newsroom: Path) -> None:
+    counts = "{} new, {} changed, {} unchanged, {} removed, {} skipped\n"
+    assert dateline("index", "news").out == counts.format(3, 0, 0, 0, 0)
+    assert dateline("index", "news").out == counts.format(0, 0, 3, 0, 0)
+    (newsroom / "ferry.txt").write_text("The ferry sank\n\nIt will not be in the news again.\n")
+    (newsroom / "dam.txt").unlink()
+    (newsroom / "mine.txt").write_text("The mine opened\n\nIts owner is glad.\n")
+    (newsroom / "empty.txt").touch()
+    outcome = dateline("index", "news")
+    assert (outcome.code, outcome.out) == (0, counts.format(1, 1, 1, 1, 1))
+    assert outcome.err == "skipped news/empty.txt: empty\n"
+    assert ids(found(dateline, "sank")) == ["news/ferry.txt"]
+    assert found(dateline, "dam", "-n1")["total"] == 0
+
+
+def test_rebuild_holds_only_these_sources(dateline: Dateline, newsroom: Path) -> None:
+    (newsroom.parent / "more").mkdir()
+    (newsroom.parent / "more" / "mine.txt").write_text("The mine opened\n\nIts owner is glad.\n")
+    dateline("index", "news")
+    dateline("index", "more")
+    assert found(dateline)["total"] == 4
+    dateline("index", "more", "--rebuild")
+    assert ids(found(dateline)) == ["more/mine.txt"]
+
+
+def test_strict_changes_nothing_where_a_file_is_skipped(dateline: Dateline, newsroom: Path) -> None:
+    dateline("index", "news")
+    (newsroom / "empty.txt").touch()
+    (newsroom / "mine.txt").write_text("The mine opened\n\nIts owner is glad.\n")
+    outcome = dateline("index", "news", "--strict")
+    assert outcome.code == 2
+    assert "news/empty.txt: empty" in outcome.err
+    assert found(dateline)["total"] == 3
+
+
+def test_language_is_the_archives_own(dateline: Dateline, newsroom: Path) -> None:
+    (newsroom / "haus.txt").write_text("Die Häuser am Hafen\n\nIn den Häusern wohnt niemand mehr.\n")
+    dateline("index", "news", "--language", "german")
+    assert ids(found(dateline, "Haus")) == ["news/haus.txt"]
+    assert json.loads(dateline("status", "--format", "json").out)["language"] == "german"
+    assert "german" in dateline("index", "news", "--language", "french").err
+
+
+def test_the_index_is_where_the_user_says(
+    dateline: Dateline, newsroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert dateline("index", newsroom, "--index", tmp_path / "here").code == 0
+    assert not (tmp_path / ".dateline").exists()
+    assert found(dateline, "tram", "--index", tmp_path / "here")["total"] == 1
+    monkeypatch.setenv("DATELINE_INDEX", str(tmp_path / "here"))
+    assert found(dateline, "tram")["total"] == 1
+    assert dateline("search", "tram", "--index", "elsewhere").code == 2
+
+
+def test_status_counts(dateline: Dateline) -> None:
+    figures = json.loads(dateline("status", "--format", "json").out)
+    everything = found(dateline, "-n200")
+    dates = [hit["date"] for hit in everything["hits"] if hit["date"]]
+    assert figures["articles"] == everything["total"]
+    assert (figures["first"], figures["last"]) == (min(dates), max(dates))
+    assert figures["undated"] == everything["total"] - len(dates)
+    assert figures["unknown"] == found(dateline, "outlet:unknown")["total"]
+    assert figures["outlets"] == len({hit["outlet"] for hit in everything["hits"]} - {None})
+    assert figures["bytes"] == sum(path.stat().st_size for path in Path(".dateline").iterdir())
+    assert f"articles  {figures['articles']}\n" in dateline("status").out
+
+
+# As a process
+
+
+def test_a_closed_pipe_is_silent() -> None:
+    script = f"{shlex.join(DATELINE)} search --format jsonl -n 200 | head -1; echo ${{PIPESTATUS[0]}}"
+    ended = subprocess.run(["bash", "-c", script], env=environment(), capture_output=True, text=True, check=True)
+    assert ended.stderr == ""
+    assert ended.stdout.splitlines()[-1] == "0"
+    assert json.loads(ended.stdout.splitlines()[0])["rank"] == 1
+
+
+def test_a_full_disk_is_told() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("w") as full:
+        command = [*DATELINE, "search", "mackerel"]
+        ended = subprocess.run(command, env=environment(), stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("dateline: No space left")
+    assert "Traceback" not in ended.stderr
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # what Linux answers where the other end is closed
+        return b""
+
+
+def on_terminal(*args: str, columns: int = 80, rows: int = 200, **variables: str) -> str:
+    """What `dateline` writes on a terminal of this size."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    environ = environment(TERM="xterm", **variables)
+    for name in {"NO_COLOR", "COLUMNS", "LINES"} - set(variables):
+        environ.pop(name, None)
+    process = subprocess.Popen([*DATELINE, *args], stdin=follower, stdout=follower, stderr=follower, env=environ)
+    os.close(follower)
+    chunks = []
+    while chunk := _read(leader):
+        chunks.append(chunk)
+    os.close(leader)
+    process.wait()
+    return b"".join(chunks).decode().replace("\r\n", "\n")
+
+
+def widest(written: str) -> int:
+    """Columns of the widest line; a line of nothing but a link stays whole, so that it can be copied."""
+    lines = [line for line in written.splitlines() if "\x1b]8;;" not in line]
+    return max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in lines)
+
+
+def test_a_terminal_gets_colour_links_and_its_width() -> None:
+    written = on_terminal("search", "mackerel treaty", "-n2", columns=60)
+    assert "\x1b[1;31m" in written
+    assert "\x1b]8;;https://" in written
+    assert widest(written) <= 60
+    assert 60 < widest(on_terminal("search", "mackerel treaty", "-n2", columns=97)) <= 97
+
+
+def test_no_color_is_respected_and_links_stay() -> None:
+    written = on_terminal("search", "mackerel", "-n1", NO_COLOR="1")
+    assert "\x1b[" not in written
+    assert "\x1b]8;;" in written
+    assert "\x1b" not in on_terminal("search", "mackerel", "-n1", TERM="dumb")
+
+
+def test_long_answers_go_through_the_pager() -> None:
+    written = on_terminal("search", "harbour", rows=10, PAGER="sed s/^/paged:/")
+    assert all(line.startswith("paged:") for line in written.splitlines() if line.strip())
+    assert "paged:" not in on_terminal("search", "harbour", rows=200, PAGER="sed s/^/paged:/")
+
+
+def test_a_pipe_gets_no_bar_and_a_terminal_does(tmp_path: Path) -> None:
+    index = str(tmp_path / "index")
+    ended = subprocess.run([*DATELINE, "index", "corpus/the-sextant", "--index", index], env=environment(),
+                           capture_output=True, text=True, check=True)  # fmt: skip
+    assert ended.stderr == ""
+    assert "indexing" in on_terminal("index", "corpus/the-sextant", "--index", index, "--rebuild")
+
+
+def test_interrupted_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    shutil.copytree("corpus/the-sextant", news)
+    command = [*DATELINE, "index", "news", "--jobs", "1"]
+    subprocess.run(command, cwd=tmp_path, env=environment(), check=True, capture_output=True)
+    index = tmp_path / ".dateline"
+    before = {path.name: path.read_bytes() for path in index.iterdir()}
+    page = Path("corpus/beacon-public/eel-pass-edra.html").read_text("utf-8")
+    for number in range(2000):
+        (news / f"{number}.html").write_text(page.replace("eels", f"eels{number}"), "utf-8")
+    leader, follower = pty.openpty()
+    process = subprocess.Popen([*command, "--rebuild"], cwd=tmp_path, env=environment(), stdin=follower,
+                               stdout=follower, stderr=follower, start_new_session=True)  # fmt: skip
+    os.close(follower)
+    written = b""
+    while b"indexing" not in written:  # the bar: it is well under way
+        written += os.read(leader, 1024)
+    process.send_signal(signal.SIGINT)
+    while chunk := _read(leader):
+        written += chunk
+    os.close(leader)
+    assert process.wait() == 130
+    assert written.decode().splitlines()[-1] == "interrupted; the index is as it was before"
+    assert {path.name: path.read_bytes() for path in index.iterdir()} == before
+
+
+def test_shell_completion_knows_commands_and_formats() -> None:
+    script = subprocess.run(DATELINE_SCRIPT, env=environment(_DATELINE_COMPLETE="bash_source"), capture_output=True,
+                            text=True, check=True)  # fmt: skip
+    assert "complete" in script.stdout
+    assert complete("dateline ") == {"index", "search", "show", "extract", "status"}
+    assert complete("dateline search --format js") == {"json", "jsonl"}
+    assert "--outlet" in complete("dateline search --o")
+
+
+DATELINE_SCRIPT = [sys.executable, "-c", "import sys; sys.argv = ['dateline']; from search.cli import main; main()"]
+
+
+def complete(line: str) -> set[str]:
+    words = line.split(" ")
+    variables = {"_DATELINE_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    ended = subprocess.run(DATELINE_SCRIPT, env=environment(**variables), capture_output=True, text=True, check=False)
+    return {line.partition(",")[2] for line in ended.stdout.splitlines()}
+
+
+def test_help_is_there_for_every_command(dateline: Dateline) -> None:
+    for command in ("", "index", "search", "show", "extract", "status"):
+        outcome = dateline(*filter(None, [command]), "--help")
+        assert outcome.code == 0
+        assert outcome.out.startswith(f"Usage: {'dateline ' + command}".strip())
+    assert re.fullmatch(r"dateline, version \d+\.\d+\.\d+\n", dateline("--version").out)
