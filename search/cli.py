@@ -15,7 +15,28 @@ from search.options import QueryCommand, index_option, joined, rules_option, sho
 from search.search_command import search
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class UnwritableIndex(DatelineError):  # noqa: N818 - reads as what it is
+    """The index's folder can't be written; what it held, it holds."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"the index in {folder} can't be written: {reason}; it is as it was before")
+        self.folder, self.reason = folder, reason
+
+
+class _Group(click.Group):
+    """Click ends with code 1 where the reader of a pipe has gone; here that would say that nothing was found."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return result
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="dateline")
 def cli() -> None:
     """Search a folder of news articles.
@@ -54,11 +75,14 @@ def index_command(
 
     rules = load(rules_file)
     jobs = jobs or os.cpu_count() or 1
-    with _Progress() as progress:
-        report = build(
-            list(sources), folder, rules,
-            language=language, rebuild=rebuild, strict=strict, jobs=jobs, progress=progress.update,
-        )  # fmt: skip
+    try:
+        with _Progress() as progress:
+            report = build(
+                list(sources), folder, rules,
+                language=language, rebuild=rebuild, strict=strict, jobs=jobs, progress=progress.update,
+            )  # fmt: skip
+    except OSError as error:
+        raise UnwritableIndex(folder, error.strerror or str(error)) from error
     counts = (report.new, report.changed, report.unchanged, report.removed, len(report.skipped))
     names = ("new", "changed", "unchanged", "removed", "skipped")
     click.echo(", ".join(f"{count:,} {name}" for count, name in zip(counts, names, strict=True)))
@@ -74,12 +98,13 @@ def extract(sources: tuple[Path, ...], rules_file: Path | None) -> None:
     from dataclasses import asdict
 
     from index.article import Article, Skipped
+    from index.build import NothingToIndex
     from index.read import read
     from index.rules import load
     from index.walk import walk
 
     rules = load(rules_file)
-    found = False
+    found = skipped = False
     for source in sources:
         for file in walk(source, Path.cwd()):
             for item in [file] if isinstance(file, Skipped) else read(file, rules):
@@ -87,9 +112,12 @@ def extract(sources: tuple[Path, ...], rules_file: Path | None) -> None:
                     found = True
                     click.echo(json.dumps(asdict(item), ensure_ascii=False).encode("utf-8", "replace"))
                 else:
+                    skipped = True
                     click.echo(f"skipped {item.path}: {item.reason}", err=True)
+    if not found and not skipped:
+        raise NothingToIndex(list(sources), [])
     if not found:
-        sys.exit(1)
+        sys.exit(2)
 
 
 @cli.command("show", cls=QueryCommand)
@@ -161,7 +189,6 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         status_code = cli.main(standalone_mode=False)
-        sys.stdout.flush()
         sys.exit(status_code if isinstance(status_code, int) else 0)
     except click.ClickException as error:
         error.show()
@@ -169,15 +196,12 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; the index is as it was before", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except DatelineError as error:
         click.echo(f"dateline: {error}", err=True)
         sys.exit(2)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"dateline: {where}{error.strerror or error}; nothing was changed", err=True)
+        click.echo(f"dateline: {where}{error.strerror or error}", err=True)
         sys.exit(2)
 
 

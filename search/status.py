@@ -8,6 +8,7 @@ from index.schema import NO_DAY, UNKNOWN, iso
 from index.store import State
 from search.evaluate import Evaluation
 from search.facets import outlet_counts
+from search.present import articles
 
 
 def status(folder: Path, state: State, everything: Sequence[Evaluation]) -> dict[str, Any]:
@@ -40,11 +41,12 @@ def status(folder: Path, state: State, everything: Sequence[Evaluation]) -> dict
 def as_text(figures: dict[str, Any]) -> str:
     """The figures in words, a line each."""
     dates = f"{figures['first']} to {figures['last']}" if figures["first"] else "none"
+    segments = "1 segment" if figures["segments"] == 1 else f"{figures['segments']:,} segments"
     rows = [
-        ("index", f"{figures['folder']}, {figures['bytes'] / 1e6:,.1f} MB, {figures['segments']:,} segments, whole"),
+        ("index", f"{figures['folder']}, {figures['bytes'] / 1e6:,.1f} MB, {segments}, all files whole"),
         ("articles", f"{figures['articles']:,}"),
-        ("outlets", f"{figures['outlets']:,}, and {figures['unknown']:,} articles without one"),
-        ("dates", f"{dates}, and {figures['undated']:,} articles without one"),
+        ("outlets", f"{figures['outlets']:,}, and {articles(figures['unknown'])} without one"),
+        ("dates", f"{dates}, and {articles(figures['undated'])} without one"),
         ("language", figures["language"]),
     ]
     return "\n".join(f"{name:<10}{value}" for name, value in rows)

@@ -396,7 +396,7 @@ def on_terminal(*args: str, columns: int = 80, rows: int = 200, **variables: str
     """What `dateline` writes on a terminal of this size."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    environ = environment(TERM="xterm", **variables)
+    environ = environment(**{"TERM": "xterm"} | variables)
     for name in {"NO_COLOR", "COLUMNS", "LINES"} - set(variables):
         environ.pop(name, None)
     process = subprocess.Popen([*DATELINE, *args], stdin=follower, stdout=follower, stderr=follower, env=environ)
