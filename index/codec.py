@@ -109,7 +109,7 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         )
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return term[0] in _FIELDS and self._number(*term) is not None
+        return term[0] in _FIELDS and bool(term[1]) and self._number(*term) is not None
 
     def indexed_field_names(self) -> tuple[str, ...]:
         return _FIELDS
@@ -119,7 +119,7 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
             yield from self.terms_from(field, b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        yield from ((fieldname, term) for term in self._table(fieldname) if term >= prefix)
+        yield from ((fieldname, term) for term in self._table(fieldname) if term and term >= prefix)
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         yield from ((term, self.term_info(*term)) for term in self.terms())
@@ -128,7 +128,7 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         yield from ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
     def cursor(self, fieldname: str, fieldobj: Any) -> "ColumnarCursor":
-        return ColumnarCursor(self, fieldname, list(self._table(fieldname)), fieldobj)
+        return ColumnarCursor(self, fieldname, list(filter(None, self._table(fieldname))), fieldobj)
 
     def _postings(self, field: str, text: bytes) -> tuple[list[int], list[list[int]]]:
         """The articles of a term, and its positions in each."""
@@ -158,10 +158,10 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         return info
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        return float(sum(map(len, self._postings(fieldname, text)[1])))
+        return float(sum(map(len, self._postings(fieldname, text)[1]))) if (fieldname, text) in self else 0.0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        return len(self._postings(fieldname, text)[0])
+        return len(self._postings(fieldname, text)[0]) if (fieldname, text) in self else 0
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         docs, positions = self._postings(fieldname, text)
