@@ -1,0 +1,230 @@
+import json
+import os
+import shutil
+
+import pytest
+from archives import archive, contents, record
+from whoosh import fields
+from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from index import store
+from index.container import CorruptIndex
+from index.schema import schema
+from index.store import FileRecord, NotAnIndex, OtherVersion
+from search.archive import Archive
+from search.query import Everything, Query, Word
+
+FIRST, SECOND = [record("1", "Gas exports"), record("2", "Oil")], [record("3", "Gas")]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return archive(tmp_path / "index", FIRST, SECOND, deleted=["2"])
+
+
+def only(folder, pattern):
+    (path,) = folder.glob(pattern)
+    return path
+
+
+def ids(engine, term="gas"):
+    return [hit.id for hit in engine.search(Query(term, Word(term, (0, len(term)))), 10).hits]
+
+
+def test_a_generation_comes_back_as_it_was_written(folder):
+    state = store.read(folder)
+    assert (state.generation, state.language) == (3, "english")
+    assert [segment.doc_count() for segment in state.segments] == [1, 1]
+    files = {
+        "wire/ü.jsonl": FileRecord(12, 34, {"digest": "1"}, {"wire/ü.jsonl:2": "broken JSON"}),
+        "wire/none.txt": FileRecord(0, 0, {}, {}),
+    }
+    state.generation = 4
+    store.write(folder, state, files)
+    assert store.read_files(folder, 4) == files
+    assert store.newest(folder) == 4
+
+
+def test_only_files_of_the_newest_generation_are_left(folder):
+    names = sorted(path.name for path in folder.iterdir() if path.suffix != ".seg")
+    assert names == ["MAIN_WRITELOCK", "_MAIN_3.toc", "archive-3.json", "files-3.json"]
+    assert len(list(folder.glob("*.seg"))) == 2
+
+
+def test_cleaning_leaves_what_is_not_ours(folder):
+    strange = ["notes.txt", "archive.json", "_OTHER_1.toc", "files-x.json", "photo.seg"]
+    for name in strange:
+        (folder / name).write_text("keep")
+    left_behind = ["MAIN_new.seg", "_MAIN_4.toc.1700000000", "files-4.json", "archive-2.json", "_MAIN_1.toc"]
+    for name in left_behind:
+        (folder / name).write_text("old")
+    store.clean(folder, store.read(folder))
+    assert all((folder / name).exists() for name in strange)
+    assert not any((folder / name).exists() for name in left_behind)
+
+
+def test_a_reader_opened_before_a_commit_sees_what_was(folder):
+    before = Archive(folder)
+    archive(folder, [record("4", "Gas again")], deleted=["1", "3"])
+    assert ids(before) == ["3", "1"]
+    assert before.article("1").title == "Gas exports"
+    assert ids(Archive(folder)) == ["4"]
+
+
+def test_a_folder_without_an_index_is_told(tmp_path):
+    for folder in (tmp_path, tmp_path / "none"):
+        with pytest.raises(NotAnIndex, match=r"no index in .*`dateline index FOLDER`.*--index"):
+            store.read(folder)
+
+
+def test_another_format_is_told_with_both_numbers(folder):
+    path = only(folder, "archive-*.json")
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
+    with pytest.raises(OtherVersion, match=r"format 99.*format 1.*--rebuild") as told:
+        store.read(folder)
+    assert told.value.found == 99
+
+
+def test_an_index_of_another_program_is_told(tmp_path):
+    whoosh_index.create_in(tmp_path, fields.Schema(text=fields.TEXT)).close()
+    with pytest.raises(OtherVersion, match=r"not ours.*--rebuild"):
+        store.read(tmp_path)
+
+
+def open_all(folder):
+    return Archive(folder), store.read_files(folder, 3)
+
+
+def cut(data):
+    return data[: len(data) // 2]
+
+
+def garbage(data):
+    return b"\xff\x00{]" * len(data)
+
+
+def empty(_data):
+    return b""
+
+
+@pytest.mark.parametrize("pattern", ["archive-*.json", "files-*.json", "_MAIN_*.toc", "*.seg"])
+@pytest.mark.parametrize("damage", [cut, garbage, empty])
+def test_damage_is_told_with_the_file_and_what_to_do(folder, pattern, damage):
+    path = min(folder.glob(pattern))
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(CorruptIndex, match=r"damaged.*`dateline index --rebuild FOLDER`") as told:
+        open_all(folder)
+    assert told.value.path == path
+
+
+@pytest.mark.parametrize("pattern", ["files-*.json", "*.seg"])
+def test_a_missing_file_is_told(folder, pattern):
+    path = min(folder.glob(pattern))
+    path.unlink()
+    with pytest.raises(CorruptIndex, match="--rebuild") as told:
+        open_all(folder)
+    assert told.value.path == path
+
+
+def test_an_index_without_its_archive_file_is_told(folder):
+    only(folder, "archive-*.json").unlink()
+    with pytest.raises(OtherVersion, match="--rebuild"):
+        open_all(folder)
+
+
+@pytest.mark.parametrize("wrong", ["[]", "null", '{"format": 1}', '{"format": 1, "language": "english"}'])
+def test_an_archive_file_that_lacks_something_is_told(folder, wrong):
+    path = only(folder, "archive-*.json")
+    path.write_text(wrong)
+    with pytest.raises(CorruptIndex, match=path.name):
+        store.read(folder)
+
+
+@pytest.mark.parametrize("wrong", ["[]", "null", '{"a": 5}', '{"a": [1, 2]}', '{"a": [1, 2, 3, 4, 5]}'])
+def test_a_file_list_of_another_shape_is_told(folder, wrong):
+    path = only(folder, "files-*.json")
+    path.write_text(wrong)
+    with pytest.raises(CorruptIndex, match=path.name):
+        store.read_files(folder, 3)
+
+
+class Bomb:
+    """A pickle that makes a folder when it is read."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return os.mkdir, (str(self.path),)
+
+
+class BombSchema(Bomb, fields.Schema):
+    """The same as a schema."""
+
+    def __init__(self, path):
+        fields.Schema.__init__(self)
+        self.path = path
+
+
+def write_contents(folder, segments):
+    """A table of contents with these segments, as Whoosh writes it."""
+    path = only(folder, "_MAIN_*.toc")
+    path.unlink()
+    TOC(schema("english"), segments, 3).write(FileStorage(str(folder)), "MAIN")
+    return path
+
+
+def test_a_hostile_table_of_contents_runs_nothing(folder, tmp_path):
+    made = tmp_path / "made-by-the-pickle"
+    segments = store.read(folder).segments
+    write_contents(folder, [*segments, Bomb(made)])
+    with pytest.raises(CorruptIndex, match=r"mkdir.*--rebuild"):
+        store.read(folder)
+    assert not made.exists()
+
+
+def test_a_hostile_schema_is_not_read_at_all(folder, tmp_path):
+    made = tmp_path / "made-by-the-pickle"
+    path = only(folder, "_MAIN_*.toc")
+    segments = store.read(folder).segments
+    path.unlink()
+    TOC(BombSchema(made), segments, 3).write(FileStorage(str(folder)), "MAIN")
+    assert ids(Archive(folder)) == ["3", "1"]
+    assert not made.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("segid", "../../etc/passwd"),
+        ("segid", 7),
+        ("indexname", "../x"),
+        ("_deleted", {5}),
+        ("_deleted", {-1}),
+        ("_deleted", ["a"]),
+        ("_count", "many"),
+    ],
+)
+def test_a_segment_that_can_t_be_is_refused(folder, name, value):
+    segments = store.read(folder).segments
+    setattr(segments[0], name, value)
+    path = write_contents(folder, segments)
+    with pytest.raises(CorruptIndex, match=path.name):
+        store.read(folder)
+
+
+def test_contents_that_are_no_segments_are_refused(folder):
+    for wrong in ({"a": 1}, ["segment"], None):
+        write_contents(folder, wrong)
+        with pytest.raises(CorruptIndex, match="no segment"):
+            store.read(folder)
+
+
+def test_an_index_can_be_moved(folder, tmp_path):
+    before = contents(folder)
+    moved = shutil.move(folder, tmp_path / "elsewhere")
+    assert ids(Archive(moved)) == ["3", "1"]
+    assert Archive(moved).search(Query("", Everything()), 10).total == 2
+    assert contents(moved) == before
