@@ -5,11 +5,12 @@
 
 import json
 import statistics
+import sys
 import tempfile
 from pathlib import Path
 
 import click
-from measure import Outcome, lines_of, seconds, size, table, watched
+from measure import HERE, Outcome, lines_of, seconds, size, table, watched
 from ours import Dateline
 from peers import PEERS, Peer
 
@@ -19,7 +20,7 @@ ENGINES: tuple[type[Peer], ...] = (Dateline, *PEERS)
 def build_alone(engine: type[Peer], source: Path, folder: Path) -> Outcome:
     """Build an index in a process of its own, which prints how many seconds it took."""
     folder.mkdir(parents=True)
-    return watched(Path(__file__), "--engine", engine.name, "--folder", folder, source)
+    return watched(HERE / "build.py", "alone", engine.name, source, folder)
 
 
 def show(source: Path, work: Path, rounds: int) -> None:
@@ -58,17 +59,16 @@ def show(source: Path, work: Path, rounds: int) -> None:
 @click.command()
 @click.argument("corpus", required=False, type=click.Path(path_type=Path, exists=True))
 @click.option("--rounds", default=3, show_default=True)
-@click.option("--engine", hidden=True, help="Only build with this engine, and print the seconds.")
-@click.option("--folder", hidden=True, type=click.Path(path_type=Path))
-def main(corpus: Path | None, rounds: int, engine: str | None, folder: Path | None) -> None:
+def main(corpus: Path | None, rounds: int) -> None:
     """Compare builds of an index of CORPUS: JSON lines, or anything that `dateline extract` reads."""
-    if engine and folder and corpus:
-        chosen = next(one for one in ENGINES if one.name == engine)
-        print(json.dumps(seconds(lambda: chosen.build(corpus, folder))))
-        return
     with tempfile.TemporaryDirectory() as work:
         show(lines_of(corpus, Path(work)), Path(work), rounds)
 
 
 if __name__ == "__main__":
-    main()
+    match sys.argv[1:]:
+        case ["alone", name, source, folder]:
+            chosen = next(engine for engine in ENGINES if engine.name == name)
+            print(json.dumps(seconds(lambda: chosen.build(Path(source), Path(folder)))))
+        case _:
+            main()

@@ -30,14 +30,14 @@ class Dateline:
     def build(source: Path, folder: Path) -> None:
         build([source], folder, Rules(), rebuild=True, jobs=os.cpu_count() or 1)
 
-    def call(self, ask: Ask, limit: int = 10) -> Call | None:
+    def call(self, ask: Ask, limit: int = 10) -> Call:
         query = _query(ask)
         return lambda: self._answer(query, limit)
 
     def _answer(self, query: Query, limit: int) -> Answer:
         return [(hit.id, hit.title.text) for hit in self._archive.search(query, limit).hits]
 
-    def count(self, ask: Ask) -> int | None:
+    def count(self, ask: Ask) -> int:
         """How many articles match where a phrase's words match by their stems, as they do for the peers."""
         query = _query(ask)
         node = replace(query.node, exact=False) if isinstance(query.node, Phrase) else query.node

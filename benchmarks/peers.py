@@ -241,7 +241,7 @@ class Bm25s:
 
         corpus = list(records(source))
         texts = [f"{record['title']}\n{record['body']}" for record in corpus]
-        tokens = bm25s.tokenize(texts, stopwords=[], stemmer=Stemmer.Stemmer("english"), show_progress=False)
+        tokens = bm25s.tokenize(texts, stemmer=Stemmer.Stemmer("english"), show_progress=False)
         retriever = bm25s.BM25(corpus=corpus)
         retriever.index(tokens, show_progress=False)
         retriever.save(folder, show_progress=False)

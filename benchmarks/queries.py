@@ -75,11 +75,12 @@ def print_counts(engines: list[Peer], asks: list[Ask]) -> None:
     rows = []
     for group in CLASSES:
         ours = totals[own][group]
-        theirs = [totals[name].get(group) for name in others]
-        rows.append((group, f"{ours:,}", *("–" if count is None else f"{count / max(ours, 1):.3f}" for count in theirs)))
+        found = [totals[name].get(group) for name in others]
+        shares = ("–" if count is None else f"{count / max(ours, 1):.3f}" for count in found)
+        rows.append((group, f"{ours:,}", *shares))
     table(
         "Articles that match, ours and the peers' as a share of ours. Peers look for stems where we look for words "
-        "as they stand\n(prefix, fuzzy), and tantivy's distance counts otherwise (proximity): there they differ by design.",
+        "as they stand\n(prefix, fuzzy), and tantivy measures nearness otherwise: there they differ by design.",
         ("", own, *others),
         rows,
     )
