@@ -1,0 +1,197 @@
+import math
+import os
+
+import pytest
+from archives import archive, batch, contents, record
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import store
+from index.container import CorruptIndex
+from index.segment import DOCS_MAX
+from index.writer import SIBLINGS, Busy, OtherLanguage, Writer, _to_merge
+from search.archive import Archive
+from search.query import Everything, Query, Word
+
+
+def ids(folder, word=None):
+    node = Word(word, (0, len(word))) if word else Everything()
+    return sorted(hit.id for hit in Archive(folder).search(Query(word or "", node), 1000).hits)
+
+
+def sizes(folder):
+    return sorted(segment.doc_count_all() for segment in store.read(folder).segments)
+
+
+def test_nothing_is_seen_before_the_commit_and_all_after(tmp_path):
+    archive(tmp_path, [record("1", "Gas"), record("2", "Oil")])
+    before = contents(tmp_path)
+    with Writer(tmp_path) as writer:
+        writer.add(batch([record("3", "Gas")]))
+        writer.delete(["2", "none such"])
+        assert contents(tmp_path) == before
+        writer.commit({})
+        assert ids(tmp_path) == ["1", "3"]
+    assert ids(tmp_path, "gas") == ["1", "3"]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_leaving_without_a_commit_leaves_all_as_it_was(tmp_path, error):
+    archive(tmp_path, [record("1", "Gas")])
+    before = contents(tmp_path)
+
+    def fail():
+        with Writer(tmp_path) as writer:
+            writer.add(batch([record("2", "Gas")]))
+            writer.delete(["1"])
+            writer._flush()
+            raise error
+
+    with pytest.raises(error):
+        fail()
+    assert contents(tmp_path) == before
+    archive(tmp_path, [record("2", "Gas")])
+    assert ids(tmp_path) == ["1", "2"]
+
+
+def test_a_first_run_that_fails_leaves_no_folder_and_no_file_of_others_is_touched(tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept/notes.txt").write_text("mine")
+    for name in ("new", "kept"):
+        with Writer(tmp_path / name) as writer:
+            writer.add(batch([record("1", "Gas")]))
+            writer._flush()
+    assert not (tmp_path / "new").exists()
+    assert contents(tmp_path / "kept") == {"notes.txt": b"mine"}
+
+
+def test_a_commit_after_the_last_is_a_new_generation_of_the_same_segments(tmp_path):
+    archive(tmp_path, [record("1", "Gas")])
+    before = {path.name for path in tmp_path.glob("*.seg")}
+    with Writer(tmp_path) as writer:
+        writer.commit({})
+    assert store.newest(tmp_path) == 2
+    assert {path.name for path in tmp_path.glob("*.seg")} == before
+
+
+def test_a_second_writer_is_told_to_wait_and_then_may(tmp_path):
+    with Writer(tmp_path) as writer:
+        with pytest.raises(Busy, match=r"another `dateline index`.*try again"):
+            Writer(tmp_path)
+        writer.add(batch([record("1", "Gas")]))
+        writer.commit({})
+    archive(tmp_path, [record("2", "Gas")])
+    assert ids(tmp_path) == ["1", "2"]
+
+
+def test_a_damaged_index_is_not_added_to_but_can_be_rebuilt(tmp_path):
+    archive(tmp_path, [record("1", "Gas")])
+    (tmp_path / "archive-1.json").write_text("{")
+    before = contents(tmp_path)
+    with pytest.raises(CorruptIndex, match="--rebuild"):
+        Writer(tmp_path)
+    assert contents(tmp_path) == before
+    with Writer(tmp_path, rebuild=True) as writer:
+        assert contents(tmp_path) == before
+        writer.add(batch([record("2", "Gas")]))
+        writer.commit({})
+    assert ids(tmp_path) == ["2"]
+    assert len(contents(tmp_path)) == 5
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path):
+    archive(tmp_path, [record("1", "Gas")])
+    before = contents(tmp_path)
+    with Writer(tmp_path, rebuild=True) as writer:
+        writer.add(batch([record("2", "Gas")]))
+        writer._flush()
+    assert contents(tmp_path) == before
+
+
+def test_the_language_stays_that_of_the_archive(tmp_path):
+    with Writer(tmp_path, language="french") as writer:
+        writer.add(batch([record("1", "Les élections")], language="french"))
+        writer.commit({})
+    with Writer(tmp_path) as writer:
+        assert writer.state.language == "french"
+    with pytest.raises(OtherLanguage, match=r"in french, not english.*--rebuild"):
+        Writer(tmp_path, language="english")
+    assert ids(tmp_path, "élection") == ["1"]
+    with Writer(tmp_path, language="english", rebuild=True) as writer:
+        writer.add(batch([record("1", "Elections")]))
+        writer.commit({})
+    assert store.read(tmp_path).language == "english"
+
+
+def test_deleted_articles_are_not_found_and_their_words_leave_with_the_next_merge(tmp_path):
+    archive(tmp_path, [record(str(number), f"Gas word{number}") for number in range(5)], deleted=["0", "3"])
+    assert ids(tmp_path, "gas") == ["1", "2", "4"]
+    assert sizes(tmp_path) == [5]
+    archive(tmp_path, deleted=["1"])
+    assert sizes(tmp_path) == [2]
+    (segment,) = store.read(tmp_path).segments
+    assert [bytes(word) for word in segment.open(tmp_path).words] == [b"gas", b"word2", b"word4"]
+    archive(tmp_path, [record("9", "Gas")], deleted=["2", "4"])
+    assert sizes(tmp_path) == [1]
+    assert ids(tmp_path, "gas") == ["9"]
+
+
+def test_an_article_deleted_and_added_in_one_run_is_there_once(tmp_path):
+    archive(tmp_path, [record("1", "Gas"), record("2", "Oil")])
+    with Writer(tmp_path) as writer:
+        writer.add(batch([record("1", "Gas again")]))
+        writer.delete(["1"])
+        writer.commit({})
+    assert ids(tmp_path) == ["1", "2"]
+    assert ids(tmp_path, "again") == ["1"]
+
+
+def test_two_hundred_small_runs_keep_segments_few_and_articles_whole(tmp_path):
+    kept = set()
+    for run in range(200):
+        with Writer(tmp_path) as writer:
+            writer.add(batch([record(f"{run}", f"Gas run{run}")]))
+            kept.add(str(run))
+            if run % 3 == 2:
+                writer.delete([str(run - 2)])
+                kept.discard(str(run - 2))
+            writer.commit({})
+        assert len(store.read(tmp_path).segments) < SIBLINGS
+    assert set(ids(tmp_path, "gas")) == kept
+    assert sum(sizes(tmp_path)) <= 1.5 * len(kept)
+    assert all(ids(tmp_path, f"run{run}") == ([str(run)] if str(run) in kept else []) for run in (0, 1, 2, 100, 199))
+    assert len(list(tmp_path.iterdir())) == 4 + len(sizes(tmp_path))
+
+
+def merged(found):
+    """Segment sizes after all the merges of a commit; each merge's articles are checked."""
+    rewritten = 0
+    while group := _to_merge(found, set()):
+        total = sum(found[at] for at in group)
+        assert total <= DOCS_MAX
+        rewritten += total
+        found = [size for at, size in enumerate(found) if at not in group] + [total]
+    return found, rewritten
+
+
+@given(st.lists(st.integers(1, DOCS_MAX) | st.integers(1, 600), max_size=80))
+@settings(deadline=None, max_examples=200)
+def test_merging_ends_with_few_segments(found):
+    left, _ = merged(found)
+    assert sum(left) == sum(found)
+    assert len(left) <= 3 * (SIBLINGS - 1) + sum(found) // (DOCS_MAX // 2)
+
+
+def test_adding_a_little_rewrites_a_little():
+    found, rewritten, added = [100_000 // 2] * 2, 0, 0
+    for _ in range(600):
+        found, more = merged([*found, 100])
+        rewritten, added = rewritten + more, added + 100
+    assert rewritten < added * math.log(DOCS_MAX, SIBLINGS)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_can_t_be_written_is_the_system_s_error(tmp_path):
+    (tmp_path / "locked").mkdir(mode=0o500)
+    with pytest.raises(PermissionError):
+        Writer(tmp_path / "locked/index")
