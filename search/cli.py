@@ -15,7 +15,7 @@ from search.options import QueryCommand, index_option, joined, rules_option, sho
 from search.search_command import search
 
 
-class UnwritableIndex(DatelineError):  # noqa: N818 - reads as what it is
+class UnwritableIndex(DatelineError):
     """The index's folder can't be written; what it held, it holds."""
 
     def __init__(self, folder: Path, reason: str) -> None:

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from index.container import CorruptIndex
 from index.schema import NO_DAY, UNKNOWN, iso
-from index.store import State
+from index.store import State, read_files
 from search.evaluate import Evaluation
 from search.facets import outlet_counts
 from search.present import articles
@@ -18,7 +21,11 @@ def status(folder: Path, state: State, everything: Sequence[Evaluation]) -> dict
         folder: Its folder.
         state: Its generation.
         everything: The evaluation of a query that matches all.
+
+    Raises:
+        CorruptIndex: The list of files names other articles than the segments hold.
     """
+    _compare(folder, state, everything)
     outlets = outlet_counts(everything)
     days = [one.segment.day[one.mask] for one in everything]
     dated = [int(day) for part in days for day in (part[part != NO_DAY].min(initial=2**31), part.max(initial=0))]
@@ -36,6 +43,14 @@ def status(folder: Path, state: State, everything: Sequence[Evaluation]) -> dict
         "bytes": sum(path.stat().st_size for path in folder.iterdir()),
         "language": state.language,
     }
+
+
+def _compare(folder: Path, state: State, everything: Sequence[Evaluation]) -> None:
+    listed = {identity for file in read_files(folder, state.generation).values() for identity in file.articles.values()}
+    held = {one.segment.ids[doc].decode() for one in everything for doc in np.flatnonzero(one.mask).tolist()}
+    if listed != held:
+        path = folder / f"files-{state.generation}.json"
+        raise CorruptIndex(path, f"{len(listed ^ held):,} articles are only in it, or only in the segments")
 
 
 def as_text(figures: dict[str, Any]) -> str:
