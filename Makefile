@@ -31,7 +31,7 @@ test: lint
 	elif [ "$$CI" = true ]; then echo "node is missing, and tests/js needs it"; exit 1; \
 	else echo "SKIPPED tests/js: node is missing (on Debian or Ubuntu: sudo apt install nodejs)"; fi
 	@echo "pytest"
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: .venv/.test-installed
 	@echo "ruff"

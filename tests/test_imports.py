@@ -71,7 +71,8 @@ def test_only_a_word_that_no_article_has_needs_the_stemmer(desk: Path, tmp_path:
 
 
 def test_only_a_page_needs_templates(desk: Path, tmp_path: Path) -> None:
-    assert imported(desk, tmp_path / "report", "search", "mackerel", "--format", "html") <= OUTSIDE | {"jinja2", "markupsafe"}
+    names = imported(desk, tmp_path / "report", "search", "mackerel", "--format", "html")
+    assert names <= OUTSIDE | {"jinja2", "markupsafe"}
 
 
 def test_no_warning_of_a_library_reaches_the_user(desk: Path, tmp_path: Path) -> None:

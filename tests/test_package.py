@@ -1,0 +1,88 @@
+"""The built wheel: what is in it, and that it works in an environment of its own, far from the checkout."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+
+FORMATS = ("text", "json", "jsonl", "csv", "paths", "html", "bibtex", "ris", "trec")
+
+pytestmark = pytest.mark.xdist_group("package")  # one worker, one wheel
+
+
+def run(command: list[object], cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run without anything of the environment that would lead to the checkout."""
+    variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "DATELINE"))}
+    words = [str(word) for word in command]
+    return subprocess.run(words, cwd=cwd, env=variables, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def from_network(command: list[object], cwd: Path) -> None:
+    """Run something that needs a package index; without one it is no test, but in CI a failure."""
+    ended = run(command, cwd)
+    if ended.returncode and not os.environ.get("CI") and re.search("No matching distribution|onnection", ended.stderr):
+        pytest.skip(f"NOT TESTED, no package index can be reached: {ended.stderr.strip().splitlines()[-1]}")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy, so that nothing is left in the checkout and nothing of it is used."""
+    source = tmp_path_factory.mktemp("source") / "dateline"
+    left_out = shutil.ignore_patterns(".*", "build", "dist", "*.egg-info", "__pycache__")
+    shutil.copytree(PROJECT, source, ignore=left_out)
+    from_network([sys.executable, "-m", "build", "--outdir", source / "dist"], source)
+    return next((source / "dist").glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `dateline` of a fresh environment."""
+    folder = tmp_path_factory.mktemp("fresh")
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    from_network([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel], folder)
+    return folder / "bin" / "dateline"
+
+
+def test_it_holds_the_two_packages_and_the_templates_only(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+    modules = [path for package in ("index", "search") for path in (PROJECT / package).glob("*.py")]
+    expected = {f"{path.parent.name}/{path.name}" for path in modules}
+    expected |= {f"search/templates/{path.name}" for path in (PROJECT / "templates").iterdir()}
+    assert names == expected
+
+
+def test_it_names_its_license_and_describes_itself(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        metadata = archive.read(next(name for name in names if name.endswith("/METADATA"))).decode()
+    assert any(name.endswith("/LICENSE") for name in names)
+    assert "# Dateline" in metadata
+    assert "Requires-Python: >=3.10" in metadata
+
+
+def test_it_works_from_anywhere(installed: Path, tmp_path: Path) -> None:
+    root, index = Path("/"), tmp_path / "index"
+    corpus = shutil.copytree(PROJECT / "corpus", tmp_path / "corpus")
+    ended = run([installed, "index", corpus, "--rules", corpus / "rules.toml", "--index", index], root)
+    assert ended.returncode == 0, ended.stderr
+    assert re.match(r"\d{2,} new, 0 changed", ended.stdout)
+    for form in FORMATS:
+        ended = run([installed, "search", "mackerel", "treaty", "--format", form, "--index", index], root)
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert "mackerel" in ended.stdout.lower()
+    shown = run([installed, "show", "23001", "--index", index], root)
+    assert "TONNAGE" in shown.stdout
+    status = run([installed, "status", "--format", "json", "--index", index], root)
+    extracted = run([installed, "extract", corpus], root)
+    assert json.loads(status.stdout)["articles"] == len(extracted.stdout.splitlines())
