@@ -220,6 +220,14 @@ class Segment:
         places = self._file.array("place")[int(bounds[word]) : int(bounds[word + 1])]
         return np.repeat(self._file.array("doc")[run], self.counts(run)), places
 
+    def places_in(self, word: int, postings: Array) -> tuple[Array, Array]:
+        """A word's occurrences in some of its postings, given by their places among them: for each occurrence which of
+        those postings, counted from 0, and the position."""
+        counts, bounds = self.counts(self.word_run(word)), self._file.array("word.place")
+        begin = int(bounds[word]) + np.cumsum(counts) - counts
+        places = self._file.array("place")[ragged(begin, counts, postings)]
+        return np.repeat(np.arange(len(postings)), counts[postings]), places
+
     def values(self, attribute: str) -> Strings:
         """The distinct values of an attribute, sorted; the empty one stands for a missing value."""
         return self._file.strings(attribute)

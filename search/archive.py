@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,10 +20,23 @@ from index.segment import Segment
 from search.errors import NoSuchArticle
 from search.evaluate import Evaluation, leaves
 from search.facets import month_counts, outlet_counts
+from search.lookup import passages
 from search.mark import Marker, joined
 from search.parse import render
-from search.query import Everything, Node, Query
-from search.rank import Averages, best, idf, score, weights
+from search.query import Everything, Node, Query, Word
+from search.rank import (
+    COMMON,
+    PASSAGE,
+    RERANKED,
+    ROUND,
+    Averages,
+    best,
+    nearness,
+    norm_body,
+    rarity,
+    saturated,
+    weights,
+)
 from search.relax import relaxations
 from search.results import Hit, Marked, Results, ScorePart
 from search.snippet import snippet
@@ -147,6 +161,7 @@ class Archive:
 
     def _ranked(self, query: Query, found: list[Evaluation], counts: list[int], limit: int) -> list[_Ranked]:
         """The first `limit` matches in the order that the query asks for."""
+        pairs = self._pairs(query, counts)
         ranked = []
         for number, one in enumerate(found):
             docs = np.flatnonzero(one.mask)
@@ -154,17 +169,56 @@ class Archive:
             day = one.segment.day[docs].astype(np.int64)
             order = np.empty(len(one.segment), np.int64)
             order[one.segment.id_order] = np.arange(len(order))
-            for at in best([*_keys(query, scores, day), -order[docs]], limit).tolist():
+            for at in best([*_keys(query, scores, day), -order[docs]], max(limit, RERANKED if pairs else 0)).tolist():
                 doc = int(docs[at])
                 ranked.append(_Ranked(float(scores[at]), int(day[at]), one.segment.ids[doc], number, doc))
-        return sorted(ranked, key=lambda item: (*_sort_key(query, item), item.id))[:limit]
+        ranked.sort(key=lambda item: _order(query, item))
+        if pairs:
+            first = self._with_nearness(ranked[:RERANKED], found, pairs)
+            ranked[:RERANKED] = sorted(first, key=lambda item: _order(query, item))
+        return ranked[:limit]
+
+    def _pairs(self, query: Query, counts: list[int]) -> list[tuple[Word, Word, float]]:
+        """The words side by side in the query that may gain by being near, with the lesser rarity of each two."""
+        if query.sort != "relevance":
+            return []
+        words = list(zip(leaves(query.node), counts, strict=True))
+        total = self._averages.count
+        return [
+            (one, other, min(rarity(total, n), rarity(total, m)))
+            for (one, n), (other, m) in pairwise(words)
+            if isinstance(one, Word) and isinstance(other, Word) and one.zone == other.zone == "text"
+            if one.term != other.term and n and m and max(n, m) <= COMMON * total
+        ]
+
+    def _with_nearness(
+        self, ranked: list[_Ranked], found: list[Evaluation], pairs: list[tuple[Word, Word, float]]
+    ) -> list[_Ranked]:
+        """The same articles with what nearness adds to their scores."""
+        scored = []
+        for number, one in enumerate(found):
+            items = sorted((item for item in ranked if item.part == number), key=lambda item: item.doc)
+            docs = np.array([item.doc for item in items], np.int64)
+            parts = list(self._nearness(one, docs, pairs)) if items else []
+            gains = zip(*(part.tolist() for part in parts), strict=True)
+            scored += [item._replace(score=sum(gain, item.score)) for item, gain in zip(items, gains, strict=True)]
+        return scored
+
+    def _nearness(self, one: Evaluation, docs: Array, pairs: list[tuple[Word, Word, float]]) -> Iterator[Array]:
+        norm = norm_body(one.segment.lengths[docs], self._averages)
+        masks = {
+            word: passages(one.segment, word, docs, self.stem, PASSAGE, ROUND)
+            for word in dict.fromkeys(word for pair in pairs for word in pair[:2])
+        }
+        for word, other, lesser in pairs:
+            yield nearness(masks[word], masks[other], norm, lesser)
 
     def _scores(self, one: Evaluation, counts: list[int]) -> Array:
         scores = np.zeros(len(one.segment))
         for found, matching in zip(one.leaves, counts, strict=True):
             if len(found.docs):
                 weight = weights(found, one.segment.lengths, self._averages)
-                scores[found.docs] += score(weight, idf(self._averages.count, matching))
+                scores[found.docs] += saturated(weight, rarity(self._averages.count, matching))
         return scores
 
     def _hits(
@@ -184,24 +238,34 @@ class Archive:
                 place=stored["place"],
                 url=stored["url"],
                 path=stored["path"],
-                snippet=snippet(stored["body"], marker.body(stored["body"])),
-                explanation=tuple(self._explained(query, found[item.part], counts, item.doc)) if query.explain else (),
+                snippet=snippet(stored["body"], marker.body(stored["body"])) if query.snippets else Marked(""),
+                explanation=tuple(
+                    self._explained(query, found[item.part], counts, item.doc, reranked=rank <= RERANKED)
+                    if query.explain
+                    else ()
+                ),
             )
 
-    def _explained(self, query: Query, one: Evaluation, counts: list[int], doc: int) -> Iterator[ScorePart]:
+    def _explained(
+        self, query: Query, one: Evaluation, counts: list[int], doc: int, *, reranked: bool
+    ) -> Iterator[ScorePart]:
+        """The true parts of a score: they add up to it."""
         for leaf, found, matching in zip(leaves(query.node), one.leaves, counts, strict=True):
             at = np.flatnonzero(found.docs == doc)
             if not len(at):
                 yield ScorePart(render(leaf), 0.0, "not in this article")
                 continue
-            rarity = idf(self._averages.count, matching)
-            part = score(weights(found, one.segment.lengths, self._averages)[at], rarity)
+            worth = rarity(self._averages.count, matching)
+            part = saturated(weights(found, one.segment.lengths, self._averages)[at], worth)
             title, body, lead = (int(counts[at][0]) for counts in (found.title, found.count - found.title, found.lead))
             detail = (
-                f"{matching:,} of {self._averages.count:,} articles, so each counts {rarity:.3f}; "
+                f"{matching:,} of {self._averages.count:,} articles, so it counts {worth:.3f}; "
                 f"{title} in the headline, {body} in the body, {lead} of them in the lead"
             )
             yield ScorePart(render(leaf), float(part[0]), detail)
+        pairs = self._pairs(query, counts) if reranked else []
+        for (word, other, _), gain in zip(pairs, self._nearness(one, np.array([doc]), pairs), strict=True):
+            yield ScorePart(f"{render(word)} near {render(other)}", float(gain[0]), f"in passages of {PASSAGE} words")
 
     def _missing(self, node: Node, counts: list[int]) -> Iterator[str]:
         for leaf, count in zip(leaves(node), counts, strict=True):
@@ -233,8 +297,8 @@ def _keys(query: Query, scores: Array, day: Array) -> list[Array]:
     return [day if query.sort == "newest" else np.where(day == NO_DAY, -np.iinfo(np.int64).max, -day)]
 
 
-def _sort_key(query: Query, item: _Ranked) -> tuple[float, ...]:
-    """The same for the chosen, smallest first."""
+def _order(query: Query, item: _Ranked) -> tuple[Any, ...]:
+    """The same for the chosen, smallest first, and the id."""
     if query.sort == "relevance":
-        return (-item.score, -item.day)
-    return (-item.day,) if query.sort == "newest" else (item.day or float("inf"),)
+        return (-item.score, -item.day, item.id)
+    return (-item.day if query.sort == "newest" else item.day or float("inf"), item.id)

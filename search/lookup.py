@@ -60,6 +60,20 @@ def matching_words(segment: Segment, leaf: Word | Pattern | Fuzzy) -> list[int]:
     return fuzzy(segment.words, leaf.term, leaf.edits)
 
 
+def passages(segment: Segment, word: Word, docs: Array, stem: Stem, size: int, around: int) -> Array:
+    """For each of the articles, as bits, the passages in which a word stands: `position // size % around`."""
+    masks = np.zeros(len(docs), np.uint32)
+    number = None if word.exact else segment.stems.find(stem(word.term).encode())
+    for form in matching_words(segment, word) if number is None else segment.words_of(number).tolist():
+        having, _ = segment.word_postings(form)
+        at = np.searchsorted(having, docs)
+        at[at == len(having)] = 0
+        chosen = np.flatnonzero(having[at] == docs)
+        posting, place = segment.places_in(form, at[chosen])
+        np.bitwise_or.at(masks, chosen[posting], np.uint32(1) << (place // size % around).astype(np.uint32))
+    return masks
+
+
 def _unpacked(docs: Array, frequency: Array) -> Found:
     return Found(docs, frequency & COUNT_MAX, frequency >> 8 & TITLE_MAX, frequency >> 11)
 

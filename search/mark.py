@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.analysis import Token, tokens
+from index.analysis import tokens
 from index.schema import LEAD
 from search.evaluate import leaves
 from search.match import expression, near
@@ -25,7 +25,7 @@ class Match:
 
 
 class Marker:
-    """Finds matches in texts, for one query.
+    """Finds matches in texts, for one query. What a term matches is worked out once.
 
     Args:
         node: The query.
@@ -34,37 +34,48 @@ class Marker:
 
     def __init__(self, node: Node, stem: Callable[[str], str]) -> None:
         self._stem = stem
-        self._leaves = [(leaf.zone, self._finder(leaf)) for leaf in leaves(node)]
+        found = list(enumerate(leaves(node)))
+        self._words = [(number, leaf.zone, self._test(leaf)) for number, leaf in found if not isinstance(leaf, Phrase)]
+        self._phrases = [(number, leaf.zone, self._finder(leaf)) for number, leaf in found if isinstance(leaf, Phrase)]
+        self._known: dict[str, list[tuple[int, Zone]]] = {}
 
     def title(self, text: str) -> tuple[Span, ...]:
         """The spans in a headline that match."""
-        return joined(self._matches(text, ("text", "title"), None))
+        return joined(self._matches(text, "title"))
 
     def body(self, text: str) -> list[Match]:
         """The matches in a body, in order."""
-        return self._matches(text, ("text", "lead"), LEAD)
+        return self._matches(text, "lead")
 
-    def _matches(self, text: str, zones: Sequence[Zone], lead: int | None) -> list[Match]:
+    def _matches(self, text: str, part: Zone) -> list[Match]:
         found = list(tokens(text))
         terms = [token.term for token in found]
-        first = sum(1 for _ in tokens(text.partition("\n")[0]))
+        end_of_lead = min(LEAD, bisect_left(found, text.find("\n") % (len(text) + 1), key=lambda token: token.start))
         matches = set()
-        for number, (zone, finder) in enumerate(self._leaves):
-            if zone in zones:
-                end = min(lead or 0, first) if zone == "lead" else len(terms)
-                matches |= {Match(*_span(found[at]), number) for at in finder(terms) if at < end}
-        return sorted(matches, key=lambda match: (match.start, match.leaf))
+        for at, term in enumerate(terms):
+            for number, zone in self._leaves_of(term):
+                if zone == "text" or (zone == part and (zone == "title" or at < end_of_lead)):
+                    matches.add((at, number))
+        for number, zone, finder in self._phrases:
+            if zone in ("text", part):
+                for run in finder(terms):
+                    if zone != "lead" or run[0] < end_of_lead:
+                        matches |= {(at, number) for at in run}
+        return [Match(found[at].start, found[at].end, number) for at, number in sorted(matches)]
 
-    def _finder(self, leaf: Word | Pattern | Fuzzy | Phrase) -> Callable[[list[str]], set[int]]:
-        """Gives the places of the terms that a leaf matches."""
-        if not isinstance(leaf, Phrase):
-            test = self._test(leaf)
-            return lambda terms: {at for at, term in enumerate(terms) if test(term)}
-        tests = [self._phrase_test(term, leaf) for term in leaf.terms]
-        if leaf.slop is None:
+    def _leaves_of(self, term: str) -> list[tuple[int, Zone]]:
+        known = self._known.get(term)
+        if known is None:
+            known = self._known[term] = [(number, zone) for number, zone, test in self._words if test(term)]
+        return known
+
+    def _finder(self, phrase: Phrase) -> Callable[[list[str]], list[list[int]]]:
+        """Gives the places of the terms of each occurrence of a phrase."""
+        tests = [self._phrase_test(term, phrase) for term in phrase.terms]
+        if phrase.slop is None:
             return lambda terms: _runs(terms, tests)
-        width = len(tests) + leaf.slop
-        return lambda terms: _windows(terms, leaf.terms, tests, width)
+        width = len(tests) + phrase.slop
+        return lambda terms: _windows(terms, phrase.terms, tests, width)
 
     def _test(self, leaf: Word | Pattern | Fuzzy) -> Test:
         match leaf:
@@ -90,27 +101,23 @@ def joined(matches: Sequence[Match]) -> tuple[Span, ...]:
     return tuple(sorted({(match.start, match.end) for match in matches}))
 
 
-def _span(token: Token) -> Span:
-    return token.start, token.end
-
-
-def _runs(terms: list[str], tests: list[Test]) -> set[int]:
+def _runs(terms: list[str], tests: list[Test]) -> list[list[int]]:
     """The places of tokens that stand in a row and pass the tests in order."""
-    places: set[int] = set()
-    for start in range(len(terms) - len(tests) + 1):
-        if all(test(terms[start + offset]) for offset, test in enumerate(tests)):
-            places.update(range(start, start + len(tests)))
-    return places
+    return [
+        list(range(start, start + len(tests)))
+        for start in range(len(terms) - len(tests) + 1)
+        if all(test(terms[start + offset]) for offset, test in enumerate(tests))
+    ]
 
 
-def _windows(terms: list[str], wanted: tuple[str, ...], tests: list[Test], width: int) -> set[int]:
-    """The places of tokens that pass a test, in windows of that width in which every test finds its own."""
+def _windows(terms: list[str], wanted: tuple[str, ...], tests: list[Test], width: int) -> list[list[int]]:
+    """The places of tokens that pass a test, in each window of that width in which every test finds its own."""
     where = [[at for at, term in enumerate(terms) if test(term)] for test in tests]
     times = Counter(wanted)
-    places: set[int] = set()
+    windows = []
     for start in sorted({at for ats in where for at in ats}):
         inside = [ats[bisect_left(ats, start) : bisect_left(ats, start + width)] for ats in where]
-        distinct = len({at for ats in inside for at in ats})
-        if distinct >= len(tests) and all(len(ats) >= times[word] for ats, word in zip(inside, wanted, strict=True)):
-            places.update(at for ats in inside for at in ats)
-    return places
+        distinct = sorted({at for ats in inside for at in ats})
+        if len(distinct) >= len(tests) and all(len(ats) >= times[word] for ats, word in zip(inside, wanted, strict=True)):
+            windows.append(distinct)
+    return windows

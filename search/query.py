@@ -127,6 +127,7 @@ class Query:
         until: Only articles dated this ISO day or earlier.
         sort: Ties, and `relevance` itself, end in newest first, then id; undated articles come last by date.
         explain: Whether each hit carries the parts of its score.
+        snippets: Whether each hit carries a snippet; a long list of ids needs none.
     """
 
     text: str
@@ -136,3 +137,4 @@ class Query:
     until: str | None = None
     sort: Sort = "relevance"
     explain: bool = False
+    snippets: bool = True

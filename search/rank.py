@@ -1,14 +1,22 @@
-"""Ranking: BM25F over headline, lead and body, and the choice of the best.
+"""Ranking: BM25F over headline, lead and body, proximity for the best, and the choice of the best.
 
-    weight(tf)  = title_weight * title / norm_title + (body + lead_weight * lead) / norm_body
-    norm        = 1 - b + b * length / average length
-    score       = idf * weight * (K1 + 1) / (weight + K1), summed over the query's leaves in the order they are written
+    weight(tf)  = TITLE_WEIGHT * title / norm_title + (body + LEAD_WEIGHT * lead) / norm_body
+    norm        = 1 - B + B * length / average length
+    rarity      = idf * idf / (idf + DAMPING),  idf = ln(1 + (N - n + 0.5) / (n + 0.5))
+    score       = rarity * weight * (K1 + 1) / (weight + K1), summed over the query's leaves in the order they are written
 
-After Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004. A lead's words
-are the body's too, so `lead` adds to what they count. A pattern's or fuzzy word's spellings are one word.
+BM25F is from Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004, where K1 is
+between 1.2 and 2; the idf is Lucene's, always above 0. The damping takes from words that most articles have, since no
+stop words are dropped. A lead's words are the body's too, so `lead` adds to what they count. A pattern's or a fuzzy
+word's spellings are one word.
+
+The first `RERANKED` are then ranked anew with proximity: two words side by side in the query gain where they share a
+passage, `PASSAGE` positions long, by PROXIMITY * min(rarities) * t * (K1 + 1) / (t + K1), t = passages / norm_body (after
+Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc retrieval", SIGIR 2006, in passages for distances).
+Passages are counted round `ROUND`. A word that more than `COMMON` of the articles have takes no part.
 
 Every operation is one of IEEE 754's + - * / on doubles, in this order, and `log` is our own series of them, so that any
-language computes the same bits.
+language computes the same bits. `docs/ranking.md` has the figures that the constants were chosen by.
 """
 
 from collections.abc import Sequence
@@ -19,9 +27,12 @@ import numpy as np
 from index.container import Array
 from search.lookup import Found
 
-K1 = 1.2
-B_TITLE, B_BODY = 0.6, 0.75
-TITLE_WEIGHT, LEAD_WEIGHT = 2.0, 0.5
+K1 = 2.0
+B_TITLE, B_BODY = 0.6, 0.65
+TITLE_WEIGHT, LEAD_WEIGHT = 2.5, 0.2
+DAMPING = 0.5
+RERANKED, PROXIMITY, COMMON = 100, 0.2, 0.25
+PASSAGE, ROUND = 16, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +61,10 @@ def log(value: float) -> float:
     return 2 * total + halvings * 0.6931471805599453
 
 
-def idf(count: int, matching: int) -> float:
-    """How much a leaf tells that `matching` of `count` articles match; always above 0 (Lucene's form of BM25's)."""
-    return log(1 + (count - matching + 0.5) / (matching + 0.5))
+def rarity(count: int, matching: int) -> float:
+    """How much a leaf tells that `matching` of `count` articles match."""
+    idf = log(1 + (count - matching + 0.5) / (matching + 0.5))
+    return idf * idf / (idf + DAMPING)
 
 
 def weights(found: Found, lengths: Array, averages: Averages) -> Array:
@@ -60,12 +72,32 @@ def weights(found: Found, lengths: Array, averages: Averages) -> Array:
     length = lengths[found.docs]
     title = found.title / (1 - B_TITLE + B_TITLE * (length[:, 0] / averages.title))
     body = (found.count - found.title) + LEAD_WEIGHT * found.lead
-    return TITLE_WEIGHT * title + body / (1 - B_BODY + B_BODY * (length[:, 1] / averages.body))
+    return TITLE_WEIGHT * title + body / norm_body(length, averages)
 
 
-def score(weight: Array, inverse_frequency: float) -> Array:
-    """A leaf's part of the score of each article."""
-    return inverse_frequency * (weight * (K1 + 1) / (weight + K1))
+def norm_body(lengths: Array, averages: Averages) -> Array:
+    """How long a body is: 1 at the average."""
+    norm: Array = 1 - B_BODY + B_BODY * (lengths[:, 1] / averages.body)
+    return norm
+
+
+def saturated(weight: Array, rarity: float) -> Array:
+    """A part of the score: more weight gives ever less."""
+    return rarity * (weight * (K1 + 1) / (weight + K1))
+
+
+def nearness(one: Array, other: Array, norm: Array, rarity: float) -> Array:
+    """What two words side by side in the query add to articles' scores.
+
+    Args:
+        one: For each article the passages of the first word, a bit each.
+        other: Those of the second.
+        norm: `norm_body` of the articles.
+        rarity: The lesser of the two words'.
+    """
+    shared = one & other
+    bits: Array = np.unpackbits(shared.view(np.uint8).reshape(len(shared), -1), axis=1).sum(axis=1)
+    return PROXIMITY * saturated(bits / norm, rarity)
 
 
 def best(keys: Sequence[Array], limit: int) -> Array:

@@ -12,8 +12,8 @@ import click
 
 from index.errors import DatelineError
 from search.engine import Engine, open_engine
-from search.options import QueryCommand, index_option, joined, show, style
 from search.errors import QueryError
+from search.options import QueryCommand, index_option, joined, show, style
 from search.parse import parse
 from search.period import period
 from search.query import Query
@@ -23,9 +23,11 @@ from search.terminal import write_results
 FORMATS = ("text", "json", "jsonl", "csv", "paths", "html", "bibtex", "ris", "trec")
 MANY_FORMATS = ("json", "jsonl", "csv", "trec")
 """Formats in which the answers to several queries can stand one after another."""
+SNIPPET_FORMATS = ("text", "json", "jsonl", "csv", "html")
+"""Formats that show a snippet of each article."""
 
 
-class UnreadableQueries(DatelineError):  # noqa: N818 - reads as what it is
+class UnreadableQueries(DatelineError):
     """A file of queries that can't be read."""
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -33,7 +35,7 @@ class UnreadableQueries(DatelineError):  # noqa: N818 - reads as what it is
         self.path, self.reason = path, reason
 
 
-class BadQueryLine(DatelineError):  # noqa: N818 - reads as what it is
+class BadQueryLine(DatelineError):
     """A line of a file of queries that makes no sense; `line` counts from 1."""
 
     def __init__(self, path: Path, line: int, error: DatelineError) -> None:
@@ -41,7 +43,7 @@ class BadQueryLine(DatelineError):  # noqa: N818 - reads as what it is
         self.path, self.line, self.error = path, line, error
 
 
-class UnwritableOutput(DatelineError):  # noqa: N818 - reads as what it is
+class UnwritableOutput(DatelineError):
     """The file that `-o` names can't be written; if there was one, it is as it was."""
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -108,16 +110,17 @@ class _Found:
 
 def _query(
     text: str, *, outlets: tuple[str, ...], since: str | None, until: str | None, sort: str, any_word: bool,
-    explain: bool, **_: object,
+    explain: bool, form: str, **_: object,
 ) -> Query:  # fmt: skip
     return Query(
         text=text,
         node=parse(text, any_word=any_word),
         outlets=outlets,
-        since=period(since)[0] if since else None,
-        until=period(until)[1] if until else None,
+        since=None if since is None else period(since)[0],
+        until=None if until is None else period(until)[1],
         sort=sort,  # type: ignore[arg-type]  # click has checked it
         explain=explain,
+        snippets=form in SNIPPET_FORMATS,
     )
 
 
@@ -162,7 +165,7 @@ def _deliver(write: Callable[[TextIO], None], output: Path | None) -> None:
 
 
 def _write(
-    results: Results, folder: Path, output: Path | None, out: TextIO, *, form: str, facets: bool, explain: bool,
+    results: Results, folder: Path, output: Path | None, out: TextIO, *, form: str, facets: bool,
     **_: object,
 ) -> None:  # fmt: skip
     if form == "text":
