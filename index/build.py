@@ -148,20 +148,17 @@ class _Run:
                 self._report.skipped += [Skipped(*skip) for skip in old.skipped.items()]
             else:
                 todo.append((file, stat.st_size, stat.st_mtime_ns))
-        for record in self.files.values():
-            self._taken.update(record.articles.values())
+        self._taken.update(*(record.articles.values() for record in self.files.values()))
         return todo
 
     def _drop_gone(self, found: dict[str, SourceFile], sources: list[Path]) -> None:
         """Drop the files gone from the sources; keep those of other sources and of folders that can't be read."""
         base = self._writer.folder.absolute().parent
-        roots = [base / os.path.normpath(source.absolute()) for source in sources]
+        roots = [Path(os.path.normpath(source.absolute())) for source in sources]
         here = {root: any((base / name).is_relative_to(root) for name in found) for root in roots}
         blocked = [base / skip.path for skip in self._report.skipped]
-        for name, old in self._old.items():
-            if name in found:
-                continue
-            path = base / name
+        for name in [name for name in self._old if name not in found]:
+            path, old = base / name, self._old[name]
             under = [root for root in roots if path.is_relative_to(root)]
             if not under or any(path.is_relative_to(place) for place in blocked):
                 self.files[name] = self._kept(old)
@@ -176,19 +173,19 @@ class _Run:
 
     def read(self, todo: list[Todo], pool: Executor | None, jobs: int, progress: Callable[[int], None]) -> None:
         """Read files into batches and take in what workers make of them, in order."""
-        waiting: deque[tuple[Future[Batch] | Batch, int]] = deque()
+        waiting: deque[tuple[Future[Batch] | Batch, list[RawDocument], int]] = deque()
         done = 0
         if todo:
             analyzer_of(self._writer.state.language)  # fails here, not in a worker, where the language is unknown
         for raws, size in self._batches(todo):
             known = {raw.path: set(self._old[raw.path].articles) for raw in raws if raw.path in self._old}
             task = (raws, self._rules, self._writer.state.language, known)
-            waiting.append((pool.submit(prepare, *task) if pool else prepare(*task), size))
+            waiting.append((pool.submit(prepare, *task) if pool else prepare(*task), raws, size))
             while len(waiting) > (jobs * 2 if pool else 0):
                 done += self._take_in(*waiting.popleft())
                 progress(done)
-        while waiting:
-            done += self._take_in(*waiting.popleft())
+        for last in waiting:
+            done += self._take_in(*last)
             progress(done)
 
     def _batches(self, todo: list[Todo]) -> Iterator[tuple[list[RawDocument], int]]:
@@ -220,19 +217,30 @@ class _Run:
         else:
             self.files[file].skipped[item.path] = item.reason
 
-    def _take_in(self, made: Future[Batch] | Batch, size: int) -> int:
+    def _take_in(self, made: Future[Batch] | Batch, raws: list[RawDocument], size: int) -> int:
         batch = made if isinstance(made, Batch) else made.result()
         for skip, file in batch.skipped:
             self._skip(skip, file)
+        ousted: set[tuple[str, str]] = set()
         for file, digest in batch.unchanged:
-            identity = self._old[file].articles[digest]
+            identity, record = self._old[file].articles[digest], self.files[file]
             if identity not in self._taken:
-                self.files[file].articles[digest] = identity
+                record.articles[digest] = identity
                 self._taken.add(identity)
                 self._report.unchanged += 1
-        claimed = [self._claim(entry) for entry in batch.entries]
-        self._writer.add(batch if all(claimed) else batch.only(claimed))
+            elif digest not in record.articles:
+                ousted.add((file, digest))
+        self._add(batch)
+        if ousted:  # an article before these took their id: they become new ones with another
+            self._add(prepare(raws, self._rules, self._writer.state.language, {}), ousted)
         return size
+
+    def _add(self, batch: Batch, wanted: set[tuple[str, str]] | None = None) -> None:
+        """Add a batch, or those of its articles that are wanted, but for what a file gives twice."""
+        claimed = [
+            (wanted is None or (entry.file, entry.digest) in wanted) and self._claim(entry) for entry in batch.entries
+        ]
+        self._writer.add(batch if all(claimed) else batch.only(claimed))
 
     def _claim(self, entry: Entry) -> bool:
         """Give an article an id that no other has, and count it; False for one that its file has given already."""
@@ -265,7 +273,7 @@ class _Run:
             if old is None or old is record:
                 continue
             self.dirty |= (old.size, old.mtime) != (record.size, record.mtime)
-            stale = [identity for digest, identity in old.articles.items() if digest not in record.articles]
+            stale = [identity for digest, identity in old.articles.items() if record.articles.get(digest) != identity]
             changed = set(record.articles.values())
             self._drop(stale, removed=sum(identity not in changed for identity in stale))
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from archives import aged, contents, counts, record, run, save
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index import store
 from index.analysis import UnknownLanguage
@@ -307,6 +309,30 @@ def test_an_article_that_a_file_holds_twice_counts_once_however_far_apart(folder
     save(news / "a.jsonl", *others, age=3000)
     assert counts(run(folder, news)) == (0, 0, 300, 1)
     assert ids(folder, "gas") == []
+
+
+LINES = st.lists(st.tuples(st.sampled_from(["1", "2", None]), st.sampled_from(["Gas", "Oil", "Tea"])), max_size=4)
+FILES = st.dictionaries(st.sampled_from(["a", "b", "c"]), LINES.filter(bool), min_size=1, max_size=3)
+
+
+@given(st.lists(FILES, min_size=2, max_size=5))
+@settings(deadline=None, max_examples=30)
+def test_after_any_edits_the_index_holds_what_the_files_hold(tmp_path_factory, versions):
+    base = tmp_path_factory.mktemp("edits")
+    for age, files in enumerate(versions):
+        for name in ("a", "b", "c"):
+            (base / f"news/{name}.jsonl").unlink(missing_ok=True)
+        for name, lines in files.items():
+            records = [{"title": title} | ({"id": identity} if identity else {}) for identity, title in lines]
+            save(base / f"news/{name}.jsonl", *records, age=age)
+        report = run(base / "index", base / "news")
+        found = Archive(base / "index").search(Query("", Everything()), 100).hits
+        expected = []
+        for name, lines in files.items():  # lines alike in id and headline are one article, but not those without id
+            distinct = {(identity or number, title) for number, (identity, title) in enumerate(lines)}
+            expected += [(f"news/{name}.jsonl", title) for _, title in distinct]
+        assert sorted((hit.path, hit.title.text) for hit in found) == sorted(expected)
+        assert len({hit.id for hit in found}) == len(found) == report.new + report.changed + report.unchanged
 
 
 def test_the_same_sources_give_the_same_bytes_with_one_process_or_two(tmp_path):
