@@ -2,6 +2,7 @@
 
 import io
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -11,6 +12,7 @@ from typing import TextIO
 import click
 
 from index.errors import DatelineError
+from index.store import FOLDER
 from search.engine import Engine, open_engine
 from search.errors import QueryError
 from search.options import QueryCommand, index_option, joined, show, style
@@ -58,8 +60,8 @@ class UnwritableOutput(DatelineError):
 @click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Only to the end of this day, month or year.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
-@click.option("-n", "--limit", type=click.IntRange(0), default=10, show_default=True, help="Articles to show.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="Articles to pass over first.")
+@click.option("-n", "--limit", metavar="N", type=click.IntRange(0), default=10, help="Articles to show.  [default: 10]")
+@click.option("--offset", metavar="N", type=click.IntRange(0), default=0, help="Articles to pass over first.")
 @click.option("--any", "any_word", is_flag=True, help="Any of the words is enough.")
 @click.option("--facets", is_flag=True, help="Count the matches by outlet and month.")
 @click.option("--explain", is_flag=True, help="Say why each article ranks where it does.")
@@ -170,7 +172,7 @@ def _write(
 ) -> None:  # fmt: skip
     if form == "text":
         text = io.StringIO()
-        write_results(results, style(folder, plain=output is not None), text, facets=facets)
+        write_results(results, style(folder, plain=output is not None), text, facets=facets, command=_command(folder))
         show(text.getvalue()) if out is sys.stdout else out.write(text.getvalue())
     elif form == "html":
         from search.html import write_html
@@ -195,6 +197,12 @@ def _write(
             "paths": formats.write_paths,
         }
         writers[form](results, out)
+
+
+def _command(folder: Path) -> str:
+    """What to type before another query for the same archive."""
+    usual = os.environ.get("DATELINE_INDEX") or FOLDER
+    return "dateline search" if str(folder) == usual else f"dateline search --index {shlex.quote(str(folder))}"
 
 
 def _write_many(answers: Iterator[tuple[str, Results]], form: str, out: TextIO) -> None:

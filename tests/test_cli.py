@@ -495,3 +495,13 @@ def test_help_is_there_for_every_command(dateline: Dateline) -> None:
         assert outcome.code == 0
         assert outcome.out.startswith(f"Usage: {'dateline ' + command}".strip())
     assert re.fullmatch(r"dateline, version \d+\.\d+\.\d+\n", dateline("--version").out)
+
+
+def test_an_offered_command_names_the_index_where_it_is_not_the_usual(
+    dateline: Dateline, at_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    index = at_desk / ".dateline"
+    assert f"  dateline search --index {index} treaty\n" in dateline("search", "--index", index, "mackeral treaty").out
+    monkeypatch.setenv("DATELINE_INDEX", str(index))
+    assert "  dateline search treaty " in dateline("search", "mackeral treaty").out
