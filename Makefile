@@ -17,10 +17,10 @@ demo: .venv/.installed
 	@echo "Indexing the articles of corpus/ into .dateline/:"
 	@$(DATELINE) index --rebuild --index .dateline --rules corpus/rules.toml corpus
 	@echo
-	@echo "Searching them: dateline search mackerel treaty --facets -n 3"
-	@$(DATELINE) search --index .dateline mackerel treaty --facets -n 3
+	@echo "Searching them: dateline search dockers strike --facets -n 3"
+	@$(DATELINE) search --index .dateline dockers strike --facets -n 3
 	@echo
-	@$(DATELINE) search --index .dateline mackerel treaty --format html -o results.html
+	@$(DATELINE) search --index .dateline dockers strike --format html -o results.html
 	@echo "Wrote the same answer as a page; open it in a browser: file://$(CURDIR)/results.html"
 	@echo "Your turn: $(DATELINE) search ferry -strike; then index a folder of your own (README.md)."
 

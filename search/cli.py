@@ -146,7 +146,8 @@ def show_command(wanted: str, words: tuple[str, ...], evidence: bool, folder: Pa
 
 
 @cli.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="How to write the figures.")  # fmt: skip
 @index_option
 def status(form: str, folder: Path) -> None:
     """Tell what the index holds, and check that its files are whole."""

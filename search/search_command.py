@@ -59,13 +59,21 @@ class UnwritableOutput(DatelineError):
 @click.option("--outlet", "outlets", metavar="NAME", multiple=True, help="Only this outlet; may be repeated.")
 @click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Only to the end of this day, month or year.")
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    show_default=True,
+    help="The order of the articles.",
+)
 @click.option("-n", "--limit", metavar="N", type=click.IntRange(0), default=10, help="Articles to show.  [default: 10]")
 @click.option("--offset", metavar="N", type=click.IntRange(0), default=0, help="Articles to pass over first.")
 @click.option("--any", "any_word", is_flag=True, help="Any of the words is enough.")
 @click.option("--facets", is_flag=True, help="Count the matches by outlet and month.")
 @click.option("--explain", is_flag=True, help="Say why each article ranks where it does.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write the answer."
+)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
 @click.option(
     "--queries",
