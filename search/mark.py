@@ -1,11 +1,13 @@
 """Which stretches of a text match a query: what is highlighted. The rule for each leaf is the one that finds it."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from index.analysis import tokens
+from index.analysis import Token, tokens
 from index.schema import LEAD
 from search.evaluate import leaves
 from search.match import expression, near
@@ -13,10 +15,15 @@ from search.query import Fuzzy, Node, Pattern, Phrase, Word, Zone
 from search.results import Span
 
 Test = Callable[[str], bool]
+_CHUNK = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+@lru_cache(maxsize=1 << 16)
+def _tokens(chunk: str) -> tuple[Token, ...]:
+    return tuple(tokens(chunk))
+
+
+class Match(NamedTuple):
     """A token that matches: its span, and the number of the leaf that it matches."""
 
     start: int
@@ -37,6 +44,7 @@ class Marker:
         found = list(enumerate(leaves(node)))
         self._words = [(number, leaf.zone, self._test(leaf)) for number, leaf in found if not isinstance(leaf, Phrase)]
         self._phrases = [(number, leaf.zone, self._finder(leaf)) for number, leaf in found if isinstance(leaf, Phrase)]
+        self._in_order = bool(self._phrases) or any(zone == "lead" for _, zone, _ in self._words)
         self._known: dict[str, list[tuple[int, Zone]]] = {}
 
     def title(self, text: str) -> tuple[Span, ...]:
@@ -48,7 +56,33 @@ class Marker:
         return self._matches(text, "lead")
 
     def _matches(self, text: str, part: Zone) -> list[Match]:
-        found = list(tokens(text))
+        if self._in_order:
+            return self._matches_in_order(text, part)
+        chunks = text.split()
+        fits = {chunk: self._in_chunk(chunk, part) for chunk in set(chunks)}
+        if not any(fits.values()):
+            return []
+        return [
+            Match(run.start() + start, run.start() + end, number)
+            for run in _CHUNK.finditer(text)
+            for start, end, number in fits[run.group()]
+        ]
+
+    def _in_chunk(self, chunk: str, part: Zone) -> list[tuple[int, int, int]]:
+        """The matches in text without white space, which no token crosses."""
+        return [
+            (token.start, token.end, number)
+            for token in _tokens(chunk)
+            for number, zone in self._leaves_of(token.term)
+            if zone in ("text", part)
+        ]
+
+    def _matches_in_order(self, text: str, part: Zone) -> list[Match]:
+        found = [
+            Token(token.term, run.start() + token.start, run.start() + token.end)
+            for run in _CHUNK.finditer(text)
+            for token in _tokens(run.group())
+        ]
         terms = [token.term for token in found]
         end_of_lead = min(LEAD, bisect_left(found, text.find("\n") % (len(text) + 1), key=lambda token: token.start))
         matches = set()

@@ -1,6 +1,7 @@
 """Fragments of a body around its matches, cut at the ends of sentences."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ LENGTH = 240
 # A sentence ends at . ! ? or … with any closing quotes, before white space and what may open the next.
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*[^\W_a-z])|\n+")
 # What is no end: an initial, U.S., and the titles and months that newsrooms shorten.
+_BLANKS = re.compile(r"\s+")
 _SHORT = re.compile(
     r"(?:\b(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
     r"|\.[^\W\d_])\.\s+\Z"
@@ -32,14 +34,11 @@ def snippet(body: str, matches: Sequence[Match]) -> Marked:
     the same sentence is left out. White space is one blank. Without matches it is the body's beginning.
     """
     sentences = _sentences(body)
-    best = max(
-        (_window(body, sentences, at, matches) for at in range(len(sentences)) if _starts(sentences[at], matches, at)),
-        key=lambda window: _worth(window, matches),
-        default=None,
-    )
-    if best is None:
-        return Marked("")
-    return _marked(body, best, sentences, matches)
+    ends = [sentence.end for sentence in sentences]
+    first = {bisect_right(ends, match.start) for match in matches} if matches else {0}
+    windows = (_window(body, sentences, at, matches) for at in sorted(first) if at < len(sentences))
+    best = max(windows, key=lambda window: _worth(window, matches), default=None)
+    return Marked("") if best is None else _marked(body, best, sentences, matches)
 
 
 def _sentences(body: str) -> list[_Window]:
@@ -52,13 +51,6 @@ def _sentences(body: str) -> list[_Window]:
     if body[start:].strip():
         sentences.append(_Window(start, len(body)))
     return sentences
-
-
-def _starts(sentence: _Window, matches: Sequence[Match], number: int) -> bool:
-    """Whether a fragment may begin here: at a sentence with a match, or at the first where there are none."""
-    if not matches:
-        return number == 0
-    return any(sentence.start <= match.start < sentence.end for match in matches)
 
 
 def _window(body: str, sentences: list[_Window], first: int, matches: Sequence[Match]) -> _Window:
@@ -92,21 +84,22 @@ def _cut(body: str, sentence: _Window, matches: Sequence[Match]) -> _Window:
 
 
 def _worth(window: _Window, matches: Sequence[Match]) -> tuple[int, int]:
-    inside = [match for match in matches if window.start <= match.start and match.end <= window.end]
+    low = bisect_left(matches, (window.start,))
+    inside = [match for match in matches[low : bisect_left(matches, (window.end,))] if match.end <= window.end]
     return len({match.leaf for match in inside}), len(inside)
 
 
 def _marked(body: str, window: _Window, sentences: list[_Window], matches: Sequence[Match]) -> Marked:
     """The window's text with white space made one blank, and its spans moved along."""
     edges = {edge for sentence in sentences for edge in (sentence.start, sentence.end)}
-    text = "" if window.start in edges else "… "
-    moved, place = {}, window.start
-    for run in re.finditer(r"\s+|\S+", body[window.start : window.end].rstrip()):
-        for offset in range(len(run.group())):
-            moved[place + offset] = len(text) + (0 if run.group().isspace() else offset)
-        text += " " if run.group().isspace() else run.group()
-        place += len(run.group())
-    moved[place] = len(text)
-    spans = [(start, end) for start, end in joined(matches) if window.start <= start and end <= place]
-    text += "" if window.end in edges else " …"
-    return Marked(text, tuple((moved[start], moved[end - 1] + 1) for start, end in spans))
+    end = window.start + len(body[window.start : window.end].rstrip())
+    inside = [(start, stop) for start, stop in joined(matches) if window.start <= start and stop <= end]
+    text, at = "" if window.start in edges else "… ", window.start
+    spans = []
+    for start, stop in inside:
+        if start > at:
+            text += _BLANKS.sub(" ", body[at:start])
+        spans.append((len(text), len(text) + stop - start))
+        text, at = text + body[start:stop], stop
+    text += _BLANKS.sub(" ", body[at:end])
+    return Marked(text + ("" if window.end in edges else " …"), tuple(spans))
