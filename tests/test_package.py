@@ -37,7 +37,7 @@ def from_network(command: list[object], cwd: Path) -> None:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy, so that nothing is left in the checkout and nothing of it is used."""
     source = tmp_path_factory.mktemp("source") / "dateline"
-    left_out = shutil.ignore_patterns(".*", "build", "dist", "*.egg-info", "__pycache__")
+    left_out = shutil.ignore_patterns(".*", "build", "dist", "*.egg-info", "__pycache__", "node_modules")
     shutil.copytree(PROJECT, source, ignore=left_out)
     from_network([sys.executable, "-m", "build", "--outdir", source / "dist"], source)
     return next((source / "dist").glob("*.whl"))
