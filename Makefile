@@ -10,7 +10,7 @@ BIN := .venv/bin
 DATELINE := $(BIN)/dateline
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test javascript lint bench clean
 .DELETE_ON_ERROR:
 
 demo: .venv/.installed
@@ -25,13 +25,25 @@ demo: .venv/.installed
 	@echo "Your turn: $(DATELINE) search ferry -strike; then index a folder of your own (README.md)."
 
 test: lint
-	@set -- tests/js/*.test.js; \
-	if [ ! -e "$$1" ]; then :; \
-	elif command -v node >/dev/null; then echo "node"; node --test "$$@"; \
-	elif [ "$$CI" = true ]; then echo "node is missing, and tests/js needs it"; exit 1; \
-	else echo "SKIPPED tests/js: node is missing (on Debian or Ubuntu: sudo apt install nodejs)"; fi
+	@$(MAKE) --no-print-directory javascript
 	@echo "pytest"
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# Without node these are skipped, and say so; in CI that is a failure.
+javascript:
+	@set -- tests/js/*.test.js; \
+	if [ ! -e "$$1" ]; then :; \
+	elif command -v node >/dev/null && command -v npm >/dev/null; then \
+		$(MAKE) --no-print-directory tests/node_modules/.installed && echo "node" && node --test "$$@"; \
+	else \
+		echo "SKIPPED tests/js: it needs node and npm (on Debian or Ubuntu: sudo apt install nodejs npm)"; \
+		[ "$$CI" != true ]; \
+	fi
+
+tests/node_modules/.installed: tests/package.json tests/package-lock.json
+	@echo "Installing what the browser tests need into tests/node_modules/"
+	@npm ci --prefix tests --silent --no-audit --no-fund
+	@touch $@
 
 lint: .venv/.test-installed
 	@echo "ruff"
@@ -43,7 +55,7 @@ bench: .venv/.bench-installed
 	@$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf .venv .dateline results.html build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .dateline results.html build dist *.egg-info tests/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One stamp for each set of packages, so that a second run installs nothing.

@@ -58,7 +58,8 @@ def test_it_holds_the_two_packages_and_the_templates_only(wheel: Path) -> None:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     modules = [path for package in ("index", "search") for path in (PROJECT / package).glob("*.py")]
     expected = {f"{path.parent.name}/{path.name}" for path in modules}
-    expected |= {f"search/templates/{path.name}" for path in (PROJECT / "templates").iterdir()}
+    templates = PROJECT / "templates"
+    expected |= {f"search/templates/{path.relative_to(templates)}" for path in templates.rglob("*") if path.is_file()}
     assert names == expected
 
 
