@@ -299,11 +299,32 @@ def test_ids_stay_unique_when_lines_move(folder, tmp_path):
     assert len(set(ids(folder))) == len(ids(folder)) == 3
 
 
+def test_an_article_whose_id_an_earlier_line_takes_gets_another(folder, tmp_path):
+    others = [record(f"o{number}", f"Oil {number}") for number in range(300)]
+    news = save(tmp_path / "news/a.jsonl", *others, record("1", "Gas")).parent
+    run(folder, news)
+    save(news / "a.jsonl", record("1", "Gas corrected"), *others, record("1", "Gas"), age=2000)
+    assert counts(run(folder, news)) == (1, 1, 300, 0)
+    assert ids(folder, "gas") == ["1", "news/a.jsonl:302"]
+    assert ids(folder, "corrected") == ["1"]
+
+
+def test_an_unreadable_file_s_ids_are_not_given_away(folder, tmp_path):
+    news = save(tmp_path / "news/a.jsonl", record("1", "Gas")).parent
+    run(folder, news)
+    save(news / "a.jsonl", age=2000)
+    save(news / "b.jsonl", record("1", "Tea"))
+    assert counts(run(folder, news)) == (1, 0, 0, 0)
+    assert ids(folder, "gas") == ["1"]
+    assert ids(folder, "tea") == ["news/b.jsonl:1"]
+
+
 def test_an_article_that_a_file_holds_twice_counts_once_however_far_apart(folder, tmp_path):
     double, others = record("1", "Gas"), [record(f"o{number}", f"Oil {number}") for number in range(300)]
-    news = save(tmp_path / "news/a.jsonl", double, double, *others, record("1", "Gas")).parent
+    news = save(tmp_path / "news/a.jsonl", double, double, *others[:260], record("1", "Gas"), *others[260:]).parent
     assert counts(run(folder, news)) == (301, 0, 0, 0)
     assert ids(folder, "gas") == ["1"]
+    assert ids(folder, "299") == ["o299"]
     aged(news / "a.jsonl", 2000)
     assert counts(run(folder, news)) == (0, 0, 301, 0)
     save(news / "a.jsonl", *others, age=3000)
