@@ -108,6 +108,7 @@ class Container:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._views: dict[str, Array] = {}
         try:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -132,8 +133,11 @@ class Container:
 
     def array(self, name: str) -> Array:
         """A view of one array, read-only."""
-        dtype, offset, count, _ = self._entries[name]
-        return np.frombuffer(self._map, dtype, count, self._start + offset)
+        view = self._views.get(name)
+        if view is None:
+            dtype, offset, count, _ = self._entries[name]
+            view = self._views[name] = np.frombuffer(self._map, dtype, count, self._start + offset)
+        return view
 
     def strings(self, name: str) -> Strings:
         """A string table: the arrays `name.blob` and `name.ends`."""

@@ -74,3 +74,11 @@ def ordinal(day: str | None) -> int:
 def iso(day: int) -> str | None:
     """The inverse of `ordinal`."""
     return None if day == NO_DAY else date.fromordinal(day).isoformat()
+
+
+def months(days: Any) -> Any:
+    """The months of an array of days: year * 12 + month, January being 0; 0 where there is no date."""
+    import numpy as np
+
+    dates = (np.asarray(days, np.int64) - date(1970, 1, 1).toordinal()).astype("datetime64[D]")
+    return np.where(days == NO_DAY, 0, dates.astype("datetime64[M]").astype(np.int64) + 1970 * 12)

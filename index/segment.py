@@ -19,7 +19,7 @@ from index.analysis import tokens
 from index.container import Array, Container, CorruptIndex, Strings, pack, table
 from index.container import write as write_container
 from index.postings import COUNT_MAX, Postings, merge, of_stems, packed, ragged
-from index.schema import ATTRIBUTES, GAP
+from index.schema import ATTRIBUTES, GAP, months
 
 DOCS_MAX = 1 << 16
 """Articles in a segment at most, so that an article's number takes two bytes."""
@@ -80,6 +80,7 @@ def _arrays(draft: Draft) -> dict[str, Array]:
         "stem.doc": stems.doc.astype("<u2"),
         "stem.frequency": packed(stems),
         "day": draft.day.astype("<u4"),
+        "month": months(draft.day).astype("<u2"),
         "length": draft.lengths.astype("<u4").reshape(-1),
         "id.sorted": np.array(sorted(range(len(draft.ids)), key=draft.ids.__getitem__), "<u2"),
     }
@@ -145,6 +146,11 @@ class Segment:
         return self._file.strings("stem")
 
     @cached_property
+    def month(self) -> Array:
+        """For each article the month of its day, as `index.schema.months` numbers them."""
+        return self._file.array("month")
+
+    @cached_property
     def lengths(self) -> Array:
         """Words in headline, body and lead: a row an article."""
         return self._file.array("length").reshape(-1, 3)
@@ -159,6 +165,13 @@ class Segment:
         """The articles in the order of their ids."""
         return self._file.array("id.sorted")
 
+    @cached_property
+    def id_rank(self) -> Array:
+        """For each article its place in that order."""
+        rank = np.empty(len(self), np.int64)
+        rank[self.id_order] = np.arange(len(self))
+        return rank
+
     def find_id(self, wanted: bytes) -> int | None:
         """The article that has this id, or None."""
         low, high, order = 0, len(self), self.id_order
@@ -169,6 +182,13 @@ class Segment:
             else:
                 high = middle
         return int(order[low]) if low < len(self) and self.ids[int(order[low])] == wanted else None
+
+    @cached_property
+    def letters(self) -> Array:
+        """For each word which letters it has, as `letters_of` has it."""
+        blob, ends = self.words.blob, self.words.ends
+        begin = np.concatenate([[0], ends[:-1]]).astype(np.int64)
+        return np.bitwise_or.reduceat(_LETTER_BITS[blob], begin) if len(ends) else np.empty(0, np.uint32)
 
     @cached_property
     def _word_start(self) -> Array:
@@ -196,6 +216,16 @@ class Segment:
         """A word's articles, ascending, and packed frequencies (`index.postings.packed`)."""
         run = self.word_run(word)
         return self._file.array("doc")[run], self._file.array("frequency")[run]
+
+    def postings_of(self, words: Sequence[int]) -> tuple[Array, Array]:
+        """The postings of several words, end to end; those of a range are one view."""
+        if isinstance(words, range):
+            run = slice(int(self._word_start[words.start]), int(self._word_start[words.stop]))
+            return self._file.array("doc")[run], self._file.array("frequency")[run]
+        numbers = np.asarray(words, np.int64)
+        begin = self._word_start[numbers].astype(np.int64)
+        at = ragged(begin, self._word_start[numbers + 1].astype(np.int64) - begin, np.arange(len(numbers)))
+        return self._file.array("doc")[at], self._file.array("frequency")[at]
 
     def stem_postings(self, stem: int) -> tuple[Array, Array]:
         """The same for a stem: of all its words together."""
@@ -310,6 +340,17 @@ def merged(drafts: Sequence[Draft]) -> Draft:
 
 def _run_lengths(bounds: Array) -> Array:
     return bounds[1:].astype(np.int64) - bounds[:-1]
+
+
+_LETTER_BITS = np.array(
+    [1 << (byte - 97 if 97 <= byte <= 122 else 26 + byte % 5 if byte < 128 else 31) for byte in range(256)], np.uint32
+)
+
+
+def letters_of(word: bytes) -> np.uint32:
+    """Which letters a word has: a bit for each of a to z, five for other ASCII, one for all the rest."""
+    bits: np.uint32 = np.bitwise_or.reduce(_LETTER_BITS[np.frombuffer(word, np.uint8)])
+    return bits
 
 
 def in_title(docs: Array, places: Array, lengths: Array) -> Array:

@@ -1,4 +1,8 @@
-"""A query over one segment: which articles match, and what its leaves found there."""
+"""A query over one segment: which articles match, and what its leaves found there.
+
+Two ways of asking, each where it is cheap: `_docs` lists all articles that a node matches, `_fits` tells of given ones
+whether it does. An And lists its rarest part and asks of that only whether the others fit.
+"""
 
 from collections.abc import Callable
 
@@ -17,75 +21,97 @@ class Evaluation:
 
     Attributes:
         segment: The segment.
-        mask: For each article whether it matches.
+        docs: The articles that match, ascending.
         leaves: What each scoring leaf found, in the order of `leaves(query.node)`.
     """
 
     def __init__(self, segment: Segment, kept: Array | None, query: Query, stem: Callable[[str], str]) -> None:
         self.segment = segment
         self._stem = stem
+        self._kept = kept
         self._found: dict[Leaf, Found] = {}
-        mask = self._mask(query.node)
-        for narrower in self._filters(query):
-            mask &= narrower
+        docs = self._docs(query.node)
         if kept is not None:
-            mask &= kept
-        self.mask = mask
+            docs = docs[kept[docs]]
+        if query.since or query.until:
+            docs = docs[self._dated(docs, query.since, query.until)]
+        if query.outlets:
+            docs = docs[self._from_outlets(docs, query.outlets)]
+        self.docs = docs
         self.leaves = [self._find(leaf) for leaf in leaves(query.node)]
-        if kept is not None:
-            self.leaves = [_living(found, kept) for found in self.leaves]
 
     def _find(self, leaf: Leaf) -> Found:
-        if leaf not in self._found:
-            self._found[leaf] = find(self.segment, leaf, self._stem)
-        return self._found[leaf]
+        found = self._found.get(leaf)
+        if found is None:
+            found = find(self.segment, leaf, self._stem)
+            if self._kept is not None:
+                alive = self._kept[found.docs]
+                found = Found(found.docs[alive], found.frequency[alive])
+            self._found[leaf] = found
+        return found
 
-    def _mask(self, node: Node) -> Array:
-        """A fresh mask of the articles that a node matches."""
+    def _docs(self, node: Node) -> Array:
+        """All articles that a node matches, ascending."""
         match node:
-            case Everything():
-                return np.ones(len(self.segment), bool)
+            case Word() | Pattern() | Fuzzy() | Phrase():
+                return self._find(node).docs
             case And(parts):
-                mask = self._mask(parts[0])
-                for part in parts[1:]:
-                    mask &= self._mask(part)
-                return mask
+                listed = [part for part in parts if isinstance(part, Leaf)]
+                rarest = min(listed, key=lambda leaf: len(self._find(leaf).docs), default=parts[0])
+                docs = self._docs(rarest)
+                for part in parts:
+                    if part is not rarest:
+                        docs = docs[self._fits(part, docs)]
+                return docs
             case Or(parts):
-                mask = self._mask(parts[0])
+                mask = np.zeros(len(self.segment), bool)
+                for part in parts:
+                    mask[self._docs(part)] = True
+                return np.flatnonzero(mask)
+            case Everything():
+                return np.arange(len(self.segment))
+            case Not() | Attribute() | Dates():
+                return np.flatnonzero(self._fits(node, np.arange(len(self.segment))))
+
+    def _fits(self, node: Node, docs: Array) -> Array:
+        """For each of the articles, which ascend, whether a node matches it."""
+        match node:
+            case Word() | Pattern() | Fuzzy() | Phrase():
+                return among(docs, self._find(node).docs, len(self.segment))
+            case And(parts):
+                fits = self._fits(parts[0], docs)
                 for part in parts[1:]:
-                    mask |= self._mask(part)
-                return mask
+                    fits &= self._fits(part, docs)
+                return fits
+            case Or(parts):
+                fits = self._fits(parts[0], docs)
+                for part in parts[1:]:
+                    fits |= self._fits(part, docs)
+                return fits
             case Not(part):
-                return ~self._mask(part)
+                return ~self._fits(part, docs)
+            case Everything():
+                return np.ones(len(docs), bool)
             case Dates(first, last):
-                return self._dated(first, last)
+                return self._dated(docs, first, last)
             case Attribute(name, terms):
                 chosen = np.zeros(len(self.segment.values(name)), bool)
                 chosen[self.segment.values_with(name, _needle(terms))] = True
-                return chosen[self.segment.codes(name)]
-            case Word() | Pattern() | Fuzzy() | Phrase():
-                mask = np.zeros(len(self.segment), bool)
-                mask[self._find(node).docs] = True
-                return mask
+                return chosen[self.segment.codes(name)[docs]]
 
-    def _dated(self, first: str | None, last: str | None) -> Array:
-        day = self.segment.day
-        mask: Array = day != NO_DAY
+    def _dated(self, docs: Array, first: str | None, last: str | None) -> Array:
+        day = self.segment.day[docs]
+        fits: Array = day != NO_DAY
         if first is not None:
-            mask &= day >= ordinal(first)
+            fits &= day >= ordinal(first)
         if last is not None:
-            mask &= day <= ordinal(last)
-        return mask
+            fits &= day <= ordinal(last)
+        return fits
 
-    def _filters(self, query: Query) -> list[Array]:
-        filters = []
-        if query.since or query.until:
-            filters.append(self._dated(query.since, query.until))
-        if query.outlets:
-            wanted = {fold(name.strip()) for name in query.outlets}
-            values = [fold(value.decode() or UNKNOWN) in wanted for value in self.segment.values("outlet")]
-            filters.append(np.array(values, bool)[self.segment.codes("outlet")])
-        return filters
+    def _from_outlets(self, docs: Array, outlets: tuple[str, ...]) -> Array:
+        wanted = {fold(name.strip()) for name in outlets}
+        values = [fold(value.decode() or UNKNOWN) in wanted for value in self.segment.values("outlet")]
+        return np.array(values, bool)[self.segment.codes("outlet")[docs]]
 
 
 def leaves(node: Node) -> list[Leaf]:
@@ -99,12 +125,19 @@ def leaves(node: Node) -> list[Leaf]:
             return []
 
 
+def among(docs: Array, others: Array, size: int) -> Array:
+    """For each of some articles whether it is among others; both ascend, and `size` is above them all."""
+    if len(docs) * 16 < len(others):
+        at = np.searchsorted(others, docs)
+        at[at == len(others)] = 0
+        present: Array = others[at] == docs
+        return present
+    mask = np.zeros(size, bool)
+    mask[others] = True
+    return mask[docs]
+
+
 def _needle(terms: tuple[str, ...]) -> bytes:
     """The terms as `Segment.values_with` looks for them; a last one ending in `*` may go on."""
     text = " " + " ".join(terms) + " "
     return text.removesuffix("* ").encode() if text.endswith("* ") else text.encode()
-
-
-def _living(found: Found, kept: Array) -> Found:
-    alive = kept[found.docs]
-    return Found(found.docs[alive], found.count[alive], found.title[alive], found.lead[alive])

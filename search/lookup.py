@@ -20,21 +20,23 @@ Stem = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The articles that a leaf matches, ascending, and how often: in all, in the headline, in the lead; each count is
-    capped as a segment caps it."""
+    """The articles that a leaf matches, ascending, and how often: `index.postings.packed` frequencies."""
 
     docs: Array
-    count: Array
-    title: Array
-    lead: Array
+    frequency: Array
 
     def inside(self, zone: Zone) -> "Found":
-        """Only what stands in a zone."""
+        """Only what stands in a zone, as if there were nothing else."""
         if zone == "text":
             return self
-        count = self.title if zone == "title" else self.lead
+        if zone == "title":
+            count = self.frequency >> 8 & TITLE_MAX
+            frequency = count | count << 8
+        else:
+            count = self.frequency >> 11
+            frequency = count | count << 11
         chosen = count > 0
-        return Found(self.docs[chosen], count[chosen], self.title[chosen], self.lead[chosen])
+        return Found(self.docs[chosen], frequency[chosen])
 
 
 def find(segment: Segment, leaf: Leaf, stem: Stem) -> Found:
@@ -43,21 +45,21 @@ def find(segment: Segment, leaf: Leaf, stem: Stem) -> Found:
         return _phrase(segment, leaf, stem).inside(leaf.zone)
     if isinstance(leaf, Word) and not leaf.exact:
         number = segment.stems.find(stem(leaf.term).encode())
-        found = _unpacked(*segment.stem_postings(number)) if number is not None else _NOTHING
+        found = Found(*segment.stem_postings(number)) if number is not None else _NOTHING
     else:
         words = matching_words(segment, leaf)
-        found = _unpacked(*segment.word_postings(words[0])) if len(words) == 1 else _union(segment, words)
+        found = Found(*segment.word_postings(words[0])) if len(words) == 1 else _union(segment, words)
     return found.inside(leaf.zone)
 
 
-def matching_words(segment: Segment, leaf: Word | Pattern | Fuzzy) -> list[int]:
-    """The words, as they stand, that an exact word, a pattern or a fuzzy word means."""
+def matching_words(segment: Segment, leaf: Word | Pattern | Fuzzy) -> Sequence[int]:
+    """The words, as they stand, that an exact word, a pattern or a fuzzy word means; a range where they are in a row."""
     if isinstance(leaf, Word):
         number = segment.words.find(leaf.term.encode())
         return [] if number is None else [number]
     if isinstance(leaf, Pattern):
         return matching(segment.words, leaf.pattern)
-    return fuzzy(segment.words, leaf.term, leaf.edits)
+    return fuzzy(segment, leaf.term, leaf.edits)
 
 
 def passages(segment: Segment, word: Word, docs: Array, stem: Stem, size: int, around: int) -> Array:
@@ -74,41 +76,38 @@ def passages(segment: Segment, word: Word, docs: Array, stem: Stem, size: int, a
     return masks
 
 
-def _unpacked(docs: Array, frequency: Array) -> Found:
-    return Found(docs, frequency & COUNT_MAX, frequency >> 8 & TITLE_MAX, frequency >> 11)
-
-
-_NOTHING = _unpacked(np.empty(0, "<u2"), np.empty(0, "<u2"))
+_NOTHING = Found(np.empty(0, "<u2"), np.empty(0, "<u2"))
 
 
 def _union(segment: Segment, words: Sequence[int]) -> Found:
     """Several words as one: their counts added up."""
     if not words:
         return _NOTHING
-    parts = [_unpacked(*segment.word_postings(word)) for word in words]
-    docs = np.concatenate([part.docs for part in parts])
+    docs, frequency = segment.postings_of(words)
 
-    def total(counts: list[Array], cap: int) -> Array:
-        sums: Array = np.bincount(docs, np.concatenate(counts), len(segment))[present]
-        return np.minimum(sums, cap).astype(np.int32)
+    def total(counts: Array) -> Array:
+        sums: Array = np.bincount(docs, counts, len(segment))
+        return sums
 
-    present = np.unique(docs)
-    return Found(
-        present,
-        total([part.count for part in parts], COUNT_MAX),
-        total([part.title for part in parts], TITLE_MAX),
-        total([part.lead for part in parts], LEAD_MAX),
-    )
+    count = total(frequency & COUNT_MAX)
+    present = np.flatnonzero(count)
+    return Found(present, _packed(count, total(frequency >> 8 & TITLE_MAX), total(frequency >> 11), present))
+
+
+def _packed(count: Array, title: Array, lead: Array, chosen: Array) -> Array:
+    bits: Array = np.minimum(count[chosen], COUNT_MAX).astype(np.uint16)
+    bits |= np.minimum(title[chosen], TITLE_MAX).astype(np.uint16) << 8
+    bits |= np.minimum(lead[chosen], LEAD_MAX).astype(np.uint16) << 11
+    return bits
 
 
 def _phrase(segment: Segment, phrase: Phrase, stem: Stem) -> Found:
     """Occurrences are (article << 32 | position) keys, ascending; a phrase is an intersection of shifted keys."""
-    keys = []
-    for term in phrase.terms:
-        words = _phrase_words(segment, term, phrase, stem)
-        if not len(words):
-            return _NOTHING
-        keys.append(_keys(segment, words))
+    forms = [_phrase_words(segment, term, phrase, stem) for term in phrase.terms]
+    if not all(map(len, forms)):
+        return _NOTHING
+    common = _common(segment, forms)
+    keys = [_keys(segment, words, common) for words in forms]
     if phrase.slop is not None:
         at = _near(keys, phrase.slop)
     else:
@@ -120,12 +119,20 @@ def _phrase(segment: Segment, phrase: Phrase, stem: Stem) -> Found:
     if not len(first):
         return _NOTHING
     lengths = segment.lengths
-    return Found(
-        docs[first],
-        np.minimum(np.diff(np.append(first, len(docs))), COUNT_MAX),
-        np.minimum(np.add.reduceat(in_title(docs, places, lengths).astype(np.int32), first), TITLE_MAX),
-        np.minimum(np.add.reduceat(in_lead(docs, places, lengths).astype(np.int32), first), LEAD_MAX),
-    )
+    count = np.diff(np.append(first, len(docs)))
+    title = np.add.reduceat(in_title(docs, places, lengths).astype(np.int32), first)
+    lead = np.add.reduceat(in_lead(docs, places, lengths).astype(np.int32), first)
+    return Found(docs[first], _packed(count, title, lead, np.arange(len(first))))
+
+
+def _common(segment: Segment, forms: Sequence[Sequence[int]]) -> Array:
+    """For each article whether it has a form of every term."""
+    having = np.zeros(len(segment), np.uint8)
+    for times, words in enumerate(forms):
+        docs = segment.postings_of(words)[0]
+        having[docs[having[docs] == times]] = times + 1
+    common: Array = having == len(forms)
+    return common
 
 
 def _phrase_words(segment: Segment, term: str, phrase: Phrase, stem: Stem) -> Sequence[int]:
@@ -136,11 +143,14 @@ def _phrase_words(segment: Segment, term: str, phrase: Phrase, stem: Stem) -> Se
     return matching_words(segment, leaf)
 
 
-def _keys(segment: Segment, words: Sequence[int]) -> Array:
+def _keys(segment: Segment, words: Sequence[int], common: Array) -> Array:
+    """The occurrences of words in the common articles."""
     parts = []
     for word in words:
-        docs, places = segment.word_places(word)
-        parts.append(docs.astype(np.int64) << 32 | places)
+        docs = segment.word_postings(word)[0]
+        chosen = np.flatnonzero(common[docs])
+        posting, places = segment.places_in(word, chosen)
+        parts.append(docs[chosen].astype(np.int64)[posting] << 32 | places)
     return parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts))
 
 

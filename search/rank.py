@@ -19,13 +19,14 @@ Every operation is one of IEEE 754's + - * / on doubles, in this order, and `log
 language computes the same bits. `docs/ranking.md` has the figures that the constants were chosen by.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.container import Array
-from search.lookup import Found
+from index.postings import COUNT_MAX, TITLE_MAX
+from search.match import bit_count
 
 K1 = 2.0
 B_TITLE, B_BODY = 0.6, 0.65
@@ -35,13 +36,26 @@ RERANKED, PROXIMITY, COMMON = 100, 0.2, 0.25
 PASSAGE, ROUND = 16, 32
 
 
-@dataclass(frozen=True, slots=True)
-class Averages:
-    """Over all articles of an archive: how many there are, and words in a headline and in a body."""
+_FREQUENCIES = np.arange(1 << 16)
+_IN_TITLE = TITLE_WEIGHT * (_FREQUENCIES >> 8 & TITLE_MAX)
+_IN_BODY = (_FREQUENCIES & COUNT_MAX) - (_FREQUENCIES >> 8 & TITLE_MAX) + LEAD_WEIGHT * (_FREQUENCIES >> 11)
+"""What a packed frequency counts for, before lengths."""
 
-    count: int
-    title: float
-    body: float
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """How long each article's headline and body are: 1 at the average over the archive."""
+
+    title: Array
+    body: Array
+
+    @classmethod
+    def of(cls, lengths: Array, title: float, body: float) -> "Norms":
+        """From a row of lengths an article and the archive's averages."""
+        return cls(
+            1 - B_TITLE + B_TITLE * (lengths[:, 0] / title),
+            1 - B_BODY + B_BODY * (lengths[:, 1] / body),
+        )
 
 
 def log(value: float) -> float:
@@ -67,18 +81,10 @@ def rarity(count: int, matching: int) -> float:
     return idf * idf / (idf + DAMPING)
 
 
-def weights(found: Found, lengths: Array, averages: Averages) -> Array:
-    """The `weight` of each article that a leaf matches. `lengths` has a row an article of the segment."""
-    length = lengths[found.docs]
-    title = found.title / (1 - B_TITLE + B_TITLE * (length[:, 0] / averages.title))
-    body = (found.count - found.title) + LEAD_WEIGHT * found.lead
-    return TITLE_WEIGHT * title + body / norm_body(length, averages)
-
-
-def norm_body(lengths: Array, averages: Averages) -> Array:
-    """How long a body is: 1 at the average."""
-    norm: Array = 1 - B_BODY + B_BODY * (lengths[:, 1] / averages.body)
-    return norm
+def weights(docs: Array, frequency: Array, norms: Norms) -> Array:
+    """The `weight` of each posting of a leaf."""
+    weight: Array = _IN_TITLE[frequency] / norms.title[docs] + _IN_BODY[frequency] / norms.body[docs]
+    return weight
 
 
 def saturated(weight: Array, rarity: float) -> Array:
@@ -92,25 +98,24 @@ def nearness(one: Array, other: Array, norm: Array, rarity: float) -> Array:
     Args:
         one: For each article the passages of the first word, a bit each.
         other: Those of the second.
-        norm: `norm_body` of the articles.
+        norm: The norms of the articles' bodies.
         rarity: The lesser of the two words'.
     """
-    shared = one & other
-    bits: Array = np.unpackbits(shared.view(np.uint8).reshape(len(shared), -1), axis=1).sum(axis=1)
-    return PROXIMITY * saturated(bits / norm, rarity)
+    return PROXIMITY * saturated(bit_count(one & other) / norm, rarity)
 
 
-def best(keys: Sequence[Array], limit: int) -> Array:
-    """The places of the `limit` largest, by the first key, among equals by the next, and so on; in no order.
+def best(keys: Iterable[Callable[[Array], Array]], count: int, limit: int) -> Array:
+    """The places of the `limit` largest of `count`, by the first key, among equals by the next, and so on; in no order.
 
-    The last key must tell all apart. Only what ties at the border of a key is looked at by the next.
+    A key gives the values at some places. The last must tell all apart. Only what ties at the border of one is asked of
+    the next.
     """
     chosen = [np.empty(0, np.int64)]
-    tied = np.arange(len(keys[0]))
+    tied = np.arange(count)
     for key in keys:
         if len(tied) <= limit:
             break
-        values = key[tied]
+        values = key(tied)
         border = np.partition(values, len(values) - limit)[len(values) - limit]
         above = tied[values > border]
         chosen.append(above)

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from index.container import CorruptIndex
 from index.schema import NO_DAY, UNKNOWN, iso
 from index.store import State, read_files
@@ -27,7 +25,7 @@ def status(folder: Path, state: State, everything: Sequence[Evaluation]) -> dict
     """
     _compare(folder, state, everything)
     outlets = outlet_counts(everything)
-    days = [one.segment.day[one.mask] for one in everything]
+    days = [one.segment.day[one.docs] for one in everything]
     dated = [int(day) for part in days for day in (part[part != NO_DAY].min(initial=2**31), part.max(initial=0))]
     known = [day for day in dated if 0 < day < 2**31]
     return {
@@ -47,7 +45,7 @@ def status(folder: Path, state: State, everything: Sequence[Evaluation]) -> dict
 
 def _compare(folder: Path, state: State, everything: Sequence[Evaluation]) -> None:
     listed = {identity for file in read_files(folder, state.generation).values() for identity in file.articles.values()}
-    held = {one.segment.ids[doc].decode() for one in everything for doc in np.flatnonzero(one.mask).tolist()}
+    held = {one.segment.ids[doc].decode() for one in everything for doc in one.docs.tolist()}
     if listed != held:
         path = folder / f"files-{state.generation}.json"
         raise CorruptIndex(path, f"{len(listed ^ held):,} articles are only in it, or only in the segments")

@@ -1,0 +1,152 @@
+"""One query over all segments of an archive: counts, and the articles in order with the parts of their scores."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from index.container import Array
+from index.schema import NO_DAY
+from search.evaluate import Evaluation, leaves
+from search.lookup import Found, passages
+from search.parse import render
+from search.query import Query, Word
+from search.rank import COMMON, PASSAGE, RERANKED, ROUND, best, nearness, rarity, saturated, weights
+from search.results import ScorePart
+from search.view import View
+
+
+class Ranked(NamedTuple):
+    """An article among the matches: `part` is its segment's place, `doc` its own there."""
+
+    score: float
+    day: int
+    id: bytes
+    part: int
+    doc: int
+
+
+class Ranking:
+    """A query's answer before anything of the articles is read.
+
+    Attributes:
+        found: What matches in each segment.
+        total: How many articles match.
+        counts: In how many articles each leaf stands.
+    """
+
+    def __init__(self, query: Query, views: Sequence[View], stem: Callable[[str], str]) -> None:
+        self.query, self._views, self._stem = query, views, stem
+        self.found = [Evaluation(view.segment, view.kept, query, stem) for view in views]
+        self.total = sum(len(one.docs) for one in self.found)
+        self._leaves = leaves(query.node)
+        self.counts = [sum(len(one.leaves[at].docs) for one in self.found) for at in range(len(self._leaves))]
+        self._all = views[0].averages.count if views else 0
+        self._rarities = [rarity(self._all, count) for count in self.counts]
+        self._pairs = self._near_pairs() if query.sort == "relevance" else []
+
+    def first(self, limit: int) -> list[Ranked]:
+        """The first `limit` matches in the order that the query asks for."""
+        wanted = max(limit, RERANKED) if self._pairs else limit
+        ranked = [item for part in range(len(self.found)) for item in self._best_of(part, wanted)]
+        ranked.sort(key=self._order)
+        if self._pairs:
+            ranked[:RERANKED] = sorted(self._with_nearness(ranked[:RERANKED]), key=self._order)
+        return ranked[:limit]
+
+    def explained(self, item: Ranked, *, reranked: bool) -> Iterator[ScorePart]:
+        """The true parts of an article's score: they add up to it."""
+        norms = self._views[item.part].norms
+        for at, leaf in enumerate(self._leaves):
+            found, worth = self.found[item.part].leaves[at], self._rarities[at]
+            place = np.flatnonzero(found.docs == item.doc)
+            if not len(place):
+                yield ScorePart(render(leaf), 0.0, "not in this article")
+                continue
+            part = saturated(weights(found.docs[place], found.frequency[place], norms), worth)
+            frequency = int(found.frequency[place[0]])
+            title, lead = frequency >> 8 & 7, frequency >> 11
+            detail = (
+                f"{self.counts[at]:,} of {self._all:,} articles, so it counts {worth:.3f}; "
+                f"{title} in the headline, {(frequency & 255) - title} in the body, {lead} of them in the lead"
+            )
+            yield ScorePart(render(leaf), float(part[0]), detail)
+        gains = self._nearness(item.part, np.array([item.doc])) if reranked else []
+        for (word, other, _), gain in zip(self._pairs, gains, strict=False):
+            yield ScorePart(f"{render(word)} near {render(other)}", float(gain[0]), f"in passages of {PASSAGE} words")
+
+    def _best_of(self, part: int, limit: int) -> Iterator[Ranked]:
+        segment, docs = self.found[part].segment, self.found[part].docs
+        scores = self._scores(part)
+
+        def day(at: Array) -> Array:
+            return segment.day[docs[at]].astype(np.int64)
+
+        def oldest(at: Array) -> Array:
+            days = day(at)
+            return np.where(days == NO_DAY, -np.iinfo(np.int64).max, -days)
+
+        keys: dict[str, list[Callable[[Array], Array]]] = {
+            "relevance": [lambda at: scores[at], day],
+            "newest": [day],
+            "oldest": [oldest],
+        }
+        chosen = best([*keys[self.query.sort], lambda at: -segment.id_rank[docs[at]]], len(docs), limit)
+        for doc, score, its_day in zip(docs[chosen].tolist(), scores[chosen].tolist(), day(chosen).tolist(), strict=True):
+            yield Ranked(score, its_day, segment.ids[doc], part, doc)
+
+    def _scores(self, part: int) -> Array:
+        """The scores of a segment's matches, before nearness."""
+        one, norms = self.found[part], self._views[part].norms
+        scores = np.zeros(len(one.docs))
+        for found, worth in zip(one.leaves, self._rarities, strict=True):
+            if found.docs is one.docs:
+                scores += saturated(weights(found.docs, found.frequency, norms), worth)
+            elif len(one.docs) * 8 < len(found.docs):
+                at, places = _meeting(one.docs, found)
+                scores[at] += saturated(weights(one.docs[at], found.frequency[places], norms), worth)
+            elif len(found.docs):
+                dense = np.zeros(len(one.segment))
+                dense[found.docs] = saturated(weights(found.docs, found.frequency, norms), worth)
+                scores += dense[one.docs]
+        return scores
+
+    def _order(self, item: Ranked) -> tuple[Any, ...]:
+        """What the answer is sorted by, smallest first. An undated article comes last by date, either way."""
+        if self.query.sort == "relevance":
+            return (-item.score, -item.day, item.id)
+        return (-item.day if self.query.sort == "newest" else item.day or float("inf"), item.id)
+
+    def _near_pairs(self) -> list[tuple[Word, Word, float]]:
+        """The words side by side in the query that may gain by being near, with the lesser rarity of each two."""
+        words = list(zip(self._leaves, self.counts, self._rarities, strict=True))
+        return [
+            (one, other, min(worth, others_worth))
+            for (one, count, worth), (other, others_count, others_worth) in pairwise(words)
+            if isinstance(one, Word) and isinstance(other, Word) and one.zone == other.zone == "text"
+            if one.term != other.term and count and others_count and max(count, others_count) <= COMMON * self._all
+        ]
+
+    def _with_nearness(self, ranked: list[Ranked]) -> Iterator[Ranked]:
+        """The same articles with what nearness adds to their scores."""
+        for part in {item.part for item in ranked}:
+            items = sorted((item for item in ranked if item.part == part), key=lambda item: item.doc)
+            parts = self._nearness(part, np.array([item.doc for item in items]))
+            for item, gains in zip(items, zip(*(gain.tolist() for gain in parts), strict=True), strict=True):
+                yield item._replace(score=sum(gains, item.score))
+
+    def _nearness(self, part: int, docs: Array) -> Iterator[Array]:
+        view = self._views[part]
+        words = dict.fromkeys(word for pair in self._pairs for word in pair[:2])
+        masks = {word: passages(view.segment, word, docs, self._stem, PASSAGE, ROUND) for word in words}
+        for word, other, lesser in self._pairs:
+            yield nearness(masks[word], masks[other], view.norms.body[docs], lesser)
+
+
+def _meeting(docs: Array, found: Found) -> tuple[Array, Array]:
+    """Which of some articles a leaf matches, and where their postings are."""
+    places = np.searchsorted(found.docs, docs)
+    places[places == len(found.docs)] = 0
+    at = np.flatnonzero(found.docs[places] == docs)
+    return at, places[at]

@@ -1,0 +1,45 @@
+"""A segment as an archive sees it: which of its articles are left, and their lengths against the archive's averages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.container import Array
+from index.segment import Segment
+from search.rank import Norms
+
+
+@dataclass(frozen=True, slots=True)
+class Averages:
+    """Over all articles of an archive: how many there are, and words in a headline and in a body (1 for none)."""
+
+    count: int
+    title: float
+    body: float
+
+
+class View:
+    """A segment and which of its articles are left (`kept`; None: all)."""
+
+    def __init__(self, segment: Segment, kept: Array | None) -> None:
+        self.segment, self.kept = segment, kept
+        self.averages = Averages(0, 1.0, 1.0)
+
+    @cached_property
+    def norms(self) -> Norms:
+        """The lengths of the articles, of which `averages` must be known."""
+        return Norms.of(self.segment.lengths, self.averages.title, self.averages.body)
+
+
+def averaged(views: Sequence[View]) -> Averages:
+    """The averages over all views, made known to each."""
+    count, sums = 0, [0, 0]
+    for view in views:
+        lengths = view.segment.lengths if view.kept is None else view.segment.lengths[view.kept]
+        count += len(lengths)
+        for at in (0, 1):
+            sums[at] += int(lengths[:, at].sum())
+    averages = Averages(count, sums[0] / count if sums[0] else 1.0, sums[1] / count if sums[1] else 1.0)
+    for view in views:
+        view.averages = averages
+    return averages
