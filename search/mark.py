@@ -23,6 +23,18 @@ def _tokens(chunk: str) -> tuple[Token, ...]:
     return tuple(tokens(chunk))
 
 
+class _Learnt(dict[str, tuple[tuple[int, int, int], ...]]):
+    """What a function gives for each text, asked once."""
+
+    def __init__(self, function: Callable[[str], tuple[tuple[int, int, int], ...]]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, chunk: str) -> tuple[tuple[int, int, int], ...]:
+        value = self[chunk] = self._function(chunk)
+        return value
+
+
 class Match(NamedTuple):
     """A token that matches: its span, and the number of the leaf that it matches."""
 
@@ -46,6 +58,8 @@ class Marker:
         self._phrases = [(number, leaf.zone, self._finder(leaf)) for number, leaf in found if isinstance(leaf, Phrase)]
         self._in_order = bool(self._phrases) or any(zone == "lead" for _, zone, _ in self._words)
         self._known: dict[str, list[tuple[int, Zone]]] = {}
+        self._in_title = _Learnt(lambda chunk: self._in_chunk(chunk, "title"))
+        self._in_body = _Learnt(lambda chunk: self._in_chunk(chunk, "lead"))
 
     def title(self, text: str) -> tuple[Span, ...]:
         """The spans in a headline that match."""
@@ -58,44 +72,47 @@ class Marker:
     def _matches(self, text: str, part: Zone) -> list[Match]:
         if self._in_order:
             return self._matches_in_order(text, part)
-        chunks = text.split()
-        fits = {chunk: self._in_chunk(chunk, part) for chunk in set(chunks)}
-        if not any(fits.values()):
+        fits = list(map((self._in_title if part == "title" else self._in_body).__getitem__, text.split()))
+        if not any(fits):
             return []
         return [
             Match(run.start() + start, run.start() + end, number)
-            for run in _CHUNK.finditer(text)
-            for start, end, number in fits[run.group()]
+            for run, fit in zip(_CHUNK.finditer(text), fits, strict=True)
+            for start, end, number in fit
         ]
 
-    def _in_chunk(self, chunk: str, part: Zone) -> list[tuple[int, int, int]]:
-        """The matches in text without white space, which no token crosses."""
-        return [
+    def _in_chunk(self, chunk: str, part: Zone) -> tuple[tuple[int, int, int], ...]:
+        """The matches in text without white space, which no token crosses: start, end and leaf."""
+        return tuple(
             (token.start, token.end, number)
             for token in _tokens(chunk)
             for number, zone in self._leaves_of(token.term)
             if zone in ("text", part)
-        ]
+        )
 
     def _matches_in_order(self, text: str, part: Zone) -> list[Match]:
-        found = [
-            Token(token.term, run.start() + token.start, run.start() + token.end)
-            for run in _CHUNK.finditer(text)
-            for token in _tokens(run.group())
-        ]
-        terms = [token.term for token in found]
-        end_of_lead = min(LEAD, bisect_left(found, text.find("\n") % (len(text) + 1), key=lambda token: token.start))
-        matches = set()
-        for at, term in enumerate(terms):
-            for number, zone in self._leaves_of(term):
-                if zone == "text" or (zone == part and (zone == "title" or at < end_of_lead)):
-                    matches.add((at, number))
+        runs = list(map(_tokens, text.split()))
+        terms = [token.term for run in runs for token in run]
+        end_of_lead = min(LEAD, sum(1 for _ in tokens(text[: text.find("\n") % (len(text) + 1)])))
+        matches = {
+            (at, number)
+            for at, leaves_there in enumerate(map(self._leaves_of, terms))
+            for number, zone in leaves_there
+            if zone == "text" or (zone == part and (zone == "title" or at < end_of_lead))
+        }
         for number, zone, finder in self._phrases:
             if zone in ("text", part):
                 for run in finder(terms):
                     if zone != "lead" or run[0] < end_of_lead:
                         matches |= {(at, number) for at in run}
-        return [Match(found[at].start, found[at].end, number) for at, number in sorted(matches)]
+        if not matches:
+            return []
+        spans = [
+            (chunk.start() + token.start, chunk.start() + token.end)
+            for chunk, run in zip(_CHUNK.finditer(text), runs, strict=True)
+            for token in run
+        ]
+        return [Match(*spans[at], number) for at, number in sorted(matches)]
 
     def _leaves_of(self, term: str) -> list[tuple[int, Zone]]:
         known = self._known.get(term)
@@ -137,21 +154,24 @@ def joined(matches: Sequence[Match]) -> tuple[Span, ...]:
 
 def _runs(terms: list[str], tests: list[Test]) -> list[list[int]]:
     """The places of tokens that stand in a row and pass the tests in order."""
+    begins = {term for term in set(terms) if tests[0](term)}
     return [
         list(range(start, start + len(tests)))
         for start in range(len(terms) - len(tests) + 1)
-        if all(test(terms[start + offset]) for offset, test in enumerate(tests))
+        if terms[start] in begins and all(test(terms[start + at]) for at, test in enumerate(tests))
     ]
 
 
 def _windows(terms: list[str], wanted: tuple[str, ...], tests: list[Test], width: int) -> list[list[int]]:
     """The places of tokens that pass a test, in each window of that width in which every test finds its own."""
-    where = [[at for at, term in enumerate(terms) if test(term)] for test in tests]
+    forms = [{term for term in set(terms) if test(term)} for test in tests]
+    where = [[at for at, term in enumerate(terms) if term in form] for form in forms]
     times = Counter(wanted)
     windows = []
     for start in sorted({at for ats in where for at in ats}):
         inside = [ats[bisect_left(ats, start) : bisect_left(ats, start + width)] for ats in where]
         distinct = sorted({at for ats in inside for at in ats})
-        if len(distinct) >= len(tests) and all(len(ats) >= times[word] for ats, word in zip(inside, wanted, strict=True)):
+        enough = all(len(ats) >= times[word] for ats, word in zip(inside, wanted, strict=True))
+        if enough and len(distinct) >= len(tests):
             windows.append(distinct)
     return windows
