@@ -13,6 +13,7 @@ from index import __version__
 from index.errors import DatelineError
 from search.options import QueryCommand, index_option, joined, rules_option, show, style
 from search.search_command import search
+from search.site_command import site
 
 
 class UnwritableIndex(DatelineError):
@@ -46,6 +47,7 @@ def cli() -> None:
 
 
 cli.add_command(search)
+cli.add_command(site)
 
 
 @cli.command("index")

@@ -1,0 +1,115 @@
+"""The site's pages: Jinja2 templates, the user's before ours, filled with an archive's articles.
+
+Articles are hostile: every value is escaped and cleaned, and only http(s) addresses become links.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import numpy as np
+
+from index import store
+from index.errors import DatelineError
+from search import present
+from search.browse import shelf_of
+from search.html import day, templates_dir
+from search.results import Marked
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class BadTemplate(DatelineError):
+    """A page template that can't be used."""
+
+    def __init__(self, name: str, line: int | None, reason: str) -> None:
+        where = f"{name}, line {line}" if line else name
+        super().__init__(f"the template {where}: {reason}")
+        self.name, self.line, self.reason = name, line, reason
+
+
+def stored_articles(folder: Path) -> Iterator[dict[str, Any]]:
+    """Every article of an archive, as its segments store it.
+
+    Raises:
+        NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
+    """
+    for entry in store.read(folder).segments:
+        segment = entry.open(folder)
+        kept = entry.kept() if entry.has_deletions() else np.ones(len(segment), bool)
+        for doc in np.flatnonzero(kept).tolist():
+            yield segment.stored(doc)
+
+
+def page_of(identity: str) -> str:
+    """Where an article's page is in the site. The id alone decides, so that the browser can work it out too."""
+    name = hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:24]
+    return f"articles/{name[:2]}/{name[2:]}.html"
+
+
+class Pages:
+    """The templates, and how they become files.
+
+    Args:
+        overriding: A folder whose templates and style sheet are used in place of ours, or None.
+        shared: Values that every page may use.
+    """
+
+    def __init__(self, overriding: Path | None, shared: dict[str, Any]) -> None:
+        self._folders = [overriding, templates_dir()] if overriding else [templates_dir()]
+        self._environment = _environment(self._folders)
+        self._environment.globals |= shared
+
+    def render(self, name: str, **values: Any) -> str:
+        """A page.
+
+        Raises:
+            BadTemplate: The template has an error, or asks for something that is not there.
+        """
+        from jinja2 import TemplateError
+
+        try:
+            return self._environment.get_template(name).render(values)
+        except TemplateError as error:
+            reason = error.message or str(error)
+            raise BadTemplate(getattr(error, "name", None) or name, getattr(error, "lineno", None), reason) from error
+
+    def text(self, name: str) -> str:
+        """A file that is copied as it is: the user's where there is one."""
+        path = next(path for folder in self._folders if (path := folder / name).is_file())
+        return path.read_text("utf-8")
+
+    def article(self, stored: dict[str, Any]) -> str:
+        """An article's own page."""
+        month = (stored["date"] or "undated")[:7]
+        return self.render(
+            "site_article.html",
+            up="../../",
+            article=stored,
+            headline=present.headline(Marked(stored["title"])).text,
+            paragraphs=[shown for part in stored["body"].split("\n\n") if (shown := present.clean(part).strip())],
+            address=present.web_address(stored["url"]),
+            date_shelf=f"browse/{month}.html",
+            date_search=urlencode({"since": stored["date"], "until": stored["date"]}) if stored["date"] else "",
+            outlet_shelf=f"browse/{shelf_of(stored['outlet'])}.html",
+            outlet_search=urlencode({"outlet": stored["outlet"] or present.UNKNOWN}),
+        )
+
+
+def _environment(folders: list[Path]) -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"articles": present.articles, "clean": present.clean, "day": day}
+    environment.globals |= {"unknown": present.UNKNOWN, "no_date": present.NO_DATE}
+    return environment

@@ -1,0 +1,237 @@
+// The search page: one state, told by the address; every change asks the engine, and the newest answer is shown.
+(function () {
+  "use strict";
+
+  const { articles, number, period } = Dateline.text;
+  const { read, write, PAGE } = Dateline.state;
+  const TYPING = 40; // ms without a key before a search starts
+  const PATIENCE = 500; // ms that what is being typed may be wrong or find nothing before it is said
+  const MOST_EXPORTED = 1000;
+
+  const part = (id) => document.getElementById(id);
+  const home = location.href.split("#")[0];
+
+  class Page {
+    constructor(engine) {
+      this.engine = engine;
+      this.pages = document.body.dataset.pages === "yes";
+      this.site = document.title;
+      this.state = read(location.hash);
+      this.ticket = 0;
+      this.typing = false; // whether the address's newest entry is of a query still being typed
+      this.shown = null; // the results on screen
+      this.histogram = new Dateline.histogram.Histogram((since, until) => this.change({ since, until }));
+      this.outlets = new Dateline.facets.Outlets((outlets) => this.change({ outlets }));
+      this.outlets.open(matchMedia("(min-width: 60rem)").matches);
+      Dateline.dialogs.wire((q) => this.change({ q }, true));
+      this.listen();
+      this.fill();
+      this.run();
+    }
+
+    listen() {
+      part("query").addEventListener("input", () => {
+        clearTimeout(this.soon);
+        this.soon = setTimeout(() => this.type(), TYPING);
+      });
+      part("query").addEventListener("blur", () => { this.typing = false; });
+      part("search").addEventListener("submit", (event) => {
+        event.preventDefault();
+        clearTimeout(this.soon);
+        this.type();
+        this.typing = false;
+        this.tell(0);
+      });
+      part("any").addEventListener("change", (event) => this.change({ any: event.target.checked }));
+      part("sort").addEventListener("change", (event) => this.change({ sort: event.target.value }));
+      for (const name of ["since", "until"]) {
+        part(name).addEventListener("change", (event) => {
+          clearTimeout(this.dating);
+          this.dating = setTimeout(() => this.change({ [name]: event.target.value }), PATIENCE);
+        });
+      }
+      part("export").addEventListener("click", (event) => {
+        const button = event.target.closest("[data-format]");
+        if (button) this.save(button.dataset.format);
+      });
+      part("paging").addEventListener("click", (event) => {
+        if (event.target.closest("a")) this.turned = true;
+      });
+      window.addEventListener("hashchange", () => {
+        this.typing = false;
+        this.state = read(location.hash);
+        this.fill();
+        this.run();
+      });
+      document.addEventListener("keydown", (event) => this.key(event));
+      document.addEventListener("click", (event) => {
+        if (!event.target.closest("#export")) part("export").open = false;
+      });
+    }
+
+    /** The controls as the state has them; what is being typed in stays. */
+    fill() {
+      const { q, any, sort, since, until } = this.state;
+      if (part("query").value.trim() !== q) part("query").value = q;
+      part("any").checked = any;
+      part("sort").value = sort;
+      for (const [name, value] of [["since", since], ["until", until]]) {
+        if (part(name) !== document.activeElement || !value) part(name).value = value;
+      }
+    }
+
+    /** A step of typing: one entry of the history for all of them. */
+    type() {
+      const q = part("query").value.trim();
+      if (q === this.state.q) return;
+      this.state = { ...this.state, q, page: 1, bad: [] };
+      history[this.typing ? "replaceState" : "pushState"](null, "", home + write(this.state));
+      this.typing = true;
+      this.run();
+    }
+
+    /** A choice: an entry of the history of its own. */
+    change(some, focus) {
+      this.typing = false;
+      this.state = { ...this.state, page: 1, bad: [], ...some };
+      history.pushState(null, "", home + write(this.state));
+      this.fill();
+      if (focus) part("query").focus();
+      this.run();
+    }
+
+    options(more) {
+      const { any, outlets, since, until, sort, page } = this.state;
+      return { any, outlets, since: since || null, until: until || null, sort, limit: PAGE, offset: (page - 1) * PAGE, ...more };
+    }
+
+    /** Ask for the state; an answer that is no longer wanted is dropped. */
+    async run() {
+      const ticket = ++this.ticket;
+      const state = this.state;
+      if (state.bad.length) {
+        const bad = state.bad.map((date) => ({ at: null, reason: `bad date “${date}”`, advice: "write a day 2025-04-24, a month 2025-04 or a year 2025" }));
+        this.later(ticket, () => this.fail(state, bad));
+        return;
+      }
+      const waiting = setTimeout(() => part("app").classList.add("waiting"), PATIENCE);
+      try {
+        const asked = [this.engine.search(state.q, this.options())];
+        if (state.outlets.length) asked.push(this.engine.search(state.q, this.options({ outlets: [], limit: 0, offset: 0 })));
+        const [results, whole] = await Promise.all(asked);
+        if (ticket !== this.ticket) return;
+        if (results.errors && results.errors.length) this.later(ticket, () => this.fail(state, results.errors));
+        else if (!results.total) this.later(ticket, () => this.show(state, results, whole || results));
+        else this.show(state, results, whole || results);
+      } catch (error) {
+        if (ticket === this.ticket) this.broken(error);
+      } finally {
+        clearTimeout(waiting);
+        if (ticket === this.ticket) part("app").classList.remove("waiting");
+      }
+    }
+
+    /** Bad news waits while a query is being typed, so that nothing flickers. */
+    later(ticket, say) {
+      if (!this.typing) {
+        say();
+        return;
+      }
+      setTimeout(() => { if (ticket === this.ticket) say(); }, PATIENCE);
+    }
+
+    show(state, results, whole) {
+      this.shown = results;
+      this.complain([]);
+      document.title = state.q ? `${state.q} · ${this.site}` : this.site;
+      const dated = this.histogram.show(results.days || {}, state.since, state.until);
+      const undated = results.total - dated;
+      part("undated").textContent = undated > 0 ? `${articles(undated)} without a date` : "";
+      this.outlets.show(whole.facets.outlet, state.outlets);
+      part("summary").textContent = Dateline.found.summary(results);
+      part("filters").replaceChildren(...Dateline.found.filters(state, (some) => this.change(some)));
+      part("notes").replaceChildren(...Dateline.found.notes(results, state));
+      part("hits").replaceChildren(...results.hits.map((hit) => Dateline.found.entry(hit, state, this.pages, Dateline.dialogs.cite)));
+      part("hits").setAttribute("start", results.hits.length ? results.hits[0].rank : 1);
+      part("paging").replaceChildren(...Dateline.found.paging(results, state));
+      part("export").hidden = !results.total;
+      part("export-note").textContent = results.total > MOST_EXPORTED
+        ? `The first ${number(MOST_EXPORTED)} of ${articles(results.total)}` : results.total === 1 ? "The article found" : `All ${articles(results.total)} found`;
+      document.body.dataset.ready = write(state) || "#";
+      if (this.turned) part("summary").focus();
+      this.turned = false;
+      this.tell(700);
+    }
+
+    /** The query can't be answered: the place is marked, and nothing stays on screen that it did not find. */
+    fail(state, errors) {
+      this.shown = null;
+      this.complain(Dateline.found.problem(state.q, errors));
+      part("summary").textContent = "Not searched";
+      for (const id of ["filters", "notes", "hits", "paging"]) part(id).replaceChildren();
+      part("export").hidden = true;
+      document.body.dataset.ready = write(state) || "#";
+    }
+
+    broken(error) {
+      const reason = error && error.message ? error.message : String(error);
+      this.fail(this.state, [{ at: null, reason: `a part of the archive could not be loaded (${reason})`, advice: "check that the site’s folder is complete, then reload the page" }]);
+    }
+
+    complain(nodes) {
+      part("problem").replaceChildren(...nodes);
+      part("problem").hidden = !nodes.length;
+      part("query").setAttribute("aria-invalid", String(nodes.length > 0));
+    }
+
+    /** Say the count to a screen reader, once the reader pauses. */
+    tell(wait) {
+      clearTimeout(this.saying);
+      this.saying = setTimeout(() => {
+        if (!this.shown) return;
+        const { since, until } = this.state;
+        const range = since || until ? `, dated ${since ? `from ${period(since)}` : ""} ${until ? `until ${period(until)}` : ""}` : "";
+        part("live").textContent = Dateline.found.summary(this.shown) + range.trimEnd();
+      }, wait);
+    }
+
+    async save(format) {
+      part("export").open = false;
+      try {
+        Dateline.export.download(await this.engine.search(this.state.q, this.options({ limit: MOST_EXPORTED, offset: 0 })), format);
+      } catch (error) {
+        this.broken(error);
+      }
+    }
+
+    key(event) {
+      if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+      const at = event.target;
+      const query = part("query");
+      const writing = at.matches("input:not([type=checkbox]), textarea, select");
+      const links = Array.from(part("hits").querySelectorAll("h3 > [href], h3 > [tabindex]"));
+      const place = links.findIndex((link) => link.closest("li").contains(at));
+      let to = null;
+      if (event.key === "/" && !writing) to = query;
+      else if (event.key === "?" && !writing) part("help").showModal();
+      else if (event.key === "ArrowDown" && at === query) to = links[0];
+      else if (event.key === "ArrowDown" && place >= 0) to = links[place + 1];
+      else if (event.key === "ArrowUp" && place >= 0) to = links[place - 1] || query;
+      else if (event.key === "Escape" && part("export").open) {
+        part("export").open = false;
+        to = part("export").querySelector("summary");
+      } else if (event.key === "Escape" && at === query && query.value) {
+        query.value = "";
+        this.type();
+      } else if (event.key === "Escape" && at !== query) to = query;
+      else return;
+      event.preventDefault();
+      if (to) to.focus();
+      if (to === query) query.select();
+    }
+  }
+
+  part("app").hidden = false;
+  Dateline.open("").then((engine) => { Dateline.page = new Page(engine); }, (error) => Page.prototype.broken.call(
+    Object.assign(Object.create(Page.prototype), { state: read(location.hash) }), error));
+})();

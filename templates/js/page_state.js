@@ -1,0 +1,56 @@
+// What is asked, as it stands in the address: after the `#`, which works from a disk too and never reaches a server.
+(function () {
+  "use strict";
+
+  const SORTS = ["relevance", "newest", "oldest"];
+  const PAGE = 10;
+
+  const lastOf = (year, month) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  const pad = (number, width) => String(number).padStart(width, "0");
+
+  /** The first and last day of a day, month or year; null for what is none of them. */
+  function days(period) {
+    const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(period || "");
+    if (!found || found[1] === "0000") return null;
+    const [year, month, day] = [found[1], found[2], found[3]];
+    if (month && (month < 1 || month > 12)) return null;
+    if (day && (day < 1 || Number(day) > lastOf(Number(year), Number(month)))) return null;
+    const last = month || "12";
+    return [
+      `${year}-${month || "01"}-${day || "01"}`,
+      `${year}-${last}-${day || pad(lastOf(Number(year), Number(last)), 2)}`,
+    ];
+  }
+
+  /** The state that an address tells. A date that is none is kept in `bad`, to be told, not passed over. */
+  function read(hash) {
+    const given = new URLSearchParams(hash.replace(/^#/, ""));
+    const state = { q: given.get("q") || "", any: given.get("any") === "1", outlets: given.getAll("outlet"), bad: [] };
+    state.since = state.until = "";
+    for (const [name, which] of [["since", 0], ["until", 1]]) {
+      const value = given.get(name);
+      const range = days(value);
+      if (range) state[name] = range[which];
+      else if (value) state.bad.push(value);
+    }
+    state.sort = SORTS.includes(given.get("sort")) ? given.get("sort") : "relevance";
+    state.page = Math.max(1, Math.min(100000, parseInt(given.get("page"), 10) || 1));
+    return state;
+  }
+
+  /** The address of a state, shortest form; empty for the front page. */
+  function write(state) {
+    const told = new URLSearchParams();
+    if (state.q.trim()) told.set("q", state.q.trim());
+    if (state.any) told.set("any", "1");
+    for (const outlet of state.outlets) told.append("outlet", outlet);
+    if (state.since) told.set("since", state.since);
+    if (state.until) told.set("until", state.until);
+    if (state.sort !== "relevance") told.set("sort", state.sort);
+    if (state.page > 1) told.set("page", String(state.page));
+    const text = told.toString();
+    return text && "#" + text;
+  }
+
+  Dateline.state = { read, write, days, lastOf, pad, PAGE };
+})();
