@@ -1,0 +1,18 @@
+"""The engine of a static site as one script."""
+
+import re
+from search.html import templates_dir
+
+SCRIPTS = (
+    "codepoints", "analysis", "stemmer", "period", "leaf", "parse", "render", "inflate", "store", "vocabulary", "terms",
+    "phrase", "evaluate", "rank", "mark", "snippet", "relax", "engine",
+)  # fmt: skip
+"""The engine's files in `templates/js`, in the order in which they need each other."""
+
+_REMARK = re.compile(r"^\s*(//.*|/\*\*.*\*/|/\*\*(?s:.*?)\*/)?\n|^ +", re.MULTILINE)
+
+
+def bundle() -> str:
+    """The scripts one after another, without remarks and indentation: less to load."""
+    folder = templates_dir() / "js"
+    return "".join(_REMARK.sub("", (folder / f"{name}.js").read_text("utf-8")) for name in SCRIPTS)

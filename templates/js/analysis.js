@@ -1,0 +1,63 @@
+// Text to terms, as index/analysis.py: the same tokens, folded to the same terms.
+(function (Dateline) {
+  "use strict";
+
+  const { WORD } = Dateline.codepoints;
+  const APOSTROPHES = "'’‘ʼʻ`´′＇";
+  const MARKS = "\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed"
+    + "\\u0900-\\u0963\\u0966-\\u0dff";
+  const WIDE = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff";
+  const LETTER = `(?:(?![\\p{Nd}_${APOSTROPHES}${WIDE}])[${WORD}])`;
+  const PIECE = `(?:(?![_${APOSTROPHES}${WIDE}])[${WORD}][${MARKS}]*)`;
+  const TOKEN = new RegExp(
+    `[${WIDE}]`
+    + `|${LETTER}(?:\\.${LETTER})+(?!${PIECE})\\.?` // U.S., U.N
+    + `|\\p{Nd}+(?:,\\p{Nd}{3}(?!\\p{Nd}))*(?:\\.\\p{Nd}+)*${PIECE}*` // 1,750 and 1.13bn and 3rd
+    + `|${PIECE}+(?:[${APOSTROPHES}]${PIECE}+)*`, "gu");
+
+  const FOLDED_MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
+  const NO_LETTER = new RegExp(`(?![${MARKS}'.,])[^${WORD}]|_`, "gu");
+  const PLAIN = { ø: "o", ł: "l", đ: "d", ħ: "h", ı: "i", æ: "ae", œ: "oe", ß: "ss", þ: "th", ð: "d" };
+  for (const letter of APOSTROPHES) PLAIN[letter] = "'";
+  const SPELT = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "gu");
+  const ASCII = /^[\x00-\x7f]*$/;
+
+  /** Lower-case, accents folded, apostrophes made one; Cyrillic й stays itself. */
+  function fold(text) {
+    const lower = text.toLowerCase();
+    if (ASCII.test(lower)) return lower.replace(/`/g, "'");
+    return lower.normalize("NFKC").toLowerCase().replace(/й/g, "\ue000").normalize("NFKD")
+      .replace(FOLDED_MARKS, "").replace(SPELT, (letter) => PLAIN[letter])
+      .normalize("NFC").replace(/\ue000/g, "й");
+  }
+
+  /** The term of one token. */
+  function normalize(token) {
+    let term = fold(token);
+    if (!ASCII.test(token)) term = term.replace(NO_LETTER, "").replace(/^['.,]+|['.,]+$/g, "") || token;
+    if (term.endsWith("'s")) term = term.slice(0, -2);
+    return /^\p{Nd}/u.test(term) || isDigit(term) ? term.replace(/,/g, "") : term.replace(/\./g, "");
+  }
+
+  /** Python's `isdigit` takes some digits beside the decimal ones. */
+  const isDigit = (term) => /^[\u00b2\u00b3\u00b9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792]/.test(term);
+
+  /** The tokens of a text in order: `{term, start, end}`, in UTF-16 units. */
+  function tokens(text) {
+    return Array.from(text.matchAll(TOKEN), (match) => (
+      { term: known(match[0]), start: match.index, end: match.index + match[0].length }));
+  }
+
+  const terms = new Map();
+
+  function known(token) {
+    let term = terms.get(token);
+    if (term === undefined) {
+      term = normalize(token);
+      terms.set(token, term);
+    }
+    return term;
+  }
+
+  Dateline.analysis = { fold, normalize, tokens };
+})(globalThis.Dateline = globalThis.Dateline || {});
