@@ -9,7 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from index.errors import DatelineError
 
@@ -20,12 +21,13 @@ _LETTER = rf"[^\W\d_{APOSTROPHES}{_WIDE}]"
 _WORD = rf"(?:[^\W_{APOSTROPHES}{_WIDE}][{_MARKS}]*)"
 
 WORD = (
-    rf"[{_WIDE}]"
+    rf"[a-zA-Z]{{2,}}(?![\w{APOSTROPHES}{_MARKS}])"  # most words, found fast
+    rf"|[{_WIDE}]"
     rf"|{_LETTER}(?:\.{_LETTER})+(?!{_WORD})\.?"  # U.S., U.N
     rf"|\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*{_WORD}*"  # 1,750 and 1.13bn and 3rd
     rf"|{_WORD}+(?:[{APOSTROPHES}]{_WORD}+)*"
 )
-"""The tokenizer's pattern; `nltk.tokenize.RegexpTokenizer(WORD)` and `re.finditer(WORD, …)` agree."""
+"""The tokenizer's pattern, of `nltk.tokenize.RegexpTokenizer` for articles and of `re` for queries and snippets."""
 
 _FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
@@ -92,46 +94,65 @@ class Analyzer:
 
     def __init__(self, language: str = "english") -> None:
         from nltk.stem.snowball import SnowballStemmer
-        from nltk.tokenize.regexp import RegexpTokenizer
 
         if language not in SnowballStemmer.languages:
             raise UnknownLanguage(language, SnowballStemmer.languages)
         self.language = language
         self._stemmer = SnowballStemmer(language)
-        self._tokenizer = RegexpTokenizer(WORD)
-        self._terms = _Numbers()
+        self._chunks = _Chunks(_tokenizer())
         self._stems: dict[str, str] = {}
 
     def numbers(self, text: str) -> list[int]:
         """The terms of a text in order, one for each token, as their numbers in `vocabulary`."""
-        return list(map(self._terms.__getitem__, self._tokenizer.tokenize(text)))
+        return list(chain.from_iterable(map(self._chunks.__getitem__, text.split())))
 
     @property
     def vocabulary(self) -> list[str]:
-        """The distinct terms seen since the last `forget`."""
-        return list(self._terms.terms)
+        """The distinct terms seen so far; a term keeps its number until `forget`."""
+        return self._chunks.terms
 
     def forget(self) -> None:
-        """Number terms from 0 again: what the numbers stood for has been taken."""
-        self._terms = _Numbers()
+        """Let go of all that was learnt, and number terms from 0 again."""
+        self._chunks, self._stems = _Chunks(_tokenizer()), {}
 
     def stem(self, term: str) -> str:
-        """The stem of a term, accents folded as the term's are. Each distinct term is stemmed once."""
+        """The stem of a term, accents folded as the term's are. Each distinct term is stemmed once; one that begins
+        with a digit is its own stem."""
         stem = self._stems.get(term)
         if stem is None:
-            stem = fold(self._stemmer.stem(term)) or term
+            stem = term if term[0].isdigit() else fold(self._stemmer.stem(term)) or term
             self._stems[term] = stem
         return stem
 
 
-class _Numbers(dict[str, int]):
-    """Tokens to term numbers, learnt as they come: a known token costs one look-up."""
+def _tokenizer() -> Any:
+    """NLTK's tokenizer of our pattern, compiled by `re` as for queries: NLTK 3.10's own engine has another `\\w`."""
+    from nltk.tokenize.regexp import RegexpTokenizer
 
-    def __init__(self) -> None:
+    class Tokenizer(RegexpTokenizer):  # type: ignore[misc]  # NLTK has no types
+        def _check_regexp(self) -> None:
+            self._regexp = _pattern()
+
+    return Tokenizer(WORD)
+
+
+class _Chunks(dict[str, tuple[int, ...]]):
+    """Text between white space, which no token crosses, to the numbers of its terms: each distinct one is cut once."""
+
+    def __init__(self, tokenizer: Any) -> None:
         super().__init__()
-        self.terms: dict[str, int] = {}
+        self.terms: list[str] = []
+        self._tokenizer = tokenizer
+        self._numbers: dict[str, int] = {}
 
-    def __missing__(self, token: str) -> int:
-        number = self.terms.setdefault(normalize(token), len(self.terms))
-        self[token] = number
+    def __missing__(self, chunk: str) -> tuple[int, ...]:
+        numbers = tuple(self._number(normalize(token)) for token in self._tokenizer.tokenize(chunk))
+        self[chunk] = numbers
+        return numbers
+
+    def _number(self, term: str) -> int:
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = len(self.terms)
+            self.terms.append(term)
         return number

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Form = Literal["scrape", "page", "record", "story"]
+Form = Literal["scrape", "page", "record", "line", "story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +14,8 @@ class RawDocument:
     Attributes:
         path: The file, as shown to the user, with `/` between folders.
         number: Which article of the file this is, counted from 1; None where a file is one article.
-        form: `scrape` (plain text), `page` (HTML), `record` (JSON object or Markdown front matter),
-            `story` (one Reuters-21578 SGML entry).
+        form: `scrape` (plain text), `page` (HTML), `record` (JSON object or Markdown front matter), `line` (a record
+            still as its line of JSON), `story` (one Reuters-21578 SGML entry).
         content: The text; for a `record` its fields.
     """
 

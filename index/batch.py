@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -28,7 +27,7 @@ class Entry:
         digest: Of all its fields: an article that has the same digest is the same article.
         day: When it was published, as `index.schema.ordinal` has it.
         attributes: Outlet, author and place; empty where missing.
-        stored: Its fields as deflated JSON.
+        stored: Its fields as JSON, in the order of `index.schema.STORED`.
     """
 
     id: str
@@ -44,14 +43,13 @@ class Entry:
 class Batch:
     """Articles to add, those found unchanged as (file, digest), and what was skipped, with its file.
 
-    `words` and `stems` are aligned: `streams` numbers the words, and a word's stem stands at its number.
+    `streams` numbers the words.
     """
 
     entries: list[Entry] = field(default_factory=list)
     unchanged: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[Skipped, str]] = field(default_factory=list)
     words: list[bytes] = field(default_factory=list)
-    stems: list[bytes] = field(default_factory=list)
     streams: Streams = field(default_factory=lambda: Streams(*np.empty((4, 0), np.int64)))
 
     def only(self, kept: Sequence[bool]) -> "Batch":
@@ -62,9 +60,13 @@ class Batch:
             self,
             entries=[entry for entry, keep in zip(self.entries, kept, strict=True) if keep],
             words=[self.words[number] for number in used.tolist()],
-            stems=[self.stems[number] for number in used.tolist()],
             streams=Streams(words.astype(np.int32), old.title[rows], old.body[rows], old.lead[rows]),
         )
+
+
+VOCABULARY_MAX = 500_000
+"""Distinct terms that a worker keeps in mind: what bounds its memory."""
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @cache
@@ -95,24 +97,25 @@ def prepare(raws: Sequence[RawDocument], rules: Rules, language: str, known: Map
             batch.unchanged.append((entry.file, entry.digest))
             continue
         batch.entries.append(entry)
-        title, lead = analyzer.numbers(article.title), analyzer.numbers(article.body.partition("\n")[0])
-        body = lead + analyzer.numbers(article.body.partition("\n")[2])
+        first, _, rest = article.body.partition("\n")
+        title, lead, body = (analyzer.numbers(text) for text in (article.title, first, rest))
         numbers += title
+        numbers += lead
         numbers += body
-        lengths.append((len(title), len(body), min(len(lead), LEAD)))
+        lengths.append((len(title), len(lead) + len(body), min(len(lead), LEAD)))
     columns = np.array(lengths, np.int64).reshape(-1, 3)
-    batch.streams = Streams(np.array(numbers, np.int32), columns[:, 0], columns[:, 1], columns[:, 2])
-    vocabulary = analyzer.vocabulary
+    used, words = np.unique(np.array(numbers, np.int32), return_inverse=True)
+    batch.streams = Streams(words.astype(np.int32), columns[:, 0], columns[:, 1], columns[:, 2])
+    vocabulary = [analyzer.vocabulary[number] for number in used.tolist()]
     batch.words = [term.encode() for term in vocabulary]
-    batch.stems = [analyzer.stem(term).encode() for term in vocabulary]
-    analyzer.forget()
+    if len(analyzer.vocabulary) > VOCABULARY_MAX:
+        analyzer.forget()
     return batch
 
 
 def _entry(raw: RawDocument, article: Article) -> Entry:
-    fields = asdict(article)
-    text = json.dumps({name: fields[name] for name in STORED}, ensure_ascii=False, separators=(",", ":"))
-    data = text.encode("utf-8", "replace")
+    values = [getattr(article, name) for name in STORED]
+    data = _encode(values).encode("utf-8", "replace")
     digest = hashlib.blake2b(article.id.encode("utf-8", "replace") + b"\0" + data, digest_size=8).hexdigest()
-    values = tuple(fields[name] or "" for name in ATTRIBUTES)
-    return Entry(article.id, raw.id, raw.path, digest, ordinal(article.date), values, zlib.compress(data, 6))
+    attributes = tuple(getattr(article, name) or "" for name in ATTRIBUTES)
+    return Entry(article.id, raw.id, raw.path, digest, ordinal(article.date), attributes, data)

@@ -22,7 +22,7 @@ from index.store import FileRecord
 from index.walk import SourceFile, walk
 from index.writer import Writer
 
-BATCH_DOCS, BATCH_CHARS = 256, 1 << 20
+BATCH_DOCS, BATCH_CHARS = 1024, 2 << 20
 _WORTH_PROCESSES = 1 << 20
 """Bytes of files from which starting worker processes pays."""
 _RACY = 2_000_000_000

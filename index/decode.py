@@ -35,6 +35,7 @@ _UTF8_RUN = re.compile(
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]")
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ud800-\udfff]")
 
 
@@ -76,7 +77,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 def clean(text: str) -> str:
     """The text with one kind of line end, without control characters but tab, or lone surrogates."""
-    return _UNWANTED.sub("", _LINE_END.sub("\n", text))
+    return _UNWANTED.sub("", _LINE_END.sub("\n", text)) if _UNCLEAN.search(text) else text
 
 
 def read_bytes(path: Path) -> bytes:

@@ -10,15 +10,21 @@ _BLOCKS = re.compile(
     r"|section|table|td|th|tr|ul)\b",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(
-    r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE
+# What is no element of HTML is text: <AXP.N> is a ticker.
+_ELEMENT = (
+    r"/?(?:a|abbr|address|article|aside|b|big|blockquote|body|br|caption|center|cite|code|dd|del|div|dl|dt|em|figcaption"
+    r"|figure|font|footer|h[1-6]|head|header|hr|html|i|iframe|img|ins|li|link|main|mark|meta|nav|noscript|ol|p|picture|pre"
+    r"|q|s|script|section|small|source|span|strike|strong|style|sub|sup|svg|table|tbody|td|template|tfoot|th|thead|time"
+    r"|title|tr|tt|u|ul|video|wbr)(?=[\s/>])"
 )
+_MARKUP = re.compile(rf"<{_ELEMENT}[^<>]*>", re.IGNORECASE)
+_TEXT_IN_BRACKETS = re.compile(rf"<(?!{_ELEMENT}|!--|!doctype)", re.IGNORECASE)
 _NARROWEST, _WIDEST = 50, 100  # columns that hard-wrapped text is set in
 
 
 def one_line(text: str) -> str:
     """The text with all white space collapsed: a headline, a name, a paragraph."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split()) if text.isascii() else _SPACE.sub(" ", text).strip()
 
 
 def paragraphs(text: str) -> list[str]:
@@ -76,7 +82,8 @@ def from_html(html: str) -> str:
     """The text of an HTML fragment, a blank line between its blocks; scripts and styles are left out."""
     from bs4 import BeautifulSoup, Comment
 
-    soup = BeautifulSoup(_BLOCKS.sub(lambda tag: f"\n\n{tag.group()}", _SPACE.sub(" ", html)), "html.parser")
+    html = _TEXT_IN_BRACKETS.sub("&lt;", _SPACE.sub(" ", html))
+    soup = BeautifulSoup(_BLOCKS.sub(lambda tag: f"\n\n{tag.group()}", html), "html.parser")
     for element in soup(["script", "style", "template", "noscript"]):
         element.decompose()
     for comment in soup(string=lambda text: isinstance(text, Comment)):

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from index import markdown, page, record, scrape, story
@@ -59,14 +60,28 @@ def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
 
 def parse(raw: RawDocument, rules: Rules) -> Article | Skipped:
     """The article of one source, with the rules applied."""
-    shown = raw.path if raw.number is None else f"{raw.path}:{raw.number}"
     try:
+        if raw.form == "line":
+            raw = _parsed(raw)
         article = _PARSERS[raw.form](raw)
     except (MemoryError, RecursionError) as error:
-        return Skipped(shown, _too_much(error))
+        return Skipped(raw.id, _too_much(error))
+    except ValueError as error:
+        return Skipped(raw.id, str(error))
     if not article.title and not article.body:
-        return Skipped(shown, "neither a headline nor a text found")
-    return rules.apply(article, _text(raw.content))
+        return Skipped(raw.id, "neither a headline nor a text found")
+    return rules.apply(article, _text(raw.content)) if rules.digest else article
+
+
+def _parsed(raw: RawDocument) -> RawDocument:
+    """A line of JSON as the record that it holds. Raises ValueError with the reason where it holds none."""
+    try:
+        content = json.loads(str(raw.content), parse_constant=str)
+    except ValueError as error:
+        raise ValueError(f"broken JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise ValueError("not a JSON object")  # noqa: TRY004 - the file's fault, not a caller's
+    return replace(raw, form="record", content=content)
 
 
 def _text(content: Any) -> str:
@@ -128,7 +143,7 @@ def _as_lines(name: str, text: str, fault: str) -> Iterator[RawDocument | Skippe
         yield Skipped(name, f"broken JSON: {fault}")
         return
     for number, line in lines:
-        yield _json_line(name, number, line)
+        yield RawDocument(name, number, "line", line)
 
 
 def _json_lines(file: SourceFile) -> Iterator[RawDocument | Skipped]:
@@ -137,23 +152,14 @@ def _json_lines(file: SourceFile) -> Iterator[RawDocument | Skipped]:
         if number == 1 and is_wide(line):
             for at, text in enumerate(decode(read_bytes(file.path)).split("\n"), 1):
                 if text.strip():
-                    yield _json_line(file.name, at, text)
+                    yield RawDocument(file.name, at, "line", text)
             return
         text = decode(line)
         if text.strip():
             found = True
-            yield _json_line(file.name, number, text)
+            yield RawDocument(file.name, number, "line", text)
     if not found:
         yield Skipped(file.name, "empty")
-
-
-def _json_line(name: str, number: int, line: str) -> RawDocument | Skipped:
-    try:
-        return _record(name, number, json.loads(line, parse_constant=str))
-    except RecursionError as error:
-        return Skipped(f"{name}:{number}", _too_much(error))
-    except ValueError as error:
-        return Skipped(f"{name}:{number}", f"broken JSON: {error}")
 
 
 def _record(name: str, number: int, item: Any) -> RawDocument | Skipped:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
+from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from index.article import Article, RawDocument
@@ -47,7 +49,9 @@ def article(raw: RawDocument) -> Article:
 
     def first(field: str, names: Iterable[str], read: Any) -> str | None:
         for name in names:
-            key, value = fields.get(name, ("", None))
+            if name not in fields:
+                continue
+            key, value = fields[name]
             found: str | None = read(value)
             if found:
                 evidence[field] = f"field {key}"
@@ -80,10 +84,15 @@ def _fields(content: Any) -> dict[str, tuple[str, Any]]:
             content = {**content, wrapper: None, **content[wrapper]}
     found: dict[str, tuple[str, Any]] = {}
     for key, value in content.items():
-        plain = re.sub(r"[\W_]", "", str(key).rsplit(":", 1)[-1]).lower()
+        plain = _plain(str(key))
         if plain not in found or found[plain][1] in (None, "", [], {}):
             found[plain] = (str(key), value)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _plain(key: str) -> str:
+    return re.sub(r"[\W_]", "", key.rsplit(":", 1)[-1]).lower()
 
 
 def _texts(value: Any, depth: int = 0) -> list[str]:
@@ -105,13 +114,13 @@ def _one(value: Any) -> str | None:
 
 def _title(value: Any) -> str | None:
     text = _one(value)
-    return one_line(from_html(text) if text and has_markup(text) else text or "") or None
+    return one_line(from_html(text) if text and has_markup(text) else unescape(text or "")) or None
 
 
 def _body(value: Any) -> str | None:
     parts = []
     for text in _texts(value):
-        parts += from_html(text).split("\n\n") if has_markup(text) else paragraphs(text)
+        parts += from_html(text).split("\n\n") if has_markup(text) else paragraphs(unescape(text))
     return "\n\n".join(filter(None, parts)) or None
 
 

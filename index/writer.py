@@ -17,7 +17,8 @@ from whoosh.filedb.filestore import FileStorage
 
 from index import segment as segments
 from index import store
-from index.batch import Batch
+from index.analysis import Analyzer
+from index.batch import Batch, analyzer_of
 from index.codec import TOKENS_EACH, ColumnarSegment
 from index.errors import DatelineError
 from index.postings import Streams, invert
@@ -143,19 +144,16 @@ class Writer:
         if self._pending:
             batches, self._pending = self._pending, []
             self._count = self._tokens = 0
-            self._segments.append(self._written(draft(batches)))
+            self._segments.append(self._written(draft(batches, analyzer_of(self.state.language))))
 
     def _written(self, made: Draft) -> ColumnarSegment:
         name = segments.write(self.folder, store.NAME, made)
         return ColumnarSegment(store.NAME, name, len(made.ids), len(made.postings.places))
 
 
-def draft(batches: list[Batch]) -> Draft:
+def draft(batches: list[Batch], analyzer: Analyzer) -> Draft:
     """A segment of all the articles of some batches, in order."""
-    stem_of: dict[bytes, bytes] = {}
-    for batch in batches:
-        stem_of.update(zip(batch.words, batch.stems, strict=True))
-    words = sorted(stem_of)
+    words = sorted(set().union(*(batch.words for batch in batches)))
     rank = {word: place for place, word in enumerate(words)}
     streams = [batch.streams for batch in batches]
     numbered = [
@@ -171,7 +169,7 @@ def draft(batches: list[Batch]) -> Draft:
     entries = [entry for batch in batches for entry in batch.entries]
     return Draft(
         words=words,
-        stems=[stem_of[word] for word in words],
+        stems=[analyzer.stem(word.decode()).encode() for word in words],
         postings=invert(joined),
         ids=[entry.id.encode("utf-8", "replace") for entry in entries],
         day=np.array([entry.day for entry in entries]),

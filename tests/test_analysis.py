@@ -24,7 +24,6 @@ def terms(text):
 
 
 # NLTK 3.10 matches with the `regex` module, whose \w has marks in it and no ¼.
-@pytest.mark.xfail(strict=True, reason="articles are cut by NLTK's engine, queries by Python's")
 @given(st.text() | NEWS)
 @settings(deadline=None, max_examples=300)
 def test_articles_are_cut_as_queries_are(text):

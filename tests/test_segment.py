@@ -6,7 +6,7 @@ from archives import ENGLISH, Twin, articles, batch, corpora, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import tokens
+from index.analysis import Analyzer, tokens
 from index.container import CorruptIndex
 from index.schema import ATTRIBUTES, GAP, LEAD, ordinal
 from index.segment import Segment, in_lead, in_title, merged, write
@@ -15,7 +15,7 @@ from index.writer import draft
 
 def segment(folder, *groups):
     """A segment of several batches of records."""
-    return Segment(folder / f"MAIN_{write(folder, 'MAIN', draft([batch(group) for group in groups]))}.seg")
+    return Segment(folder / f"MAIN_{write(folder, 'MAIN', draft([batch(group) for group in groups], Analyzer()))}.seg")
 
 
 def capped(count, title, lead):
@@ -89,7 +89,7 @@ def test_merged_segments_are_the_bytes_of_their_living_articles_at_once(tmp_path
         made = segment(folder, [one for _, one in group])
         drafts.append(made.draft(np.array([living[at] for at, _ in group])))
     kept = [one for one, lives in zip(records, living, strict=True) if lives]
-    assert write(folder, "MAIN", merged(drafts)) == write(folder, "MAIN", draft([batch(kept)]))
+    assert write(folder, "MAIN", merged(drafts)) == write(folder, "MAIN", draft([batch(kept)], Analyzer()))
 
 
 def test_several_batches_are_one_segment_as_a_single_batch_is(tmp_path):
