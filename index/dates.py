@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
+from functools import lru_cache
 
 from index.analysis import fold
 
@@ -62,6 +63,7 @@ _BESIDE_A_DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_day(text: str) -> str | None:
     """The day that a written date names, as written: a time and its zone do not shift it.
 

@@ -66,7 +66,7 @@ def invert(streams: Streams) -> Postings:
 def merge(parts: Sequence[Postings]) -> Postings:
     """Postings whose words and articles are already numbered alike, articles ascending from part to part."""
     word = np.concatenate([part.word for part in parts])
-    order = np.argsort(word, kind="stable")
+    order = np.sort(word.astype(np.int64) << 32 | np.arange(len(word))) & 0xFFFFFFFF  # faster than a stable argsort
     count = np.concatenate([part.count for part in parts])
     places = np.concatenate([part.places for part in parts])
     return Postings(
@@ -84,7 +84,7 @@ def of_stems(postings: Postings, stem: Array) -> Postings:
     several = np.bincount(stem, minlength=1) > 1
     kept = several[stem[postings.word]]
     keys = stem[postings.word[kept]].astype(np.int64) << 32 | postings.doc[kept]
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     keys = keys[order]
     first = starts(keys)
     return Postings(

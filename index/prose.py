@@ -29,7 +29,10 @@ def one_line(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of plain text, hard-wrapped lines joined."""
-    return [one_line(paragraph) for _, paragraph in unwrapped(text.split("\n")) if paragraph.strip()]
+    lines = text.split("\n")
+    if _column([line.rstrip() for line in lines]) is not None:
+        lines = [paragraph for _, paragraph in unwrapped(lines)]
+    return [paragraph for line in lines if (paragraph := one_line(line))]
 
 
 def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:

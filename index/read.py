@@ -18,6 +18,7 @@ _PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {
     "record": record.article,
     "story": story.article,
 }
+_decode_json = json.JSONDecoder(parse_constant=str).decode
 _LISTS = ("articles", "data", "items", "results", "docs")
 
 
@@ -76,7 +77,7 @@ def parse(raw: RawDocument, rules: Rules) -> Article | Skipped:
 def _parsed(raw: RawDocument) -> RawDocument:
     """A line of JSON as the record that it holds. Raises ValueError with the reason where it holds none."""
     try:
-        content = json.loads(str(raw.content), parse_constant=str)
+        content = _decode_json(str(raw.content))
     except ValueError as error:
         raise ValueError(f"broken JSON: {error}") from error
     if not isinstance(content, dict):
