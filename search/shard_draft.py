@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from index import store
-from index.codec import ColumnarSegment
+from index.entry import SegmentEntry
 from index.container import Array
 from index.postings import packed, ragged
 from index.schema import STORED
@@ -107,7 +107,7 @@ def site_of(folder: Path, grain: Grains) -> Site:
     )
 
 
-def _kept(entry: ColumnarSegment) -> Array:
+def _kept(entry: SegmentEntry) -> Array:
     return entry.kept() if entry.has_deletions() else np.ones(entry.doc_count_all(), bool)
 
 

@@ -4,8 +4,8 @@ import re
 from search.html import templates_dir
 
 SCRIPTS = (
-    "codepoints", "analysis", "stemmer", "period", "leaf", "parse", "render", "inflate", "store", "vocabulary", "terms",
-    "phrase", "evaluate", "rank", "mark", "snippet", "relax", "engine",
+    "codepoints", "analysis", "stemmer", "period", "leaf", "parse", "render", "inflate", "store", "columns", "vocabulary",
+    "terms", "phrase", "evaluate", "rank", "mark", "snippet", "relax", "engine",
 )  # fmt: skip
 """The engine's files in `templates/js`, in the order in which they need each other."""
 

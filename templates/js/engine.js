@@ -1,0 +1,150 @@
+// The engine of a static site: what `dateline search` answers, from the site's data.
+(function (Dateline) {
+  "use strict";
+
+  const { Store, inflated, text } = Dateline.store;
+  const { places, lastNotAfter } = Dateline.codepoints;
+  const { leaves } = Dateline.evaluate;
+  const FORMAT = 1;
+
+  /** Opens the site whose folder is `base`, relative to the page. `load(address)` runs a script; pages need not give it. */
+  async function open(base, load) {
+    const store = new Store(`${base}${base && !base.endsWith("/") ? "/" : ""}data`, load);
+    const meta = await store.get("meta", (content) => content);
+    if (meta.format !== FORMAT) throw new Error(`the data has format ${meta.format}, this engine reads ${FORMAT}`);
+    return new Engine(store, meta);
+  }
+
+  class Engine {
+    constructor(store, meta) {
+      this.store = store;
+      this.meta = meta;
+      this.columns = new Dateline.columns.Columns(store, meta);
+      this.terms = new Dateline.terms.Terms(store, meta);
+      this.vocabulary = new Dateline.vocabulary.Vocabulary(store, meta);
+      this.evaluator = new Dateline.evaluate.Evaluator(this.terms, this.vocabulary, this.columns);
+    }
+
+    /**
+     * Answers a query: the record that `dateline search --format json` writes, and with it `days` ({ISO day: articles}
+     * over all matches), each hit's `title_spans` and, to tell a late answer by, `options`. A query that can't be
+     * understood gets `{query, options, errors: [{at, reason, advice}]}`. Places and spans count code points.
+     *
+     * Options: `any`, `outlets`, `since`, `until`, `sort`, `limit`, `offset`, `explain`, as the command's.
+     */
+    async search(query, options = {}) {
+      const { limit = 10, offset = 0, sort = "relevance", explain = false } = options;
+      const asked = this.asked(query, options);
+      if (asked.errors.length) return { query, options, errors: asked.errors };
+      await this.evaluator.load(asked.node);
+      const docs = this.evaluator.docs(asked);
+      const scoring = leaves(asked.node), found = scoring.map((leaf) => this.evaluator.of(leaf));
+      const ranking = new Dateline.rank.Ranking(this.meta, this.terms, this.columns.days, scoring, found, sort);
+      const ranked = limit ? ranking.first(docs, offset + limit).slice(offset) : [];
+      const hits = await this.hits(ranked, scoring, offset, explain ? ranking : null);
+      const byDay = this.columns.dayCounts(docs);
+      const results = {
+        query,
+        total: docs.length,
+        hits,
+        facets: { outlet: this.columns.outletCounts(docs), month: Dateline.columns.monthCounts(byDay) },
+        warnings: docs.length ? [] : scoring.filter((_, at) => !found[at].docs.length).map((leaf) => `Nothing matches ${Dateline.render(leaf)}.`),
+        days: Object.fromEntries(byDay.days),
+        options,
+      };
+      if (!docs.length) {
+        const looser = await Dateline.relaxations(asked, (node) => this.count(node), () => this.vocabulary.all());
+        if (looser.length) results.relaxations = looser;
+      }
+      return results;
+    }
+
+    /** What is asked: a tree and the filters beside it, or errors. */
+    asked(query, { any = false, outlets = [], since = null, until = null }) {
+      const { node, errors } = Dateline.parse(query, any);
+      const [first, last] = [[since, 0], [until, 1]].map(([date, end]) => {
+        try {
+          return date ? Dateline.period.period(date)[end] : null;
+        } catch (error) {
+          if (!error.bad) throw error;
+          errors.push({ at: null, reason: error.problem, advice: Dateline.period.ADVICE });
+          return null;
+        }
+      });
+      return { node, errors, outlets, since: first, until: last };
+    }
+
+    /** How many articles match a tree. */
+    async count(node) {
+      await this.evaluator.load(node);
+      return this.evaluator.docs({ node, outlets: [], since: null, until: null }).length;
+    }
+
+    async hits(ranked, scoring, offset, ranking) {
+      const marker = new Dateline.mark.Marker(scoring, (leaf) => this.evaluator.of(leaf));
+      return Promise.all(ranked.map(async ({ doc, score }, at) => {
+        const article = await this.stored(doc);
+        const { toPoints } = places(article.title);
+        const hit = {
+          rank: offset + at + 1,
+          id: article.id,
+          score,
+          title: article.title,
+          date: article.date,
+          outlet: article.outlet,
+          author: article.author,
+          place: article.place,
+          url: article.url,
+          path: article.path,
+          snippet: Dateline.snippet(article.body, marker.body(article.body)),
+          title_spans: marker.title(article.title).map((span) => span.map(toPoints)),
+        };
+        if (ranking) hit.explanation = ranking.explained(doc, hit.rank <= Dateline.rank.RERANKED);
+        return hit;
+      }));
+    }
+
+    /** An article by its number. */
+    async stored(doc) {
+      const number = lastFrom(this.meta.x, doc);
+      const rows = await this.store.get(`x${number}`, (content) => JSON.parse(text(inflated(content))));
+      const [id, path, title, author, place, url, body] = rows[doc - this.meta.x[number]];
+      const { values, codes } = this.columns.get("outlet");
+      return { id, path, title, date: this.columns.date(doc), outlet: values[codes[doc]] || null, author, place, url, body };
+    }
+
+    /** The article that has an id, or null. */
+    async article(id) {
+      if (!this.meta.i.length) return null;
+      const [ids, docs] = await this.store.get(`i${lastNotAfter(this.meta.i, id)}`, (content) => JSON.parse(text(inflated(content))));
+      const at = ids.indexOf(id);
+      return at < 0 ? null : this.stored(docs[at]);
+    }
+
+    /** The spans of a headline and a body of the archive that match a query: `{title, body}`. */
+    async mark(query, title, body, { any = false } = {}) {
+      const { node, errors } = Dateline.parse(query, any);
+      if (errors.length) return { title: [], body: [] };
+      await this.evaluator.load(node);
+      const marker = new Dateline.mark.Marker(leaves(node), (leaf) => this.evaluator.of(leaf));
+      const points = (content, spans) => {
+        const { toPoints } = places(content);
+        return spans.map((span) => span.map(toPoints));
+      };
+      return { title: points(title, marker.title(title)), body: points(body, Dateline.mark.joined(marker.body(body))) };
+    }
+  }
+
+  /** The place of the last of some ascending numbers that is not above another. */
+  function lastFrom(numbers, wanted) {
+    let low = 0, high = numbers.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (numbers[middle] <= wanted) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  Dateline.open = open;
+})(globalThis.Dateline = globalThis.Dateline || {});
