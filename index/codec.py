@@ -17,53 +17,11 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from index.container import Strings
+from index.entry import SegmentEntry
 from index.schema import ATTRIBUTES
 from index.segment import Segment
 
-TOKENS_EACH = 256
-"""Tokens that an article is reckoned at: a segment of long articles holds fewer, so that memory stays bounded."""
 _FIELDS = ("text", "exact", "id", *ATTRIBUTES)
-
-
-class ColumnarSegment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
-    """What the table of contents says of a segment: its name, its size and which articles are deleted."""
-
-    def __init__(self, indexname: str, name: str, count: int, tokens: int) -> None:
-        self.indexname, self.segid, self.compound = indexname, name, False
-        self._count, self._tokens, self._deleted = count, tokens, set[int]()
-
-    @property
-    def size(self) -> int:
-        """Articles still there, or tokens by `TOKENS_EACH` where those are more: bounded by `DOCS_MAX`."""
-        return max(int(self.doc_count()), self._tokens // TOKENS_EACH)
-
-    def codec(self) -> "ColumnarCodec":
-        return ColumnarCodec()
-
-    def open(self, folder: Path) -> Segment:
-        """The arrays. Raises CorruptIndex."""
-        return Segment(folder / self.make_filename(".seg"))
-
-    def doc_count_all(self) -> int:
-        return self._count
-
-    def deleted_count(self) -> int:
-        return len(self._deleted)
-
-    def deleted_docs(self) -> set[int]:
-        return self._deleted
-
-    def delete_document(self, docnum: int, delete: bool = True) -> None:
-        (self._deleted.add if delete else self._deleted.discard)(docnum)
-
-    def is_deleted(self, docnum: int) -> bool:
-        return docnum in self._deleted
-
-    def kept(self) -> "np.ndarray[Any, np.dtype[np.bool_]]":
-        """For each article whether it is still there."""
-        kept = np.ones(self._count, bool)
-        kept[list(self._deleted)] = False
-        return kept
 
 
 class ReadOnlyCodec(TypeError):
@@ -81,10 +39,10 @@ class ColumnarCodec(base.Codec):  # type: ignore[misc]
 
     field_writer = new_segment = per_document_writer
 
-    def terms_reader(self, storage: Any, segment: ColumnarSegment) -> "ColumnarTerms":
+    def terms_reader(self, storage: Any, segment: SegmentEntry) -> "ColumnarTerms":
         return ColumnarTerms(segment.open(Path(storage.folder)))
 
-    def per_document_reader(self, storage: Any, segment: ColumnarSegment) -> "ColumnarDocuments":
+    def per_document_reader(self, storage: Any, segment: SegmentEntry) -> "ColumnarDocuments":
         return ColumnarDocuments(segment.open(Path(storage.folder)), segment)
 
 
@@ -224,7 +182,7 @@ class ColumnarCursor(base.FieldCursor):  # type: ignore[misc]
 class ColumnarDocuments(base.PerDocumentReader):  # type: ignore[misc]
     """Lengths, columns and stored fields."""
 
-    def __init__(self, arrays: Segment, segment: ColumnarSegment) -> None:
+    def __init__(self, arrays: Segment, segment: SegmentEntry) -> None:
         self._arrays, self._segment = arrays, segment
 
     def doc_count(self) -> int:

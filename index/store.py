@@ -1,33 +1,30 @@
-"""An archive's folder: Whoosh's table of contents, our segments, and two JSON files of the same generation.
+"""An archive's folder: our segments, two JSON files, and Whoosh's table of contents, of one generation.
 
-    _MAIN_7.toc        which segments, and which of their articles are deleted (Whoosh's format)
-    MAIN_<name>.seg    a segment
-    archive-7.json     format, language: what a search must know
+    archive-7.json     which segments, which of their articles are deleted, the language: what a search must know
     files-7.json       what each file held: what the next indexing run must know
+    MAIN_<name>.seg    a segment
+    _MAIN_7.toc        the same list of segments for Whoosh, which pickles it; Dateline never reads a pickle
 A commit writes everything else first and the table of contents last, in one rename: it is there or it is not.
 """
 
-import io
 import json
-import pickle
 import re
+import shutil
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
-
-from index.codec import ColumnarSegment
 from index.container import CorruptIndex
+from index.entry import SegmentEntry
 from index.errors import DatelineError
-from index.schema import schema
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an index written before can't be read, or would answer differently."""
 NAME = "MAIN"
 FOLDER = ".dateline"
+_ASIDE = "commit"
 
 
 class NotAnIndex(DatelineError):
@@ -74,7 +71,7 @@ class State:
     language: str = "english"
     version: str = ""
     rules: str = ""
-    segments: list[ColumnarSegment] = field(default_factory=list)
+    segments: list[SegmentEntry] = field(default_factory=list)
 
 
 def read(folder: Path) -> State:
@@ -88,33 +85,49 @@ def read(folder: Path) -> State:
     generation = newest(folder)
     if generation is None:
         raise NotAnIndex(folder)
-    path = folder / f"archive-{generation}.json"
     try:
-        about = json.loads(path.read_bytes())
-        if about["format"] != FORMAT:
-            raise OtherVersion(folder, about["format"])
-        return State(
-            generation,
-            str(about["language"]),
-            str(about["version"]),
-            str(about["rules"]),
-            _segments(folder / f"_{NAME}_{generation}.toc"),
-        )
+        about = _checked(folder / f"archive-{generation}.json")
+        if about.get("format") != FORMAT:
+            raise OtherVersion(folder, about.get("format"))
+        toc = folder / f"_{NAME}_{generation}.toc"
+        if zlib.crc32(toc.read_bytes()) != about["toc"]:
+            raise CorruptIndex(toc, "its checksum is wrong")
+        segments = [SegmentEntry(NAME, name, count, tokens, set(gone)) for name, count, tokens, gone in about["segments"]]
+        if not all(map(_sound, segments)):
+            raise CorruptIndex(folder / f"archive-{generation}.json", "it lists something that is no segment")
+        return State(generation, str(about["language"]), str(about["version"]), str(about["rules"]), segments)
     except FileNotFoundError as error:
         if newest(folder) != generation:  # another process committed in between
             return read(folder)
         raise OtherVersion(folder, "unknown (a Whoosh index, but not ours)") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise CorruptIndex(path, f"{type(error).__name__}: {error}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise CorruptIndex(folder / f"archive-{generation}.json", f"{type(error).__name__}: {error}") from error
 
 
 def read_files(folder: Path, generation: int) -> dict[str, FileRecord]:
     """What the files held at a generation. Raises CorruptIndex."""
     path = folder / f"files-{generation}.json"
     try:
-        return {name: FileRecord(*record) for name, record in json.loads(path.read_bytes()).items()}
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+        return {name: FileRecord(*record) for name, record in _checked(path).items()}
+    except (OSError, TypeError, AttributeError) as error:
         raise CorruptIndex(path, str(error)) from error
+
+
+def _checked(path: Path) -> dict[str, Any]:
+    """What a JSON file holds, whose first line is the checksum of the rest. Raises CorruptIndex, OSError."""
+    checksum, _, text = path.read_bytes().partition(b"\n")
+    try:
+        if int(checksum, 16) != zlib.crc32(text):
+            raise CorruptIndex(path, "its checksum is wrong")
+        content: dict[str, Any] = json.loads(text)
+    except ValueError as error:
+        raise CorruptIndex(path, f"{type(error).__name__}: {error}") from error
+    return content
+
+
+def _write_checked(path: Path, content: dict[str, Any]) -> None:
+    text = json.dumps(content, separators=(",", ":"), sort_keys=True).encode()
+    path.write_bytes(b"%08x\n" % zlib.crc32(text) + text)
 
 
 def newest(folder: Path) -> int | None:
@@ -130,18 +143,41 @@ def write(folder: Path, state: State, files: dict[str, FileRecord]) -> None:
     Raises:
         OSError: The disk is full or the folder can't be written; the old generation still stands.
     """
-    about = {"format": FORMAT, "language": state.language, "version": state.version, "rules": state.rules}
     rows = {name: [record.size, record.mtime, record.articles, record.skipped] for name, record in files.items()}
-    (folder / f"archive-{state.generation}.json").write_text(json.dumps(about), "utf-8")
-    (folder / f"files-{state.generation}.json").write_text(
-        json.dumps(rows, separators=(",", ":"), sort_keys=True), "utf-8"
-    )
-    TOC(schema(state.language), state.segments, state.generation).write(FileStorage(str(folder)), NAME)
+    _write_checked(folder / f"files-{state.generation}.json", rows)
+    toc = _table_of_contents(folder, state)
+    about = {
+        "format": FORMAT,
+        "language": state.language,
+        "version": state.version,
+        "rules": state.rules,
+        "segments": [
+            [entry.segid, entry.doc_count_all(), entry.tokens, sorted(entry.deleted_docs())] for entry in state.segments
+        ],
+        "toc": zlib.crc32(toc.read_bytes()),
+    }
+    _write_checked(folder / f"archive-{state.generation}.json", about)
+    toc.replace(folder / toc.name)
+
+
+def _table_of_contents(folder: Path, state: State) -> Path:
+    """Whoosh's table of contents, written where no search looks yet."""
+    from whoosh.filedb.filestore import FileStorage
+    from whoosh.index import TOC
+
+    from index.fields import schema
+
+    aside = folder / _ASIDE
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    TOC(schema(state.language), state.segments, state.generation).write(FileStorage(str(aside)), NAME)
+    return aside / f"_{NAME}_{state.generation}.toc"
 
 
 def clean(folder: Path, state: State) -> None:
     """Delete what this generation does not use: older generations, and what interrupted runs left behind."""
-    used = {segment.make_filename(".seg") for segment in state.segments}
+    shutil.rmtree(folder / _ASIDE, ignore_errors=True)
+    used = {entry.file_name for entry in state.segments}
     used |= {name.format(state.generation) for name in (f"_{NAME}_{{}}.toc", "archive-{}.json", "files-{}.json")}
     ours = re.compile(rf"_{NAME}_\d+\.toc.*|{NAME}_\w+\.seg|(archive|files)-\d+\.json")
     for path in folder.iterdir():
@@ -149,40 +185,8 @@ def clean(folder: Path, state: State) -> None:
             path.unlink(missing_ok=True)
 
 
-class _Unpickler(pickle.Unpickler):
-    """Whoosh pickles its segments, and a pickle can call anything: ours may only make a `ColumnarSegment`."""
-
-    def find_class(self, module: str, name: str) -> type:
-        if (module, name) == (ColumnarSegment.__module__, ColumnarSegment.__name__):
-            return ColumnarSegment
-        raise ValueError(f"it asks for {module}.{name}, which no index of ours does")
-
-
-def _segments(path: Path) -> list[ColumnarSegment]:
-    """The segments that a table of contents lists. The pickled schema in it is skipped: we know our schema."""
-    stream = FileStorage(str(path.parent)).open_file(path.name)
-    with stream.file:
-        try:
-            for _ in range(3):  # the writer's sizes of int, long and float
-                stream.read_varint()
-            stream.read_int()  # byte order mark
-            stream.read_int()  # version of the format
-            for _ in range(3):  # Whoosh's version
-                stream.read_varint()
-            stream.skip_string()  # the schema
-            stream.read_int()  # generation
-            stream.read_int()  # unused
-            segments = _Unpickler(io.BytesIO(stream.file.read())).load()
-        except Exception as error:  # a damaged pickle raises anything at all
-            raise CorruptIndex(path, f"{type(error).__name__}: {error}") from error
-    if not (isinstance(segments, list) and all(map(_sound, segments))):
-        raise CorruptIndex(path, "it lists something that is no segment")
-    return segments
-
-
 def _sound(segment: Any) -> bool:
     checks: list[Callable[[], bool]] = [
-        lambda: isinstance(segment, ColumnarSegment),
         lambda: re.fullmatch(r"[0-9a-f]+", segment.segid) is not None and segment.indexname == NAME,
         lambda: all(isinstance(doc, int) and 0 <= doc < segment.doc_count_all() for doc in segment.deleted_docs()),
     ]

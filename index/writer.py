@@ -19,7 +19,7 @@ from index import segment as segments
 from index import store
 from index.analysis import Analyzer
 from index.batch import Batch, analyzer_of
-from index.codec import TOKENS_EACH, ColumnarSegment
+from index.entry import TOKENS_EACH, SegmentEntry
 from index.errors import DatelineError
 from index.postings import Streams, invert
 from index.schema import ATTRIBUTES
@@ -146,9 +146,9 @@ class Writer:
             self._count = self._tokens = 0
             self._segments.append(self._written(draft(batches, analyzer_of(self.state.language))))
 
-    def _written(self, made: Draft) -> ColumnarSegment:
+    def _written(self, made: Draft) -> SegmentEntry:
         name = segments.write(self.folder, store.NAME, made)
-        return ColumnarSegment(store.NAME, name, len(made.ids), len(made.postings.places))
+        return SegmentEntry(store.NAME, name, len(made.ids), len(made.postings.places))
 
 
 def draft(batches: list[Batch], analyzer: Analyzer) -> Draft:

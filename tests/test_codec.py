@@ -12,7 +12,8 @@ from whoosh.filedb.filestore import RamStorage
 
 from index.analysis import tokens
 from index.codec import ColumnarCodec, ReadOnlyCodec
-from index.schema import GAP, ordinal, schema
+from index.fields import schema
+from index.schema import GAP, ordinal
 from index.store import OtherVersion
 from search.archive import Archive
 from search.query import And, Attribute, Everything, Not, Or, Pattern, Phrase, Query, Word

@@ -9,6 +9,7 @@ import os
 import re
 import shlex
 import shutil
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,7 +140,8 @@ def test_an_index_can_not_be_made_in_a_file(dateline: Dateline) -> None:
 
 def test_an_index_of_another_version(dateline: Dateline, indexed: Path) -> None:
     about = next(indexed.glob("archive-*.json"))
-    about.write_text(json.dumps(json.loads(about.read_bytes()) | {"format": 99}), "utf-8")
+    text = json.dumps(json.loads(about.read_bytes().partition(b"\n")[2]) | {"format": 99}).encode()
+    about.write_bytes(b"%08x\n" % zlib.crc32(text) + text)
     for command in (("search", "ferry"), ("status",), ("index", "news")):
         is_refused(dateline(*command), "format 99", "--rebuild")
     assert dateline("index", "news", "--rebuild").code == 0
