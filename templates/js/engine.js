@@ -99,7 +99,7 @@
           snippet: Dateline.snippet(article.body, marker.body(article.body)),
           title_spans: marker.title(article.title).map((span) => span.map(toPoints)),
         };
-        if (ranking) hit.explanation = ranking.explained(doc, hit.rank <= Dateline.rank.RERANKED);
+        if (ranking && scoring.length) hit.explanation = ranking.explained(doc, hit.rank <= Dateline.rank.RERANKED);
         return hit;
       }));
     }
