@@ -3,7 +3,7 @@
   "use strict";
 
   const { articles, number, period } = Dateline.text;
-  const { read, write, PAGE } = Dateline.state;
+  const { read, write, days, PAGE } = Dateline.state;
   const TYPING = 40; // ms without a key before a search starts
   const PATIENCE = 500; // ms that what is being typed may be wrong or find nothing before it is said
   const MOST_EXPORTED = 1000;
@@ -76,7 +76,7 @@
       part("any").checked = any;
       part("sort").value = sort;
       for (const [name, value] of [["since", since], ["until", until]]) {
-        if (part(name) !== document.activeElement || !value) part(name).value = value;
+        if (part(name) !== document.activeElement || !value) part(name).value = days(value) ? value : "";
       }
     }
 
@@ -84,7 +84,7 @@
     type() {
       const q = part("query").value.trim();
       if (q === this.state.q) return;
-      this.state = { ...this.state, q, page: 1, bad: [] };
+      this.state = { ...this.state, q, page: 1 };
       history[this.typing ? "replaceState" : "pushState"](null, "", home + write(this.state));
       this.typing = true;
       this.run();
@@ -93,7 +93,7 @@
     /** A choice: an entry of the history of its own. */
     change(some, focus) {
       this.typing = false;
-      this.state = { ...this.state, page: 1, bad: [], ...some };
+      this.state = { ...this.state, page: 1, ...some };
       history.pushState(null, "", home + write(this.state));
       this.fill();
       if (focus) part("query").focus();
@@ -109,11 +109,6 @@
     async run() {
       const ticket = ++this.ticket;
       const state = this.state;
-      if (state.bad.length) {
-        const bad = state.bad.map((date) => ({ at: null, reason: `bad date “${date}”`, advice: "write a day 2025-04-24, a month 2025-04 or a year 2025" }));
-        this.later(ticket, () => this.fail(state, bad));
-        return;
-      }
       const waiting = setTimeout(() => part("app").classList.add("waiting"), PATIENCE);
       try {
         const asked = [this.engine.search(state.q, this.options())];
@@ -157,7 +152,7 @@
       part("export").hidden = !results.total;
       part("export-note").textContent = results.total > MOST_EXPORTED
         ? `The first ${number(MOST_EXPORTED)} of ${articles(results.total)}` : results.total === 1 ? "The article found" : `All ${articles(results.total)} found`;
-      document.body.dataset.ready = write(state) || "#";
+      document.body.dataset.ready = location.hash || "#";
       if (this.turned) part("summary").focus();
       this.turned = false;
       this.tell(700);
@@ -170,7 +165,7 @@
       part("summary").textContent = "Not searched";
       for (const id of ["filters", "notes", "hits", "paging"]) part(id).replaceChildren();
       part("export").hidden = true;
-      document.body.dataset.ready = write(state) || "#";
+      document.body.dataset.ready = location.hash || "#";
     }
 
     broken(error) {

@@ -88,9 +88,9 @@
     }).join("");
   }
 
-  /** One line: `Ingrid Solem, “Island ferries …,” The Halvard Courier, 24 April 2025, https://…`. */
+  /** One line, the byline as it stands: `Ingrid Solem, “Island ferries …,” The Halvard Courier, 24 April 2025, https://…`. */
   function footnote(hit) {
-    const names = authors(hit.author).join(" and ");
+    const names = line(hit.author);
     const title = `“${line(hit.title) || "(no headline)"},”`;
     const rest = [line(hit.outlet), hit.date && period(hit.date), webAddress(hit.url)].filter(Boolean).join(", ");
     return `${names ? `${names}, ` : ""}${title}${rest ? ` ${rest}` : ""}.`;

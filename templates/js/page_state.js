@@ -22,16 +22,14 @@
     ];
   }
 
-  /** The state that an address tells. A date that is none is kept in `bad`, to be told, not passed over. */
+  /** The state that an address tells. A date that is none stays as it is: the engine says what is wrong with it. */
   function read(hash) {
     const given = new URLSearchParams(hash.replace(/^#/, ""));
-    const state = { q: given.get("q") || "", any: given.get("any") === "1", outlets: given.getAll("outlet"), bad: [] };
-    state.since = state.until = "";
+    const state = { q: given.get("q") || "", any: given.get("any") === "1", outlets: given.getAll("outlet") };
     for (const [name, which] of [["since", 0], ["until", 1]]) {
-      const value = given.get(name);
+      const value = given.get(name) || "";
       const range = days(value);
-      if (range) state[name] = range[which];
-      else if (value) state.bad.push(value);
+      state[name] = range ? range[which] : value;
     }
     state.sort = SORTS.includes(given.get("sort")) ? given.get("sort") : "relevance";
     state.page = Math.max(1, Math.min(100000, parseInt(given.get("page"), 10) || 1));

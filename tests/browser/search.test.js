@@ -1,0 +1,261 @@
+// The search page as a reader meets it, over http and from the disk.
+"use strict";
+
+const assert = require("node:assert");
+const fs = require("node:fs");
+const path = require("node:path");
+const { after, before, test } = require("node:test");
+const { open } = require("./desk.js");
+
+const EXPECTED = JSON.parse(fs.readFileSync(process.env.EXPECTED, "utf8"));
+let desk;
+before(async () => { desk = await open(process.env.SITE); });
+after(() => desk.close());
+
+/** A test on a fresh page over http and one from the disk; nothing may go wrong unseen. */
+function both(name, run, options) {
+  for (const [where, at] of [["http", 0], ["disk", 1]]) {
+    test(`${name} (${where})`, async () => {
+      const page = await desk.page(options);
+      try {
+        await run(page, desk.bases[at]);
+        page.calm();
+      } finally {
+        await page.close();
+      }
+    });
+  }
+}
+
+const hash = (page) => page.evaluate(() => decodeURIComponent(location.hash.replace(/\+/g, " ")));
+
+both("typing finds what the command line finds, in its order, with its marks", async (page, base) => {
+  await page.ask(base);
+  for (const { query, total, titles, snippets, marks } of EXPECTED.searches) {
+    await page.$eval("#query", (input) => { input.value = ""; });
+    await page.type(query);
+    assert.match(await page.text("#summary"), new RegExp(`\\b${total} articles?$`));
+    assert.deepStrictEqual(await page.texts("#hits h3"), titles);
+    assert.deepStrictEqual(await page.texts("#hits .snippet"), snippets);
+    assert.deepStrictEqual(await page.texts("#hits .snippet mark"), marks);
+  }
+});
+
+both("outlets are counted exactly, and several can be chosen", async (page, base) => {
+  await page.ask(base, "#q=ferry");
+  const [first, second] = EXPECTED.outlets;
+  const rows = () => page.$$eval("#outlet-list li", (all) => all.map((row) => [
+    row.querySelector(".value").textContent, parseInt(row.querySelector(".count").textContent, 10)]));
+  assert.deepStrictEqual(await rows(), EXPECTED.outlets);
+  await page.click("#outlet-list li:nth-child(1) input");
+  await page.answered();
+  assert.match(await page.text("#summary"), new RegExp(`\\b${first[1]} articles?$`));
+  assert.deepStrictEqual(await rows(), EXPECTED.outlets);
+  await page.click("#outlet-list li:nth-child(2) input");
+  await page.answered();
+  assert.match(await page.text("#summary"), new RegExp(`\\b${first[1] + second[1]} articles?$`));
+  assert.strictEqual(await hash(page), `#q=ferry&outlet=${first[0]}&outlet=${second[0]}`);
+  assert.deepStrictEqual(await page.texts("#filters button"), [`${first[0]} ×`, `${second[0]} ×`]);
+  await page.click("#filters button");
+  await page.answered();
+  assert.match(await page.text("#summary"), new RegExp(`\\b${second[1]} articles?$`));
+});
+
+both("a bar narrows from years to days, and the way back is there", async (page, base) => {
+  await page.ask(base);
+  const all = await page.$$eval("#bars button", (bars) => bars.map((bar) => bar.getAttribute("aria-label")));
+  assert.ok(all.length > 24 && all.every((label) => /^[A-Z][a-z]+ 20\d\d, \d+ articles?$/.test(label)), all[0]);
+  const november = all.findIndex((label) => label.startsWith("November 2023"));
+  const count = parseInt(/, (\d+)/.exec(all[november])[1], 10);
+  const bar = await page.$(`#bars button:nth-child(${november + 1})`);
+  await bar.click();
+  await page.answered();
+  assert.strictEqual(await hash(page), "#since=2023-11-01&until=2023-11-30");
+  assert.match(await page.text("#summary"), new RegExp(`\\b${count} articles?$`));
+  assert.strictEqual((await page.$$("#bars button")).length, 30);
+  assert.strictEqual(await page.$eval("#since", (input) => input.value), "2023-11-01");
+  await page.click("#zoom button:nth-child(2)");
+  await page.answered();
+  assert.strictEqual(await hash(page), "#since=2023-01-01&until=2023-12-31");
+  assert.strictEqual((await page.$$("#bars button")).length, 12);
+  await page.click("#zoom button");
+  await page.answered();
+  assert.strictEqual(await hash(page), "");
+});
+
+both("a drag over bars takes all of them, and so does the keyboard", async (page, base) => {
+  await page.ask(base, "#since=2024-01-01&until=2024-12-31");
+  const box = async (at) => (await page.$(`#bars button:nth-child(${at})`)).boundingBox();
+  const [from, to] = [await box(3), await box(5)];
+  await page.mouse.move(from.x + from.width / 2, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + 20, { steps: 4 });
+  assert.match(await page.text("#readout"), /^March 2024 – May 2024: \d+ articles$/);
+  await page.mouse.up();
+  await page.answered();
+  assert.strictEqual(await hash(page), "#since=2024-03-01&until=2024-05-31");
+  await page.goBack();
+  await page.answered();
+  await page.focus("#bars button");
+  for (const key of ["ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
+  await page.keyboard.down("Shift");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.up("Shift");
+  await page.keyboard.press("Enter");
+  await page.answered();
+  assert.strictEqual(await hash(page), "#since=2024-03-01&until=2024-04-30");
+});
+
+both("what is asked stands in the address, and back leads back", async (page, base) => {
+  await page.ask(base, "#q=strike&sort=oldest&since=2024");
+  assert.deepStrictEqual(
+    await page.evaluate(() => ["query", "sort", "since", "until"].map((id) => document.getElementById(id).value)),
+    ["strike", "oldest", "2024-01-01", ""]);
+  const before = await page.texts("#hits h3");
+  const dates = await page.$$eval("#hits time", (all) => all.map((one) => one.dateTime));
+  assert.deepStrictEqual(dates, dates.slice().sort());
+  await page.select("#sort", "newest");
+  await page.answered();
+  assert.notDeepStrictEqual(await page.texts("#hits h3"), before);
+  await page.goBack();
+  await page.answered();
+  assert.deepStrictEqual(await page.texts("#hits h3"), before);
+  assert.strictEqual(await page.$eval("#sort", (select) => select.value), "oldest");
+});
+
+both("typing is one step back, however many letters it took", async (page, base) => {
+  await page.ask(base, "#q=mackerel");
+  await page.$eval("#query", (input) => { input.value = ""; });
+  await page.type("ferry");
+  await page.goBack();
+  await page.answered();
+  assert.strictEqual(await page.$eval("#query", (input) => input.value), "mackerel");
+});
+
+both("pages of results follow one another", async (page, base) => {
+  await page.ask(base);
+  const first = await page.texts("#hits h3");
+  await page.click("#paging a[rel=next]");
+  await page.answered();
+  assert.match(await page.text("#summary"), /^11–20 of /);
+  assert.strictEqual(await page.$eval("#hits", (list) => list.start), 11);
+  assert.ok(!(await page.texts("#hits h3")).some((title) => first.includes(title)));
+  await page.click("#paging a[rel=prev]");
+  await page.answered();
+  assert.deepStrictEqual(await page.texts("#hits h3"), first);
+});
+
+both("no result says why, and offers what would match", async (page, base) => {
+  const { query, warnings, relaxations } = EXPECTED.nothing;
+  await page.ask(base);
+  await page.type(query);
+  assert.strictEqual(await page.text("#summary"), "No articles");
+  assert.deepStrictEqual(await page.texts("#notes .warning"), warnings);
+  const offered = await page.$$eval(".relaxations li", (all) => all.map((one) => Array.from(one.children, (part) => part.textContent)));
+  assert.deepStrictEqual(offered, relaxations);
+  await page.click(".relaxations a");
+  await page.answered();
+  assert.strictEqual(await page.$eval("#query", (input) => input.value), relaxations[0][0]);
+  assert.match(await page.text("#summary"), new RegExp(`\\b${relaxations[0][1]}$`));
+});
+
+both("a malformed query is told of, with its place", async (page, base) => {
+  await page.ask(base, "#q=" + encodeURIComponent('ferry "strike'));
+  assert.match(await page.text("#problem"), /not closed/);
+  assert.strictEqual(await page.text("#problem mark"), '"');
+  assert.strictEqual(await page.$eval("#query", (input) => input.getAttribute("aria-invalid")), "true");
+  assert.strictEqual((await page.$$("#hits li")).length, 0);
+  await page.ask(base, "#q=ferry&since=2024-13");
+  assert.match(await page.text("#problem"), /bad date `2024-13`/);
+});
+
+both("the keyboard is enough", async (page, base) => {
+  await page.ask(base, "#q=ferry");
+  await page.evaluate(() => document.activeElement.blur());
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
+  await page.keyboard.press("/");
+  assert.strictEqual(await focused(), "query");
+  const titles = await page.texts("#hits h3");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  assert.strictEqual(await focused(), titles[1]);
+  await page.keyboard.press("ArrowUp");
+  assert.strictEqual(await focused(), titles[0]);
+  await page.keyboard.press("Escape");
+  assert.strictEqual(await focused(), "query");
+  await page.keyboard.press("Escape");
+  await page.answered();
+  assert.strictEqual(await hash(page), "");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("?");
+  assert.ok(await page.$("#help[open]"));
+  await page.keyboard.press("Escape");
+  assert.ok(!(await page.$("#help[open]")));
+});
+
+both("an example of the help is tried", async (page, base) => {
+  await page.ask(base);
+  await page.click("#help-open");
+  await page.click("#help .example");
+  await page.answered();
+  assert.strictEqual(await page.$eval("#query", (input) => input.value), "ferry strike");
+});
+
+both("the list is exported as the command line writes it", async (page, base) => {
+  await page.ask(base, "#q=ferry");
+  for (const [format, end] of [["csv", "csv"], ["json", "json"], ["bibtex", "bib"], ["ris", "ris"]]) {
+    const saved = path.join(desk.downloads, `ferry.${end}`);
+    fs.rmSync(saved, { force: true });
+    await page.click("#export summary");
+    await page.click(`#export [data-format=${format}]`);
+    for (let tries = 0; tries < 100 && !(fs.existsSync(saved) && fs.statSync(saved).size); tries += 1) {
+      await new Promise((later) => { setTimeout(later, 50); });
+    }
+    assert.strictEqual(fs.readFileSync(saved, "utf8"), EXPECTED.exports[format]);
+  }
+});
+
+both("an article is cited three ways", async (page, base) => {
+  await page.ask(base, "#q=" + encodeURIComponent(EXPECTED.citation.query));
+  await page.click("#hits .actions button");
+  assert.deepStrictEqual(await page.$$eval("#cite pre", (all) => all.map((one) => one.textContent)), EXPECTED.citation.texts);
+  await page.keyboard.press("Escape");
+  assert.ok(!(await page.$("#cite[open]")));
+});
+
+both("a screen reader hears the count, and the form is labelled", async (page, base) => {
+  await page.ask(base);
+  await page.type("ferry");
+  await page.waitForFunction((summary) => document.getElementById("live").textContent === summary, {}, await page.text("#summary"));
+  const unnamed = await page.$$eval("input, select", (all) => all.filter((one) => !one.labels.length).map((one) => one.id));
+  assert.deepStrictEqual(unnamed, []);
+});
+
+both("a phone shows everything without scrolling sideways", async (page, base) => {
+  for (const state of ["", "#q=ferry", "#q=zeppelinish+ferry", "#q=%22ferry"]) {
+    await page.ask(base, state);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  }
+  assert.strictEqual(await page.$eval("#outlets-body", (body) => body.hidden), true);
+  await page.ask(base, "#q=ferry");
+  await page.click("#outlets-toggle");
+  assert.ok((await page.$$("#outlet-list li")).length > 1);
+}, { width: 375, height: 700 });
+
+both("without scripts there are lists by date and outlet", async (page, base) => {
+  await page.goto(base + "index.html");
+  assert.match(await page.text("noscript"), /Browse the articles/);
+  await Promise.all([page.waitForNavigation(), page.click("noscript a")]);
+  assert.match(await page.text("h1"), /All articles/);
+  await Promise.all([page.waitForNavigation(), page.click(".shelves a")]);
+  await Promise.all([page.waitForNavigation(), page.click(".titles a")]);
+  assert.ok((await page.text("#text")).length > 200);
+}, { script: false });
+
+test("the first answer needs few requests", async () => {
+  const page = await desk.page();
+  const start = desk.fetched.length;
+  await page.ask(desk.bases[0], "#q=ferry");
+  assert.ok(desk.fetched.length - start <= 12, desk.fetched.slice(start).join(" "));
+  await page.close();
+});
