@@ -10,6 +10,14 @@ import numpy as np
 from index.container import Array
 
 
+class Shard(NamedTuple):
+    """A file's content, in parts to be deflated apart, and the first and the last of the names in it."""
+
+    first: str
+    last: str
+    parts: list[bytes]
+
+
 class Grain(NamedTuple):
     """How a sequence of items is cut into files.
 
@@ -21,17 +29,17 @@ class Grain(NamedTuple):
     least: int
     most: int | None
 
-    def portions(self, sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Cut items of these sizes into runs `[start, end)`.
-
-        The bytes of a run are the least, times 3/2 and 4/3 in turn as often as it takes: they stay when a little is added
-        at the end.
-        """
+    def bytes(self, total: int) -> int:
+        """How many bytes a file holds: the least, times 3/2 and 4/3 in turn, so that they stay when a little is added."""
         limit, doubled = self.least, True
-        while self.most and sum(sizes) > limit * self.most * 0.95:
+        while self.most and total > limit * self.most * 0.95:
             limit = limit * 3 // 2 if doubled else limit * 4 // 3
             doubled = not doubled
-        start, held = 0, 0
+        return limit
+
+    def portions(self, sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Cut items of these sizes into runs `[start, end)`."""
+        limit, start, held = self.bytes(sum(sizes)), 0, 0
         for at, size in enumerate(sizes):
             if held and held + size > limit:
                 yield start, at
@@ -40,32 +48,60 @@ class Grain(NamedTuple):
         if held:
             yield start, len(sizes)
 
+    def items(self, total: int, count: int) -> int:
+        """How many of `count` items a file holds where all hold the same number: a power of two, or 1.5 times one."""
+        wanted = max(1, self.bytes(total) * count // max(total, 1))
+        power: int = 1 << wanted.bit_length() - 1
+        fitting = power * 3 // 2 if power > 1 and wanted * 2 >= power * 3 else power
+        return fitting if not self.most or -(-count // fitting) <= self.most else fitting * 2
+
 
 class Grains(NamedTuple):
-    """The grain of each kind of shard."""
+    """The grain of each kind of shard.
+
+    Attributes:
+        many: A word that more articles have than one in so many has no lengths beside its postings: where there are
+            many, it is less to load those of all articles.
+    """
 
     terms: Grain
     positions: Grain
     words: Grain
-    texts: Grain
     ids: Grain
+    texts: Grain
+    many: int
 
 
-FINE = Grains(Grain(6144, None), Grain(1 << 14, None), Grain(1 << 15, None), Grain(6144, None), Grain(1 << 15, None))
+FINE = Grains(Grain(6144, None), Grain(6144, None), Grain(1 << 15, None), Grain(1 << 15, None), Grain(3072, None), 8)
 """For a site that has a file for each article anyway: little to load."""
-COARSE = Grains(*(Grain(1 << 15, most) for most in (100, 40, 12, 380, 12)))
+COARSE = Grains(*(Grain(1 << 15, most) for most in (150, 40, 8, 8, 340)), 1 << 30)
 """For a site in few files."""
 
 
-def deflated(content: bytes) -> str:
-    """Bytes as raw deflate (RFC 1951) in base64, which the inflater of the page reads."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return base64.b64encode(packer.compress(content) + packer.flush()).decode("ascii")
+def deflated(*parts: bytes) -> str:
+    """Bytes as raw deflate (RFC 1951) in base64, which the inflater of the page reads.
+
+    Columns of numbers deflate best each with a code of its own, and often without looking for what recurs.
+    """
+    whole = _packed(b"".join(parts), zlib.Z_DEFAULT_STRATEGY, zlib.Z_FINISH)
+    if len(parts) > 1:
+        ends = [zlib.Z_SYNC_FLUSH] * (len(parts) - 1) + [zlib.Z_FINISH]
+        apart = [
+            min((_packed(part, strategy, end) for strategy in (zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY)), key=len)
+            for part, end in zip(parts, ends, strict=True)
+        ]
+        whole = min(whole, b"".join(apart), key=len)
+    return base64.b64encode(whole).decode("ascii")
 
 
-def sections(parts: Sequence[bytes]) -> bytes:
-    """Some stretches of bytes as one: how many, their lengths, and then they themselves."""
-    return varints(np.array([len(parts), *map(len, parts)])) + b"".join(parts)
+def _packed(content: bytes, strategy: int, end: int) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, strategy)
+    return packer.compress(content) + packer.flush(end)
+
+
+def sections(parts: Sequence[bytes]) -> list[bytes]:
+    """Some stretches of bytes with a first one that tells how many there are and their lengths."""
+    return [varints(np.array([len(parts), *map(len, parts)])) + parts[0], *parts[1:]]
 
 
 def varints(numbers: Array) -> bytes:
@@ -92,8 +128,3 @@ def spelt(numbers: Array) -> tuple[Array, Array]:
         part |= np.where(size[has] > place + 1, 128, 0).astype(np.uint8)
         out[begin[has] + place] = part
     return out, np.append(begin, total)
-
-
-def text_field(value: bytes) -> str:
-    """An id as text."""
-    return value.decode("utf-8", "replace")

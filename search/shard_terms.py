@@ -12,11 +12,9 @@ from index.container import Array
 from index.postings import COUNT_MAX, LEAD_MAX, TITLE_MAX, ragged
 from index.segment import in_lead
 from search.rank import PASSAGE, ROUND
-from search.shard_codec import Grain, sections, spelt
+from search.shard_codec import Grain, Shard, sections, spelt
 from search.shard_draft import Site
 
-MANY = 8
-"""A word that a greater part of the articles have than one in so many has many."""
 _LAST = 0x20
 """Marks a posting's last passage."""
 
@@ -24,7 +22,7 @@ Column = tuple[Array, Array]
 """Bytes, and where each word's begin, with where all end at last."""
 
 
-def term_shards(site: Site) -> Iterator[tuple[str, bytes]]:
+def term_shards(site: Site) -> Iterator[Shard]:
     """Postings: articles, how often in all, in headline and lead, headlines' and bodies' lengths, passages."""
     posts = site.draft.postings
     gaps = np.diff(posts.doc, prepend=-1) - 1
@@ -43,7 +41,7 @@ def term_shards(site: Site) -> Iterator[tuple[str, bytes]]:
     yield from _sharded(site, columns, counts, site.grain.terms)
 
 
-def position_shards(site: Site) -> Iterator[tuple[str, bytes]]:
+def position_shards(site: Site) -> Iterator[Shard]:
     """Positions: of each posting the first and then differences. Before a word's, for each of its postings whose counts
     are capped, how often it stands in the article and in the lead. A line's counts are a word's bytes here."""
     posts = site.draft.postings
@@ -60,7 +58,7 @@ def position_shards(site: Site) -> Iterator[tuple[str, bytes]]:
     yield from _sharded(site, [column], np.diff(column[1]), site.grain.positions)
 
 
-def word_shards(site: Site) -> Iterator[tuple[str, bytes]]:
+def word_shards(site: Site) -> Iterator[Shard]:
     """Words in order, each with the number of its articles and, but for English, its stem."""
     names = [word.decode() for word in site.draft.words]
     counts = np.diff(site.start).tolist()
@@ -68,10 +66,10 @@ def word_shards(site: Site) -> Iterator[tuple[str, bytes]]:
     order = sorted(range(len(names)), key=site.draft.words.__getitem__)
     lines = [f"{names[at]} {counts[at]} {stems[at].decode()}".rstrip().encode() for at in order]
     for start, end in site.grain.words.portions([len(line) + 1 for line in lines]):
-        yield names[order[start]], sections([b"\n".join(lines[start:end])])
+        yield Shard(names[order[start]], names[order[end - 1]], [b"\n".join(lines[start:end])])
 
 
-def _sharded(site: Site, columns: list[Column], counts: Array, grain: Grain) -> Iterator[tuple[str, bytes]]:
+def _sharded(site: Site, columns: list[Column], counts: Array, grain: Grain) -> Iterator[Shard]:
     stems, lines, sizes = [], [], []
     for stem, words in site.stems():
         stems.append(stem)
@@ -82,7 +80,7 @@ def _sharded(site: Site, columns: list[Column], counts: Array, grain: Grain) -> 
     for start, end in grain.portions(sizes):
         begin, stop = ends[start - 1] if start else 0, ends[end - 1]
         numbers = [content[bounds[begin] : bounds[stop]].tobytes() for content, bounds in columns]
-        yield stems[start], sections([b"\n".join(lines[start:end]), *numbers])
+        yield Shard(stems[start], stems[end - 1], sections([b"\n".join(lines[start:end]), *numbers]))
 
 
 def _column(numbers: Array, bounds: Array) -> Column:
@@ -95,7 +93,7 @@ def _bodies(site: Site) -> Column:
     """Words in the bodies of a word's articles; for a word that many have, the page loads those of all instead."""
     docs = site.draft.postings.doc
     counts = np.diff(site.start)
-    few = np.flatnonzero((counts * MANY <= len(site.ids))[site.draft.postings.word])
+    few = np.flatnonzero((counts * site.grain.many <= len(site.ids))[site.draft.postings.word])
     return _column(site.body_lengths[docs[few]], np.searchsorted(few, site.start))
 
 

@@ -1,9 +1,9 @@
 """The data of a static site: an archive as classic scripts that the page loads as it needs them.
 
 `docs/site-format.md` has every byte. Articles are numbered by day, then id, so that a day's articles are a range, ties
-in the ranking need nothing else to be told apart, and what is new comes last. Files:
+in the ranking need nothing else to be told apart, and what is new comes last. What every search needs (counts, days,
+outlets, where shards begin) ends the engine's script, js/dateline.js. Files:
 
-    meta.js      counts, days, outlets, and where everything else begins
     t<n>.js      terms: stems in order, each with its words and their postings
     p<n>.js      the same words' positions, for phrases
     w<n>.js      words in order, for patterns and fuzzy words
@@ -15,11 +15,15 @@ in the ranking need nothing else to be told apart, and what is new comes last. F
 
 import json
 from collections.abc import Iterator
+from os.path import commonprefix
 from pathlib import Path
 
+import numpy as np
+
 from index.schema import ATTRIBUTES
-from search.shard_codec import COARSE, FINE, deflated, text_field, varints
+from search.shard_codec import COARSE, FINE, Shard, deflated, sections, varints
 from search.shard_draft import Site, site_of
+from search.shard_scripts import bundle
 from search.shard_terms import position_shards, term_shards, word_shards
 
 FORMAT = 1
@@ -41,42 +45,48 @@ def write(folder: Path, out: Path, *, pages: bool = False) -> None:
     data = out / "data"
     data.mkdir()
     meta = {"format": FORMAT, "language": site.language, "count": len(site.ids), "averages": list(site.averages)}
-    meta |= {"common": site.common, "days": _days(site), "outlets": site.values("outlet")}
+    meta |= {"common": site.common, "many": site.grain.many, "days": _days(site), "outlets": site.values("outlet")}
     meta |= {"outlet": deflated(varints(site.codes("outlet")))}
     for kind, shards in (
         ("t", term_shards(site)),
         ("p", position_shards(site)),
         ("w", word_shards(site)),
-        ("x", _texts(site)),
         ("i", _ids(site)),
     ):
         meta[kind] = list(_write_shards(data, kind, shards))
-    _write(data / "lengths.js", "lengths", deflated(varints(site.body_lengths)))
+    meta["texts"] = _write_texts(data, site)
+    _write(data / "lengths.js", deflated(*_lengths(site)))
     for name in ATTRIBUTES[1:]:
         values = json.dumps([site.values(name), site.codes(name).tolist()], ensure_ascii=False, separators=(",", ":"))
-        _write(data / f"{name}.js", name, deflated(values.encode()))
-    text = json.dumps(meta, ensure_ascii=True, separators=(",", ":"))
-    (data / "meta.js").write_text(f'Dateline.receive("meta",{text});\n', "utf-8")
-    write_scripts(out / "js")
+        _write(data / f"{name}.js", deflated(values.encode()))
+    (out / "js").mkdir()
+    (out / "js" / "dateline.js").write_text(bundle() + _script("meta", meta), "utf-8")
 
 
-def write_scripts(folder: Path) -> None:
-    """Write the engine's scripts as one, `dateline.js`, in the order in which they need each other."""
-    from search.shard_scripts import bundle
-
-    folder.mkdir()
-    (folder / "dateline.js").write_text(bundle(), "utf-8")
-
-
-def _write_shards(data: Path, kind: str, shards: Iterator[tuple[str | int, bytes]]) -> Iterator[str | int]:
-    """Write shards, each with what it begins with, and yield these."""
-    for number, (first, content) in enumerate(shards):
-        _write(data / f"{kind}{number}.js", f"{kind}{number}", deflated(content))
-        yield first
+def _write_shards(data: Path, kind: str, shards: Iterator[Shard]) -> Iterator[str]:
+    """Write shards, and yield for each the shortest text that is after all of those before and not after it."""
+    last = ""
+    for number, shard in enumerate(shards):
+        _write(data / f"{kind}{number}.js", deflated(*shard.parts))
+        yield shard.first[: len(commonprefix([last, shard.first])) + 1]
+        last = shard.last
 
 
-def _write(path: Path, name: str, content: str) -> None:
-    path.write_text(f'Dateline.receive("{name}","{content}");\n', "ascii")
+def _write_texts(data: Path, site: Site) -> int:
+    """Write articles in order, as lists of fields, and return how many a file holds."""
+    rows = [json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in site.texts()]
+    many = site.grain.texts.items(sum(map(len, rows)), len(rows))
+    for number, start in enumerate(range(0, len(rows), many)):
+        _write(data / f"x{number}.js", deflated(b"[" + b",".join(rows[start : start + many]) + b"]"))
+    return many
+
+
+def _write(path: Path, content: str) -> None:
+    path.write_text(_script(path.stem, content), "ascii")
+
+
+def _script(name: str, content: object) -> str:
+    return f"Dateline.receive({json.dumps(name)},{json.dumps(content, separators=(',', ':'))});\n"
 
 
 def _days(site: Site) -> list[int]:
@@ -89,16 +99,15 @@ def _days(site: Site) -> list[int]:
     return days
 
 
-def _texts(site: Site) -> Iterator[tuple[int, bytes]]:
-    """Articles in order, as lists of fields; each file begins with the article of this number."""
-    rows = [json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in site.texts()]
-    for start, end in site.grain.texts.portions([len(row) for row in rows]):
-        yield start, b"[" + b",".join(rows[start:end]) + b"]"
+def _lengths(site: Site) -> list[bytes]:
+    """Words in bodies: a byte each, and for those that hold 255 how many there are beyond."""
+    lengths = site.body_lengths
+    return sections([np.minimum(lengths, 255).astype(np.uint8).tobytes(), varints(lengths[lengths >= 255] - 255)])
 
 
-def _ids(site: Site) -> Iterator[tuple[str, bytes]]:
+def _ids(site: Site) -> Iterator[Shard]:
     order = sorted(range(len(site.ids)), key=site.ids.__getitem__)
-    names = [text_field(site.ids[number]) for number in order]
+    names = [site.ids[number].decode() for number in order]
     for start, end in site.grain.ids.portions([len(name) + 3 for name in names]):
-        pairs = [names[start:end], order[start:end]]
-        yield names[start], json.dumps(pairs, ensure_ascii=False, separators=(",", ":")).encode()
+        pairs = json.dumps([names[start:end], order[start:end]], ensure_ascii=False, separators=(",", ":"))
+        yield Shard(names[start], names[end - 1], [pairs.encode()])

@@ -106,9 +106,9 @@
 
     /** An article by its number. */
     async stored(doc) {
-      const number = lastFrom(this.meta.x, doc);
-      const rows = await this.store.get(`x${number}`, (content) => JSON.parse(text(inflated(content))));
-      const [id, path, title, author, place, url, body] = rows[doc - this.meta.x[number]];
+      const { texts } = this.meta;
+      const rows = await this.store.get(`x${Math.floor(doc / texts)}`, (content) => JSON.parse(text(inflated(content))));
+      const [id, path, title, author, place, url, body] = rows[doc % texts];
       const { values, codes } = this.columns.get("outlet");
       return { id, path, title, date: this.columns.date(doc), outlet: values[codes[doc]] || null, author, place, url, body };
     }
@@ -133,17 +133,6 @@
       };
       return { title: points(title, marker.title(title)), body: points(body, Dateline.mark.joined(marker.body(body))) };
     }
-  }
-
-  /** The place of the last of some ascending numbers that is not above another. */
-  function lastFrom(numbers, wanted) {
-    let low = 0, high = numbers.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (numbers[middle] <= wanted) low = middle;
-      else high = middle;
-    }
-    return low;
   }
 
   Dateline.open = open;

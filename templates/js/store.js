@@ -71,7 +71,7 @@
     get(name, make) {
       if (!this.known.has(name)) {
         const made = (async () => {
-          await this.load(`${this.base}${name}.js`);
+          if (!received.has(name)) await this.load(`${this.base}${name}.js`);
           const content = received.get(name);
           received.delete(name);
           if (content === undefined) throw new Error(`${this.base}${name}.js holds no data`);

@@ -27,7 +27,7 @@
       if (!this.meta.t.length) return;
       const loaded = await Promise.all(shards.map((number) => this.store.get(`t${number}`, (content) => this.read(content))));
       if (!loaded.some((shard) => [...stems].some((stem) => shard.common.has(stem)))) return;
-      await this.store.get("lengths", (content) => this.bodies.set(numbers(inflated(content))));
+      await this.store.get("lengths", (content) => this.readLengths(content));
     }
 
     /** Loads the positions of some stems' words. */
@@ -64,6 +64,12 @@
         }));
       }
       return shard;
+    }
+
+    readLengths(content) {
+      const [lengths, beyond] = sections(inflated(content)), more = numbers(beyond);
+      let at = 0;
+      lengths.forEach((length, doc) => { this.bodies[doc] = length < 255 ? length : length + more[at++]; });
     }
 
     readPositions(content) {

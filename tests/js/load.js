@@ -1,4 +1,4 @@
-// The engine's scripts in Node, as a page has them.
+// The engine in Node, as a page has it: from a site's own script, which `dateline site` has written.
 "use strict";
 
 const fs = require("node:fs");
@@ -7,25 +7,25 @@ const vm = require("node:vm");
 
 const PROJECT = path.join(__dirname, "..", "..");
 
-/** The scripts' names, in the order that search/shard_scripts.py gives. */
-function names() {
-  const source = fs.readFileSync(path.join(PROJECT, "search", "shard_scripts.py"), "utf-8");
-  return [.../SCRIPTS = \(([^)]*)\)/.exec(source)[1].matchAll(/"(\w+)"/g)].map((match) => match[1]);
+function run(file) {
+  vm.runInThisContext(fs.readFileSync(file, "utf-8"), { filename: file });
 }
 
-/** A fresh `Dateline`. */
+/** A fresh `Dateline` of the project's scripts, without any data. */
 function load() {
   delete globalThis.Dateline;
-  for (const name of names()) {
-    const file = path.join(PROJECT, "templates", "js", `${name}.js`);
-    vm.runInThisContext(fs.readFileSync(file, "utf-8"), { filename: file });
+  const source = fs.readFileSync(path.join(PROJECT, "search", "shard_scripts.py"), "utf-8");
+  for (const [, name] of /SCRIPTS = \(([^)]*)\)/.exec(source)[1].matchAll(/"(\w+)"/g)) {
+    run(path.join(PROJECT, "templates", "js", `${name}.js`));
   }
   return globalThis.Dateline;
 }
 
-/** Opens the site in a folder, reading files where a page adds scripts. */
-function open(Dateline, folder) {
-  return Dateline.open(folder, (file) => vm.runInThisContext(fs.readFileSync(file, "utf-8"), { filename: file }));
+/** The engine of the site in a folder. */
+function open(folder) {
+  delete globalThis.Dateline;
+  run(path.join(folder, "js", "dateline.js"));
+  return globalThis.Dateline.open(folder, run);
 }
 
-module.exports = { load, open, PROJECT };
+module.exports = { load, open, run, PROJECT };
