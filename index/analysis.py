@@ -15,7 +15,9 @@ from typing import Any, NamedTuple
 from index.errors import DatelineError
 
 APOSTROPHES = "'’‘ʼʻ`´′＇"
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+)
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W\d_{APOSTROPHES}{_WIDE}]"
 _WORD = rf"(?:[^\W_{APOSTROPHES}{_WIDE}][{_MARKS}]*)"
@@ -33,7 +35,9 @@ _FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _NO_LETTER = re.compile(rf"[^\w'.,{_MARKS}]|_")  # what single characters such as ﷺ decompose to beside letters
 # Letters that Unicode does not decompose, as a newsroom's style book spells them.
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"})
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"}
+)
 
 
 class UnknownLanguage(DatelineError):
@@ -117,7 +121,8 @@ class Analyzer:
 
     def stem(self, term: str) -> str:
         """The stem of a term, accents folded as the term's are. Each distinct term is stemmed once; one that begins
-        with a digit is its own stem."""
+        with a digit is its own stem.
+        """
         stem = self._stems.get(term)
         if stem is None:
             stem = term if term[0].isdigit() else fold(self._stemmer.stem(term)) or term
@@ -126,7 +131,7 @@ class Analyzer:
 
 
 def _tokenizer() -> Any:
-    """NLTK's tokenizer of our pattern, compiled by `re` as for queries: NLTK 3.10's own engine has another `\\w`."""
+    """NLTK's tokenizer of our pattern, compiled by `re` as for queries: NLTK 3.10's own engine has other letters."""
     from nltk.tokenize.regexp import RegexpTokenizer
 
     class Tokenizer(RegexpTokenizer):  # type: ignore[misc]  # NLTK has no types

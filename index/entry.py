@@ -14,7 +14,8 @@ TOKENS_EACH = 256
 
 class SegmentEntry:
     """A segment's name, its size and which articles are deleted, with the methods that Whoosh asks of a segment. It
-    imports no Whoosh: a search goes past Whoosh, and starts the faster."""
+    imports no Whoosh: a search goes past Whoosh, and starts the faster.
+    """
 
     compound = False
 

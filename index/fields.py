@@ -26,6 +26,7 @@ class TermAnalyzer(Composable):  # type: ignore[misc]  # Whoosh has no types
         self.language = language
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        """The tokens of a text, as Whoosh asks for them."""
         stem = Analyzer(self.language).stem if self.language else str
         token = Token(positions=True, chars=True)
         for position, (term, start, end) in enumerate(tokens(value)):

@@ -33,7 +33,8 @@ BLOCK = 16
 class Draft:
     """All of a segment. `words` are sorted and `stems` aligned with them; the other lists have an item an article.
 
-    `stored` is JSON; `attributes[name]` holds display values, empty where missing; `lengths` three columns: headline, body, lead.
+    `stored` is JSON; `attributes[name]` holds display values, empty where missing; `lengths` has three columns:
+    headline, body, lead.
     """
 
     words: list[bytes]
@@ -268,7 +269,8 @@ class Segment:
 
     def places_in(self, word: int, postings: Array) -> tuple[Array, Array]:
         """A word's occurrences in some of its postings, given by their places among them: for each occurrence which of
-        those postings, counted from 0, and the position."""
+        those postings, counted from 0, and the position.
+        """
         counts, bounds = self.counts(self.word_run(word)), self._file.array("word.place")
         begin = int(bounds[word]) + np.cumsum(counts) - counts
         places = self._file.array("place")[ragged(begin, counts, postings)]

@@ -92,7 +92,9 @@ def read(folder: Path) -> State:
         toc = folder / f"_{NAME}_{generation}.toc"
         if zlib.crc32(toc.read_bytes()) != about["toc"]:
             raise CorruptIndex(toc, "its checksum is wrong")
-        segments = [SegmentEntry(NAME, name, count, tokens, set(gone)) for name, count, tokens, gone in about["segments"]]
+        segments = [
+            SegmentEntry(NAME, name, count, tokens, set(deleted)) for name, count, tokens, deleted in about["segments"]
+        ]
         if not all(map(_sound, segments)):
             raise CorruptIndex(folder / f"archive-{generation}.json", "it lists something that is no segment")
         return State(generation, str(about["language"]), str(about["version"]), str(about["rules"]), segments)

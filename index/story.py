@@ -16,7 +16,8 @@ from index.prose import one_line
 _WIRE_CONTROLS = re.compile(r"&#\d{1,2};")
 _SIGN_OFF = re.compile(r"(?:(?:\n|\A)[ \t]*(?i:reuters?)|[ \t]REUTER)\W*\Z")
 _FILLER = "Blah blah blah."  # the collection's, for a brief's missing text
-_AUTHOR = re.compile(r"(?:by\s+)?(.+?)(?:,\s*reuters?)?[\s,.]*", re.IGNORECASE)
+_AUTHOR = re.compile(r"(?:by\s+)?(.+?)(?:,\s*([^,]+?))?[\s,.]*", re.IGNORECASE)  # and the agency after the comma
+_REUTERS = re.compile(r"r[eu]+t+ers?s?", re.IGNORECASE)  # as the collection spells it
 
 
 def entries(text: str) -> Iterator[str]:
@@ -59,6 +60,7 @@ def article(raw: RawDocument) -> Article:
     reuters = entry.find("reuters")
     number = reuters.get("newid") if isinstance(reuters, Tag) else None
     author = _AUTHOR.fullmatch(one_line(parts.get("author", "")))
+    agency = author[2] if author and author[2] and not _REUTERS.fullmatch(author[2]) else None
     found = dateline(f"{one_line(parts.get('dateline', '')).rstrip(' -')} - X")
     values = {
         "title": title,
@@ -72,13 +74,13 @@ def article(raw: RawDocument) -> Article:
         path=raw.path,
         title=title,
         date=values["date"],
-        outlet="Reuters",
+        outlet=agency or "Reuters",
         author=values["author"],
         place=values["place"],
         url=None,
         body=values["body"] or "",
         evidence={name: evidence[name] for name, value in values.items() if value}
-        | {"outlet": "the format: Reuters-21578"},
+        | {"outlet": "AUTHOR" if agency else "the format: Reuters-21578"},
     )
 
 

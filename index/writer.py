@@ -69,8 +69,8 @@ class Writer:
         if not self._lock.acquire():
             raise Busy(folder)
         try:
-            if not rebuild and store.newest(folder) is not None:
-                self.state = store.read(folder)
+            if store.newest(folder) is not None:
+                self.state = store.State(language=_language(folder)) if rebuild else store.read(folder)
         except BaseException:
             self._release()
             raise
@@ -149,6 +149,14 @@ class Writer:
     def _written(self, made: Draft) -> SegmentEntry:
         name = segments.write(self.folder, store.NAME, made)
         return SegmentEntry(store.NAME, name, len(made.ids), len(made.postings.places))
+
+
+def _language(folder: Path) -> str:
+    """The language of an archive that is to be built anew; English where it can't be read."""
+    try:
+        return store.read(folder).language
+    except DatelineError:
+        return store.State().language
 
 
 def draft(batches: list[Batch], analyzer: Analyzer) -> Draft:

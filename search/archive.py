@@ -1,6 +1,5 @@
 """The engine over an archive on disk: every segment is searched, and the best of each make the answer."""
 
-import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,9 +34,13 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._state = store.read(folder)
-        self._views = [
-            View(entry.open(folder), entry.kept() if entry.has_deletions() else None) for entry in self._state.segments
-        ]
+        try:
+            self._views = _opened(folder, self._state)
+        except CorruptIndex:
+            if store.newest(folder) == self._state.generation:
+                raise
+            self._state = store.read(folder)  # another process has committed meanwhile, and cleaned up
+            self._views = _opened(folder, self._state)
         averaged(self._views)
         self._stems: dict[str, str] = {}
 
@@ -144,9 +147,13 @@ class Archive:
         """Whatever damaged arrays make NumPy or a decoder say is the index's fault, not the user's."""
         try:
             yield
-        except (IndexError, KeyError, ValueError, struct.error, zlib.error, UnicodeDecodeError) as error:
+        except (IndexError, KeyError, TypeError, ValueError, zlib.error) as error:
             raise CorruptIndex(self.folder, f"{type(error).__name__}: {error}") from error
 
+
+
+def _opened(folder: Path, state: store.State) -> list[View]:
+    return [View(entry.open(folder), entry.kept() if entry.has_deletions() else None) for entry in state.segments]
 
 
 def _missing(node: Node, counts: list[int]) -> Iterator[str]:

@@ -30,7 +30,7 @@ class QueryError(DatelineError):
         return f"{_printable(self.reason)}; {_printable(self.advice)}\n  {line}\n  {carets}"
 
 
-class BadDate(DatelineError):  # noqa: N818 - reads as what it is
+class BadDate(DatelineError):
     """A date, or a range of dates, that is none.
 
     Attributes:
@@ -84,7 +84,7 @@ def _pointer(query: str, start: int, end: int) -> tuple[str, str]:
     return (head + shown[left:right] + tail).rstrip(), " " * before + "^" + "~" * (under - 1)
 
 
-class NoSuchArticle(DatelineError):  # noqa: N818 - reads as what it is
+class NoSuchArticle(DatelineError):
     """No one article is meant by what the user asked to see.
 
     Attributes:

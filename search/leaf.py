@@ -127,10 +127,8 @@ def _near(node: Leaf, suffix: str, at: Place, complain: Complain) -> Leaf:
 
 
 def _attribute(node: Leaf, field: str, complain: Complain) -> Attribute | None:
-    if isinstance(node, Phrase):
-        terms = node.terms
-    else:
-        terms = (node.pattern if isinstance(node, Pattern) else node.term,)
+    single = node.pattern if isinstance(node, Pattern) else "" if isinstance(node, Phrase) else node.term
+    terms = node.terms if isinstance(node, Phrase) else (single,)
     near = isinstance(node, Fuzzy) or (isinstance(node, Phrase) and node.slop is not None)
     if near or set("".join(terms).removesuffix("*")) & set("*?"):
         complain(node.at, f"`{field}:` takes only words, quoted words and word*", "write it without ~ or ?")

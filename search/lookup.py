@@ -53,7 +53,7 @@ def find(segment: Segment, leaf: Leaf, stem: Stem) -> Found:
 
 
 def matching_words(segment: Segment, leaf: Word | Pattern | Fuzzy) -> Sequence[int]:
-    """The words, as they stand, that an exact word, a pattern or a fuzzy word means; a range where they are in a row."""
+    """The words as they stand that an exact word, a pattern or a fuzzy word means; a range where they are in a row."""
     if isinstance(leaf, Word):
         number = segment.words.find(leaf.term.encode())
         return [] if number is None else [number]

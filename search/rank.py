@@ -3,16 +3,16 @@
     weight(tf)  = TITLE_WEIGHT * title / norm_title + (body + LEAD_WEIGHT * lead) / norm_body
     norm        = 1 - B + B * length / average length
     rarity      = idf * idf / (idf + DAMPING),  idf = ln(1 + (N - n + 0.5) / (n + 0.5))
-    score       = rarity * weight * (K1 + 1) / (weight + K1), summed over the query's leaves in the order they are written
+    score       = rarity * (weight * (K1 + 1) / (weight + K1)), summed over the query's leaves as they are written
 
-BM25F is from Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004, where K1 is
-between 1.2 and 2; the idf is Lucene's, always above 0. The damping takes from words that most articles have, since no
-stop words are dropped. A lead's words are the body's too, so `lead` adds to what they count. A pattern's or a fuzzy
+BM25F is from Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004, where K1
+is between 1.2 and 2; the idf is Lucene's, always above 0. The damping takes from words that most articles have, since
+no stop words are dropped. A lead's words are the body's too, so `lead` adds to what they count. A pattern's or a fuzzy
 word's spellings are one word.
 
 The first `RERANKED` are then ranked anew with proximity: two words side by side in the query gain where they share a
-passage, `PASSAGE` positions long, by PROXIMITY * min(rarities) * t * (K1 + 1) / (t + K1), t = passages / norm_body (after
-Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc retrieval", SIGIR 2006, in passages for distances).
+passage, `PASSAGE` positions long, by PROXIMITY * (min(rarities) * (t * (K1 + 1) / (t + K1))), t = passages / norm_body
+(after Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc retrieval", SIGIR 2006; passages for distances).
 Passages are counted round `ROUND`. A word that more than `COMMON` of the articles have takes no part.
 
 Every operation is one of IEEE 754's + - * / on doubles, in this order, and `log` is our own series of them, so that any
@@ -110,6 +110,8 @@ def best(keys: Iterable[Callable[[Array], Array]], count: int, limit: int) -> Ar
     A key gives the values at some places. The last must tell all apart. Only what ties at the border of one is asked of
     the next.
     """
+    if not limit:
+        return np.empty(0, np.int64)
     chosen = [np.empty(0, np.int64)]
     tied = np.arange(count)
     for key in keys:

@@ -93,7 +93,8 @@ class Ranking:
             "oldest": [oldest],
         }
         chosen = best([*keys[self.query.sort], lambda at: -segment.id_rank[docs[at]]], len(docs), limit)
-        for doc, score, its_day in zip(docs[chosen].tolist(), scores[chosen].tolist(), day(chosen).tolist(), strict=True):
+        columns = (scores[chosen].tolist(), day(chosen).tolist(), docs[chosen].tolist())
+        for score, its_day, doc in zip(*columns, strict=True):
             yield Ranked(score, its_day, segment.ids[doc], part, doc)
 
     def _scores(self, part: int) -> Array:

@@ -15,9 +15,10 @@ SPELLINGS = 3
 """Spellings offered for a word at most."""
 
 Vocabulary = list[tuple[bytes, int]]
+Count = Callable[[Query], int]
 
 
-def relaxations(query: Query, count: Callable[[Query], int], vocabulary: Callable[[], Vocabulary]) -> Iterator[Relaxation]:
+def relaxations(query: Query, count: Count, vocabulary: Callable[[], Vocabulary]) -> Iterator[Relaxation]:
     """Queries that differ from this one in one thing and find something.
 
     Args:
@@ -40,14 +41,15 @@ def relaxations(query: Query, count: Callable[[Query], int], vocabulary: Callabl
             yield Relaxation(text, why, total)
 
 
-def _looser(query: Query, count: Callable[[Query], int], vocabulary: Callable[[], Vocabulary]) -> Iterator[tuple[str, Node]]:
+def _looser(query: Query, count: Count, vocabulary: Callable[[], Vocabulary]) -> Iterator[tuple[str, Node]]:
     node = query.node
-    parts = list(node.parts) if isinstance(node, And) else [node]
+    parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     missing = [part for part in _words(node) if not count(Query("", part))]
     known = vocabulary() if missing else []
     for word in missing:
         for spelling in _spellings(word.term, known):
-            yield f"{spelling} instead of {word.term}", _whole(_replaced(node, word, replace(word, term=spelling)), query)
+            spelt = _replaced(node, word, replace(word, term=spelling))
+            yield f"{spelling} instead of {word.term}", _whole(spelt, query)
     for part in parts:
         for why, looser in _loosened(part):
             yield why, _whole(_replaced(node, part, looser), query)
@@ -55,17 +57,23 @@ def _looser(query: Query, count: Callable[[Query], int], vocabulary: Callable[[]
         yield "at any date", _whole(node, replace(query, since=None, until=None))
     if query.outlets:
         yield "in all outlets", _whole(node, replace(query, outlets=()))
-    if len(parts) > 1:
-        for part in parts:
-            rest = [other for other in parts if other is not part]
-            without = rest[0] if len(rest) == 1 else And(tuple(rest), node.at)
-            if not all(isinstance(other, Not) for other in rest):
-                yield f"without {render(part)}", _whole(without, query)
-        words = [part for part in parts if not isinstance(part, Not | Dates | Attribute)]
-        others = [part for part in parts if isinstance(part, Not | Dates | Attribute)]
-        if len(words) > 1:
-            anyof = Or(tuple(words), node.at)
-            yield "any of the words", _whole(And((anyof, *others), node.at) if others else anyof, query)
+    for why, fewer in _with_less(parts, node):
+        yield why, _whole(fewer, query)
+
+
+def _with_less(parts: list[Node], node: Node) -> Iterator[tuple[str, Node]]:
+    """All parts but one, then any of the words."""
+    if len(parts) < 2:
+        return
+    for part in parts:
+        rest = [other for other in parts if other is not part]
+        if not all(isinstance(other, Not) for other in rest):
+            yield f"without {render(part)}", rest[0] if len(rest) == 1 else And(tuple(rest), node.at)
+    words = [part for part in parts if not isinstance(part, Not | Dates | Attribute)]
+    others = [part for part in parts if isinstance(part, Not | Dates | Attribute)]
+    if len(words) > 1:
+        anyof = Or(tuple(words), node.at)
+        yield "any of the words", And((anyof, *others), node.at) if others else anyof
 
 
 def _whole(node: Node, query: Query) -> Node:

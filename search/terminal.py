@@ -66,7 +66,7 @@ def write_results(
         printer.bars("Dates", present.periods(results.facets.get("month", ())))
 
 
-def write_article(  # noqa: PLR0913 - the engine marks headline and body beside the article
+def write_article(
     article: Article, title: Marked, body: Marked, style: Style, out: TextIO, *, evidence: bool = False
 ) -> None:
     """Write a whole article, matches marked: what is known of it, then its paragraphs.

@@ -185,7 +185,9 @@ def hostile_contents(folder, contents):
     change_archive_file(folder, lambda content: content.update(toc=zlib.crc32(path.read_bytes())))
 
 
-@pytest.mark.parametrize("hostile", [lambda path: (schema("english"), [Bomb(path)]), lambda path: (BombSchema(path), [])])
+@pytest.mark.parametrize(
+    "hostile", [lambda path: (schema("english"), [Bomb(path)]), lambda path: (BombSchema(path), [])]
+)
 def test_a_hostile_table_of_contents_runs_nothing(folder, tmp_path, hostile):
     made = tmp_path / "made-by-the-pickle"
     hostile_contents(folder, TOC(*hostile(made), 3))
