@@ -30,7 +30,7 @@ class Grain(NamedTuple):
     most: int | None
 
     def bytes(self, total: int) -> int:
-        """How many bytes a file holds: the least, times 3/2 and 4/3 in turn, so that they stay when a little is added."""
+        """How many bytes a file holds: the least, times 3/2 and 4/3 in turn, so that they stay when little is added."""
         limit, doubled = self.least, True
         while self.most and total > limit * self.most * 0.95:
             limit = limit * 3 // 2 if doubled else limit * 4 // 3
@@ -74,8 +74,14 @@ class Grains(NamedTuple):
 
 FINE = Grains(Grain(6144, None), Grain(6144, None), Grain(1 << 15, None), Grain(1 << 15, None), Grain(3072, None), 8)
 """For a site that has a file for each article anyway: little to load."""
-COARSE = Grains(*(Grain(1 << 15, most) for most in (150, 40, 8, 8, 340)), 1 << 30)
+COARSE = Grains(
+    Grain(1 << 15, 150), Grain(1 << 15, 40), Grain(1 << 15, 8), Grain(1 << 15, 8), Grain(1 << 15, 340), 1 << 30
+)
 """For a site in few files."""
+
+
+_SMALL = 1 << 14
+"""Bytes of which the codes of several columns may cost more than they save."""
 
 
 def deflated(*parts: bytes) -> str:
@@ -83,15 +89,16 @@ def deflated(*parts: bytes) -> str:
 
     Columns of numbers deflate best each with a code of its own, and often without looking for what recurs.
     """
-    whole = _packed(b"".join(parts), zlib.Z_DEFAULT_STRATEGY, zlib.Z_FINISH)
-    if len(parts) > 1:
-        ends = [zlib.Z_SYNC_FLUSH] * (len(parts) - 1) + [zlib.Z_FINISH]
-        apart = [
-            min((_packed(part, strategy, end) for strategy in (zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY)), key=len)
-            for part, end in zip(parts, ends, strict=True)
-        ]
-        whole = min(whole, b"".join(apart), key=len)
-    return base64.b64encode(whole).decode("ascii")
+    strategies = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY) if len(parts) > 1 else (zlib.Z_DEFAULT_STRATEGY,)
+    ends = [zlib.Z_SYNC_FLUSH] * (len(parts) - 1) + [zlib.Z_FINISH]
+    apart = b"".join(
+        min((_packed(part, strategy, end) for strategy in strategies), key=len)
+        for part, end in zip(parts, ends, strict=True)
+    )
+    content = b"".join(parts)
+    if len(parts) > 1 and len(content) <= _SMALL:
+        apart = min(apart, _packed(content, zlib.Z_DEFAULT_STRATEGY, zlib.Z_FINISH), key=len)
+    return base64.b64encode(apart).decode("ascii")
 
 
 def _packed(content: bytes, strategy: int, end: int) -> bytes:

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from index import store
-from index.entry import SegmentEntry
 from index.container import Array
-from index.postings import packed, ragged
+from index.entry import SegmentEntry
+from index.postings import Postings, packed, ragged
 from index.schema import STORED
 from index.segment import Draft, merged
 from search.rank import COMMON
@@ -121,11 +121,11 @@ def _renumbered(draft: Draft) -> Draft:
     word, doc = word_of[old.word], article_of[old.doc]
     order = np.argsort(word << 32 | doc)
     places = old.places[ragged(np.cumsum(old.count) - old.count, old.count, order)]
-    columns = (column[order] for column in (word, doc, old.count, old.title, old.lead))
+    postings = Postings(word[order], doc[order], old.count[order], old.title[order], old.lead[order], places)
     return Draft(
         words=[draft.words[number] for number in words],
         stems=[draft.stems[number] for number in words],
-        postings=type(old)(*columns, places),
+        postings=postings,
         ids=[draft.ids[number] for number in articles],
         day=draft.day[articles],
         lengths=draft.lengths[articles],

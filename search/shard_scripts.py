@@ -1,11 +1,12 @@
 """The engine of a static site as one script."""
 
 import re
+
 from search.html import templates_dir
 
 SCRIPTS = (
-    "codepoints", "analysis", "stemmer", "period", "leaf", "parse", "render", "inflate", "store", "columns", "vocabulary",
-    "terms", "phrase", "evaluate", "rank", "mark", "snippet", "relax", "engine",
+    "codepoints", "analysis", "stemmer", "period", "leaf", "parse", "render", "inflate", "store", "columns",
+    "vocabulary", "terms", "phrase", "evaluate", "rank", "mark", "snippet", "relax", "engine",
 )  # fmt: skip
 """The engine's files in `templates/js`, in the order in which they need each other."""
 

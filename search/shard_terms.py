@@ -42,8 +42,11 @@ def term_shards(site: Site) -> Iterator[Shard]:
 
 
 def position_shards(site: Site) -> Iterator[Shard]:
-    """Positions: of each posting the first and then differences. Before a word's, for each of its postings whose counts
-    are capped, how often it stands in the article and in the lead. A line's counts are a word's bytes here."""
+    """Positions: of each posting the first and then differences.
+
+    Before a word's, for each of its postings whose counts are capped, how often it stands in the article and in the
+    lead. A line's counts are a word's bytes here.
+    """
     posts = site.draft.postings
     steps = np.diff(posts.places, prepend=0)
     steps[site.place[:-1]] = posts.places[site.place[:-1]]
@@ -70,17 +73,18 @@ def word_shards(site: Site) -> Iterator[Shard]:
 
 
 def _sharded(site: Site, columns: list[Column], counts: Array, grain: Grain) -> Iterator[Shard]:
-    stems, lines, sizes = [], [], []
+    names, numbers = [word.decode() for word in site.draft.words], counts.tolist()
+    stems, lines, ends = [], [], []
     for stem, words in site.stems():
         stems.append(stem)
-        parts = [f"{site.draft.words[at].decode()} {counts[at]}" for at in words]
-        lines.append(" ".join([stem, *parts]).encode())
-        sizes.append(len(lines[-1]) + sum(int(bounds[words.stop] - bounds[words.start]) for _, bounds in columns))
-    ends = [words.stop for _, words in site.stems()]
-    for start, end in grain.portions(sizes):
-        begin, stop = ends[start - 1] if start else 0, ends[end - 1]
-        numbers = [content[bounds[begin] : bounds[stop]].tobytes() for content, bounds in columns]
-        yield Shard(stems[start], stems[end - 1], sections([b"\n".join(lines[start:end]), *numbers]))
+        lines.append(" ".join([stem, *(f"{names[at]} {numbers[at]}" for at in words)]).encode())
+        ends.append(words.stop)
+    bounds = [0, *ends]
+    sizes = np.array([len(line) for line in lines]) + sum(np.diff(begin[bounds]) for _, begin in columns)
+    for start, end in grain.portions(sizes.tolist()):
+        first, last = bounds[start], bounds[end]
+        content = [content[begin[first] : begin[last]].tobytes() for content, begin in columns]
+        yield Shard(stems[start], stems[end - 1], sections([b"\n".join(lines[start:end]), *content]))
 
 
 def _column(numbers: Array, bounds: Array) -> Column:
@@ -98,12 +102,13 @@ def _bodies(site: Site) -> Column:
 
 
 def _passages(site: Site) -> Column:
-    """A byte for each passage of a posting, `position // PASSAGE % ROUND`; words that never gain by nearness have none."""
+    """A byte for each passage of a posting, `position // PASSAGE % ROUND`; common words, which gain nothing, have none."""
     posts = site.draft.postings
     uncommon = np.diff(site.start) <= site.common
     posting = np.repeat(np.arange(len(posts.doc)), posts.count)
-    keys = np.unique(posting * ROUND + posts.places // PASSAGE % ROUND)
-    keys = keys[uncommon[posts.word[keys // ROUND]]]
+    keys = (posting * ROUND + posts.places // PASSAGE % ROUND)[uncommon[posts.word[posting]]]
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=-1) > 0]
     owner = keys // ROUND
     last = np.diff(owner, append=-1) != 0
     content = (keys % ROUND | np.where(last, _LAST, 0)).astype(np.uint8)

@@ -14,8 +14,10 @@ outlets, where shards begin) ends the engine's script, js/dateline.js. Files:
 """
 
 import json
+import os
 from collections.abc import Iterator
-from os.path import commonprefix
+from concurrent.futures import ThreadPoolExecutor
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -65,10 +67,11 @@ def write(folder: Path, out: Path, *, pages: bool = False) -> None:
 
 def _write_shards(data: Path, kind: str, shards: Iterator[Shard]) -> Iterator[str]:
     """Write shards, and yield for each the shortest text that is after all of those before and not after it."""
-    last = ""
-    for number, shard in enumerate(shards):
-        _write(data / f"{kind}{number}.js", deflated(*shard.parts))
-        yield shard.first[: len(commonprefix([last, shard.first])) + 1]
+    made, last = list(shards), ""
+    _write_all(data, kind, [shard.parts for shard in made])
+    for shard in made:
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(last, shard.first, strict=False)))
+        yield shard.first[: same + 1]
         last = shard.last
 
 
@@ -76,9 +79,15 @@ def _write_texts(data: Path, site: Site) -> int:
     """Write articles in order, as lists of fields, and return how many a file holds."""
     rows = [json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in site.texts()]
     many = site.grain.texts.items(sum(map(len, rows)), len(rows))
-    for number, start in enumerate(range(0, len(rows), many)):
-        _write(data / f"x{number}.js", deflated(b"[" + b",".join(rows[start : start + many]) + b"]"))
+    _write_all(data, "x", [[b"[" + b",".join(rows[at : at + many]) + b"]"] for at in range(0, len(rows), many)])
     return many
+
+
+def _write_all(data: Path, kind: str, contents: list[list[bytes]]) -> None:
+    """Deflate and write files in as many threads as there are processors: zlib lets go of Python."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for number, content in enumerate(pool.map(lambda parts: deflated(*parts), contents)):
+            _write(data / f"{kind}{number}.js", content)
 
 
 def _write(path: Path, content: str) -> None:
