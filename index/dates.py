@@ -85,6 +85,15 @@ def only_day(text: str) -> str | None:
     return found[0] if found and not found[1] else None
 
 
+def is_unsure_day(text: str) -> bool:
+    """Whether a line is only a date, but one that can be read in two ways (`04/05/2024`)."""
+    folded = fold(text)
+    found = list(_found(folded)) if len(text) <= _LONGEST_LINE else []
+    if len(found) != 1 or found[0][2] is not None:
+        return False
+    return not _BESIDE_A_DATE.sub("", folded[: found[0][0]] + folded[found[0][1] :])
+
+
 def split_day(text: str) -> tuple[str, str] | None:
     """The day that a short line tells, and what else the line says, a time and a label aside.
 

@@ -6,7 +6,8 @@ from index.analysis import fold
 from index.furniture import is_furniture
 
 _BYLINE = re.compile(r"(?:written |reported |story )?by:?\s+(?P<names>.+)", re.IGNORECASE)
-_PERSON = r"[^\W\d_][\w.’'-]*(?: (?:de|del|van|von|der|den|al|el|bin|ibn|la|le|da|dos|di|[A-Z][\w.’'-]*)){1,4}"
+_ARTICLE = r"(?:al|an|ar|as|at|az|el)-(?=[A-Z])"  # of Arabic names: Mariam al-Sahli
+_PERSON = rf"[^\W\d_][\w.’'-]*(?: (?:de|del|van|von|der|den|al|el|bin|ibn|la|le|da|dos|di|(?:{_ARTICLE})?[A-Z][\w.’'-]*)){{1,4}}"
 _PERSONS = re.compile(rf"{_PERSON}(?:(?:,| and| &) {_PERSON})*")
 _ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|staff|columnist|analyst|bureau|in [A-Z]\w+)\b")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
@@ -38,7 +39,7 @@ def byline(line: str) -> tuple[str, str] | None:
     if _PERSONS.fullmatch(said):
         return said, ""
     names, _, rest = said.partition(", ")
-    is_name = all(word[:1].isupper() or len(word) < 4 for word in names.split())
+    is_name = all(word[:1].isupper() or len(word) < 4 or re.match(_ARTICLE, word) for word in names.split())
     return (names, rest) if is_name else None
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from index import record
 from index.article import Article, RawDocument
 from index.dateline import dateline
-from index.dates import only_day, split_day
+from index.dates import is_unsure_day, only_day, split_day
 from index.furniture import Foot, is_caption, is_credit, is_furniture, is_prose, same, share_buttons
 from index.labels import byline, is_section, name_beside_date, names_press
 from index.prose import one_line, unwrapped
@@ -111,6 +111,7 @@ class _Page:
         self.lines = lines
         self.taken: set[int] = set()
         self.found: dict[str, Found] = {}
+        self.unsure: Line | None = None  # a date line that can be read in two ways
         self.title = title
         start = self._headline()
         self.foot = Foot([line.text for line in lines[start:]], self.title or "")
@@ -192,6 +193,9 @@ class _Page:
             for at in places:
                 for part in _parts(self.lines[at].text):
                     day, label = self._day(part), _LABEL.match(part)
+                    if bare and is_unsure_day(part):
+                        self.taken.add(at)
+                        self.unsure = self.lines[at]
                     if day and (label or bare):
                         kind = label[1].lower() if label else ""
                         days[_KINDS.get(kind, kind)].append(Found(day, self.lines[at]))
@@ -243,10 +247,10 @@ class _Page:
 
     def _is_beside_date(self, at: int) -> bool:
         """Whether a line stands with the date line: the same, or next to it with no blank line between."""
-        found = self.found.get("date")
-        if found is None or found.line not in self.lines[self.start :]:
+        found = self.found["date"].line if "date" in self.found else self.unsure
+        if found not in self.lines[self.start :]:
             return False
-        date = self.lines.index(found.line)
+        date = self.lines.index(found)
         low, high = sorted((at, date))
         return high - low <= 2 and not any(line.gap for line in self.lines[low + 1 : high + 1])
 

@@ -10,7 +10,7 @@ import pytest
 from conftest import PROJECT, environment
 
 HEAVY = {"nltk", "bs4", "trafilatura", "jinja2", "lxml"}
-OUTSIDE = {"click", "index", "numpy", "search", "whoosh"}
+OUTSIDE = {"click", "index", "numpy", "search"}
 """All that a search imports from outside the standard library. Whoosh caches with `cached_property`; no more of it."""
 
 REPORTING = """

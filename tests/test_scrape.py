@@ -172,3 +172,10 @@ def test_no_word_of_plain_prose_is_lost(sentences: list[str]) -> None:
     found = scrape("Farmers wait for rain", "", *(line for sentence in sentences for line in (sentence, "")))
     assert found.body.split("\n\n") == sentences
     assert (found.date, found.outlet, found.author, found.place) == (None, None, None, None)
+
+
+def test_a_date_that_reads_two_ways_is_no_date_and_no_text() -> None:
+    page = "Port to close for a week\n\n04/05/2024\nThe Harbor Courier\nBy Mariam al-Sahli\n\n"
+    text = "PORT ALDANE – The port will close for a week while divers look for a lost anchor, the harbour master said."
+    found = article(RawDocument("news/port.txt", None, "scrape", page + text))
+    assert (found.date, found.outlet, found.author, found.body) == (None, "The Harbor Courier", "Mariam al-Sahli", text)
