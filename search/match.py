@@ -76,7 +76,8 @@ def bit_count(numbers: Array) -> Array:
 
 def near(term: str, word: str, edits: int) -> bool:
     """Whether two words are at most `edits` insertions, deletions, changes or swaps of neighbours apart (optimal
-    string alignment: no stretch is edited twice)."""
+    string alignment: no stretch is edited twice).
+    """
     if abs(len(term) - len(word)) > edits:
         return False
     before: list[int] = []

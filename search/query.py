@@ -41,7 +41,8 @@ class Pattern:
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
     """`sudani~`: words as they stand that are at most `edits` (1 or 2) letters inserted, dropped, changed or
-    swapped with a neighbour away (optimal string alignment distance)."""
+    swapped with a neighbour away (optimal string alignment distance).
+    """
 
     term: str
     edits: int
@@ -70,7 +71,8 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Attribute:
     """`outlet:rudaw`, `author:"jane doe"`, `place:erbil`: the terms stand side by side in the article's value, as
-    they stand. A last term ending in `*` is a prefix. A value that is missing has the one term `unknown`."""
+    they stand. A last term ending in `*` is a prefix. A value that is missing has the one term `unknown`.
+    """
 
     name: Literal["outlet", "author", "place"]
     terms: tuple[str, ...]
