@@ -1,4 +1,4 @@
-# make demo   set up, index the sample corpus, search it, write results.html
+# make demo   set up, index the sample corpus, search it, write results.html and site/
 # make test   set up, then everything that has to pass: ruff, mypy, node, pytest
 # make lint   ruff and mypy only      make bench   the benchmarks
 # make clean  remove all that these made, .venv included
@@ -22,6 +22,9 @@ demo: .venv/.installed
 	@echo
 	@$(DATELINE) search --index .dateline dockers strike --format html -o results.html
 	@echo "Wrote the same answer as a page; open it in a browser: file://$(CURDIR)/results.html"
+	@echo
+	@echo "The whole archive as a site with a search page, in site/: dateline site site"
+	@$(DATELINE) site --index .dateline --title "The Calvessa Archive" site
 	@echo "Your turn: $(DATELINE) search ferry -strike; then index a folder of your own (README.md)."
 
 test: lint
@@ -55,7 +58,7 @@ bench: .venv/.bench-installed
 	@$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf .venv .dateline results.html build dist *.egg-info tests/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .dateline results.html site build dist *.egg-info tests/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One stamp for each set of packages, so that a second run installs nothing.
