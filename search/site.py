@@ -21,6 +21,7 @@ _OURS = re.compile(
     r"dateline-site\.json|index\.html|site\.css|icon\.svg|(?:js|data)/(?:[\w-]+/)?[\w.-]+\.js|browse/[\w-]+\.html"
     r"|articles/[0-9a-f]{2}/[0-9a-f]{22}\.html"
 )
+_REMARK = re.compile(r"^ *(?://.*|/\*\*.*\*/)?\n|^ +", re.MULTILINE)
 _PAGE_SCRIPTS = ("text", "state", "cite", "export", "histogram", "facets", "results", "dialogs", "")
 _ARTICLE_SCRIPTS = ("text", "state", "article")
 
@@ -100,10 +101,10 @@ def _engine_scripts(fresh: Path) -> list[str]:
 
 
 def _scripts(made: Pages, fresh: Path) -> None:
-    """The page's scripts, one file a kind of page: fewer requests."""
+    """The page's scripts, one file a kind of page and without remarks and indentation: less to load."""
     for name, parts in (("page", _PAGE_SCRIPTS), ("article", _ARTICLE_SCRIPTS)):
         files = [f"js/page_{part}.js" if part else "js/page.js" for part in parts]
-        _put(fresh / f"js/{name}.js", "".join(map(made.text, files)))
+        _put(fresh / f"js/{name}.js", _REMARK.sub("", "".join(map(made.text, files))))
 
 
 def _lists(made: Pages, fresh: Path, entries: list[Entry]) -> None:
