@@ -7,7 +7,10 @@ from index.furniture import is_furniture
 
 _BYLINE = re.compile(r"(?:written |reported |story )?by:?\s+(?P<names>.+)", re.IGNORECASE)
 _ARTICLE = r"(?:al|an|ar|as|at|az|el)-(?=[A-Z])"  # of Arabic names: Mariam al-Sahli
-_PERSON = rf"[^\W\d_][\w.’'-]*(?: (?:de|del|van|von|der|den|al|el|bin|ibn|la|le|da|dos|di|(?:{_ARTICLE})?[A-Z][\w.’'-]*)){{1,4}}"
+_PERSON = (
+    r"[^\W\d_][\w.’'-]*"
+    rf"(?: (?:de|del|van|von|der|den|al|el|bin|ibn|la|le|da|dos|di|(?:{_ARTICLE})?[A-Z][\w.’'-]*)){{1,4}}"
+)
 _PERSONS = re.compile(rf"{_PERSON}(?:(?:,| and| &) {_PERSON})*")
 _ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|staff|columnist|analyst|bureau|in [A-Z]\w+)\b")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)

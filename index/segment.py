@@ -4,12 +4,10 @@
 segments. `docs/index-format.md` names every array.
 """
 
-import hashlib
 import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +23,7 @@ from index.schema import ATTRIBUTES, GAP, STORED, months
 
 DOCS_MAX = 1 << 16
 """Articles in a segment at most, so that an article's number takes two bytes."""
-BLOCK = 16
+BLOCK = 32
 """Articles stored together: more deflate better and are slower to read one by one."""
 
 
@@ -101,6 +99,8 @@ def _arrays(draft: Draft) -> dict[str, Array]:
 
 def _blocks(stored: Sequence[bytes]) -> list[bytes]:
     """Articles' JSON by the block, deflated, in as many threads as there are processors: zlib lets go of Python."""
+    from concurrent.futures import ThreadPoolExecutor  # not needed for a search
+
     blocks = (b"\n".join(stored[first : first + BLOCK]) for first in range(0, len(stored), BLOCK))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(zlib.compress, blocks))
@@ -127,6 +127,8 @@ def _bounds(sorted_numbers: Array, count: int) -> Array:
 
 
 def _digest(path: Path) -> str:
+    import hashlib  # not needed for a search
+
     digest = hashlib.blake2s(digest_size=8)
     with path.open("rb") as file:
         while block := file.read(1 << 20):

@@ -18,7 +18,6 @@ from search.parse import render
 from search.query import Everything, Node, Query
 from search.rank import RERANKED
 from search.ranking import Ranking
-from search.relax import relaxations
 from search.results import Hit, Marked, Results
 from search.snippet import snippet
 from search.view import View, averaged
@@ -48,14 +47,28 @@ class Archive:
         """See `search.engine.Engine`."""
         with self._damage():
             ranking = Ranking(query, self._views, self.stem)
+            if not ranking.total:
+                return self._nothing(ranking)
             return Results(
                 query=query.text,
                 total=ranking.total,
                 hits=tuple(self._hits(ranking, limit, offset)),
                 facets={"outlet": outlet_counts(ranking.found), "month": month_counts(ranking.found)},
-                warnings=() if ranking.total else tuple(_missing(query.node, ranking.counts)),
-                relaxations=() if ranking.total else tuple(relaxations(query, self.count, self._vocabulary)),
             )
+
+    def _nothing(self, ranking: Ranking) -> Results:
+        """The answer where nothing matches: what does not, and what would."""
+        from search.relax import relaxations  # seldom needed
+
+        query = ranking.query
+        return Results(
+            query=query.text,
+            total=0,
+            hits=(),
+            facets={"outlet": (), "month": ()},
+            warnings=tuple(_missing(query.node, ranking.counts)),
+            relaxations=tuple(relaxations(query, self.count, self._vocabulary)),
+        )
 
     def count(self, query: Query) -> int:
         """How many articles match."""

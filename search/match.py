@@ -65,7 +65,7 @@ def _all_near(term: str, words: Sequence[str], edits: int) -> Array:
     return within
 
 
-_BITS = np.array([number.bit_count() for number in range(1 << 16)], np.uint8)
+_BITS = np.unpackbits(np.arange(1 << 16, dtype="<u2").view(np.uint8)).reshape(-1, 16).sum(axis=1, dtype=np.uint8)
 
 
 def bit_count(numbers: Array) -> Array:
