@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from index.analysis import fold
 from search.present import NO_DATE, UNKNOWN
 
-LONGEST = 500
+LONGEST = 1000
 """Articles on a page at most; a longer list goes on with the next one."""
 
 _MONTHS = (

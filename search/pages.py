@@ -4,6 +4,7 @@ Articles are hostile: every value is escaped and cleaned, and only http(s) addre
 """
 
 import hashlib
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from urllib.parse import urlencode
 import numpy as np
 
 from index import store
+from index.container import CorruptIndex
 from index.errors import DatelineError
 from search import present
 from search.browse import shelf_of
@@ -41,7 +43,11 @@ def stored_articles(folder: Path) -> Iterator[dict[str, Any]]:
         segment = entry.open(folder)
         kept = entry.kept() if entry.has_deletions() else np.ones(len(segment), bool)
         for doc in np.flatnonzero(kept).tolist():
-            yield segment.stored(doc)
+            try:
+                stored = segment.stored(doc)
+            except (IndexError, ValueError, zlib.error) as error:
+                raise CorruptIndex(folder, f"{type(error).__name__}: {error}") from error
+            yield stored
 
 
 def page_of(identity: str) -> str:

@@ -4,7 +4,7 @@
 
   const { articles, number, period } = Dateline.text;
   const { read, write, days, PAGE } = Dateline.state;
-  const TYPING = 40; // ms without a key before a search starts
+  const TYPING = 25; // ms without a key before a search starts
   const PATIENCE = 500; // ms that what is being typed may be wrong or find nothing before it is said
   const MOST_EXPORTED = 1000;
 
@@ -165,6 +165,9 @@
       part("summary").textContent = "Not searched";
       for (const id of ["filters", "notes", "hits", "paging"]) part(id).replaceChildren();
       part("export").hidden = true;
+      part("undated").textContent = "";
+      this.histogram.show({}, "", "");
+      this.outlets.show([], []);
       document.body.dataset.ready = location.hash || "#";
     }
 
@@ -227,6 +230,6 @@
   }
 
   part("app").hidden = false;
-  Dateline.open("").then((engine) => { Dateline.page = new Page(engine); }, (error) => Page.prototype.broken.call(
-    Object.assign(Object.create(Page.prototype), { state: read(location.hash) }), error));
+  // Without its data the page still says so: every search then fails.
+  Dateline.open("").catch((error) => ({ search: () => Promise.reject(error) })).then((engine) => new Page(engine));
 })();

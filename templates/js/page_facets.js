@@ -6,10 +6,11 @@
   const SHOWN = 15;
   const MORE = 100;
 
+  const part = (id) => document.getElementById(id);
+
   class Outlets {
     /** `choose(outlets)` is called with the names now chosen. */
     constructor(choose) {
-      const part = (id) => document.getElementById(id);
       this.choose = choose;
       [this.list, this.more, this.filter, this.toggle, this.body] =
         ["outlet-list", "outlet-more", "outlet-filter", "outlets-toggle", "outlets-body"].map(part);
@@ -33,6 +34,7 @@
     /** Show the counts, most first; what is chosen stays in the list even where it has none. */
     show(counts, chosen) {
       const missing = chosen.filter((name) => !counts.some(({ value }) => value === name));
+      part("outlets").hidden = !counts.length && !missing.length;
       this.counts = [...counts, ...missing.map((value) => ({ value, count: 0 }))];
       this.chosen = chosen;
       this.draw();

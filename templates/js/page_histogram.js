@@ -58,21 +58,31 @@
     return { kind, found };
   }
 
-  /** The words under the bars: few enough to be read, at the starts of longer periods. */
-  function ticks(kind, found) {
-    const named = { day: (b) => Number(b.since.slice(8)), month: (b) => Number(b.since.slice(5, 7)) };
-    const words = found.map((one, at) => {
-      if (kind === "day") {
-        const day = named.day(one);
-        if (day === 1 || at === 0) return `${day} ${MONTHS[one.since.slice(5, 7) - 1].slice(0, 3)}`;
-        return found.length <= 20 || (day % 7 === 1 && day < 29) ? String(day) : "";
-      }
-      if (kind === "month") {
-        if (named.month(one) === 1 || (at === 0 && named.month(one) < 11)) return one.since.slice(0, 4);
-        return found.length <= 24 && at ? MONTHS[named.month(one) - 1].slice(0, 3) : "";
-      }
-      return found.length <= 12 || at % Math.ceil(found.length / 12) === 0 ? one.label : "";
-    });
+  /** The words that bars could have under them: [words, whether they begin a longer period]. */
+  function name(kind, one, at) {
+    const [year, month, day] = one.since.split("-");
+    const short = MONTHS[month - 1].slice(0, 3);
+    if (kind === "day") return at && Number(day) > 1 ? [String(Number(day)), false] : [`${Number(day)} ${short} ${year}`, true];
+    if (kind === "month") return at && month !== "01" ? [short, false] : [year, true];
+    return [one.label, true];
+  }
+
+  /** The words under the bars, as many as have room: those that begin a longer period first. */
+  function ticks(kind, found, room) {
+    const names = found.map((one, at) => name(kind, one, at));
+    const step = (kind === "day" ? [1, 2, 7, 14] : [1, 2, 3, 6]).find((some) => some * room >= 40) || 99;
+    const even = (one) => (one.since.slice(...(kind === "day" ? [8, 10] : [5, 7])) - 1) % step === 0;
+    const words = found.map(() => "");
+    const taken = found.map(() => false);
+    for (const wanted of [true, false]) {
+      names.forEach(([text, major], at) => {
+        const width = Math.ceil((text.length * 7 + 14) / room);
+        if (major !== wanted || !(major || even(found[at])) || taken.slice(at, at + width).includes(true)) return;
+        if (at && at + width > found.length) return;
+        words[at] = text;
+        taken.fill(true, at, at + width);
+      });
+    }
     return words;
   }
 
@@ -89,6 +99,7 @@
       this.bars.addEventListener("pointerup", (event) => this.release(event));
       this.bars.addEventListener("pointercancel", () => this.cancel());
       this.bars.addEventListener("pointerleave", () => { if (!this.drag) this.tell(null); });
+      new ResizeObserver(() => this.name()).observe(this.bars);
       this.bars.addEventListener("keydown", (event) => this.key(event));
       this.bars.addEventListener("focusin", (event) => this.tell(this.at(event.target)));
     }
@@ -117,7 +128,12 @@
         bar.firstChild.style.height = one.count ? `${Math.max(3, (100 * one.count) / most).toFixed(2)}%` : "0";
         return bar;
       }));
-      const words = ticks(this.kind, this.found);
+      this.name();
+    }
+
+    name() {
+      if (!this.found.length) return;
+      const words = ticks(this.kind, this.found, this.axis.clientWidth / this.found.length || 1);
       this.axis.replaceChildren(...words.map((word) => el("span", null, word && el("b", null, word))));
     }
 
