@@ -17,7 +17,7 @@ _WIRE_CONTROLS = re.compile(r"&#\d{1,2};")
 _SIGN_OFF = re.compile(r"(?:(?:\n|\A)[ \t]*(?i:reuters?)|[ \t]REUTER)\W*\Z")
 _FILLER = "Blah blah blah."  # the collection's, for a brief's missing text
 _AUTHOR = re.compile(r"(?:by\s+)?(.+?)(?:,\s*([^,]+?))?[\s,.]*", re.IGNORECASE)  # and the agency after the comma
-_REUTERS = re.compile(r"r[eu]+t+ers?s?", re.IGNORECASE)  # as the collection spells it
+_REUTERS = re.compile(r"reut\w*", re.IGNORECASE)  # as the collection spells it
 
 
 def entries(text: str) -> Iterator[str]:
