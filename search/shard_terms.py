@@ -102,7 +102,7 @@ def _bodies(site: Site) -> Column:
 
 
 def _passages(site: Site) -> Column:
-    """A byte for each passage of a posting, `position // PASSAGE % ROUND`; common words, which gain nothing, have none."""
+    """A byte for each passage of a posting, `position // PASSAGE % ROUND`; common words need none."""
     posts = site.draft.postings
     uncommon = np.diff(site.start) <= site.common
     posting = np.repeat(np.arange(len(posts.doc)), posts.count)

@@ -1,0 +1,28 @@
+// Answers on standard output what each line of standard input asks, as JSON: `node ask.js SITE`, for the tests in Python.
+//   {"query": …, "options": {…}}   what the site's engine answers
+//   {"stems": [term, …]}           their stems
+//   {"terms": [text, …]}           the terms of each
+"use strict";
+
+const fs = require("node:fs");
+const { open } = require("./load.js");
+
+async function answer(engine, asked) {
+  if (asked.stems) return asked.stems.map(globalThis.Dateline.stemmer.stem);
+  if (asked.terms) {
+    return asked.terms.map((text) => {
+      const { toPoints } = globalThis.Dateline.codepoints.places(text);
+      return globalThis.Dateline.analysis.tokens(text).map(({ term, start, end }) => [term, toPoints(start), toPoints(end)]);
+    });
+  }
+  return engine.search(asked.query, asked.options);
+}
+
+async function main() {
+  const engine = await open(process.argv[2]);
+  for (const line of fs.readFileSync(0, "utf-8").split("\n").filter(Boolean)) {
+    process.stdout.write(JSON.stringify(await answer(engine, JSON.parse(line))) + "\n");
+  }
+}
+
+main();

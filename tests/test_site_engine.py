@@ -1,0 +1,252 @@
+"""The engine of a static site, in Node, against the one of the command line: the same answers to the last bit."""
+
+import json
+import random
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archives import archive, record
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.analysis import Analyzer, tokens
+from search import shards
+from search.engine import open_engine
+from search.formats import write_json
+from search.parse import parse_lenient
+from search.period import period
+from search.query import Query
+
+pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="node is missing")
+
+HERE = Path(__file__).parent
+FINE = (False, True)
+LETTERS = "eaiyoubdlnstgmz'ck"
+SUFFIXES = (
+    "s sses ied ies us ss eed eedly ed edly ing ingly y ization ational fulness ousness iveness tional biliti lessli"
+    " entli ation alism aliti ousli iviti fulli enci anci abli izer ator alli bli ogi li alize icate iciti ative ical"
+    " ness ful ement ance ence able ible ment ant ent ism ate iti ous ive ize ion al er ic e l 's atlas skies dying"
+)
+HARD = [
+    record("a", "Café in Île-de-France 😀 reopens", "The 😀 owner's U.S. friends paid 1,750.\n\nالى и Йод. " * 3),
+    record("b", "東京 and ﬁnance", "東京のガス。 ﬃ ½ ² straße ᾳ ǅ O’Neil’s 😀😀 gas exports. “No.” Dr. Gas went. " * 4),
+    record("c", "gas gas gas gas gas gas gas gas gas", "gas " * 300 + "exports\n\n" + "exports gas " * 60),
+    record("d", "", "one\n\ntwo\x00three \u2028four \x85 five six", date="0999-12-31", outlet="Ünïted  Pörts"),
+    record("e", "Gases exported", "Exporting gas\n\n" + "the company 𝔊as 𝟜𝟚 😀 " * 30, author="É. N’Diaye"),
+]
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("sites")
+
+
+def site(folder: Path, out: Path, *, pages: bool = False) -> Path:
+    out.mkdir(parents=True)
+    shards.write(folder, out, pages=pages)
+    return out
+
+
+def ask(out: Path, *asked: dict[str, Any]) -> list[Any]:
+    """What the site's engine answers."""
+    lines = "".join(json.dumps(one) + "\n" for one in asked)
+    ran = subprocess.run(
+        ["node", HERE / "js" / "ask.js", out], input=lines, capture_output=True, check=True, encoding="utf-8"
+    )
+    return [json.loads(line) for line in ran.stdout.split("\n") if line]
+
+
+def expected(folder: Path, text: str, options: dict[str, Any]) -> dict[str, Any]:
+    """The command line's answer, with what only the site has."""
+    node, errors = parse_lenient(text, any_word=options.get("any", False))
+    if errors:
+        return {"query": text, "errors": [{"at": [*e.at], "reason": e.reason, "advice": e.advice} for e in errors]}
+    query = Query(
+        text, node, tuple(options.get("outlets", ())),
+        since=period(options["since"])[0] if "since" in options else None,
+        until=period(options["until"])[1] if "until" in options else None,
+        sort=options.get("sort", "relevance"), explain=options.get("explain", False),
+    )  # fmt: skip
+    results = open_engine(str(folder)).search(query, options.get("limit", 10), options.get("offset", 0))
+    out: list[str] = []
+    write_json(results, type("Out", (), {"write": staticmethod(out.append)})())  # type: ignore[arg-type]
+    found: dict[str, Any] = json.loads("".join(out))
+    for hit, shown in zip(results.hits, found["hits"], strict=True):
+        shown["title_spans"] = [[*span] for span in hit.title.spans]
+    return found
+
+
+def check(folder: Path, out: Path, asked: list[tuple[str, dict[str, Any]]]) -> None:
+    answers = ask(out, *({"query": text, "options": options} for text, options in asked))
+    for (text, options), answer in zip(asked, answers, strict=True):
+        wanted = expected(folder, text, options)
+        answer.pop("options")
+        days = answer.pop("days", {})
+        assert answer == wanted, (text, options)
+        if "facets" in wanted:
+            months: Counter[str] = Counter()
+            for day, count in days.items():
+                months[day[:7]] += count
+            dated = [row for row in wanted["facets"]["month"] if row["value"] != "(undated)"]
+            assert months == {row["value"]: row["count"] for row in dated}
+
+
+class Asker:
+    """Queries about an archive's own words, the same for the same seed."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.random = random.Random(seed)  # noqa: S311
+        hits = open_engine(str(folder)).search(Query("", parse_lenient("")[0]), 1000).hits
+        found = [open_engine(str(folder)).article(hit.id) for hit in hits]
+        self.texts = [f"{one.title} {one.body}".replace('"', "").split() for one in found]
+        self.words = sorted({token.term for text in self.texts for token in tokens(" ".join(text))})
+        self.dates = [one.date for one in found if one.date and one.date > "1000"] or ["2024-01-01"]
+        self.values = [(name, getattr(one, name)) for one in found for name in ("outlet", "author", "place")]
+
+    def run(self, length: int) -> str:
+        text = self.random.choice(self.texts)
+        start = self.random.randrange(max(1, len(text) - length))
+        return " ".join(text[start : start + length])
+
+    def spelling(self) -> str:
+        """A word with one letter changed, or open."""
+        word = self.random.choice(self.words)
+        at = self.random.randrange(len(word))
+        return word[:at] + self.random.choice(["?", "*", "e", "a"]) + word[at + 1 :]
+
+    def atom(self) -> str:
+        pick, word = self.random.choice, self.random.choice(self.words)
+        name, value = pick(self.values)
+        day = pick(self.dates)[: pick([4, 7, 10])]
+        return pick([
+            self.run(1), self.run(1), self.run(1), word, f"={word}", f'"{self.run(2)}"', f'"{self.run(3)}"',
+            f'"{self.run(2)}"~{pick([0, 2, 9, 60])}', f'"{pick(self.words)} {word}"~{pick([1, 40])}', f"{word[:3]}*",
+            self.spelling(), f"{self.spelling()}~", f'"{self.run(1)} {word[:2]}*"', f"{pick(self.words)}-{word}",
+            f"{pick(['title', 'lead'])}:{pick([word, self.run(1), word[:2] + '*'])}", f'title:"{self.run(2)}"',
+            f'{name}:"{value or "unknown"}"', f"date:{day}", f"date:..{day}", f"after:{day}", f"before:{day}",
+        ])  # fmt: skip
+
+    def query(self) -> str:
+        parts = []
+        for _ in range(self.random.choice([1, 1, 2, 2, 3, 4])):
+            form = self.random.choice(["{}"] * 6 + ["-{}", "NOT {}", "({} OR {})"])
+            parts.append(form.format(self.atom(), self.atom()))
+        return self.random.choice([" ", " ", " OR ", " AND "]).join(parts)
+
+    def options(self) -> dict[str, Any]:
+        pick = self.random.choice
+        seldom = [False] * 5 + [True]
+        options: dict[str, Any] = {"any": pick(seldom), "explain": pick(seldom), "limit": pick([10, 10, 3, 130])}
+        options |= {"offset": pick([0, 0, 0, 5, 95]), "sort": pick(["relevance"] * 4 + ["newest", "oldest"])}
+        if self.random.random() < 0.2:
+            options["outlets"] = [pick([value or "(unknown)" for name, value in self.values if name == "outlet"])]
+        for name in ("since", "until"):
+            if self.random.random() < 0.1:
+                options[name] = pick(self.dates)[: pick([4, 7, 10])]
+        return options
+
+    def asked(self, count: int) -> list[tuple[str, dict[str, Any]]]:
+        return [(self.query(), self.options()) for _ in range(count)]
+
+
+@pytest.mark.parametrize("pages", FINE)
+def test_a_site_of_the_sample_corpus_answers_as_the_command_line(desk: Path, scratch: Path, pages: bool) -> None:
+    folder = desk / ".dateline"
+    out = site(folder, scratch / f"desk-{pages}", pages=pages)
+    cases = json.loads((HERE / "cases" / "search.json").read_text("utf-8"))
+    asked = [(case["query"], {"limit": 100, "any": case.get("any", False)}) for case in cases]
+    check(folder, out, asked + Asker(folder, seed=1 + pages).asked(300))
+
+
+def test_a_site_answers_alike_whatever_letters_its_articles_hold(scratch: Path) -> None:
+    folder = archive(scratch / "hard" / "index", HARD[:3], HARD[3:], deleted=["b"])
+    asked = [("", {}), ("gas exports", {"explain": True}), *Asker(folder, seed=3).asked(400)]
+    check(folder, site(folder, scratch / "hard" / "site"), asked)
+
+
+@given(seed=st.integers(0, 1 << 30))
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_generated_archives_answer_alike(scratch: Path, seed: int) -> None:
+    folder = scratch / f"made-{seed}"
+    if folder.exists():
+        return
+    index = archive(folder / "index", list(generated(seed, 150)))
+    check(index, site(index, folder / "site", pages=bool(seed % 2)), Asker(index, seed).asked(150))
+
+
+def generated(seed: int, count: int) -> Iterator[dict[str, object]]:
+    pick = random.Random(seed)  # noqa: S311
+    words = ["".join(pick.choices("aeioulnrst", k=pick.choice([1, 2, 4, 6]))) for _ in range(300)]
+    words += [word + ending for word in words[:60] for ending in ("s", "ing", "ed")]
+    weights = [1 / (rank + 1) for rank in range(len(words))]
+    for _ in range(count):
+        paragraphs = [" ".join(pick.choices(words, weights, k=pick.choice([3, 20, 90]))) for _ in range(3)]
+        yield record(
+            f"{pick.random():.6f}", " ".join(pick.choices(words, weights, k=6)), ".\n\n".join(paragraphs) + ".",
+            date=pick.choice([None, "2024-02-29", "2024-03-01", "2025-01-01"]),
+            outlet=pick.choice([None, "Courier", "The Post"]),
+        )  # fmt: skip
+
+
+def test_words_are_stemmed_as_nltk_stems_them(desk: Path, scratch: Path) -> None:
+    words = set(Asker(desk / ".dateline", seed=4).words)
+    pick = random.Random(5)  # noqa: S311
+    starts = ["".join(pick.choices(LETTERS, k=pick.randrange(1, 7))) for _ in range(1500)]
+    starts += ["gener", "commun", "arsen", "y", "rel", "hop"]
+    words |= {start + suffix for start in starts for suffix in SUFFIXES.split()}
+    wanted = sorted(word for word in words if word.strip("'"))
+    folder = archive(scratch / "one" / "index", [record("a", "One")])
+    [stems] = ask(site(folder, scratch / "one" / "site"), {"stems": wanted})
+    stemmer = Analyzer()
+    assert dict(zip(wanted, stems, strict=True)) == {word: stemmer.stem(word) for word in wanted}
+
+
+@given(st.lists(st.text(max_size=80) | st.text("aé'’.,1٣½ß東😀-_İΣ \u0301й", max_size=30), max_size=200))
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_texts_are_parted_into_the_same_terms(scratch: Path, texts: list[str]) -> None:
+    out = scratch / "tokens" / "site"
+    if not out.exists():
+        site(archive(scratch / "tokens" / "index", [record("a", "One")]), out)
+    [found] = ask(out, {"terms": texts})
+    assert found == [[[token.term, token.start, token.end] for token in tokens(text)] for text in texts]
+
+
+def test_another_language_carries_its_stems(scratch: Path, run_in_french: Path) -> None:
+    out = site(run_in_french, scratch / "french")
+    check(run_in_french, out, [("chevaux", {}), ("naufrages", {}), ("title:cheval -mer", {})])
+
+
+@pytest.fixture
+def run_in_french(tmp_path: Path) -> Path:
+    from archives import run, save
+
+    source = tmp_path / "presse.jsonl"
+    save(
+        source,
+        record("1", "Les chevaux du roi", "Le cheval royal galope. Les naufrages continuent, continuellement."),
+        record("2", "Un naufrage au détroit", "Le naufragé raconte; chevaucher la mer était une continuation."),
+    )
+    run(tmp_path / "index", source, language="french", jobs=1)
+    return tmp_path / "index"
+
+
+@pytest.mark.parametrize("pages", FINE)
+def test_the_same_archive_gives_the_same_bytes(desk: Path, scratch: Path, pages: bool) -> None:
+    one, other = (site(desk / ".dateline", scratch / f"same-{pages}-{turn}", pages=pages) for turn in "ab")
+    files = [path.relative_to(one) for path in one.rglob("*.js")]
+    assert files
+    assert all((one / name).read_bytes() == (other / name).read_bytes() for name in files)
+
+
+def test_new_articles_at_the_end_leave_the_texts_of_others_as_they_are(scratch: Path) -> None:
+    records = [fields | {"date": "2024-05-05", "id": f"{at:04}"} for at, fields in enumerate(generated(7, 900))]
+    grown = [(scratch / f"grown{count}", records[:count]) for count in (890, 900)]
+    before, after = (site(archive(at / "index", some), at / "site", pages=True) for at, some in grown)
+    texts = [path.name for path in (before / "data").glob("x*.js")]
+    changed = [name for name in texts if (before / "data" / name).read_bytes() != (after / "data" / name).read_bytes()]
+    assert len(changed) <= 1 < len(texts)
