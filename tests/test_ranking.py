@@ -1,0 +1,272 @@
+"""Our search against a naive twin that reads every article for every query: the same articles, in the same order, with
+the same scores to the last bit, the same counts and the same pages."""
+
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from archives import ENGLISH, WORDS, archive, articles, corpora, record
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.analysis import tokens
+from index.schema import GAP, LEAD
+from search import rank
+from search.archive import Archive
+from search.parse import parse, render
+from search.query import And, Attribute, Dates, Everything, Fuzzy, Not, Or, Pattern, Phrase, Query, Word
+
+AT = (0, 0)
+TERMS = sorted({token.term for word in WORDS for token in tokens(word)} | {"oil", "compani"})
+
+
+class Reader:
+    """An article as a person reads it."""
+
+    def __init__(self, article):
+        self.article = article
+        title = [token.term for token in tokens(article.title)]
+        body = [token.term for token in tokens(article.body)]
+        self.title, self.body = len(title), len(body)
+        self.lead = min(len(list(tokens(article.body.split("\n")[0]))), LEAD)
+        self.places = dict(enumerate(title)) | dict(enumerate(body, len(title) + GAP))
+
+    def occurrences(self, leaf):
+        """Where a leaf's occurrences begin."""
+        if isinstance(leaf, Phrase):
+            return self._near(leaf) if leaf.slop is not None else self._in_a_row(leaf)
+        return [place for place, term in self.places.items() if fits(leaf, term)]
+
+    def _in_a_row(self, phrase):
+        wanted = phrase_leaves(phrase)
+        return [
+            place
+            for place in self.places
+            if all(fits(leaf, self.places.get(place + at, "")) for at, leaf in enumerate(wanted))
+        ]
+
+    def _near(self, phrase):
+        wanted = phrase_leaves(phrase)
+        width = len(wanted) + phrase.slop
+        begins = [place for place, term in self.places.items() if any(fits(leaf, term) for leaf in wanted)]
+        return [begin for begin in begins if self._seats(wanted, range(begin, begin + width), frozenset())]
+
+    def _seats(self, wanted, window, taken):
+        if not wanted:
+            return True
+        free = [place for place in window if place not in taken and fits(wanted[0], self.places.get(place, ""))]
+        return any(self._seats(wanted[1:], window, taken | {place}) for place in free)
+
+    def counts(self, leaf):
+        found = self.occurrences(leaf)
+        title = sum(place < self.title for place in found)
+        begin = self.title + GAP
+        lead = sum(begin <= place < begin + self.lead for place in found)
+        every = min(len(found), 255), min(title, 7), min(lead, 31)
+        return {"text": every, "title": (every[1], every[1], 0), "lead": (every[2], 0, every[2])}[leaf.zone]
+
+    def matches(self, node):
+        match node:
+            case Everything():
+                return True
+            case And(parts):
+                return all(self.matches(part) for part in parts)
+            case Or(parts):
+                return any(self.matches(part) for part in parts)
+            case Not(part):
+                return not self.matches(part)
+            case Dates(first, last):
+                day = self.article.date
+                return day is not None and (first or day) <= day <= (last or day)
+            case Attribute(name, wanted):
+                value = [token.term for token in tokens(getattr(self.article, name) or "unknown")]
+                return any(tuple(value[at : at + len(wanted)]) == wanted for at in range(len(value)))
+        return self.counts(node)[0] > 0
+
+
+def phrase_leaves(phrase):
+    exact = phrase.exact
+    return [Pattern(term, AT) if exact and "*" in term else Word(term, AT, exact=exact) for term in phrase.terms]
+
+
+def fits(leaf, term):
+    match leaf:
+        case Word(wanted, exact=exact):
+            return term == wanted if exact else bool(term) and ENGLISH.stem(term) == ENGLISH.stem(wanted)
+        case Pattern(pattern):
+            expression = "".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in pattern)
+            return bool(term) and re.fullmatch(expression, term, re.DOTALL) is not None
+        case Fuzzy(wanted, edits):
+            return bool(term) and distance(wanted, term) <= edits
+    raise AssertionError(leaf)
+
+
+@cache
+def distance(one, other):
+    if not one or not other:
+        return len(one) + len(other)
+    best = min(
+        distance(one[:-1], other) + 1,
+        distance(one, other[:-1]) + 1,
+        distance(one[:-1], other[:-1]) + (one[-1] != other[-1]),
+    )
+    if len(one) > 1 and len(other) > 1 and one[-2:] == other[-1] + other[-2]:
+        best = min(best, distance(one[:-2], other[:-2]) + 1)
+    return best
+
+
+def scoring(node):
+    match node:
+        case And(parts) | Or(parts):
+            return [leaf for part in parts for leaf in scoring(part)]
+        case Word() | Pattern() | Fuzzy() | Phrase():
+            return [node]
+    return []
+
+
+def saturated(weight, worth):
+    return worth * (weight * (rank.K1 + 1) / (weight + rank.K1))
+
+
+def gains(reader, leaves, counts, worths, every, norm):
+    """What nearness adds, for each two words side by side."""
+    for at, (one, other) in enumerate(pairwise(leaves)):
+        plain = all(isinstance(leaf, Word) and leaf.zone == "text" for leaf in (one, other))
+        if not plain or one.term == other.term or not counts[at] or not counts[at + 1]:
+            continue
+        if max(counts[at], counts[at + 1]) <= rank.COMMON * every:
+            places = [reader.occurrences(leaf) for leaf in (one, other)]
+            passages = [{place // rank.PASSAGE % rank.ROUND for place in found} for found in places]
+            shared = len(passages[0] & passages[1]) / norm
+            yield rank.PROXIMITY * saturated(shared, min(worths[at], worths[at + 1]))
+
+
+def naive(found, query):
+    """The whole answer: (id, score) in order."""
+    readers = [Reader(article) for article in found]
+    leaves = scoring(query.node)
+    counts = [sum(reader.counts(leaf)[0] > 0 for reader in readers) for leaf in leaves]
+    worths = [rank.rarity(len(readers), count) for count in counts]
+    title = sum(reader.title for reader in readers) / len(readers) or 1.0
+    body = sum(reader.body for reader in readers) / len(readers) or 1.0
+
+    def norm(reader):
+        return 1 - rank.B_BODY + rank.B_BODY * (reader.body / body)
+
+    def score(reader):
+        total = 0.0
+        for leaf, worth in zip(leaves, worths, strict=True):
+            every, in_title, lead = reader.counts(leaf)
+            norm_title = 1 - rank.B_TITLE + rank.B_TITLE * (reader.title / title)
+            inside = (every - in_title) + rank.LEAD_WEIGHT * lead
+            weight = rank.TITLE_WEIGHT * in_title / norm_title + inside / norm(reader)
+            total += saturated(weight, worth) if every else 0.0
+        return total
+
+    matching = [reader for reader in readers if reader.matches(query.node) and passes(reader.article, query)]
+    day = {reader: date.fromisoformat(reader.article.date or "0001-01-01").toordinal() for reader in matching}
+    day = {reader: value if reader.article.date else 0 for reader, value in day.items()}
+    scores = {reader: score(reader) for reader in matching}
+    orders = {
+        "relevance": lambda reader: (-scores[reader], -day[reader], reader.article.id.encode()),
+        "newest": lambda reader: (-day[reader], reader.article.id.encode()),
+        "oldest": lambda reader: (day[reader] or 10**9, reader.article.id.encode()),
+    }
+    answer = sorted(matching, key=orders[query.sort])
+    if query.sort == "relevance":
+        for reader in answer[: rank.RERANKED]:
+            scores[reader] = sum(gains(reader, leaves, counts, worths, len(readers), norm(reader)), scores[reader])
+        answer[: rank.RERANKED] = sorted(answer[: rank.RERANKED], key=orders["relevance"])
+    return [(reader.article.id, scores[reader]) for reader in answer], [reader.article for reader in answer]
+
+
+def passes(article, query):
+    if (query.since or query.until) and article.date is None:
+        return False
+    if (query.since and article.date < query.since) or (query.until and article.date > query.until):
+        return False
+    wanted = [name.lower() for name in query.outlets]
+    return not wanted or (article.outlet or "(unknown)").lower() in wanted
+
+
+def nodes():
+    term, zone = st.sampled_from(TERMS), st.sampled_from(("text", "text", "title", "lead"))
+    pair = st.lists(st.sampled_from(("gas", "exports", "the", "al", "sudani", "us", "gas*")), min_size=2, max_size=3)
+    leaf = (
+        st.builds(Word, term, st.just(AT), zone, st.booleans())
+        | st.builds(Phrase, pair.map(tuple), st.just(AT), zone, st.none() | st.integers(0, 4), st.just(True))
+        | st.builds(Phrase, st.just(("al", "sudani")), st.just(AT), zone, st.none(), st.just(False))
+        | st.builds(Pattern, st.sampled_from(("gas*", "*s", "g?s", "e*t", "*")), st.just(AT), zone)
+        | st.builds(Fuzzy, term.filter(lambda word: len(word) > 2), st.integers(1, 2), st.just(AT), zone)
+        | st.sampled_from([Attribute("outlet", ("rudaw",), AT), Attribute("author", ("unknown",), AT)])
+        | st.sampled_from([Dates("2024-12-31", None, AT), Dates(None, "2024-12-31", AT), Dates(None, None, AT)])
+    )
+
+    def joined(parts):
+        several = st.lists(parts, min_size=2, max_size=4).map(tuple)
+        both = st.builds(And, several, st.just(AT)) | st.builds(Or, several, st.just(AT))
+        return both | st.builds(Not, parts, st.just(AT))
+
+    return st.just(Everything()) | st.recursive(leaf, joined, max_leaves=6)
+
+
+queries = st.builds(
+    Query,
+    text=st.just(""),
+    node=nodes(),
+    outlets=st.sampled_from([(), (), ("Rudaw",), ("shafaq news", "(unknown)")]),
+    since=st.sampled_from([None, None, "2024-06-01"]),
+    sort=st.sampled_from(["relevance", "relevance", "newest", "oldest"]),
+)
+
+
+@given(corpora(least=4, most=12), st.integers(1, 3), st.lists(queries, min_size=12, max_size=12), st.data())
+@settings(deadline=None, max_examples=40)
+def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked, data):
+    gone = data.draw(st.sets(st.sampled_from([one["id"] for one in records]), max_size=2))
+    groups = [records[start::pieces] for start in range(pieces)]
+    engine = Archive(archive(tmp_path_factory.mktemp("ranking") / "index", *groups, deleted=sorted(gone)))
+    left = [article for article in articles(records) if article.id not in gone]
+    for query in asked:
+        expected, matching = naive(left, query)
+        answer = engine.search(query, 100)
+        assert [(hit.id, hit.score) for hit in answer.hits] == expected
+        assert answer.total == len(expected)
+        outlets = Counter(article.outlet or "(unknown)" for article in matching)
+        assert {count.value: count.count for count in answer.facets["outlet"]} == outlets
+        months = Counter(article.date[:7] if article.date else "(undated)" for article in matching)
+        assert {count.value: count.count for count in answer.facets["month"]} == months
+        page = engine.search(query, 2, 1)
+        assert [hit.id for hit in page.hits] == [identity for identity, _ in expected[1:3]]
+        assert [hit.rank for hit in page.hits] == list(range(2, 2 + len(page.hits)))
+
+
+@pytest.fixture
+def paper(tmp_path):
+    """A hundred and fifty articles of which a few tell of a ferry inquiry."""
+    records = [record(f"n{number:03}", "Market day", f"Fish and news number {number}.") for number in range(150)]
+    records[3] = record("apart", "Harbour", "The ferry sailed. " + "Nothing happened for a long while. " * 12 + "inquiry")
+    records[7] = record("near", "Harbour", "The ferry inquiry opened. " + "Nothing happened for a long while. " * 12)
+    return Archive(archive(tmp_path / "index", records))
+
+
+def test_words_that_stand_together_rank_before_the_same_words_apart(paper):
+    answer = paper.search(Query("", parse("ferry inquiry"), explain=True), 10)
+    assert [hit.id for hit in answer.hits] == ["near", "apart"]
+    assert [part.what for part in answer.hits[0].explanation] == ["ferry", "inquiry", "ferry near inquiry"]
+
+
+def test_the_parts_of_an_explained_score_add_up_to_it(paper):
+    for text in ("ferry inquiry", "title:harbour OR fish~", '"ferry inquiry" OR news', "nothing -market"):
+        for hit in paper.search(Query("", parse(text), explain=True), 20).hits:
+            assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, abs=1e-12)
+
+
+def test_every_offered_query_finds_what_it_says(paper):
+    for text in ("ferrry inquiry", '"inquiry ferry"', "ferry =inquiries", "ferry inquiry zeppelin", "title:ferry fish"):
+        for offer in paper.search(Query(text, parse(text)), 10).relaxations:
+            assert paper.search(Query(offer.query, parse(offer.query)), 10).total == offer.total > 0
+            assert offer.query == render(parse(offer.query))
