@@ -197,7 +197,7 @@ def test_words_are_stemmed_as_nltk_stems_them(desk: Path, scratch: Path) -> None
     words = set(Asker(desk / ".dateline", seed=4).words)
     pick = random.Random(5)  # noqa: S311
     starts = ["".join(pick.choices(LETTERS, k=pick.randrange(1, 7))) for _ in range(1500)]
-    starts += ["gener", "commun", "arsen", "y", "rel", "hop"]
+    starts += ["gener", "commun", "arsen", "y", "rel", "hop", "24hour"]
     words |= {start + suffix for start in starts for suffix in SUFFIXES.split()}
     wanted = sorted(word for word in words if word.strip("'"))
     folder = archive(scratch / "one" / "index", [record("a", "One")])

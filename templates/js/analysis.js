@@ -20,6 +20,8 @@
   const PLAIN = { ø: "o", ł: "l", đ: "d", ħ: "h", ı: "i", æ: "ae", œ: "oe", ß: "ss", þ: "th", ð: "d" };
   for (const letter of APOSTROPHES) PLAIN[letter] = "'";
   const SPELT = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "gu");
+  // What Python's `isdigit` takes at the beginning of a term.
+  const DIGIT = /^[\p{Nd}\u00b2\u00b3\u00b9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792]/u;
   const ASCII = /^[\x00-\x7f]*$/;
 
   /** Lower-case, accents folded, apostrophes made one; Cyrillic й stays itself. */
@@ -36,11 +38,8 @@
     let term = fold(token);
     if (!ASCII.test(token)) term = term.replace(NO_LETTER, "").replace(/^['.,]+|['.,]+$/g, "") || token;
     if (term.endsWith("'s")) term = term.slice(0, -2);
-    return /^\p{Nd}/u.test(term) || isDigit(term) ? term.replace(/,/g, "") : term.replace(/\./g, "");
+    return DIGIT.test(term) ? term.replace(/,/g, "") : term.replace(/\./g, "");
   }
-
-  /** Python's `isdigit` takes some digits beside the decimal ones. */
-  const isDigit = (term) => /^[\u00b2\u00b3\u00b9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792]/.test(term);
 
   /** The tokens of a text in order: `{term, start, end}`, in UTF-16 units. */
   function tokens(text) {
@@ -59,5 +58,5 @@
     return term;
   }
 
-  Dateline.analysis = { fold, normalize, tokens };
+  Dateline.analysis = { fold, normalize, tokens, DIGIT };
 })(globalThis.Dateline = globalThis.Dateline || {});

@@ -160,8 +160,8 @@
     return finalE(it).replace(/Y/g, "y");
   }
 
-  /** As `index.analysis.Analyzer.stem`: the stem, folded as the term is. */
-  const stem = (term) => Dateline.analysis.fold(english(term)) || term;
+  /** As `index.analysis.Analyzer.stem`: the stem, folded as the term is; one that begins with a digit is its own. */
+  const stem = (term) => (Dateline.analysis.DIGIT.test(term) ? term : Dateline.analysis.fold(english(term)) || term);
 
   Dateline.stemmer = { english, stem };
 })(globalThis.Dateline = globalThis.Dateline || {});
