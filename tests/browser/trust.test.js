@@ -37,8 +37,8 @@ for (const [where, at] of [["http", 0], ["disk", 1]]) {
       for (const place of await page.$$eval("#hits h3 a", (all) => all.map((one) => one.href))) pages.add(place);
     }
     assert.ok(pages.size >= 20, String(pages.size));
-    // Firefox takes its time to open a page: some of each kind must do.
-    for (const place of desk.firefox ? [...pages].filter((_, number) => number % 4 === at) : pages) {
+    // Opening pages takes time: half of them over http, half from the disk; fewer in Firefox, which is slow at it.
+    for (const place of [...pages].filter((_, number) => number % (attacked.firefox ? 6 : 2) === at)) {
       await page.goto(place.split("#")[0] + "#q=needle+OR+script");
       await page.waitForFunction(() => document.body.dataset.ready);
       assert.ok((await page.$$("mark")).length >= 1, place);
@@ -56,7 +56,7 @@ for (const [where, at] of [["http", 0], ["disk", 1]]) {
 test("axe finds nothing to object to", async () => {
   const states = {
     "the front page": "", "results": "#q=ferry", "a range": "#since=2024-03-01&until=2024-05-31&outlet=The+Harbor+Courier",
-    "no result": "#q=zeppelinish+ferry", "an error": "#q=%22ferry", "the last page": "#page=8",
+    "no result": "#q=zeppelinish+ferry", "an error": "#q=%22ferry",
   };
   for (const [scheme, width] of desk.firefox ? [["light", 1200]] : [["light", 375], ["dark", 1200]]) {
     const page = await desk.page({ width });
@@ -83,7 +83,7 @@ test("axe finds nothing to object to", async () => {
     await Promise.all([page.waitForNavigation(), page.click("#hits h3 a")]);
     await page.waitForFunction(() => document.body.dataset.ready);
     await check("an article");
-    for (const place of ["browse/index.html", "browse/2023-11.html", "browse/outlets-h.html"]) {
+    for (const place of ["browse/index.html", "browse/outlets-h.html"]) {
       await page.goto(desk.bases[0] + place);
       await check(place);
     }
