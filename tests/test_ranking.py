@@ -248,8 +248,9 @@ def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked,
 def paper(tmp_path):
     """A hundred and fifty articles of which a few tell of a ferry inquiry."""
     records = [record(f"n{number:03}", "Market day", f"Fish and news number {number}.") for number in range(150)]
-    records[3] = record("apart", "Harbour", "The ferry sailed. " + "Nothing happened for a long while. " * 12 + "inquiry")
-    records[7] = record("near", "Harbour", "The ferry inquiry opened. " + "Nothing happened for a long while. " * 12)
+    quiet = "Nothing happened for a long while. " * 12
+    records[3] = record("apart", "Harbour", f"The ferry sailed. {quiet} inquiry")
+    records[7] = record("near", "Harbour", f"The ferry inquiry opened. {quiet}")
     return Archive(archive(tmp_path / "index", records))
 
 
