@@ -30,10 +30,11 @@
      * over all matches), each hit's `title_spans` and, to tell a late answer by, `options`. A query that can't be
      * understood gets `{query, options, errors: [{at, reason, advice}]}`. Places and spans count code points.
      *
-     * Options: `any`, `outlets`, `since`, `until`, `sort`, `limit`, `offset`, `explain`, as the command's.
+     * Options: `any`, `outlets`, `since`, `until`, `sort`, `limit`, `offset`, `explain`, as the command's. With `lazy`
+     * a hit is `{rank, score, date, outlet, load}`, and `load()` gives, later, all of it: its text is loaded only then.
      */
     async search(query, options = {}) {
-      const { limit = 10, offset = 0, sort = "relevance", explain = false } = options;
+      const { limit = 10, offset = 0, sort = "relevance", explain = false, lazy = false } = options;
       const asked = this.asked(query, options);
       if (asked.errors.length) return { query, options, errors: asked.errors };
       await this.evaluator.load(asked.node);
@@ -41,7 +42,8 @@
       const scoring = leaves(asked.node), found = scoring.map((leaf) => this.evaluator.of(leaf));
       const ranking = new Dateline.rank.Ranking(this.meta, this.terms, this.columns.days, scoring, found, sort);
       const ranked = limit ? ranking.first(docs, offset + limit).slice(offset) : [];
-      const hits = await this.hits(ranked, scoring, offset, explain ? ranking : null);
+      const promised = this.hits(ranked, scoring, offset, explain ? ranking : null);
+      const hits = lazy ? promised : await Promise.all(promised.map((hit) => hit.load()));
       const byDay = this.columns.dayCounts(docs);
       const results = {
         query,
@@ -80,28 +82,30 @@
       return this.evaluator.docs({ node, outlets: [], since: null, until: null }).length;
     }
 
-    async hits(ranked, scoring, offset, ranking) {
+    hits(ranked, scoring, offset, ranking) {
       const marker = new Dateline.mark.Marker(scoring, (leaf) => this.evaluator.of(leaf));
-      return Promise.all(ranked.map(async ({ doc, score }, at) => {
-        const article = await this.stored(doc);
-        const { toPoints } = places(article.title);
-        const hit = {
-          rank: offset + at + 1,
-          id: article.id,
-          score,
-          title: article.title,
-          date: article.date,
-          outlet: article.outlet,
-          author: article.author,
-          place: article.place,
-          url: article.url,
-          path: article.path,
-          snippet: Dateline.snippet(article.body, marker.body(article.body)),
-          title_spans: marker.title(article.title).map((span) => span.map(toPoints)),
-        };
-        if (ranking && scoring.length) hit.explanation = ranking.explained(doc, hit.rank <= Dateline.rank.RERANKED);
-        return hit;
-      }));
+      return ranked.map(({ doc, score }, at) => {
+        const rank = offset + at + 1;
+        return { rank, score, ...this.about(doc), load: () => this.hit(doc, rank, score, marker, ranking) };
+      });
+    }
+
+    async hit(doc, rank, score, marker, ranking) {
+      const { id, title, date, outlet, author, place, url, path, body } = await this.stored(doc);
+      const { toPoints } = places(title);
+      const hit = {
+        rank, id, score, title, date, outlet, author, place, url, path,
+        snippet: Dateline.snippet(body, marker.body(body)),
+        title_spans: marker.title(title).map((span) => span.map(toPoints)),
+      };
+      if (ranking && ranking.leaves.length) hit.explanation = ranking.explained(doc, rank <= Dateline.rank.RERANKED);
+      return hit;
+    }
+
+    /** What is known of an article without its text. */
+    about(doc) {
+      const { values, codes } = this.columns.get("outlet");
+      return { date: this.columns.date(doc), outlet: values[codes[doc]] || null };
     }
 
     /** An article by its number. */
@@ -109,8 +113,7 @@
       const { texts } = this.meta;
       const rows = await this.store.get(`x${Math.floor(doc / texts)}`, (content) => JSON.parse(text(inflated(content))));
       const [id, path, title, author, place, url, body] = rows[doc % texts];
-      const { values, codes } = this.columns.get("outlet");
-      return { id, path, title, date: this.columns.date(doc), outlet: values[codes[doc]] || null, author, place, url, body };
+      return { id, path, title, ...this.about(doc), author, place, url, body };
     }
 
     /** The article that has an id, or null. */
