@@ -63,6 +63,7 @@
 
   /** Whether two words are at most so many edits apart: optimal string alignment, as `search.match.near`. */
   function near(term, word, edits) {
+    if (Math.abs(term.length - word.length) > 2 * edits) return false; // in UTF-16 units, of which an edit changes two at most
     const one = Array.from(term), other = Array.from(word);
     if (Math.abs(one.length - other.length) > edits) return false;
     let last = [], before = [], row = Array.from({ length: other.length + 1 }, (_, at) => at);
