@@ -22,7 +22,7 @@ _OURS = re.compile(
     r"|articles/[0-9a-f]{2}/[0-9a-f]{22}\.html"
 )
 _REMARK = re.compile(r"^ *(?://.*|/\*\*.*\*/)?\n|^ +", re.MULTILINE)
-_PAGE_SCRIPTS = ("text", "state", "cite", "export", "histogram", "facets", "results", "dialogs", "")
+_PAGE_SCRIPTS = ("text", "state", "cite", "export", "histogram", "facets", "hits", "results", "dialogs", "")
 _ARTICLE_SCRIPTS = ("text", "state", "article")
 
 

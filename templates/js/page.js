@@ -6,6 +6,7 @@
   const { read, write, days, PAGE } = Dateline.state;
   const TYPING = 25; // ms without a key before a search starts
   const PATIENCE = 500; // ms that what is being typed may be wrong or find nothing before it is said
+  const AT_ONCE = 3; // hits that are shown whole at once; more rarely fit the screen
   const MOST_EXPORTED = 1000;
 
   const part = (id) => document.getElementById(id);
@@ -21,6 +22,7 @@
       this.typing = false; // whether the address's newest entry is of a query still being typed
       this.shown = null; // the results on screen
       this.histogram = new Dateline.histogram.Histogram((since, until) => this.change({ since, until }));
+      this.hits = new Dateline.hits.Hits(part("hits"), (error) => this.broken(error));
       this.outlets = new Dateline.facets.Outlets((outlets) => this.change({ outlets }));
       this.outlets.open(matchMedia("(min-width: 60rem)").matches);
       Dateline.dialogs.wire((q) => this.change({ q }, true));
@@ -111,9 +113,13 @@
       const state = this.state;
       const waiting = setTimeout(() => part("app").classList.add("waiting"), PATIENCE);
       try {
-        const asked = [this.engine.search(state.q, this.options())];
+        const asked = [this.engine.search(state.q, this.options({ lazy: true }))];
         if (state.outlets.length) asked.push(this.engine.search(state.q, this.options({ outlets: [], limit: 0, offset: 0 })));
         const [results, whole] = await Promise.all(asked);
+        if (!results.errors) {
+          const first = await Promise.all(results.hits.slice(0, AT_ONCE).map((hit) => hit.load()));
+          results.hits.splice(0, AT_ONCE, ...first);
+        }
         if (ticket !== this.ticket) return;
         if (results.errors && results.errors.length) this.later(ticket, () => this.fail(state, results.errors));
         else if (!results.total) this.later(ticket, () => this.show(state, results, whole || results));
@@ -146,7 +152,8 @@
       part("summary").textContent = Dateline.found.summary(results);
       part("filters").replaceChildren(...Dateline.found.filters(state, (some) => this.change(some)));
       part("notes").replaceChildren(...Dateline.found.notes(results, state));
-      part("hits").replaceChildren(...results.hits.map((hit) => Dateline.found.entry(hit, state, this.pages, Dateline.dialogs.cite)));
+      const entry = (hit) => Dateline.found.entry(hit, state, this.pages, Dateline.dialogs.cite);
+      this.hits.show(results.hits, entry, Dateline.found.pending);
       part("hits").setAttribute("start", results.hits.length ? results.hits[0].rank : 1);
       part("paging").replaceChildren(...Dateline.found.paging(results, state));
       part("export").hidden = !results.total;
@@ -163,7 +170,8 @@
       this.shown = null;
       this.complain(Dateline.found.problem(state.q, errors));
       part("summary").textContent = "Not searched";
-      for (const id of ["filters", "notes", "hits", "paging"]) part(id).replaceChildren();
+      this.hits.show([]);
+      for (const id of ["filters", "notes", "paging"]) part(id).replaceChildren();
       part("export").hidden = true;
       part("undated").textContent = "";
       this.histogram.show({}, "", "");

@@ -17,15 +17,21 @@
       place ? el("a", { href: place, rel: place.startsWith("http") && "noreferrer" }, ...words) : el("span", { tabindex: 0 }, ...words));
   }
 
+  const source = (hit) => el("p", { class: "source" },
+    el("bdi", { class: hit.outlet ? "outlet" : "missing" }, clean(hit.outlet || "(unknown)")),
+    hit.date ? el("time", { datetime: hit.date }, period(hit.date)) : el("span", { class: "missing" }, "no date"),
+    hit.author ? el("bdi", { class: "author" }, clean(hit.author)) : null);
+
+  /** A hit whose text is still to come. */
+  const pending = (hit) => el("li", { class: "pending", "aria-busy": "true" },
+    el("article", null, el("h3", null, el("span", { tabindex: 0 }, "…")), source(hit)));
+
   function entry(hit, state, pages, cite) {
     const original = pages ? webAddress(hit.url) : null;
     const text = hit.snippet.text;
     return el("li", null, el("article", null,
       headline(hit, placeOf(hit, state, pages)),
-      el("p", { class: "source" },
-        el("bdi", { class: hit.outlet ? "outlet" : "missing" }, clean(hit.outlet || "(unknown)")),
-        hit.date ? el("time", { datetime: hit.date }, period(hit.date)) : el("span", { class: "missing" }, "no date"),
-        hit.author ? el("bdi", { class: "author" }, clean(hit.author)) : null),
+      source(hit),
       text ? el("p", { class: "snippet", dir: "auto" }, ...marked(text, hit.snippet.spans)) : null,
       el("p", { class: "actions" },
         original ? el("a", { href: original, rel: "noreferrer", "aria-label": `Original of ${clean(hit.title)}` }, "Original") : null,
@@ -96,5 +102,5 @@
     return [link(state.page - 1, "Previous", "prev"), el("span", { class: "quiet" }, `Page ${number(state.page)} of ${number(last)}`), link(state.page + 1, "Next", "next")];
   }
 
-  Dateline.found = { entry, summary, filters, notes, problem, paging };
+  Dateline.found = { entry, pending, summary, filters, notes, problem, paging };
 })();

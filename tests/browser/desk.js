@@ -84,7 +84,15 @@ async function watched(browser, bases, { width = 1200, height = 900, script = tr
     await page.answered();
   };
   /** Wait until what is on screen is the answer to what the address says. */
-  page.answered = () => page.waitForFunction(() => document.body.dataset.ready === (location.hash || "#"));
+  page.answered = async () => {
+    await page.waitForFunction(() => document.body.dataset.ready === (location.hash || "#"));
+    await page.waitForFunction(() => {
+      const pending = document.querySelector(".pending");
+      if (pending) pending.scrollIntoView();
+      return !pending;
+    });
+    await page.evaluate(() => scrollTo(0, 0));
+  };
   page.type = async (text) => {
     await page.focus("#query");
     await page.keyboard.type(text);

@@ -254,6 +254,15 @@ both("without scripts there are lists by date and outlet", async (page, base) =>
   assert.ok((await page.text("#text")).length > 200);
 }, { script: false });
 
+both("texts are loaded as they come into view", async (page, base) => {
+  await page.goto(base + "index.html");
+  await page.waitForSelector("#hits li:nth-child(10)");
+  assert.strictEqual(await page.$$eval("#hits li", (all) => all.slice(0, 3).filter((one) => one.className).length), 0);
+  assert.ok((await page.$$(".pending")).length > 0);
+  await page.focus("#hits li:nth-child(10) h3 > *");
+  await page.waitForFunction(() => document.activeElement.matches("#hits li:nth-child(10) h3 > a"));
+});
+
 test("the first answer needs few requests", async () => {
   const page = await desk.page();
   const start = desk.fetched.length;
