@@ -65,18 +65,15 @@ class Grains(NamedTuple):
     """
 
     terms: Grain
-    positions: Grain
     words: Grain
     ids: Grain
     texts: Grain
     many: int
 
 
-FINE = Grains(Grain(6144, None), Grain(6144, None), Grain(1 << 15, None), Grain(1 << 15, None), Grain(3072, None), 8)
+FINE = Grains(Grain(6144, None), Grain(1 << 15, None), Grain(1 << 15, None), Grain(2048, None), 2)
 """For a site that has a file for each article anyway: little to load."""
-COARSE = Grains(
-    Grain(1 << 15, 150), Grain(1 << 15, 40), Grain(1 << 15, 8), Grain(1 << 15, 8), Grain(1 << 15, 340), 1 << 30
-)
+COARSE = Grains(Grain(1 << 15, 110), Grain(1 << 15, 8), Grain(1 << 15, 8), Grain(1 << 15, 320), 1 << 30)
 """For a site in few files."""
 
 

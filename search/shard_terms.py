@@ -12,7 +12,7 @@ from index.container import Array
 from index.postings import COUNT_MAX, LEAD_MAX, TITLE_MAX, ragged
 from index.segment import in_lead
 from search.rank import PASSAGE, ROUND
-from search.shard_codec import Grain, Shard, sections, spelt
+from search.shard_codec import Shard, sections, spelt
 from search.shard_draft import Site
 
 _LAST = 0x20
@@ -22,43 +22,33 @@ Column = tuple[Array, Array]
 """Bytes, and where each word's begin, with where all end at last."""
 
 
-def term_shards(site: Site) -> Iterator[Shard]:
-    """Postings: articles, how often in all, in headline and lead, headlines' and bodies' lengths, passages."""
-    posts = site.draft.postings
-    gaps = np.diff(posts.doc, prepend=-1) - 1
-    first = site.start[:-1][np.diff(site.start) > 0]
-    gaps[first] = posts.doc[first]
-    titled = np.flatnonzero(site.frequency >> 8 & TITLE_MAX)
-    columns = [
-        _column(gaps, site.start),
-        ((site.frequency & COUNT_MAX).astype(np.uint8), site.start),
-        ((site.frequency >> 8).astype(np.uint8), site.start),
-        _column(site.draft.lengths[posts.doc[titled], 0], np.searchsorted(titled, site.start)),
-        _bodies(site),
-        _passages(site),
-    ]
-    counts = np.diff(site.start)
-    yield from _sharded(site, columns, counts, site.grain.terms)
+def stem_shards(site: Site) -> Iterator[tuple[Shard, Shard]]:
+    """The postings of stems' words, and beside them the positions of the same words."""
+    columns, positions = _postings(site), _positions(site)
+    stems, ends = [], [0]
+    for stem, words in site.stems():
+        stems.append(stem)
+        ends.append(words.stop)
+    sizes = np.sum([np.diff(begin[ends]) for _, begin in columns], axis=0) + 12 * np.diff(ends)
+    counts, lengths = np.diff(site.start).tolist(), np.diff(positions[1]).tolist()
+    for start, end in site.grain.terms.portions(sizes.tolist()):
+        first, last = ends[start], ends[end]
+        names = [(stems[at], range(ends[at], ends[at + 1])) for at in range(start, end)]
+        postings = sections([_lines(site, names, counts), *_cut(columns, first, last)])
+        places = sections([_lines(site, names, lengths), *_cut([positions], first, last)])
+        yield Shard(stems[start], stems[end - 1], postings), Shard(stems[start], stems[end - 1], places)
 
 
-def position_shards(site: Site) -> Iterator[Shard]:
-    """Positions: of each posting the first and then differences.
+def _lines(site: Site, stems: list[tuple[str, range]], numbers: list[int]) -> bytes:
+    """A line a stem: the stem, and each of its words with a number."""
+    words = site.draft.words
+    return "\n".join(
+        " ".join([stem, *(f"{words[at].decode()} {numbers[at]}" for at in of)]) for stem, of in stems
+    ).encode()
 
-    Before a word's, for each of its postings whose counts are capped, how often it stands in the article and in the
-    lead. A line's counts are a word's bytes here.
-    """
-    posts = site.draft.postings
-    steps = np.diff(posts.places, prepend=0)
-    steps[site.place[:-1]] = posts.places[site.place[:-1]]
-    capped = np.flatnonzero((posts.count >= COUNT_MAX) | (posts.lead >= LEAD_MAX))
-    posting = np.repeat(capped, posts.count[capped])
-    places = posts.places[ragged(site.place[:-1], posts.count, capped)]
-    lead = np.bincount(posting, in_lead(posts.doc[posting], places, site.draft.lengths), len(posts.doc))[capped]
-    true = np.stack([posts.count[capped], lead.astype(np.int64)], axis=1).reshape(-1)
-    owner = posts.word[capped]
-    numbers = np.insert(steps, np.repeat(site.place[site.start[owner]], 2), true)
-    column = _column(numbers, site.place[site.start] + 2 * np.searchsorted(capped, site.start))
-    yield from _sharded(site, [column], np.diff(column[1]), site.grain.positions)
+
+def _cut(columns: list[Column], first: int, last: int) -> list[bytes]:
+    return [content[begin[first] : begin[last]].tobytes() for content, begin in columns]
 
 
 def word_shards(site: Site) -> Iterator[Shard]:
@@ -72,19 +62,40 @@ def word_shards(site: Site) -> Iterator[Shard]:
         yield Shard(names[order[start]], names[order[end - 1]], [b"\n".join(lines[start:end])])
 
 
-def _sharded(site: Site, columns: list[Column], counts: Array, grain: Grain) -> Iterator[Shard]:
-    names, numbers = [word.decode() for word in site.draft.words], counts.tolist()
-    stems, lines, ends = [], [], []
-    for stem, words in site.stems():
-        stems.append(stem)
-        lines.append(" ".join([stem, *(f"{names[at]} {numbers[at]}" for at in words)]).encode())
-        ends.append(words.stop)
-    bounds = [0, *ends]
-    sizes = np.array([len(line) for line in lines]) + sum(np.diff(begin[bounds]) for _, begin in columns)
-    for start, end in grain.portions(sizes.tolist()):
-        first, last = bounds[start], bounds[end]
-        content = [content[begin[first] : begin[last]].tobytes() for content, begin in columns]
-        yield Shard(stems[start], stems[end - 1], sections([b"\n".join(lines[start:end]), *content]))
+def _postings(site: Site) -> list[Column]:
+    """Articles, how often in all, in headline and lead, headlines' and bodies' lengths, passages."""
+    posts = site.draft.postings
+    gaps = np.diff(posts.doc, prepend=-1) - 1
+    first = site.start[:-1][np.diff(site.start) > 0]
+    gaps[first] = posts.doc[first]
+    titled = np.flatnonzero(site.frequency >> 8 & TITLE_MAX)
+    return [
+        _column(gaps, site.start),
+        ((site.frequency & COUNT_MAX).astype(np.uint8), site.start),
+        ((site.frequency >> 8).astype(np.uint8), site.start),
+        _column(site.draft.lengths[posts.doc[titled], 0], np.searchsorted(titled, site.start)),
+        _bodies(site),
+        _passages(site),
+    ]
+
+
+def _positions(site: Site) -> Column:
+    """Positions: of each posting the first and then differences.
+
+    Before a word's, for each of its postings whose counts are capped, how often it stands in the article and in the
+    lead.
+    """
+    posts = site.draft.postings
+    steps = np.diff(posts.places, prepend=0)
+    steps[site.place[:-1]] = posts.places[site.place[:-1]]
+    capped = np.flatnonzero((posts.count >= COUNT_MAX) | (posts.lead >= LEAD_MAX))
+    posting = np.repeat(capped, posts.count[capped])
+    places = posts.places[ragged(site.place[:-1], posts.count, capped)]
+    lead = np.bincount(posting, in_lead(posts.doc[posting], places, site.draft.lengths), len(posts.doc))[capped]
+    true = np.stack([posts.count[capped], lead.astype(np.int64)], axis=1).reshape(-1)
+    owner = posts.word[capped]
+    numbers = np.insert(steps, np.repeat(site.place[site.start[owner]], 2), true)
+    return _column(numbers, site.place[site.start] + 2 * np.searchsorted(capped, site.start))
 
 
 def _column(numbers: Array, bounds: Array) -> Column:

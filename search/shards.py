@@ -15,7 +15,7 @@ outlets, where shards begin) ends the engine's script, js/dateline.js. Files:
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import takewhile
 from pathlib import Path
@@ -26,7 +26,7 @@ from index.schema import ATTRIBUTES
 from search.shard_codec import COARSE, FINE, Shard, deflated, sections, varints
 from search.shard_draft import Site, site_of
 from search.shard_scripts import bundle
-from search.shard_terms import position_shards, term_shards, word_shards
+from search.shard_terms import stem_shards, word_shards
 
 FORMAT = 1
 
@@ -49,9 +49,10 @@ def write(folder: Path, out: Path, *, pages: bool = False) -> None:
     meta = {"format": FORMAT, "language": site.language, "count": len(site.ids), "averages": list(site.averages)}
     meta |= {"common": site.common, "many": site.grain.many, "days": _days(site), "outlets": site.values("outlet")}
     meta |= {"outlet": deflated(varints(site.codes("outlet")))}
+    terms, positions = zip(*stem_shards(site), strict=True) if site.ids else ((), ())
+    _write_all(data, "p", [shard.parts for shard in positions])
     for kind, shards in (
-        ("t", term_shards(site)),
-        ("p", position_shards(site)),
+        ("t", terms),
         ("w", word_shards(site)),
         ("i", _ids(site)),
     ):
@@ -65,7 +66,7 @@ def write(folder: Path, out: Path, *, pages: bool = False) -> None:
     (out / "js" / "dateline.js").write_text(bundle() + _script("meta", meta), "utf-8")
 
 
-def _write_shards(data: Path, kind: str, shards: Iterator[Shard]) -> Iterator[str]:
+def _write_shards(data: Path, kind: str, shards: Iterable[Shard]) -> Iterator[str]:
     """Write shards, and yield for each the shortest text that is after all of those before and not after it."""
     made, last = list(shards), ""
     _write_all(data, kind, [shard.parts for shard in made])

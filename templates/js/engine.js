@@ -40,6 +40,7 @@
       await this.evaluator.load(asked.node);
       const docs = this.evaluator.docs(asked);
       const scoring = leaves(asked.node), found = scoring.map((leaf) => this.evaluator.of(leaf));
+      if (scoring.length) await this.terms.loadLengths(docs);
       const ranking = new Dateline.rank.Ranking(this.meta, this.terms, this.columns.days, scoring, found, sort);
       const ranked = limit ? ranking.first(docs, offset + limit).slice(offset) : [];
       const promised = this.hits(ranked, scoring, offset, explain ? ranking : null);

@@ -42,7 +42,7 @@
       const forms = await Promise.all((leaf.kind === "phrase" ? leaf.terms.map((term) => this.part(leaf, term)) : [leaf])
         .map((part) => this.forms(part)));
       const stems = new Set(forms.flat().map(({ stem }) => stem));
-      await Promise.all([this.terms.load(stems), leaf.kind === "phrase" ? this.terms.loadPositions(stems) : null]);
+      await this.terms.load(stems, leaf.kind === "phrase");
       const words = forms.map((some) => some.flatMap(({ stem, word }) => (
         this.terms.words(stem).filter((one) => word === undefined || one.word === word))));
       const all = leaf.kind === "phrase" ? Dateline.phrase.find(this.terms, words, leaf.slop) : this.union(words[0]);

@@ -75,7 +75,9 @@
     /** The first so many of some articles: `[{doc, score}]`. */
     first(docs, limit) {
       const scores = new Float64Array(this.meta.count);
-      this.found.forEach((found, leaf) => found.docs.forEach((doc, at) => { scores[doc] += this.part(leaf, at); }));
+      const wanted = new Uint8Array(this.meta.count);
+      for (const doc of docs) wanted[doc] = 1;
+      this.found.forEach((found, leaf) => found.docs.forEach((doc, at) => { if (wanted[doc]) scores[doc] += this.part(leaf, at); }));
       const ranked = Array.from(docs, (doc) => ({ doc, score: scores[doc] })).sort(this.order());
       if (this.pairs.length) {
         const best = ranked.slice(0, RERANKED);

@@ -21,20 +21,20 @@
       this.positions = new Map();
     }
 
-    /** Loads the postings of some stems, and what ranking needs. */
-    async load(stems) {
-      const shards = [...new Set([...stems].map((stem) => lastNotAfter(this.meta.t, stem)))];
+    /** Loads the postings of some stems' words, and with `positions` those too. */
+    async load(stems, positions) {
       if (!this.meta.t.length) return;
-      const loaded = await Promise.all(shards.map((number) => this.store.get(`t${number}`, (content) => this.read(content))));
-      if (!loaded.some((shard) => [...stems].some((stem) => shard.common.has(stem)))) return;
-      await this.store.get("lengths", (content) => this.readLengths(content));
+      const shards = [...new Set([...stems].map((stem) => lastNotAfter(this.meta.t, stem)))];
+      await Promise.all(shards.flatMap((number) => [
+        this.store.get(`t${number}`, (content) => this.read(content)),
+        positions && this.store.get(`p${number}`, (content) => this.readPositions(content)),
+      ]));
     }
 
-    /** Loads the positions of some stems' words. */
-    async loadPositions(stems) {
-      const shards = [...new Set([...stems].map((stem) => lastNotAfter(this.meta.p, stem)))];
-      if (!this.meta.p.length) return;
-      await Promise.all(shards.map((number) => this.store.get(`p${number}`, (content) => this.readPositions(content))));
+    /** Loads what ranking must know of some articles, where postings have not told it. */
+    async loadLengths(docs) {
+      if (docs.every((doc) => this.bodies[doc])) return;
+      await this.store.get("lengths", (content) => this.readLengths(content));
     }
 
     /** The loaded words of a stem. */
@@ -44,14 +44,13 @@
 
     read(content) {
       const [names, gaps, counts, zones, titles, bodies, passages] = sections(inflated(content));
-      const shard = { docs: numbers(gaps), counts, zones, passages: new Uint32Array(counts.length), common: new Set() };
+      const shard = { docs: numbers(gaps), counts, zones, passages: new Uint32Array(counts.length) };
       const title = numbers(titles), body = numbers(bodies);
       let at = 0, titled = 0, lengths = 0, passage = 0;
       for (const [stem, words] of lines(names)) {
         this.stems.set(stem, words.map(([word, count]) => {
           const start = at, end = at + count;
           const few = count * this.meta.many <= this.meta.count, uncommon = count <= this.meta.common;
-          if (!few) shard.common.add(stem);
           for (let doc = -1; at < end; at += 1) {
             doc += shard.docs[at] + 1;
             shard.docs[at] = doc;
@@ -63,7 +62,6 @@
           return { word, shard, start, end };
         }));
       }
-      return shard;
     }
 
     readLengths(content) {
