@@ -19,7 +19,7 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 )
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = rf"[^\W\d_{APOSTROPHES}{_WIDE}]"
+_LETTER = rf"(?:[^\W\d_{APOSTROPHES}{_WIDE}][{_MARKS}]*)"
 _WORD = rf"(?:[^\W_{APOSTROPHES}{_WIDE}][{_MARKS}]*)"
 
 WORD = (

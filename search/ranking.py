@@ -1,7 +1,9 @@
 """One query over all segments of an archive: counts, and the articles in order with the parts of their scores."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from itertools import pairwise
+from operator import add
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -135,7 +137,7 @@ class Ranking:
             items = sorted((item for item in ranked if item.part == part), key=lambda item: item.doc)
             parts = self._nearness(part, np.array([item.doc for item in items]))
             for item, gains in zip(items, zip(*(gain.tolist() for gain in parts), strict=True), strict=True):
-                yield item._replace(score=sum(gains, item.score))
+                yield item._replace(score=reduce(add, gains, item.score))  # `sum` may compensate, and differ
 
     def _nearness(self, part: int, docs: Array) -> Iterator[Array]:
         view = self._views[part]

@@ -105,7 +105,8 @@ def _words(node: Node) -> list[Word]:
 def _spellings(term: str, vocabulary: Vocabulary) -> list[str]:
     """The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet."""
     size = len(term)
-    close = [(word.decode(), count) for word, count in vocabulary if abs(len(word) - size) <= 4]
+    known = ((word.decode(), count) for word, count in vocabulary)
+    close = [(word, count) for word, count in known if abs(len(word) - size) <= 2]
     ranked = []
     for word, count in close:
         if near(term, word, 1):

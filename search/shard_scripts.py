@@ -16,4 +16,9 @@ _REMARK = re.compile(r"^\s*(//.*|/\*\*.*\*/|/\*\*(?s:.*?)\*/)?\n|^ +", re.MULTIL
 def bundle() -> str:
     """The scripts one after another, without remarks and indentation: less to load."""
     folder = templates_dir() / "js"
-    return "".join(_REMARK.sub("", (folder / f"{name}.js").read_text("utf-8")) for name in SCRIPTS)
+    return compact("".join((folder / f"{name}.js").read_text("utf-8") for name in SCRIPTS))
+
+
+def compact(script: str) -> str:
+    """A script without the lines that are remarks, and without indentation."""
+    return _REMARK.sub("", script)

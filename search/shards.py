@@ -29,6 +29,8 @@ from search.shard_scripts import bundle
 from search.shard_terms import stem_shards, word_shards
 
 FORMAT = 1
+_SMALL = 1 << 20
+"""Bytes of text up to which a site has few files for them whatever it is cut for: fewer requests, little to load."""
 
 
 def write(folder: Path, out: Path, *, pages: bool = False) -> None:
@@ -79,7 +81,9 @@ def _write_shards(data: Path, kind: str, shards: Iterable[Shard]) -> Iterator[st
 def _write_texts(data: Path, site: Site) -> int:
     """Write articles in order, as lists of fields, and return how many a file holds."""
     rows = [json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in site.texts()]
-    many = site.grain.texts.items(sum(map(len, rows)), len(rows))
+    total = sum(map(len, rows))
+    grain = site.grain.texts if total > _SMALL else COARSE.texts
+    many = grain.items(total, len(rows))
     _write_all(data, "x", [[b"[" + b",".join(rows[at : at + many]) + b"]"] for at in range(0, len(rows), many)])
     return many
 

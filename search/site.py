@@ -12,6 +12,7 @@ from search.browse import Entry, by_month, by_outlet
 from search.html import day
 from search.pages import Pages, page_of, stored_articles
 from search.results import Marked
+from search.shard_scripts import compact
 from search.swap import replaced
 
 MARKER = "dateline-site.json"
@@ -21,7 +22,6 @@ _OURS = re.compile(
     r"dateline-site\.json|index\.html|site\.css|icon\.svg|(?:js|data)/(?:[\w-]+/)?[\w.-]+\.js|browse/[\w-]+\.html"
     r"|articles/[0-9a-f]{2}/[0-9a-f]{22}\.html"
 )
-_REMARK = re.compile(r"^ *(?://.*|/\*\*.*\*/)?\n|^ +", re.MULTILINE)
 _PAGE_SCRIPTS = ("text", "state", "cite", "export", "histogram", "facets", "hits", "results", "dialogs", "")
 _ARTICLE_SCRIPTS = ("text", "state", "article")
 
@@ -63,7 +63,7 @@ def write(folder: Path, out: Path, *, title: str, pages: bool, templates: Path |
     """
     _check(out)
     with replaced(out) as fresh:
-        shards.write(folder, fresh)
+        shards.write(folder, fresh, pages=pages)
         made = Pages(templates, {"site": title, "pages": pages, "scripts": _engine_scripts(fresh)})
         _scripts(made, fresh)
         for name in ("site.css", "icon.svg"):
@@ -104,7 +104,7 @@ def _scripts(made: Pages, fresh: Path) -> None:
     """The page's scripts, one file a kind of page and without remarks and indentation: less to load."""
     for name, parts in (("page", _PAGE_SCRIPTS), ("article", _ARTICLE_SCRIPTS)):
         files = [f"js/page_{part}.js" if part else "js/page.js" for part in parts]
-        _put(fresh / f"js/{name}.js", _REMARK.sub("", "".join(map(made.text, files))))
+        _put(fresh / f"js/{name}.js", compact("".join(map(made.text, files))))
 
 
 def _lists(made: Pages, fresh: Path, entries: list[Entry]) -> None:

@@ -178,7 +178,8 @@ def naive(found, query):
     answer = sorted(matching, key=orders[query.sort])
     if query.sort == "relevance":
         for reader in answer[: rank.RERANKED]:
-            scores[reader] = sum(gains(reader, leaves, counts, worths, len(readers), norm(reader)), scores[reader])
+            for gain in gains(reader, leaves, counts, worths, len(readers), norm(reader)):
+                scores[reader] += gain
         answer[: rank.RERANKED] = sorted(answer[: rank.RERANKED], key=orders["relevance"])
     return [(reader.article.id, scores[reader]) for reader in answer], [reader.article for reader in answer]
 

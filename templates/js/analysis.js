@@ -7,7 +7,7 @@
   const MARKS = "\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed"
     + "\\u0900-\\u0963\\u0966-\\u0dff";
   const WIDE = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff";
-  const LETTER = `(?:(?![\\p{Nd}_${APOSTROPHES}${WIDE}])[${WORD}])`;
+  const LETTER = `(?:(?![\\p{Nd}_${APOSTROPHES}${WIDE}])[${WORD}][${MARKS}]*)`;
   const PIECE = `(?:(?![_${APOSTROPHES}${WIDE}])[${WORD}][${MARKS}]*)`;
   const TOKEN = new RegExp(
     `[${WIDE}]`
