@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import subprocess
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -206,7 +207,11 @@ def test_words_are_stemmed_as_nltk_stems_them(desk: Path, scratch: Path) -> None
     assert dict(zip(wanted, stems, strict=True)) == {word: stemmer.stem(word) for word in wanted}
 
 
-@given(st.lists(st.text(max_size=80) | st.text("aé'’.,1٣½ß東😀-_İΣ \u0301й", max_size=30), max_size=200))
+# Letters that Python and the browser both know: newer ones depend on the Unicode that each was made with.
+KNOWN = st.characters(exclude_categories=("Cs",)).filter(lambda char: unicodedata.ucd_3_2_0.category(char) != "Cn")
+
+
+@given(st.lists(st.text(KNOWN, max_size=80) | st.text("aé'’.,1٣½ß東😀-_İΣ \u0301й", max_size=30), max_size=200))
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_texts_are_parted_into_the_same_terms(scratch: Path, texts: list[str]) -> None:
     out = scratch / "tokens" / "site"
