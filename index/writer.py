@@ -15,15 +15,14 @@ from types import TracebackType
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from index import segment as segments
 from index import store
 from index.analysis import Analyzer
 from index.batch import Batch, analyzer_of
+from index.draft import DOCS_MAX, Draft, merged, write
 from index.entry import TOKENS_EACH, SegmentEntry
 from index.errors import DatelineError
 from index.postings import Streams, invert
 from index.schema import ATTRIBUTES
-from index.segment import DOCS_MAX, Draft
 
 SIBLINGS = 8
 _SMALLEST = 64
@@ -131,7 +130,7 @@ class Writer:
         while group := _to_merge([segment.size for segment in self._segments], self._worn()):
             drafts = [self._segments[at].open(self.folder).draft(self._segments[at].kept()) for at in group]
             kept = [segment for at, segment in enumerate(self._segments) if at not in group]
-            self._segments = [*kept, self._written(segments.merged(drafts))]
+            self._segments = [*kept, self._written(merged(drafts))]
         newest = store.newest(self.folder) or 0
         state = replace(self.state, generation=newest + 1, segments=self._segments)
         store.write(self.folder, state, files)
@@ -147,7 +146,7 @@ class Writer:
             self._segments.append(self._written(draft(batches, analyzer_of(self.state.language))))
 
     def _written(self, made: Draft) -> SegmentEntry:
-        name = segments.write(self.folder, store.NAME, made)
+        name = write(self.folder, store.NAME, made)
         return SegmentEntry(store.NAME, name, len(made.ids), len(made.postings.places))
 
 

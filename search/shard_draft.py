@@ -11,10 +11,10 @@ import numpy as np
 
 from index import store
 from index.container import Array
+from index.draft import Draft, merged
 from index.entry import SegmentEntry
 from index.postings import Postings, packed, ragged
 from index.schema import STORED
-from index.segment import Draft, merged
 from search.rank import COMMON
 from search.shard_codec import Grains
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from index.analysis import Analyzer, tokens
 from index.container import CorruptIndex
+from index.draft import merged, write
 from index.schema import ATTRIBUTES, GAP, LEAD, ordinal
-from index.segment import Segment, in_lead, in_title, merged, write
+from index.segment import Segment, in_lead, in_title
 from index.writer import draft
 
 

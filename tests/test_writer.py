@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index import store
 from index.container import CorruptIndex
-from index.segment import DOCS_MAX
+from index.draft import DOCS_MAX
 from index.writer import SIBLINGS, Busy, OtherLanguage, Writer, _to_merge
 from search.archive import Archive
 from search.query import Everything, Query, Word

@@ -1,0 +1,154 @@
+"""A segment in the making: gathered whole in memory, then written to a file that is never changed."""
+
+import os
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.analysis import tokens
+from index.container import Array, pack, table
+from index.container import write as write_container
+from index.postings import COUNT_MAX, Postings, merge, of_stems, packed
+from index.schema import ATTRIBUTES, months
+
+DOCS_MAX = 1 << 16
+"""Articles in a segment at most, so that an article's number takes two bytes."""
+BLOCK = 32
+"""Articles stored together: more deflate better and are slower to read one by one."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """All of a segment. `words` are sorted and `stems` aligned with them; the other lists have an item an article.
+
+    `stored` is JSON; `attributes[name]` holds display values, empty where missing; `lengths` has three columns:
+    headline, body, lead.
+    """
+
+    words: list[bytes]
+    stems: list[bytes]
+    postings: Postings
+    ids: list[bytes]
+    day: Array
+    lengths: Array
+    attributes: dict[str, list[bytes]]
+    stored: list[bytes]
+
+
+def write(folder: Path, prefix: str, draft: Draft) -> str:
+    """Write a segment's file, `<prefix>_<name>.seg`, and return its name: a hash, so the same articles get the same.
+
+    Raises:
+        OSError: The disk is full or the folder can't be written.
+    """
+    temporary = folder / f"{prefix}_new.seg"
+    try:
+        write_container(temporary, _arrays(draft))
+        name = _digest(temporary)
+        temporary.replace(folder / f"{prefix}_{name}.seg")
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return name
+
+
+def _arrays(draft: Draft) -> dict[str, Array]:
+    stem_names = sorted(set(draft.stems))
+    rank = {stem: number for number, stem in enumerate(stem_names)}
+    stem = np.fromiter((rank[stem] for stem in draft.stems), np.int64, len(draft.stems))
+    stems = of_stems(draft.postings, stem)
+    many = draft.postings.count >= COUNT_MAX
+    arrays = _strings("word", draft.words) | _strings("stem", stem_names) | {
+        "word.stem": pack(stem),
+        "word.start": _bounds(draft.postings.word, len(draft.words)),
+        "word.place": _bounds(np.repeat(draft.postings.word, draft.postings.count), len(draft.words)),
+        "doc": draft.postings.doc.astype("<u2"),
+        "frequency": packed(draft.postings),
+        "place": pack(draft.postings.places),
+        "many.posting": pack(np.flatnonzero(many)),
+        "many.count": pack(draft.postings.count[many]),
+        "stem.word": pack(np.argsort(stem, kind="stable")),
+        "stem.words": _bounds(np.sort(stem), len(stem_names)),
+        "stem.start": _bounds(stems.word, len(stem_names)),
+        "stem.doc": stems.doc.astype("<u2"),
+        "stem.frequency": packed(stems),
+        "day": draft.day.astype("<u4"),
+        "month": months(draft.day).astype("<u2"),
+        "length": draft.lengths.astype("<u4").reshape(-1),
+        "id.sorted": np.array(sorted(range(len(draft.ids)), key=draft.ids.__getitem__), "<u2"),
+    }
+    arrays |= _strings("id", draft.ids) | _strings("stored", _blocks(draft.stored))
+    for name in ATTRIBUTES:
+        values = sorted(set(draft.attributes[name]))
+        code = {value: number for number, value in enumerate(values)}
+        arrays |= _strings(name, values)
+        arrays |= _strings(f"{name}.words", [_words(value) for value in values])
+        arrays[f"{name}.code"] = np.array([code[value] for value in draft.attributes[name]], "<u2")
+    return arrays
+
+
+def _blocks(stored: Sequence[bytes]) -> list[bytes]:
+    """Articles' JSON by the block, deflated, in as many threads as there are processors: zlib lets go of Python."""
+    from concurrent.futures import ThreadPoolExecutor  # not needed for a search
+
+    blocks = (b"\n".join(stored[first : first + BLOCK]) for first in range(0, len(stored), BLOCK))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(zlib.compress, blocks))
+
+
+def merged(drafts: Sequence[Draft]) -> Draft:
+    """One draft of several, their articles in order. Words that no article has any more are gone."""
+    stem_of: dict[bytes, bytes] = {}
+    for draft in drafts:
+        stem_of |= zip(draft.words, draft.stems, strict=True)
+    number = {word: place for place, word in enumerate(sorted(stem_of))}
+    parts, base = [], 0
+    for draft in drafts:
+        renumbered = np.fromiter((number[word] for word in draft.words), np.int32, len(draft.words))
+        old = draft.postings
+        parts.append(Postings(renumbered[old.word], old.doc + base, old.count, old.title, old.lead, old.places))
+        base += len(draft.ids)
+    postings = merge(parts)
+    used, word = np.unique(postings.word, return_inverse=True)
+    names = sorted(stem_of)
+    words = [names[place] for place in used.tolist()]
+    return Draft(
+        words=words,
+        stems=[stem_of[word] for word in words],
+        postings=Postings(
+            word.astype(np.int32), postings.doc, postings.count, postings.title, postings.lead, postings.places
+        ),
+        ids=[value for draft in drafts for value in draft.ids],
+        day=np.concatenate([draft.day for draft in drafts]),
+        lengths=np.concatenate([draft.lengths for draft in drafts]),
+        attributes={name: [value for draft in drafts for value in draft.attributes[name]] for name in ATTRIBUTES},
+        stored=[value for draft in drafts for value in draft.stored],
+    )
+
+
+def _words(value: bytes) -> bytes:
+    """A value's terms, each between spaces: ` the baghdad post `; a missing value is ` unknown `."""
+    return b" " + b" ".join(token.term.encode() for token in tokens(value.decode() or "unknown")) + b" \n"
+
+
+def _strings(name: str, values: Sequence[bytes]) -> dict[str, Array]:
+    blob, ends = table(values)
+    return {f"{name}.blob": blob, f"{name}.ends": ends}
+
+
+def _bounds(sorted_numbers: Array, count: int) -> Array:
+    """Where each number's run begins, and at last where all end: `count + 1` items."""
+    return pack(np.searchsorted(sorted_numbers, np.arange(count + 1)))
+
+
+def _digest(path: Path) -> str:
+    import hashlib  # not needed for a search
+
+    digest = hashlib.blake2s(digest_size=8)
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
