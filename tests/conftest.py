@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from search.cli import main
+
+settings.register_profile("ci", derandomize=True)  # the same examples each time; new ones are for people to look at
+if os.environ.get("CI") == "true":
+    settings.load_profile("ci")
 
 PROJECT = Path(__file__).parent.parent
 
