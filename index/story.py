@@ -44,11 +44,11 @@ def article(raw: RawDocument) -> Article:
     if codes and "<TEXT" in rest:
         source = head + rest[rest.index("<TEXT") :]
     entry = BeautifulSoup(source, "html.parser")
-    parts: dict[str, str] = {}
-    for name in ("date", "title", "dateline", "author", "body", "text"):  # TEXT last: the rest
-        element = entry.find(name)
-        if isinstance(element, Tag):
-            parts[name] = element.extract().get_text()
+    parts = {
+        name: element.extract().get_text()
+        for name in ("date", "title", "dateline", "author", "body", "text")  # TEXT last: the rest
+        if isinstance(element := entry.find(name), Tag)
+    }
     title, body = one_line(parts.get("title", "").strip("*")), parts.get("body")
     evidence = {"title": "TITLE", "date": "DATE", "author": "AUTHOR", "place": "DATELINE", "body": "BODY"}
     if body is None:

@@ -164,7 +164,6 @@ class Archive:
             raise CorruptIndex(self.folder, f"{type(error).__name__}: {error}") from error
 
 
-
 def _opened(folder: Path, state: store.State) -> list[View]:
     return [View(entry.open(folder), entry.kept() if entry.has_deletions() else None) for entry in state.segments]
 

@@ -127,7 +127,7 @@ def _phrase(segment: Segment, phrase: Phrase, stem: Stem) -> Found:
 
 def _common(segment: Segment, forms: Sequence[Sequence[int]]) -> Array:
     """For each article whether it has a form of every term."""
-    having = np.zeros(len(segment), np.uint8)
+    having = np.zeros(len(segment), np.uint16)  # a quotation may have more than 255 words
     for times, words in enumerate(forms):
         docs = segment.postings_of(words)[0]
         having[docs[having[docs] == times]] = times + 1

@@ -267,6 +267,15 @@ def test_the_parts_of_an_explained_score_add_up_to_it(paper):
             assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, abs=1e-12)
 
 
+def test_a_quotation_of_hundreds_of_words_is_found(tmp_path):
+    words = [f"w{number}" for number in range(400)]
+    long = record("long", "Speech", " ".join(words))
+    engine = Archive(archive(tmp_path / "index", [long, record("short", "Speech", " ".join(words[:300]))]))
+    for slop in ("", "~3"):
+        text = f'"{" ".join(words[50:350])}"{slop}'
+        assert [hit.id for hit in engine.search(Query(text, parse(text)), 10).hits] == ["long"]
+
+
 def test_every_offered_query_finds_what_it_says(paper):
     for text in ("ferrry inquiry", '"inquiry ferry"', "ferry =inquiries", "ferry inquiry zeppelin", "title:ferry fish"):
         for offer in paper.search(Query(text, parse(text)), 10).relaxations:
