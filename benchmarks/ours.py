@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from peers import Answer, Call
 from workload import SLOP, Ask
@@ -14,6 +13,7 @@ from index.rules import Rules
 from search.archive import Archive
 from search.parse import parse
 from search.query import Phrase, Query
+from search.ranking import Ranking
 from search.results import Hit
 
 
@@ -45,7 +45,8 @@ class Dateline:
 
 
 class _Bare(Archive):
-    def _hits(self, *_: Any) -> Iterator[Hit]:
+    def _hits(self, ranking: Ranking, limit: int, offset: int) -> Iterator[Hit]:
+        ranking.first(offset + limit)
         return iter(())
 
 
