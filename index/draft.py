@@ -11,6 +11,7 @@ import numpy as np
 from index.analysis import tokens
 from index.container import Array, pack, table
 from index.container import write as write_container
+from index.pairs import pairs
 from index.postings import COUNT_MAX, Postings, merge, of_stems, packed
 from index.schema import ATTRIBUTES, months
 
@@ -79,6 +80,14 @@ def _arrays(draft: Draft) -> dict[str, Array]:
         "month": months(draft.day).astype("<u2"),
         "length": draft.lengths.astype("<u4").reshape(-1),
         "id.sorted": np.array(sorted(range(len(draft.ids)), key=draft.ids.__getitem__), "<u2"),
+    }
+    common, keys, paired = pairs(draft.postings, draft.lengths)
+    arrays |= {
+        "common": pack(common),
+        "pair": keys.astype("<u8"),
+        "pair.start": _bounds(paired.word, len(keys)),
+        "pair.doc": paired.doc.astype("<u2"),
+        "pair.frequency": packed(paired),
     }
     arrays |= _strings("id", draft.ids) | _strings("stored", _blocks(draft.stored))
     for name in ATTRIBUTES:

@@ -57,8 +57,8 @@ def invert(streams: Streams) -> Postings:
         word=word[first].astype(np.int32),
         doc=doc[first],
         count=np.diff(np.append(first, len(doc))),
-        title=_sums(in_title[order], first),
-        lead=_sums(in_lead[order], first),
+        title=sums(in_title[order], first),
+        lead=sums(in_lead[order], first),
         places=place[order],
     )
 
@@ -90,9 +90,9 @@ def of_stems(postings: Postings, stem: Array) -> Postings:
     return Postings(
         word=(keys[first] >> 32).astype(np.int32),
         doc=(keys[first] & 0xFFFFFFFF).astype(np.int32),
-        count=_sums(postings.count[kept][order], first),
-        title=_sums(postings.title[kept][order], first),
-        lead=_sums(postings.lead[kept][order], first),
+        count=sums(postings.count[kept][order], first),
+        title=sums(postings.title[kept][order], first),
+        lead=sums(postings.lead[kept][order], first),
         places=np.empty(0, np.int32),
     )
 
@@ -125,5 +125,19 @@ def starts(*keys: Array) -> Array:
     return np.flatnonzero(changed)
 
 
-def _sums(values: Array, first: Array) -> Array:
+def sums(values: Array, first: Array) -> Array:
+    """The sums of runs, given by where each begins."""
     return np.add.reduceat(values.astype(np.int32), first) if len(first) else np.empty(0, np.int32)
+
+
+def in_title(docs: Array, places: Array, lengths: Array) -> Array:
+    """Which occurrences stand in the headline."""
+    inside: Array = places < lengths[docs, 0]
+    return inside
+
+
+def in_lead(docs: Array, places: Array, lengths: Array) -> Array:
+    """Which occurrences stand in the lead."""
+    begin = lengths[docs, 0] + GAP
+    inside: Array = (places >= begin) & (places < begin + lengths[docs, 2])
+    return inside

@@ -14,8 +14,9 @@ import numpy as np
 
 from index.container import Array, Container, CorruptIndex, Strings
 from index.draft import BLOCK, Draft
+from index.pairs import key
 from index.postings import COUNT_MAX, Postings, ragged
-from index.schema import ATTRIBUTES, GAP, STORED
+from index.schema import ATTRIBUTES, STORED
 
 
 class Segment:
@@ -136,6 +137,22 @@ class Segment:
         run = slice(int(self._stem_start[stem]), int(self._stem_start[stem + 1]))
         return self._file.array("stem.doc")[run], self._file.array("stem.frequency")[run]
 
+    def is_common(self, word: int) -> bool:
+        """Whether pairs of it with other common words have postings of their own."""
+        return word in self._common
+
+    @cached_property
+    def _common(self) -> frozenset[int]:
+        return frozenset(self._file.array("common").tolist())
+
+    def pair_postings(self, one: int, other: int) -> tuple[Array, Array]:
+        """The same for two common words, one right after the other; the frequencies are those of the pair."""
+        wanted, keys = key(np.int64(one), np.int64(other)), self._file.array("pair")
+        at = int(np.searchsorted(keys, np.uint64(wanted)))
+        bounds = self._file.array("pair.start")
+        run = slice(int(bounds[at]), int(bounds[at + 1])) if at < len(keys) and keys[at] == wanted else slice(0)
+        return self._file.array("pair.doc")[run], self._file.array("pair.frequency")[run]
+
     def counts(self, run: slice) -> Array:
         """How often the word of each posting stands in its article, exactly."""
         counts = (self._file.array("frequency")[run] & COUNT_MAX).astype(np.int64)
@@ -228,16 +245,3 @@ def letters_of(word: bytes) -> np.uint32:
     """Which letters a word has: a bit for each of a to z, five for other ASCII, one for all the rest."""
     bits: np.uint32 = np.bitwise_or.reduce(_LETTER_BITS[np.frombuffer(word, np.uint8)])
     return bits
-
-
-def in_title(docs: Array, places: Array, lengths: Array) -> Array:
-    """Which occurrences stand in the headline."""
-    inside: Array = places < lengths[docs, 0]
-    return inside
-
-
-def in_lead(docs: Array, places: Array, lengths: Array) -> Array:
-    """Which occurrences stand in the lead."""
-    begin = lengths[docs, 0] + GAP
-    inside: Array = (places >= begin) & (places < begin + lengths[docs, 2])
-    return inside

@@ -20,7 +20,7 @@ from index.container import CorruptIndex
 from index.entry import SegmentEntry
 from index.errors import DatelineError
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an index written before can't be read, or would answer differently."""
 NAME = "MAIN"
 FOLDER = ".dateline"

@@ -3,14 +3,14 @@
 Everything is arrays over the segment's postings; nothing here runs once per posting in Python.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.container import Array
-from index.postings import COUNT_MAX, LEAD_MAX, TITLE_MAX, starts
-from index.segment import Segment, in_lead, in_title
+from index.postings import COUNT_MAX, LEAD_MAX, TITLE_MAX, in_lead, in_title, starts, sums
+from index.segment import Segment
 from search.match import fuzzy, matching
 from search.query import Fuzzy, Pattern, Phrase, Word, Zone
 
@@ -106,7 +106,10 @@ def _phrase(segment: Segment, phrase: Phrase, stem: Stem) -> Found:
     forms = [_phrase_words(segment, term, phrase, stem) for term in phrase.terms]
     if not all(map(len, forms)):
         return _NOTHING
-    common = _common(segment, forms)
+    pairs = _pairs(segment, forms) if phrase.slop is None else {}
+    if pairs and len(forms) == 2:
+        return pairs[0]
+    common = _common(segment, forms, pairs)
     keys = [_keys(segment, words, common) for words in forms]
     if phrase.slop is not None:
         at = _near(keys, phrase.slop)
@@ -116,22 +119,32 @@ def _phrase(segment: Segment, phrase: Phrase, stem: Stem) -> Found:
             at = at[_isin(at + offset, others)]
     docs, places = at >> 32, at & 0xFFFFFFFF
     first = starts(docs)
-    if not len(first):
-        return _NOTHING
     lengths = segment.lengths
     count = np.diff(np.append(first, len(docs)))
-    title = np.add.reduceat(in_title(docs, places, lengths).astype(np.int32), first)
-    lead = np.add.reduceat(in_lead(docs, places, lengths).astype(np.int32), first)
+    title, lead = (sums(inside(docs, places, lengths), first) for inside in (in_title, in_lead))
     return Found(docs[first], _packed(count, title, lead, np.arange(len(first))))
 
 
-def _common(segment: Segment, forms: Sequence[Sequence[int]]) -> Array:
-    """For each article whether it has a form of every term."""
-    having = np.zeros(len(segment), np.uint16)  # a quotation may have more than 255 words
-    for times, words in enumerate(forms):
-        docs = segment.postings_of(words)[0]
-        having[docs[having[docs] == times]] = times + 1
-    common: Array = having == len(forms)
+def _pairs(segment: Segment, forms: Sequence[Sequence[int]]) -> dict[int, Found]:
+    """What is posted of a phrase's pairs, by the place of the first word in the phrase."""
+    common = [len(words) == 1 and segment.is_common(words[0]) for words in forms]
+    return {
+        at: Found(*segment.pair_postings(forms[at][0], forms[at + 1][0]))
+        for at in range(len(forms) - 1)
+        if common[at] and common[at + 1]
+    }
+
+
+def _common(segment: Segment, forms: Sequence[Sequence[int]], pairs: Mapping[int, Found]) -> Array:
+    """For each article whether it has a form of every term, and every posted pair."""
+    alone = [words for at, words in enumerate(forms) if at not in pairs and at - 1 not in pairs]
+    lists = [found.docs for found in pairs.values()] + [segment.postings_of(words)[0] for words in alone]
+    common = np.zeros(len(segment), bool)
+    common[lists[0]] = True
+    for docs in lists[1:]:
+        having = np.zeros(len(segment), bool)
+        having[docs] = True
+        common &= having
     return common
 
 

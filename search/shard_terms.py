@@ -9,8 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from index.container import Array
-from index.postings import COUNT_MAX, LEAD_MAX, TITLE_MAX, ragged
-from index.segment import in_lead
+from index.postings import COUNT_MAX, LEAD_MAX, TITLE_MAX, in_lead, ragged
 from search.rank import PASSAGE, ROUND
 from search.shard_codec import Shard, sections, spelt
 from search.shard_draft import Site

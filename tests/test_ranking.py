@@ -6,12 +6,14 @@ from collections import Counter
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from archives import ENGLISH, WORDS, archive, articles, corpora, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import pairs
 from index.analysis import tokens
 from index.schema import GAP, LEAD
 from search import rank
@@ -229,7 +231,9 @@ queries = st.builds(
 def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked, data):
     gone = data.draw(st.sets(st.sampled_from([one["id"] for one in records]), max_size=2))
     groups = [records[start::pieces] for start in range(pieces)]
-    engine = Archive(archive(tmp_path_factory.mktemp("ranking") / "index", *groups, deleted=sorted(gone)))
+    with patch.object(pairs, "COMMON", data.draw(st.sampled_from([0, 3, pairs.COMMON]))):
+        folder = archive(tmp_path_factory.mktemp("ranking") / "index", *groups, deleted=sorted(gone))
+    engine = Archive(folder)
     left = [article for article in articles(records) if article.id not in gone]
     for query in asked:
         expected, matching = naive(left, query)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from index.analysis import Analyzer, tokens
 from index.container import CorruptIndex
 from index.draft import merged, write
+from index.postings import in_lead, in_title
 from index.schema import ATTRIBUTES, GAP, LEAD, ordinal
-from index.segment import Segment, in_lead, in_title
+from index.segment import Segment
 from index.writer import draft
 
 
