@@ -19,16 +19,23 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 )
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = rf"(?:[^\W\d_{APOSTROPHES}{_WIDE}][{_MARKS}]*)"
-_WORD = rf"(?:[^\W_{APOSTROPHES}{_WIDE}][{_MARKS}]*)"
 
-WORD = (
-    rf"[a-zA-Z]{{2,}}(?![\w{APOSTROPHES}{_MARKS}])"  # most words, found fast
-    rf"|[{_WIDE}]"
-    rf"|{_LETTER}(?:\.{_LETTER})+(?!{_WORD})\.?"  # U.S., U.N
-    rf"|\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*{_WORD}*"  # 1,750 and 1.13bn and 3rd
-    rf"|{_WORD}+(?:[{APOSTROPHES}]{_WORD}+)*"
-)
+
+def _word(apostrophes: str, marks: str = "", wide: str = "") -> str:
+    """The pattern of a token, in texts with these apostrophes, combining marks and letters that are tokens each."""
+    mark = f"[{marks}]*" if marks else ""
+    letter = rf"(?:[^\W\d_{apostrophes}{wide}]{mark})"
+    word = rf"(?:[^\W_{apostrophes}{wide}]{mark})"
+    return (
+        rf"[a-zA-Z]{{2,}}(?![\w{apostrophes}{marks}])"  # most words, found fast
+        + (rf"|[{wide}]" if wide else "")
+        + rf"|{letter}(?:\.{letter})+(?!{word})\.?"  # U.S., U.N
+        rf"|\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*{word}*"  # 1,750 and 1.13bn and 3rd
+        rf"|{word}+(?:[{apostrophes}]{word}+)*"
+    )
+
+
+WORD = _word(APOSTROPHES, _MARKS, _WIDE)
 """The tokenizer's pattern, of `nltk.tokenize.RegexpTokenizer` for articles and of `re` for queries and snippets."""
 
 _FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
@@ -77,13 +84,14 @@ def normalize(token: str) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in order; a token's position is its place in this sequence, from 0."""
-    for match in _pattern().finditer(text):
+    for match in _pattern(ascii_only=text.isascii()).finditer(text):
         yield Token(normalize(match.group()), match.start(), match.end())
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(WORD)
+def _pattern(*, ascii_only: bool) -> re.Pattern[str]:
+    # `re` takes as long to compile the sets of all letters as a search takes; ASCII does without them.
+    return re.compile(_word("'`") if ascii_only else WORD)
 
 
 class Analyzer:
@@ -136,7 +144,7 @@ def _tokenizer() -> Any:
 
     class Tokenizer(RegexpTokenizer):  # type: ignore[misc]  # NLTK has no types
         def _check_regexp(self) -> None:
-            self._regexp = _pattern()
+            self._regexp = _pattern(ascii_only=False)
 
     return Tokenizer(WORD)
 

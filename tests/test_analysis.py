@@ -130,3 +130,9 @@ def test_numbers_are_of_the_same_terms_as_tokens_and_start_anew_after_forgetting
 def test_an_unknown_language_is_told_with_those_known():
     with pytest.raises(UnknownLanguage, match=r"'klingon'.*english.*french"):
         Analyzer("klingon")
+
+
+@given(st.text(st.characters(max_codepoint=127)) | st.text(st.sampled_from("aBs09'`.,_-/ ")))
+@settings(max_examples=300)
+def test_ascii_is_cut_as_if_it_stood_among_other_letters(text):
+    assert list(tokens(f"{text} ß"))[:-1] == list(tokens(text))
