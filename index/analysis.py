@@ -7,12 +7,15 @@ phrases need them and ranking discounts them. Chinese and Japanese characters ar
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.errors import DatelineError
+
+if TYPE_CHECKING:
+    from index.container import Array
 
 APOSTROPHES = "'’‘ʼʻ`´′＇"
 _MARKS = (
@@ -38,6 +41,8 @@ def _word(apostrophes: str, marks: str = "", wide: str = "") -> str:
 WORD = _word(APOSTROPHES, _MARKS, _WIDE)
 """The tokenizer's pattern, of `nltk.tokenize.RegexpTokenizer` for articles and of `re` for queries and snippets."""
 
+_EDGES = ',.;:!?"()[]<>'
+"""Of a chunk that is but an ASCII word between these, that word is the one token."""
 _FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _NO_LETTER = re.compile(rf"[^\w'.,{_MARKS}]|_")  # what single characters such as ﷺ decompose to beside letters
@@ -75,6 +80,8 @@ def fold(text: str) -> str:
 
 def normalize(token: str) -> str:
     """The term of one token that `WORD` matched."""
+    if token.isascii() and token.isalpha():
+        return token.lower()
     term = fold(token)
     if not token.isascii():
         term = _NO_LETTER.sub("", term).strip("'.,") or token
@@ -114,14 +121,26 @@ class Analyzer:
         self._chunks = _Chunks(_tokenizer())
         self._stems: dict[str, str] = {}
 
-    def numbers(self, text: str) -> list[int]:
-        """The terms of a text in order, one for each token, as their numbers in `vocabulary`."""
-        return list(chain.from_iterable(map(self._chunks.__getitem__, text.split())))
+    def numbers(self, texts: Sequence[str]) -> tuple["Array", "Array"]:
+        """The terms of texts as their numbers in `vocabulary`.
+
+        Returns:
+            The numbers, one for each token, all texts end to end (int32); and how many tokens each text has (int64).
+        """
+        import numpy as np
+
+        chunks: list[str] = []
+        ends = []
+        for text in texts:
+            chunks += (text.lower() if text.isascii() else text).split()  # ASCII folds to the same terms
+            ends.append(len(chunks))
+        found = np.fromiter(map(self._chunks.__getitem__, chunks), np.int64, len(chunks))
+        return self._chunks.terms_of(found, np.array(ends, np.int64))
 
     @property
     def vocabulary(self) -> list[str]:
         """The distinct terms seen so far; a term keeps its number until `forget`."""
-        return self._chunks.terms
+        return self._chunks.vocabulary
 
     def forget(self) -> None:
         """Let go of all that was learnt, and number terms from 0 again."""
@@ -149,23 +168,36 @@ def _tokenizer() -> Any:
     return Tokenizer(WORD)
 
 
-class _Chunks(dict[str, tuple[int, ...]]):
-    """Text between white space, which no token crosses, to the numbers of its terms: each distinct one is cut once."""
+class _Chunks(dict[str, int]):
+    """Numbers of text between white space, which no token crosses: each distinct one is cut into its terms once."""
 
     def __init__(self, tokenizer: Any) -> None:
         super().__init__()
-        self.terms: list[str] = []
+        self.vocabulary: list[str] = []
         self._tokenizer = tokenizer
         self._numbers: dict[str, int] = {}
+        self._terms, self._bounds = array("i"), array("q", [0])  # of chunk i: terms[bounds[i]:bounds[i + 1]]
 
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        numbers = tuple(self._number(normalize(token)) for token in self._tokenizer.tokenize(chunk))
-        self[chunk] = numbers
-        return numbers
+    def __missing__(self, chunk: str) -> int:
+        word = chunk.strip(_EDGES)
+        plain = word.isascii() and word.isalpha()
+        for token in [word] if plain else self._tokenizer.tokenize(chunk):
+            term = normalize(token)
+            number = self._numbers.get(term)
+            if number is None:
+                number = self._numbers[term] = len(self.vocabulary)
+                self.vocabulary.append(term)
+            self._terms.append(number)
+        self._bounds.append(len(self._terms))
+        self[chunk] = made = len(self)
+        return made
 
-    def _number(self, term: str) -> int:
-        number = self._numbers.get(term)
-        if number is None:
-            number = self._numbers[term] = len(self.terms)
-            self.terms.append(term)
-        return number
+    def terms_of(self, chunks: "Array", ends: "Array") -> tuple["Array", "Array"]:
+        """The terms of a sequence of chunks, and how many of them stand in each part of it; `ends` bounds the parts."""
+        import numpy as np
+
+        terms, bounds = np.array(self._terms, np.int32), np.array(self._bounds, np.int64)
+        begin, length = bounds[chunks], bounds[chunks + 1] - bounds[chunks]
+        so_far = np.concatenate([[0], np.cumsum(length)])
+        at = np.arange(so_far[-1]) + np.repeat(begin - so_far[:-1], length)
+        return terms[at], np.diff(so_far[ends], prepend=0)

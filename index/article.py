@@ -4,25 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Form = Literal["scrape", "page", "record", "line", "story"]
+Form = Literal["scrape", "page", "record", "lines", "line", "story"]
 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """One article's source, decoded, before anything in it is understood.
+    """One article's source, decoded, before anything in it is understood; or many lines of JSON as they were read.
 
     Attributes:
         path: The file, as shown to the user, with `/` between folders.
         number: Which article of the file this is, counted from 1; None where a file is one article.
-        form: `scrape` (plain text), `page` (HTML), `record` (JSON object or Markdown front matter), `line` (a record
-            still as its line of JSON), `story` (one Reuters-21578 SGML entry).
-        content: The text; for a `record` its fields.
+        form: `scrape` (plain text), `page` (HTML), `record` (JSON object or Markdown front matter), `lines` (several
+            records still as lines of JSON; `number` is the first one's), `line` (one of them), `story` (one
+            Reuters-21578 SGML entry).
+        content: The text; of `lines` their bytes; of a `record` its fields.
     """
 
     path: str
     number: int | None
     form: Form
-    content: str | Mapping[str, Any]
+    content: str | bytes | Mapping[str, Any]
 
     @property
     def id(self) -> str:

@@ -3,40 +3,59 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
+from itertools import chain, compress
 
 import numpy as np
 
 from index.analysis import Analyzer
 from index.article import Article, RawDocument, Skipped
 from index.postings import Streams
-from index.read import parse
+from index.read import parse, split
 from index.rules import Rules
-from index.schema import ATTRIBUTES, LEAD, STORED, ordinal
+from index.schema import LEAD, STORED, ordinal
 
 
 @dataclass(slots=True)
-class Entry:
-    """One article of a batch, all but its words.
+class Entries:
+    """The articles of a batch, all but their words: an item an article in each list. Lists of plain values pass from
+    process to process faster than a list of objects does.
 
     Attributes:
-        id: Its id.
-        fallback: An id that no other article can claim, for when the source's own is taken.
-        file: The file it came from.
-        digest: Of all its fields: an article that has the same digest is the same article.
-        day: When it was published, as `index.schema.ordinal` has it.
-        attributes: Outlet, author and place; empty where missing.
-        stored: Its fields as JSON, in the order of `index.schema.STORED`.
+        id: Their ids.
+        fallback: Ids that no other article can claim, for where the source's own is taken.
+        file: The files they came from.
+        digest: Of all fields: an article that has the same digest is the same article.
+        day: When they were published, as `index.schema.ordinal` has it.
+        attributes: Outlet, author and place of each; empty where missing.
+        stored: Their fields as JSON, in the order of `index.schema.STORED`.
     """
 
-    id: str
-    fallback: str
-    file: str
-    digest: str
-    day: int
-    attributes: tuple[str, ...]
-    stored: bytes
+    id: list[str] = field(default_factory=list)
+    fallback: list[str] = field(default_factory=list)
+    file: list[str] = field(default_factory=list)
+    digest: list[str] = field(default_factory=list)
+    day: list[int] = field(default_factory=list)
+    attributes: list[tuple[str, ...]] = field(default_factory=list)
+    stored: list[bytes] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def add(self, raw: RawDocument, article: Article, digest: str, stored: bytes) -> None:
+        """Add an article."""
+        self.id.append(article.id)
+        self.fallback.append(raw.id)
+        self.file.append(raw.path)
+        self.digest.append(digest)
+        self.day.append(ordinal(article.date))
+        self.attributes.append((article.outlet or "", article.author or "", article.place or ""))
+        self.stored.append(stored)
+
+    def only(self, kept: Sequence[bool]) -> "Entries":
+        """Those that are kept."""
+        return Entries(*(list(compress(getattr(self, column.name), kept)) for column in fields(self)))
 
 
 @dataclass(slots=True)
@@ -46,7 +65,7 @@ class Batch:
     `streams` numbers the words.
     """
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: Entries = field(default_factory=Entries)
     unchanged: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[Skipped, str]] = field(default_factory=list)
     words: list[bytes] = field(default_factory=list)
@@ -58,7 +77,7 @@ class Batch:
         used, words = np.unique(old.words[np.repeat(rows, old.title + old.body)], return_inverse=True)
         return replace(
             self,
-            entries=[entry for entry, keep in zip(self.entries, kept, strict=True) if keep],
+            entries=self.entries.only(kept),
             words=[self.words[number] for number in used.tolist()],
             streams=Streams(words.astype(np.int32), old.title[rows], old.body[rows], old.lead[rows]),
         )
@@ -85,37 +104,36 @@ def prepare(raws: Sequence[RawDocument], rules: Rules, language: str, known: Map
         known: For each file that was indexed before, the digests of its articles, which need no second look.
     """
     batch, analyzer = Batch(), analyzer_of(language)
-    numbers: list[int] = []
-    lengths: list[tuple[int, int, int]] = []
-    for raw in raws:
+    texts: list[str] = []
+    for raw in chain.from_iterable(map(split, raws)):
         article = parse(raw, rules)
         if isinstance(article, Skipped):
             batch.skipped.append((article, raw.path))
             continue
-        entry = _entry(raw, article)
-        if entry.digest in known.get(entry.file, ()):
-            batch.unchanged.append((entry.file, entry.digest))
+        stored = _encode([getattr(article, name) for name in STORED]).encode("utf-8", "replace")
+        digest = _digest(article.id.encode("utf-8", "replace") + b"\0" + stored)
+        if digest in known.get(raw.path, ()):
+            batch.unchanged.append((raw.path, digest))
             continue
-        batch.entries.append(entry)
-        first, _, rest = article.body.partition("\n")
-        title, lead, body = (analyzer.numbers(text) for text in (article.title, first, rest))
-        numbers += title
-        numbers += lead
-        numbers += body
-        lengths.append((len(title), len(lead) + len(body), min(len(lead), LEAD)))
-    columns = np.array(lengths, np.int64).reshape(-1, 3)
-    used, words = np.unique(np.array(numbers, np.int32), return_inverse=True)
-    batch.streams = Streams(words.astype(np.int32), columns[:, 0], columns[:, 1], columns[:, 2])
-    vocabulary = [analyzer.vocabulary[number] for number in used.tolist()]
-    batch.words = [term.encode() for term in vocabulary]
+        batch.entries.add(raw, article, digest, stored)
+        lead, _, rest = article.body.partition("\n")
+        texts += (article.title, lead, rest)
+    batch.words, batch.streams = _streams(texts, analyzer)
     if len(analyzer.vocabulary) > VOCABULARY_MAX:
         analyzer.forget()
     return batch
 
 
-def _entry(raw: RawDocument, article: Article) -> Entry:
-    values = [getattr(article, name) for name in STORED]
-    data = _encode(values).encode("utf-8", "replace")
-    digest = hashlib.blake2b(article.id.encode("utf-8", "replace") + b"\0" + data, digest_size=8).hexdigest()
-    attributes = tuple(getattr(article, name) or "" for name in ATTRIBUTES)
-    return Entry(article.id, raw.id, raw.path, digest, ordinal(article.date), attributes, data)
+def _streams(texts: Sequence[str], analyzer: Analyzer) -> tuple[list[bytes], Streams]:
+    """The words of articles, given as headline, first paragraph and the rest of each, and their streams."""
+    numbers, lengths = analyzer.numbers(texts)
+    title, lead, rest = lengths.reshape(-1, 3).T
+    is_used = np.zeros(len(analyzer.vocabulary), bool)
+    is_used[numbers] = True
+    words = [analyzer.vocabulary[number].encode() for number in np.flatnonzero(is_used).tolist()]
+    here = np.cumsum(is_used, dtype=np.int32) - 1
+    return words, Streams(here[numbers], title, lead + rest, np.minimum(lead, LEAD))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=8).hexdigest()

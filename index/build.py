@@ -14,7 +14,7 @@ from typing import Any
 
 from index import __version__, store
 from index.article import RawDocument, Skipped
-from index.batch import Batch, Entry, analyzer_of, prepare
+from index.batch import Batch, Entries, analyzer_of, prepare
 from index.errors import DatelineError
 from index.read import documents
 from index.rules import Rules
@@ -22,7 +22,7 @@ from index.store import FileRecord
 from index.walk import SourceFile, walk
 from index.writer import Writer
 
-BATCH_DOCS, BATCH_CHARS = 1024, 2 << 20
+BATCH_DOCS, BATCH_CHARS = 1024, 1 << 20
 _WORTH_PROCESSES = 1 << 20
 """Bytes of files from which starting worker processes pays."""
 _RACY = 2_000_000_000
@@ -237,24 +237,27 @@ class _Run:
 
     def _add(self, batch: Batch, wanted: set[tuple[str, str]] | None = None) -> None:
         """Add a batch, or those of its articles that are wanted, but for what a file gives twice."""
+        entries = batch.entries
         claimed = [
-            (wanted is None or (entry.file, entry.digest) in wanted) and self._claim(entry) for entry in batch.entries
+            (wanted is None or (entries.file[at], entries.digest[at]) in wanted) and self._claim(entries, at)
+            for at in range(len(entries))
         ]
         self._writer.add(batch if all(claimed) else batch.only(claimed))
 
-    def _claim(self, entry: Entry) -> bool:
+    def _claim(self, entries: Entries, at: int) -> bool:
         """Give an article an id that no other has, and count it; False for one that its file has given already."""
-        record = self.files[entry.file]
-        if entry.digest in record.articles:
+        file, digest, fallback = entries.file[at], entries.digest[at], entries.fallback[at]
+        articles = self.files[file].articles
+        if digest in articles:
             return False
-        names = chain([entry.id, entry.fallback], (f"{entry.fallback}~{number}" for number in count(2)))
-        entry.id = next(name for name in names if self._is_free(name, entry.file))
-        self._taken.add(entry.id)
-        if self._home.get(entry.id) == entry.file:
+        names = chain([entries.id[at], fallback], (f"{fallback}~{number}" for number in count(2)))
+        identity = next(name for name in names if self._is_free(name, file))
+        self._taken.add(identity)
+        if self._home.get(identity) == file:
             self._report.changed += 1
         else:
             self._report.new += 1
-        record.articles[entry.digest] = entry.id
+        entries.id[at] = articles[digest] = identity
         self.dirty = True
         return True
 
@@ -284,9 +287,9 @@ class _Run:
         self.dirty |= bool(ids)
 
 
-def _size(content: str | Mapping[str, Any]) -> int:
+def _size(content: str | bytes | Mapping[str, Any]) -> int:
     """Characters of a source, about."""
-    return len(content) if isinstance(content, str) else sum(len(str(value)) for value in content.values())
+    return len(content) if isinstance(content, str | bytes) else sum(len(str(value)) for value in content.values())
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor | nullcontext[None]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-_SPACE = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_INVISIBLE = "\u200b\u2060\ufeff"
+_SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
 _BLOCKS = re.compile(
     r"</?(?:address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|ol|p|pre"
     r"|section|table|td|th|tr|ul)\b",
@@ -24,7 +25,10 @@ _NARROWEST, _WIDEST = 50, 100  # columns that hard-wrapped text is set in
 
 def one_line(text: str) -> str:
     """The text with all white space collapsed: a headline, a name, a paragraph."""
-    return " ".join(text.split()) if text.isascii() else _SPACE.sub(" ", text).strip()
+    if not text.isascii():
+        for mark in _INVISIBLE:
+            text = text.replace(mark, " ")
+    return " ".join(text.split())
 
 
 def paragraphs(text: str) -> list[str]:
@@ -32,7 +36,15 @@ def paragraphs(text: str) -> list[str]:
     lines = text.split("\n")
     if _column([line.rstrip() for line in lines]) is not None:
         lines = [paragraph for _, paragraph in unwrapped(lines)]
+    elif _has_single_blanks(text):
+        return [paragraph for line in lines if (paragraph := line.strip(" "))]
     return [paragraph for line in lines if (paragraph := one_line(line))]
+
+
+def _has_single_blanks(text: str) -> bool:
+    """Whether blanks are the only white space in ASCII lines, one at a time: nothing to collapse, as in most bodies."""
+    data = text.encode() if text.isascii() and "  " not in text else b""
+    return len(data.translate(None, b"\t\v\f\r\x1c\x1d\x1e\x1f")) == len(text)
 
 
 def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -60,7 +72,7 @@ def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _column(lines: list[str]) -> int | None:
     """The column that the text is wrapped to, or None."""
-    widest = max((len(line) for line in lines), default=0)
+    widest = max(map(len, lines), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return None
     # Short lines are lists and headings, which tell nothing.

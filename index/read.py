@@ -3,12 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from index import markdown, page, record, scrape, story
 from index.article import Article, Form, RawDocument, Skipped
-from index.decode import UnreadableFile, decode, is_wide, read_bytes, read_lines
+from index.decode import UnreadableFile, decode, is_wide, read_blocks, read_bytes
 from index.rules import Rules
 from index.walk import SourceFile, suffix
 
@@ -19,17 +18,24 @@ _PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {
     "story": story.article,
 }
 _decode_json = json.JSONDecoder(parse_constant=str).decode
+BLOCK = 1 << 18
+"""Bytes of JSON lines that are read at once."""
 _LISTS = ("articles", "data", "items", "results", "docs")
 
 
 def read(file: SourceFile, rules: Rules) -> Iterator[Article | Skipped]:
     """The articles of one file, in its order, each with the rules applied; what can't be read is Skipped."""
-    for raw in documents(file):
-        yield raw if isinstance(raw, Skipped) else parse(raw, rules)
+    for found in documents(file):
+        if isinstance(found, Skipped):
+            yield found
+        else:
+            yield from (parse(raw, rules) for raw in split(found))
 
 
 def documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
-    """The sources of the articles in a file; what can't be read is Skipped."""
+    """The sources of the articles in a file, JSON lines by the block (`split` parts them); what can't be read is
+    Skipped.
+    """
     try:
         yield from _documents(file)
     except UnreadableFile as error:
@@ -59,6 +65,17 @@ def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
         yield RawDocument(file.name, None, "scrape" if kind == ".txt" else "page", text)
 
 
+def split(raw: RawDocument) -> Iterator[RawDocument]:
+    """The sources of single articles: of `lines` each line that is not blank, else the one given."""
+    if not isinstance(raw.content, bytes):
+        yield raw
+        return
+    for number, line in enumerate(raw.content.split(b"\n"), raw.number or 1):
+        text = decode(line)
+        if text.strip():
+            yield RawDocument(raw.path, number, "line", text)
+
+
 def parse(raw: RawDocument, rules: Rules) -> Article | Skipped:
     """The article of one source, with the rules applied."""
     try:
@@ -82,7 +99,7 @@ def _parsed(raw: RawDocument) -> RawDocument:
         raise ValueError(f"broken JSON: {error}") from error
     if not isinstance(content, dict):
         raise ValueError("not a JSON object")  # noqa: TRY004 - the file's fault, not a caller's
-    return replace(raw, form="record", content=content)
+    return RawDocument(raw.path, raw.number, "record", content)
 
 
 def _text(content: Any) -> str:
@@ -148,17 +165,16 @@ def _as_lines(name: str, text: str, fault: str) -> Iterator[RawDocument | Skippe
 
 
 def _json_lines(file: SourceFile) -> Iterator[RawDocument | Skipped]:
-    number, found = 0, False
-    for number, line in enumerate(read_lines(file.path), 1):
-        if number == 1 and is_wide(line):
+    number, found = 1, False
+    for block in read_blocks(file.path, BLOCK):
+        if number == 1 and is_wide(block):
             for at, text in enumerate(decode(read_bytes(file.path)).split("\n"), 1):
                 if text.strip():
                     yield RawDocument(file.name, at, "line", text)
             return
-        text = decode(line)
-        if text.strip():
-            found = True
-            yield RawDocument(file.name, number, "line", text)
+        found = found or bool(decode(block).strip())
+        yield RawDocument(file.name, number, "lines", block)
+        number += block.count(b"\n")
     if not found:
         yield Skipped(file.name, "empty")
 

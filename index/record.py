@@ -1,7 +1,7 @@
 """Records (JSON, Markdown's front matter, a text's headers) to articles, by the usual names of fields."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from functools import lru_cache
 from html import unescape
@@ -32,7 +32,22 @@ _BODY = (
     *("contenttext", "cleanedtext", "bodyhtml", "contenthtml", "html", "description", "summary"),
 )
 _ID = ("id", "uid", "uuid", "guid", "articleid", "docid")
+_NAMES = {
+    "title": _TITLE,
+    "date": _DATE,
+    "outlet": _OUTLET,
+    "author": _AUTHOR,
+    "place": _PLACE,
+    "url": _URL,
+    "body": _BODY,
+    "id": _ID,
+}
+_EMPTY: tuple[object, ...] = (None, "", [], {})
 _ARTICLE_URL = re.compile(r"https?://[^/?#\s]+[/?#]\S+", re.IGNORECASE)  # not a site's root
+_ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([^/:?#\s]+)")
+_WEB = re.compile("https?://")
+_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
+_SECONDS = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
 _WRAPPERS = ("_source", "article", "doc")
 # What the text of a value that is an object is called.
 _INNER = ("name", "rendered", "text", "content", "value", "title", "$date", "$oid", "#text", "@value", "href")
@@ -44,59 +59,69 @@ def article(raw: RawDocument) -> Article:
     Args:
         raw: Form `record`; its content is the fields, of any JSON value each.
     """
-    fields = _fields(raw.content)
+    content = _opened(raw.content)
+    keys = _keys(tuple(content))
     evidence: dict[str, str] = {}
 
-    def first(field: str, names: Iterable[str], read: Any) -> str | None:
-        for name in names:
-            if name not in fields:
-                continue
-            key, value = fields[name]
-            found: str | None = read(value)
-            if found:
+    def first(field: str, read: Callable[[Any], str | None]) -> str | None:
+        for alike in keys[field]:
+            key = alike[-1]
+            if len(alike) > 1:
+                key = next((key for key in alike if content[key] not in _EMPTY), key)
+            if found := read(content[key]):
                 evidence[field] = f"field {key}"
                 return found
         return None
 
-    body = first("body", _BODY, _body) or ""
-    place = first("place", _PLACE, _place)
+    body = first("body", _body) or ""
+    place = first("place", _place)
     if place is None and (found := dateline(body.split("\n\n", 1)[0])):
         place, evidence["place"] = found[0], "dateline"
+    identity = first("id", _one)
+    evidence.pop("id", None)
     return Article(
-        id=one_line(first("id", _ID, _one) or "") or raw.id,
+        id=one_line(identity or "") or raw.id,
         path=raw.path,
-        title=first("title", _TITLE, _title) or "",
-        date=first("date", _DATE, _date),
-        outlet=first("outlet", _OUTLET, _outlet),
-        author=first("author", _AUTHOR, _author),
+        title=first("title", _title) or "",
+        date=first("date", _date),
+        outlet=first("outlet", _outlet),
+        author=first("author", _author),
         place=place,
-        url=first("url", _URL, _url),
+        url=first("url", _url),
         body=body,
-        evidence={field: source for field, source in evidence.items() if field != "id"},
+        evidence=evidence,
     )
 
 
-def _fields(content: Any) -> dict[str, tuple[str, Any]]:
-    """From each field's plain name to its name as written and its value; wrapping objects are opened."""
-    content = content if isinstance(content, Mapping) else {}
+def _opened(content: Any) -> Mapping[Any, Any]:
+    """A record's fields, with those of objects that wrap it."""
+    fields: Mapping[Any, Any] = content if isinstance(content, Mapping) else {}
     for wrapper in _WRAPPERS:
-        if isinstance(content.get(wrapper), Mapping):
-            content = {**content, wrapper: None, **content[wrapper]}
-    found: dict[str, tuple[str, Any]] = {}
-    for key, value in content.items():
-        plain = _plain(str(key))
-        if plain not in found or found[plain][1] in (None, "", [], {}):
-            found[plain] = (str(key), value)
-    return found
+        inner = fields.get(wrapper)
+        if inner and isinstance(inner, Mapping):
+            fields = {**fields, wrapper: None, **inner}
+    return fields
 
 
 @lru_cache(maxsize=1024)
+def _keys(keys: tuple[Any, ...]) -> dict[str, list[list[Any]]]:
+    """Which keys of a record may tell each field, most telling first; keys of one plain name together. The records of
+    a file mostly have the same ones.
+    """
+    alike: dict[str, list[Any]] = {}
+    for key in keys:
+        alike.setdefault(_plain(str(key)), []).append(key)
+    return {field: [alike[name] for name in names if name in alike] for field, names in _NAMES.items()}
+
+
 def _plain(key: str) -> str:
     return re.sub(r"[\W_]", "", key.rsplit(":", 1)[-1]).lower()
 
 
 def _texts(value: Any, depth: int = 0) -> list[str]:
     """The texts in a value: itself, the items of a list, what an object calls its name or text."""
+    if value is None:
+        return []
     if isinstance(value, str):
         return [text] if (text := clean(value).strip()) else []
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -126,7 +151,7 @@ def _body(value: Any) -> str | None:
 
 def _date(value: Any) -> str | None:
     text = _one(value) or ""
-    number = re.fullmatch(r"(\d{9,10})(\d{3})?(?:\.\d+)?", text)
+    number = _SECONDS.fullmatch(text)
     if number:  # seconds, or milliseconds, since 1970
         return parse_day(datetime.fromtimestamp(int(number[1]), timezone.utc).date().isoformat())
     return parse_day(text)
@@ -134,19 +159,24 @@ def _date(value: Any) -> str | None:
 
 def _outlet(value: Any) -> str | None:
     text = one_line(_one(value) or "")
-    address = re.match(r"(?:https?:)?//(?:www\.)?([^/:?#\s]+)", text)
+    address = _ADDRESS.match(text)
     return address[1] if address else text or None
 
 
 def _author(value: Any) -> str | None:
-    names = [re.sub(r"^by:?\s+", "", one_line(text), flags=re.IGNORECASE) for text in _texts(value)]
-    return ", ".join(dict.fromkeys(name for name in names if not re.match("https?://", name))) or None
+    names = [_BY.sub("", one_line(text)) for text in _texts(value)]
+    return ", ".join(dict.fromkeys(name for name in names if not _WEB.match(name))) or None
 
 
 def _place(value: Any) -> str | None:
-    text = one_line(_one(value) or "")
+    return _named_place(one_line(_one(value) or "")) or None
+
+
+@lru_cache(maxsize=1 << 12)
+def _named_place(text: str) -> str:
+    """A place without what a dateline has beside it."""
     found = dateline(f"{text.rstrip(' –—-')} – X") if text.rstrip(" –—-") != text or "," in text else None
-    return found[0] if found else text or None
+    return found[0] if found else text
 
 
 def _url(value: Any) -> str | None:

@@ -105,7 +105,7 @@ class Writer:
 
     def add(self, batch: Batch) -> None:
         """Add a batch's articles. Raises OSError."""
-        if not batch.entries:
+        if not len(batch.entries):
             return
         if self._count + len(batch.entries) > DOCS_MAX or self._tokens > DOCS_MAX * TOKENS_EACH:
             self._flush()
@@ -173,19 +173,20 @@ def draft(batches: list[Batch], analyzer: Analyzer) -> Draft:
         np.concatenate([stream.body for stream in streams]),
         np.concatenate([stream.lead for stream in streams]),
     )
-    entries = [entry for batch in batches for entry in batch.entries]
+    entries = [batch.entries for batch in batches]
+    attributes = zip(*(values for part in entries for values in part.attributes), strict=True)
     return Draft(
         words=words,
         stems=[analyzer.stem(word.decode()).encode() for word in words],
         postings=invert(joined),
-        ids=[entry.id.encode("utf-8", "replace") for entry in entries],
-        day=np.array([entry.day for entry in entries]),
+        ids=[identity.encode("utf-8", "replace") for part in entries for identity in part.id],
+        day=np.array([day for part in entries for day in part.day]),
         lengths=np.stack([joined.title, joined.body, joined.lead], axis=1),
         attributes={
-            name: [entry.attributes[at].encode("utf-8", "replace") for entry in entries]
-            for at, name in enumerate(ATTRIBUTES)
+            name: [value.encode("utf-8", "replace") for value in values]
+            for name, values in zip(ATTRIBUTES, attributes, strict=True)
         },
-        stored=[entry.stored for entry in entries],
+        stored=[stored for part in entries for stored in part.stored],
     )
 
 

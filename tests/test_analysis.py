@@ -1,4 +1,5 @@
 import unicodedata
+from itertools import islice
 
 import pytest
 from hypothesis import given, settings
@@ -24,12 +25,14 @@ def terms(text):
 
 
 # NLTK 3.10 matches with the `regex` module, whose \w has marks in it and no ¼.
-@given(st.text() | NEWS)
+@given(st.lists(st.text() | NEWS, max_size=4))
 @settings(deadline=None, max_examples=300)
-def test_articles_are_cut_as_queries_are(text):
+def test_articles_are_cut_as_queries_are(texts):
     analyzer = Analyzer()
-    numbers = analyzer.numbers(text)
-    assert [analyzer.vocabulary[number] for number in numbers] == terms(text)
+    numbers, lengths = analyzer.numbers(texts)
+    found = iter([analyzer.vocabulary[number] for number in numbers])
+    assert [list(islice(found, length)) for length in lengths] == [terms(text) for text in texts]
+    assert not list(found)
 
 
 @given(st.text() | NEWS)
@@ -119,12 +122,12 @@ def test_words_of_one_stem_meet_and_the_stem_is_folded_as_terms_are():
 
 def test_numbers_are_of_the_same_terms_as_tokens_and_start_anew_after_forgetting():
     analyzer, text = Analyzer(), "The U.S. and the US: gas, Gas’s, gases"
-    numbers = analyzer.numbers(text)
+    numbers, _ = analyzer.numbers([text])
     assert [analyzer.vocabulary[number] for number in numbers] == terms(text)
     assert len(set(analyzer.vocabulary)) == len(analyzer.vocabulary) == 5
     analyzer.forget()
     assert analyzer.vocabulary == []
-    assert analyzer.numbers("oil") == [0]
+    assert analyzer.numbers(["oil"])[0].tolist() == [0]
 
 
 def test_an_unknown_language_is_told_with_those_known():

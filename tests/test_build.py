@@ -300,7 +300,7 @@ def test_ids_stay_unique_when_lines_move(folder, tmp_path):
 
 
 def test_an_article_whose_id_an_earlier_line_takes_gets_another(folder, tmp_path):
-    others = [record(f"o{number}", f"Oil {number}") for number in range(1200)]
+    others = [record(f"o{number}", f"Oil {number}", "Crude. " * 200) for number in range(1200)]  # more than a batch
     news = save(tmp_path / "news/a.jsonl", *others, record("1", "Gas")).parent
     run(folder, news)
     save(news / "a.jsonl", record("1", "Gas corrected"), *others, record("1", "Gas"), age=2000)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import decode as module
-from index.decode import UnreadableFile, decode, read_bytes, read_lines
+from index.decode import UnreadableFile, decode, read_blocks, read_bytes
 
 FRENCH = "Le café « Zahrin » a été fermé, a dit le maire à l’été dernier – c’était « prévu »."
 POLISH = "Żołnierze wrócili do miasta, gdzie źle się działo; książę wysłał gońca i łódź z chlebem."
@@ -76,12 +76,13 @@ def test_gzip_is_unpacked_and_broken_gzip_has_a_reason(tmp_path: Path) -> None:
     cut.write_bytes(whole.read_bytes()[:-10])
     no_gzip.write_bytes(b"plain text")
     assert read_bytes(whole) == b"one\ntwo\n" * 100
-    assert next(read_lines(whole)) == b"one\n"
+    assert b"".join(read_blocks(whole, 64)) == b"one\ntwo\n" * 100
+    assert all(block.endswith(b"\n") for block in read_blocks(whole, 10))
     for path in (cut, no_gzip):
         with pytest.raises(UnreadableFile, match="broken gzip"):
             read_bytes(path)
         with pytest.raises(UnreadableFile, match="broken gzip"):
-            list(read_lines(path))
+            list(read_blocks(path, 64))
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,4 +92,4 @@ def test_a_file_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch:
     with pytest.raises(UnreadableFile, match="larger than 1 MB"):
         read_bytes(bomb)
     with pytest.raises(UnreadableFile, match="line is longer"):
-        list(read_lines(bomb))
+        list(read_blocks(bomb, 2**16))

@@ -60,6 +60,13 @@ def test_a_broken_line_is_skipped_and_the_rest_read(tmp_path: Path) -> None:
     assert no_object == Skipped("a.jsonl:4", "not a JSON object")
 
 
+def test_lines_keep_their_numbers_through_a_long_file(tmp_path: Path) -> None:
+    records = [json.dumps({**RECORD, "body": "Rain. " * number}) for number in range(600)]
+    lines = "".join(line + "\n" * (1 + number % 3) for number, line in enumerate(records))
+    numbers = [number for number, line in enumerate(lines.split("\n"), 1) if line]
+    assert [item.id for item in found(tmp_path, "a.jsonl", lines)] == [f"a.jsonl:{number}" for number in numbers]
+
+
 def test_json_lines_in_utf16(tmp_path: Path) -> None:
     lines = f"{json.dumps(RECORD)}\n{json.dumps(RECORD)}\n"
     assert titles(tmp_path, "a.jsonl", lines.encode("utf-16")) == ["Rain", "Rain"]

@@ -41,6 +41,11 @@ def test_usual_names_in_any_case() -> None:
     assert found.evidence["outlet"] == "field Publisher"
 
 
+def test_of_names_that_are_one_the_first_with_a_value_counts() -> None:
+    found = record({"Title": "", "dc:title": "Rain", "title": "Snow", "Date": None, "date": [], "body": "It fell."})
+    assert (found.title, found.evidence["title"], found.date) == ("Rain", "field dc:title", None)
+
+
 @pytest.mark.parametrize(
     "value", ["March 28, 2024", 1711629840, 1711629840000, "1711629840", 20240328, {"$date": "2024-03-28T10:00:00Z"}]
 )
