@@ -5,6 +5,8 @@ that two of them make are posted like words ("common grams" in Lucene): an artic
 such as "of the".
 """
 
+from typing import Any
+
 import numpy as np
 
 from index.container import Array
@@ -12,7 +14,7 @@ from index.postings import Postings, in_lead, in_title, starts, sums
 from index.schema import GAP
 
 COMMON = 1 << 15
-"""A word is common in a segment where it occurs more often than this: fewer positions take a millisecond to go through."""
+"""A word is common in a segment where it occurs more often: a millisecond goes through fewer positions."""
 
 
 def pairs(postings: Postings, lengths: Array) -> tuple[Array, Array, Postings]:
@@ -48,10 +50,9 @@ def pairs(postings: Postings, lengths: Array) -> tuple[Array, Array, Postings]:
     )
 
 
-def key(one: Array, other: Array) -> Array:
-    """The number of a pair of words, given by theirs."""
-    number: Array = one.astype(np.int64) << 32 | other
-    return number
+def key(one: Any, other: Any) -> Any:
+    """The number of a pair of words, given by theirs; of many pairs, given by arrays."""
+    return one << 32 | other
 
 
 def _text(postings: Postings, lengths: Array, common: Array) -> tuple[Array, Array]:

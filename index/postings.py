@@ -125,6 +125,23 @@ def starts(*keys: Array) -> Array:
     return np.flatnonzero(changed)
 
 
+def located(wanted: Array, docs: Array) -> tuple[Array, Array]:
+    """For each of some articles, which may repeat, its place in a list of articles, and whether it is in it.
+
+    The list ascends. Where few are wanted each is searched for; else a table is made of the whole list.
+    """
+    at: Array
+    if len(wanted) * 16 < len(docs) or not len(docs):
+        at = np.searchsorted(docs, wanted.astype(docs.dtype))
+        at[at == len(docs)] = 0
+    else:
+        table = np.zeros(max(int(docs[-1]), int(wanted.max())) + 1, np.int32)
+        table[docs] = np.arange(len(docs), dtype=np.int32)
+        at = table[wanted]
+    fits: Array = docs[at] == wanted if len(docs) else np.zeros(len(wanted), bool)
+    return at, fits
+
+
 def sums(values: Array, first: Array) -> Array:
     """The sums of runs, given by where each begins."""
     return np.add.reduceat(values.astype(np.int32), first) if len(first) else np.empty(0, np.int32)

@@ -5,6 +5,7 @@
 
 import json
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ import numpy as np
 from index.container import Array, Container, CorruptIndex, Strings
 from index.draft import BLOCK, Draft
 from index.pairs import key
-from index.postings import COUNT_MAX, Postings, ragged
+from index.postings import COUNT_MAX, Postings, located, ragged
 from index.schema import ATTRIBUTES, STORED
 
 
@@ -86,11 +87,14 @@ class Segment:
         return int(order[low]) if low < len(self) and self.ids[int(order[low])] == wanted else None
 
     @cached_property
-    def letters(self) -> Array:
-        """For each word which letters it has, as `letters_of` has it."""
+    def letters(self) -> tuple[Array, Array]:
+        """For each word how many letters it has, at most 65,535, and which, as `letters_of` has it."""
         blob, ends = self.words.blob, self.words.ends
-        begin = np.concatenate([[0], ends[:-1]]).astype(np.int64)
-        return np.bitwise_or.reduceat(_LETTER_BITS[blob], begin) if len(ends) else np.empty(0, np.uint32)
+        if not len(ends):
+            return np.empty(0, np.uint8), np.empty(0, np.uint32)
+        begin = np.append(0, ends[:-1])
+        sizes = np.add.reduceat(blob & 0xC0 != 0x80, begin, dtype=np.int64)
+        return np.minimum(sizes, 65_535).astype(np.uint16), np.bitwise_or.reduceat(_LETTER_BITS[blob], begin)
 
     @cached_property
     def _word_start(self) -> Array:
@@ -147,8 +151,8 @@ class Segment:
 
     def pair_postings(self, one: int, other: int) -> tuple[Array, Array]:
         """The same for two common words, one right after the other; the frequencies are those of the pair."""
-        wanted, keys = key(np.int64(one), np.int64(other)), self._file.array("pair")
-        at = int(np.searchsorted(keys, np.uint64(wanted)))
+        keys, wanted = self._file.array("pair"), key(one, other)
+        at = bisect_left(keys, wanted)
         bounds = self._file.array("pair.start")
         run = slice(int(bounds[at]), int(bounds[at + 1])) if at < len(keys) and keys[at] == wanted else slice(0)
         return self._file.array("pair.doc")[run], self._file.array("pair.frequency")[run]
@@ -177,9 +181,34 @@ class Segment:
         places = self._file.array("place")[ragged(begin, counts, postings)]
         return np.repeat(np.arange(len(postings)), counts[postings]), places
 
+    def occurrences(self, word: int) -> int:
+        """How often a word occurs in all."""
+        bounds = self._file.array("word.place")
+        return int(bounds[word + 1]) - int(bounds[word])
+
+    def stands_at(self, word: int, docs: Array, places: Array) -> Array:
+        """Whether a word stands at these positions of these articles, one of each a place: a binary search for all."""
+        run, all_places = self.word_run(word), self._file.array("place")
+        having = self._file.array("doc")[run]
+        posting, fits = located(docs, having)
+        counts = self.counts(run)
+        ends = int(self._file.array("word.place")[word]) + np.cumsum(counts)
+        low, last = (ends - counts)[posting], ends[posting] - 1
+        step = 1 << int(counts.max(initial=0)).bit_length()
+        while step := step >> 1:
+            probe = np.minimum(low + step, last)
+            low = np.where(all_places[probe] <= places, probe, low)
+        stands: Array = fits & (all_places[low] == places)
+        return stands
+
     def values(self, attribute: str) -> Strings:
         """The distinct values of an attribute, sorted; the empty one stands for a missing value."""
         return self._file.strings(attribute)
+
+    @cached_property
+    def outlets(self) -> list[str]:
+        """The distinct outlets, as `values` has them."""
+        return [value.decode() for value in self.values("outlet")]
 
     def codes(self, attribute: str) -> Array:
         """Which of `values` each article has."""

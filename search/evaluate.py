@@ -44,9 +44,11 @@ class Evaluation:
         found = self._found.get(leaf)
         if found is None:
             found = find(self.segment, leaf, self._stem)
+            docs, frequency = found.docs.astype(np.intp), found.frequency
             if self._kept is not None:
-                alive = self._kept[found.docs]
-                found = Found(found.docs[alive], found.frequency[alive])
+                alive = self._kept[docs]
+                docs, frequency = docs[alive], frequency[alive]
+            found = Found(docs, frequency)
             self._found[leaf] = found
         return found
 

@@ -17,9 +17,8 @@ def outlet_counts(found: Sequence[Evaluation]) -> tuple[FacetCount, ...]:
     counts: Counter[str] = Counter()
     for one in found:
         by_code = np.bincount(one.segment.codes("outlet")[one.docs], minlength=1)
-        values = one.segment.values("outlet")
         for code in np.flatnonzero(by_code).tolist():
-            counts[values[code].decode() or UNKNOWN] += int(by_code[code])
+            counts[one.segment.outlets[code] or UNKNOWN] += int(by_code[code])
     return tuple(FacetCount(*pair) for pair in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.container import Array
-from index.postings import COUNT_MAX, LEAD_MAX, TITLE_MAX, in_lead, in_title, starts, sums
+from index.postings import COUNT_MAX, LEAD_MAX, TITLE_MAX, in_lead, in_title, located, starts, sums
 from index.segment import Segment
 from search.match import fuzzy, matching
 from search.query import Fuzzy, Pattern, Phrase, Word, Zone
@@ -68,9 +68,8 @@ def passages(segment: Segment, word: Word, docs: Array, stem: Stem, size: int, a
     number = None if word.exact else segment.stems.find(stem(word.term).encode())
     for form in matching_words(segment, word) if number is None else segment.words_of(number).tolist():
         having, _ = segment.word_postings(form)
-        at = np.searchsorted(having, docs)
-        at[at == len(having)] = 0
-        chosen = np.flatnonzero(having[at] == docs)
+        at, fits = located(docs, having)
+        chosen = np.flatnonzero(fits)
         posting, place = segment.places_in(form, at[chosen])
         np.bitwise_or.at(masks, chosen[posting], np.uint32(1) << (place // size % around).astype(np.uint32))
     return masks
@@ -86,11 +85,12 @@ def _union(segment: Segment, words: Sequence[int]) -> Found:
     docs, frequency = segment.postings_of(words)
 
     def total(counts: Array) -> Array:
-        sums: Array = np.bincount(docs, counts, len(segment))
+        some = np.flatnonzero(counts > 0)  # few stand in the headline or the lead
+        sums: Array = np.bincount(docs[some], counts[some], len(segment))
         return sums
 
-    count = total(frequency & COUNT_MAX)
-    present = np.flatnonzero(count)
+    count = np.bincount(docs, frequency & COUNT_MAX, len(segment))
+    present = np.flatnonzero(count > 0)
     return Found(present, _packed(count, total(frequency >> 8 & TITLE_MAX), total(frequency >> 11), present))
 
 
@@ -102,7 +102,7 @@ def _packed(count: Array, title: Array, lead: Array, chosen: Array) -> Array:
 
 
 def _phrase(segment: Segment, phrase: Phrase, stem: Stem) -> Found:
-    """Occurrences are (article << 32 | position) keys, ascending; a phrase is an intersection of shifted keys."""
+    """Occurrences are (article << 32 | position) keys, ascending."""
     forms = [_phrase_words(segment, term, phrase, stem) for term in phrase.terms]
     if not all(map(len, forms)):
         return _NOTHING
@@ -110,13 +110,7 @@ def _phrase(segment: Segment, phrase: Phrase, stem: Stem) -> Found:
     if pairs and len(forms) == 2:
         return pairs[0]
     common = _common(segment, forms, pairs)
-    keys = [_keys(segment, words, common) for words in forms]
-    if phrase.slop is not None:
-        at = _near(keys, phrase.slop)
-    else:
-        at = keys[0]
-        for offset, others in enumerate(keys[1:], 1):
-            at = at[_isin(at + offset, others)]
+    at = _in_a_row(segment, forms, common) if phrase.slop is None else _near(segment, forms, common, phrase.slop)
     docs, places = at >> 32, at & 0xFFFFFFFF
     first = starts(docs)
     lengths = segment.lengths
@@ -167,19 +161,34 @@ def _keys(segment: Segment, words: Sequence[int], common: Array) -> Array:
     return parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts))
 
 
+def _in_a_row(segment: Segment, forms: Sequence[Sequence[int]], common: Array) -> Array:
+    """Where phrases begin: of the rarest term's occurrences those that have the others at their distances."""
+    sizes = [sum(segment.occurrences(word) for word in words) for words in forms]
+    order = sorted(range(len(forms)), key=sizes.__getitem__)
+    at = _keys(segment, forms[order[0]], common) - order[0]
+    for offset in order[1:]:
+        if len(forms[offset]) == 1:
+            key = at + offset
+            at = at[segment.stands_at(forms[offset][0], key >> 32, key & 0xFFFFFFFF)]
+        else:
+            at = at[_isin(at + offset, _keys(segment, forms[offset], common))]
+    return at
+
+
 def _isin(wanted: Array, among: Array) -> Array:
     """For each key whether it is in a sorted array."""
     at = np.searchsorted(among, wanted)
     at[at == len(among)] = 0
-    present: Array = among[at] == wanted
+    present: Array = among[at] == wanted if len(among) else np.zeros(len(wanted), bool)
     return present
 
 
-def _near(keys: list[Array], slop: int) -> Array:
+def _near(segment: Segment, forms: Sequence[Sequence[int]], common: Array, slop: int) -> Array:
     """Where windows begin that hold every term at a place of its own, and at most `slop` other words.
 
     A window begins at one of its terms. Every term must follow within its width; a term asked for twice, twice.
     """
+    keys = [_keys(segment, words, common) for words in forms]
     width = len(keys) + slop
     begin = np.unique(np.concatenate(keys))
     distinct: list[tuple[Array, int]] = []

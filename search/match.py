@@ -30,26 +30,37 @@ def matching(words: Strings, pattern: str) -> Sequence[int]:
 def fuzzy(segment: Segment, term: str, edits: int) -> list[int]:
     """The numbers of the words at most `edits` away from a term, as `near` tells.
 
-    An edit changes at most two of a word's letters, which sieves out most words before any is compared.
+    An edit that changes a word's size changes at most one of the letters that it has, any other at most two. That
+    sieves out most words before any is compared.
     """
-    differing = segment.letters ^ letters_of(term.encode())
-    bits = bit_count(differing)
-    sizes = np.diff(segment.words.ends, prepend=0).astype(np.int64) - len(term.encode())
-    candidates = np.flatnonzero((bits <= 2 * edits) & (abs(sizes) <= 4 * edits))
-    words = [segment.words[number].decode() for number in candidates.tolist()]
-    chosen = [at for at, word in enumerate(words) if abs(len(word) - len(term)) <= edits]
-    return candidates[chosen][_all_near(term, [words[at] for at in chosen], edits)].tolist() if chosen else []
+    sizes, letters = segment.letters
+    apart = abs(sizes.astype(np.int64) - len(term))
+    alike = np.flatnonzero(apart <= edits)
+    alike = alike[np.bitwise_count(letters[alike] ^ letters_of(term.encode())) <= 2 * edits - apart[alike]]
+    return alike[_all_near(term, segment.words, alike, edits)].tolist() if len(alike) else []
 
 
-def _all_near(term: str, words: Sequence[str], edits: int) -> Array:
+def _spelt(words: Strings, numbers: Array, width: int) -> Array:
+    """The letters of some words as code points: a row for each place in the word, 0 where it has ended."""
+    ends = words.ends[numbers].astype(np.int64)
+    begin = np.where(numbers > 0, words.ends[numbers - 1], 0).astype(np.int64)
+    at = begin + np.arange(width)[:, None]
+    letters = np.where(at < ends, words.blob[np.minimum(at, len(words.blob) - 1)], 0).astype(np.uint32)
+    for row in np.flatnonzero((letters >= 128).any(axis=0)).tolist():
+        word = words[int(numbers[row])].decode()
+        letters[:, row] = np.frombuffer(word.ljust(width, "\0").encode("utf-32-le"), "<u4")
+    return letters
+
+
+def _all_near(term: str, words: Strings, numbers: Array, edits: int) -> Array:
     """`near` for many words at once, which differ from the term in length by no more than the edits."""
-    width = len(term) + edits
-    letters = np.array(words, f"<U{width}").view("<u4").reshape(len(words), width).T
-    far = np.full(len(words), edits + 1, np.int64)
+    letters = _spelt(words, numbers, len(term) + edits)
+    width = len(letters)
+    far = np.full(len(numbers), edits + 1, np.int8)
     before: dict[int, Array] = {}
-    row = {j: np.full(len(words), j) for j in range(edits + 1)}
+    row = {j: np.full(len(numbers), j, np.int8) for j in range(edits + 1)}
     for i, letter in enumerate(map(ord, term), 1):
-        last, before, row = before, row, {0: np.full(len(words), i)} if i <= edits else {}
+        last, before, row = before, row, {0: np.full(len(numbers), i, np.int8)} if i <= edits else {}
         for j in range(max(1, i - edits), min(width, i + edits) + 1):
             best = before.get(j - 1, far) + (letters[j - 1] != letter)
             best = np.minimum(best, np.minimum(before.get(j, far), row.get(j - 1, far)) + 1)
@@ -57,21 +68,12 @@ def _all_near(term: str, words: Sequence[str], edits: int) -> Array:
                 swapped = (letters[j - 2] == letter) & (letters[j - 1] == ord(term[i - 2]))
                 best = np.where(swapped, np.minimum(best, last.get(j - 2, far) + 1), best)
             row[j] = best
-    sizes = np.array([len(word) for word in words])
+    sizes = np.count_nonzero(letters, axis=0)
     distance = far
     for j, value in row.items():
         distance = np.where(sizes == j, value, distance)
     within: Array = distance <= edits
     return within
-
-
-_BITS = np.unpackbits(np.arange(1 << 16, dtype="<u2").view(np.uint8)).reshape(-1, 16).sum(axis=1, dtype=np.uint8)
-
-
-def bit_count(numbers: Array) -> Array:
-    """How many bits each 32-bit number has."""
-    halves: Array = _BITS[numbers & 0xFFFF] + _BITS[numbers >> 16]
-    return halves
 
 
 def near(term: str, word: str, edits: int) -> bool:

@@ -26,7 +26,6 @@ import numpy as np
 
 from index.container import Array
 from index.postings import COUNT_MAX, TITLE_MAX
-from search.match import bit_count
 
 K1 = 2.0
 B_TITLE, B_BODY = 0.6, 0.65
@@ -83,7 +82,9 @@ def rarity(count: int, matching: int) -> float:
 
 def weights(docs: Array, frequency: Array, norms: Norms) -> Array:
     """The `weight` of each posting of a leaf."""
-    weight: Array = _IN_TITLE[frequency] / norms.title[docs] + _IN_BODY[frequency] / norms.body[docs]
+    weight: Array = _IN_BODY.take(frequency) / norms.body[docs]
+    titled = np.flatnonzero(frequency & TITLE_MAX << 8 > 0)
+    weight[titled] += _IN_TITLE[frequency[titled]] / norms.title[docs[titled]]
     return weight
 
 
@@ -101,7 +102,7 @@ def nearness(one: Array, other: Array, norm: Array, rarity: float) -> Array:
         norm: The norms of the articles' bodies.
         rarity: The lesser of the two words'.
     """
-    return PROXIMITY * saturated(bit_count(one & other) / norm, rarity)
+    return PROXIMITY * saturated(np.bitwise_count(one & other) / norm, rarity)
 
 
 def best(keys: Iterable[Callable[[Array], Array]], count: int, limit: int) -> Array:

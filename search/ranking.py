@@ -4,19 +4,23 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from itertools import pairwise
 from operator import add
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from index.container import Array
+from index.postings import located
 from index.schema import NO_DAY
 from search.evaluate import Evaluation, leaves
-from search.lookup import Found, passages
+from search.lookup import passages
 from search.parse import render
 from search.query import Query, Word
 from search.rank import COMMON, PASSAGE, RERANKED, ROUND, best, nearness, rarity, saturated, weights
 from search.results import ScorePart
 from search.view import View
+
+_LAST = -(1 << 62)
+"""Less than any day: where articles without one are by date."""
 
 
 class Ranked(NamedTuple):
@@ -51,8 +55,10 @@ class Ranking:
     def first(self, limit: int) -> list[Ranked]:
         """The first `limit` matches in the order that the query asks for."""
         wanted = max(limit, RERANKED) if self._pairs else limit
-        ranked = [item for part in range(len(self.found)) for item in self._best_of(part, wanted)]
-        ranked.sort(key=self._order)
+        ranked: list[Ranked] = []
+        for part in range(len(self.found)):
+            least = self._key(ranked[-1]) if len(ranked) == wanted else None
+            ranked = sorted([*ranked, *self._best_of(part, wanted, least)], key=self._order)[:wanted]
         if self._pairs:
             ranked[:RERANKED] = sorted(self._with_nearness(ranked[:RERANKED]), key=self._order)
         return ranked[:limit]
@@ -78,48 +84,50 @@ class Ranking:
         for (word, other, _), gain in zip(self._pairs, gains, strict=False):
             yield ScorePart(f"{render(word)} near {render(other)}", float(gain[0]), f"in passages of {PASSAGE} words")
 
-    def _best_of(self, part: int, limit: int) -> Iterator[Ranked]:
+    def _best_of(self, part: int, limit: int, least: float | None) -> Iterator[Ranked]:
+        """The best of a segment, but for those whose first key is below `least`."""
         segment, docs = self.found[part].segment, self.found[part].docs
-        scores = self._scores(part)
+        if self.query.sort == "relevance":
+            first = scores = self._scores(part, docs)
+        else:
+            first = day = segment.day[docs].astype(np.int64)
+            if self.query.sort == "oldest":
+                first = np.where(day == NO_DAY, _LAST, -day)
+        if least is not None:
+            able = np.flatnonzero(first >= least)
+            docs, first = docs[able], first[able]
+        days = [lambda at: segment.day[docs[at]].astype(np.int64)] if self.query.sort == "relevance" else []
+        chosen = best([lambda at: first[at], *days, lambda at: -segment.id_rank[docs[at]]], len(docs), limit)
+        docs = docs[chosen]
+        scores = first[chosen] if self.query.sort == "relevance" else self._scores(part, docs)
+        for score, day, doc in zip(scores.tolist(), segment.day[docs].tolist(), docs.tolist(), strict=True):
+            yield Ranked(score, day, segment.ids[doc], part, doc)
 
-        def day(at: Array) -> Array:
-            return segment.day[docs[at]].astype(np.int64)
-
-        def oldest(at: Array) -> Array:
-            days = day(at)
-            return np.where(days == NO_DAY, -np.iinfo(np.int64).max, -days)
-
-        keys: dict[str, list[Callable[[Array], Array]]] = {
-            "relevance": [lambda at: scores[at], day],
-            "newest": [day],
-            "oldest": [oldest],
-        }
-        chosen = best([*keys[self.query.sort], lambda at: -segment.id_rank[docs[at]]], len(docs), limit)
-        columns = (scores[chosen].tolist(), day(chosen).tolist(), docs[chosen].tolist())
-        for score, its_day, doc in zip(*columns, strict=True):
-            yield Ranked(score, its_day, segment.ids[doc], part, doc)
-
-    def _scores(self, part: int) -> Array:
-        """The scores of a segment's matches, before nearness."""
+    def _scores(self, part: int, docs: Array) -> Array:
+        """The scores of some of a segment's matches, before nearness."""
         one, norms = self.found[part], self._views[part].norms
-        scores = np.zeros(len(one.docs))
+        scores = np.zeros(len(docs))
         for found, worth in zip(one.leaves, self._rarities, strict=True):
-            if found.docs is one.docs:
+            if found.docs is docs:
                 scores += saturated(weights(found.docs, found.frequency, norms), worth)
-            elif len(one.docs) * 8 < len(found.docs):
-                at, places = _meeting(one.docs, found)
-                scores[at] += saturated(weights(one.docs[at], found.frequency[places], norms), worth)
+            elif len(docs) * 8 < len(found.docs):
+                posting, fits = located(docs, found.docs)
+                at = np.flatnonzero(fits)
+                scores[at] += saturated(weights(docs[at], found.frequency[posting[at]], norms), worth)
             elif len(found.docs):
                 dense = np.zeros(len(one.segment))
                 dense[found.docs] = saturated(weights(found.docs, found.frequency, norms), worth)
-                scores += dense[one.docs]
+                scores += dense[docs]
         return scores
 
-    def _order(self, item: Ranked) -> tuple[Any, ...]:
-        """What the answer is sorted by, smallest first. An undated article comes last by date, either way."""
+    def _key(self, item: Ranked) -> float:
+        """What the answer is sorted by first, largest first. An undated article comes last by date, either way."""
         if self.query.sort == "relevance":
-            return (-item.score, -item.day, item.id)
-        return (-item.day if self.query.sort == "newest" else item.day or float("inf"), item.id)
+            return item.score
+        return item.day if self.query.sort == "newest" else -item.day or _LAST
+
+    def _order(self, item: Ranked) -> tuple[float, int, bytes]:
+        return -self._key(item), -item.day if self.query.sort == "relevance" else 0, item.id
 
     def _near_pairs(self) -> list[tuple[Word, Word, float]]:
         """The words side by side in the query that may gain by being near, with the lesser rarity of each two."""
@@ -145,11 +153,3 @@ class Ranking:
         masks = {word: passages(view.segment, word, docs, self._stem, PASSAGE, ROUND) for word in words}
         for word, other, lesser in self._pairs:
             yield nearness(masks[word], masks[other], view.norms.body[docs], lesser)
-
-
-def _meeting(docs: Array, found: Found) -> tuple[Array, Array]:
-    """Which of some articles a leaf matches, and where their postings are."""
-    places = np.searchsorted(found.docs, docs)
-    places[places == len(found.docs)] = 0
-    at = np.flatnonzero(found.docs[places] == docs)
-    return at, places[at]
