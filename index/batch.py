@@ -68,7 +68,7 @@ class Batch:
     entries: Entries = field(default_factory=Entries)
     unchanged: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[Skipped, str]] = field(default_factory=list)
-    words: list[bytes] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     streams: Streams = field(default_factory=lambda: Streams(*np.empty((4, 0), np.int64)))
 
     def only(self, kept: Sequence[bool]) -> "Batch":
@@ -124,13 +124,13 @@ def prepare(raws: Sequence[RawDocument], rules: Rules, language: str, known: Map
     return batch
 
 
-def _streams(texts: Sequence[str], analyzer: Analyzer) -> tuple[list[bytes], Streams]:
+def _streams(texts: Sequence[str], analyzer: Analyzer) -> tuple[list[str], Streams]:
     """The words of articles, given as headline, first paragraph and the rest of each, and their streams."""
     numbers, lengths = analyzer.numbers(texts)
     title, lead, rest = lengths.reshape(-1, 3).T
     is_used = np.zeros(len(analyzer.vocabulary), bool)
     is_used[numbers] = True
-    words = [analyzer.vocabulary[number].encode() for number in np.flatnonzero(is_used).tolist()]
+    words = [analyzer.vocabulary[number] for number in np.flatnonzero(is_used).tolist()]
     here = np.cumsum(is_used, dtype=np.int32) - 1
     return words, Streams(here[numbers], title, lead + rest, np.minimum(lead, LEAD))
 

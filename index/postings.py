@@ -38,29 +38,49 @@ class Streams:
     lead: Array
 
 
+_TOKENS_AT_ONCE = 1 << 18
+"""How many tokens are counted together: few enough that what is worked out of them stays in the processor's cache."""
+
+
 def invert(streams: Streams) -> Postings:
     """The postings of token streams. One sort of (word, index) pairs, which keeps articles and places in order."""
+    keys = streams.words.astype(np.int64)
+    keys <<= 32
+    keys |= np.arange(len(keys), dtype=np.uint32)
+    keys.sort()
     lengths = streams.title + streams.body
     doc = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    place = np.arange(len(doc), dtype=np.int32) - np.repeat((np.cumsum(lengths) - lengths).astype(np.int32), lengths)
-    title = np.repeat(streams.title.astype(np.int32), lengths)
-    in_title = place < title
-    in_lead = ~in_title & (place < title + np.repeat(streams.lead.astype(np.int32), lengths))
-    place += np.where(in_title, 0, GAP).astype(np.int32)
+    bounds = np.stack([np.cumsum(lengths) - lengths, streams.title, streams.title + streams.lead]).astype(np.int32)
+    parts = [_counted(keys[:0], doc, bounds)]
+    begin = 0
+    while begin < len(keys):
+        word = keys[min(begin + _TOKENS_AT_ONCE, len(keys)) - 1] >> 32
+        end = int(np.searchsorted(keys, (word + 1) << 32))
+        parts.append(_counted(keys[begin:end], doc, bounds))
+        begin = end
+    del keys, doc
+    return Postings(*map(np.concatenate, zip(*parts, strict=True)))
 
-    keys = streams.words.astype(np.int64) << 32 | np.arange(len(doc))
-    keys.sort()
-    order, word = keys & 0xFFFFFFFF, keys >> 32
-    doc = doc[order]
+
+def _counted(keys: Array, docs: Array, bounds: Array) -> tuple[Array, ...]:
+    """The arrays of `Postings` for some words.
+
+    Args:
+        keys: Their (word, index) pairs, sorted.
+        docs: The article of each index.
+        bounds: Three rows: the index that each article begins with, where its headline ends, where its lead ends.
+    """
+    index, word = keys & 0xFFFFFFFF, (keys >> 32).astype(np.int32)
+    doc = docs[index]
+    place = index.astype(np.int32) - bounds[0][doc]
+    in_title = place < bounds[1][doc]
+    in_lead = ~in_title & (place < bounds[2][doc])
+    place += np.where(in_title, np.int32(0), np.int32(GAP))
     first = starts(word, doc)
-    return Postings(
-        word=word[first].astype(np.int32),
-        doc=doc[first],
-        count=np.diff(np.append(first, len(doc))),
-        title=sums(in_title[order], first),
-        lead=sums(in_lead[order], first),
-        places=place[order],
-    )
+    count = np.diff(first, append=len(doc))
+    posting = np.repeat(np.arange(len(first)), count)
+    title, lead = (np.bincount(posting[chosen], minlength=len(first)) for chosen in (in_title, in_lead))
+    return word[first], doc[first], *(counts.astype(np.int32) for counts in (count, title, lead)), place
 
 
 def merge(parts: Sequence[Postings]) -> Postings:

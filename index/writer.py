@@ -79,6 +79,7 @@ class Writer:
         self.state.language = language or self.state.language
         self._segments = list(self.state.segments)
         self._pending: list[Batch] = []
+        self._words: set[str] = set()
         self._count = self._tokens = 0
 
     def __enter__(self) -> "Writer":
@@ -110,6 +111,10 @@ class Writer:
         if self._count + len(batch.entries) > DOCS_MAX or self._tokens > DOCS_MAX * TOKENS_EACH:
             self._flush()
         self._pending.append(batch)
+        analyzer = analyzer_of(self.state.language)
+        for word in set(batch.words) - self._words:  # now, while workers read on: a flush has them wait
+            analyzer.stem(word)
+        self._words.update(batch.words)
         self._count += len(batch.entries)
         self._tokens += len(batch.streams.words)
 
@@ -141,7 +146,7 @@ class Writer:
 
     def _flush(self) -> None:
         if self._pending:
-            batches, self._pending = self._pending, []
+            batches, self._pending, self._words = self._pending, [], set()
             self._count = self._tokens = 0
             self._segments.append(self._written(draft(batches, analyzer_of(self.state.language))))
 
@@ -160,15 +165,18 @@ def _language(folder: Path) -> str:
 
 def draft(batches: list[Batch], analyzer: Analyzer) -> Draft:
     """A segment of all the articles of some batches, in order."""
-    words = sorted(set().union(*(batch.words for batch in batches)))
+    words = sorted(set().union(*(batch.words for batch in batches)))  # in the order of their UTF-8 bytes, too
     rank = {word: place for place, word in enumerate(words)}
     streams = [batch.streams for batch in batches]
-    numbered = [
-        np.fromiter((rank[word] for word in batch.words), np.int32, len(batch.words))[batch.streams.words]
-        for batch in batches
-    ]
+    numbers = np.empty(sum(len(stream.words) for stream in streams), np.int32)
+    begin = 0
+    for batch in batches:
+        end = begin + len(batch.streams.words)
+        here = np.fromiter(map(rank.__getitem__, batch.words), np.int32, len(batch.words))
+        numbers[begin:end] = here[batch.streams.words]
+        begin = end
     joined = Streams(
-        np.concatenate(numbered),
+        numbers,
         np.concatenate([stream.title for stream in streams]),
         np.concatenate([stream.body for stream in streams]),
         np.concatenate([stream.lead for stream in streams]),
@@ -176,8 +184,8 @@ def draft(batches: list[Batch], analyzer: Analyzer) -> Draft:
     entries = [batch.entries for batch in batches]
     attributes = zip(*(values for part in entries for values in part.attributes), strict=True)
     return Draft(
-        words=words,
-        stems=[analyzer.stem(word.decode()).encode() for word in words],
+        words=[word.encode() for word in words],
+        stems=[analyzer.stem(word).encode() for word in words],
         postings=invert(joined),
         ids=[identity.encode("utf-8", "replace") for part in entries for identity in part.id],
         day=np.array([day for part in entries for day in part.day]),
