@@ -143,6 +143,11 @@ class Container:
         """A string table: the arrays `name.blob` and `name.ends`."""
         return Strings(self.array(f"{name}.blob"), self.array(f"{name}.ends"))
 
+    def release(self) -> None:
+        """Give back the memory of the pages that were read; they are read again when they are needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def verify(self) -> None:
         """Read everything and compare checksums.
 

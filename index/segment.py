@@ -38,6 +38,10 @@ class Segment:
         """Compare all checksums; raises CorruptIndex."""
         self._file.verify()
 
+    def release(self) -> None:
+        """Give back the memory of what was read; arrays stay good."""
+        self._file.release()
+
     @cached_property
     def words(self) -> Strings:
         """The words as they stand, sorted."""

@@ -22,6 +22,9 @@ from search.results import Hit, Marked, Results
 from search.snippet import snippet
 from search.view import View, averaged
 
+LARGE = 200_000
+"""Articles up to which an archive's pages, once read, stay in this process's memory."""
+
 
 class Archive:
     """Answers queries over the archive in a folder. An archive that changes meanwhile is seen as it was when opened.
@@ -40,12 +43,12 @@ class Archive:
                 raise
             self._state = store.read(folder)  # another process has committed meanwhile, and cleaned up
             self._views = _opened(folder, self._state)
-        averaged(self._views)
+        self._large = averaged(self._views).count > LARGE
         self._stems: dict[str, str] = {}
 
     def search(self, query: Query, limit: int, offset: int = 0) -> Results:
         """See `search.engine.Engine`."""
-        with self._damage():
+        with self._reading():
             ranking = Ranking(query, self._views, self.stem)
             if not ranking.total:
                 return self._nothing(ranking)
@@ -76,7 +79,7 @@ class Archive:
 
     def article(self, wanted: str) -> Article:
         """See `search.engine.Engine`."""
-        with self._damage():
+        with self._reading():
             for part in self._views:
                 doc = part.segment.find_id(wanted.encode("utf-8", "replace"))
                 if doc is not None and (part.kept is None or part.kept[doc]):
@@ -102,7 +105,7 @@ class Archive:
         """See `search.engine.Engine`. Reads every byte, so that damage is found."""
         from search.status import status
 
-        with self._damage():
+        with self._reading():
             for part in self._views:
                 part.segment.verify()
             return status(self.folder, self._state, Ranking(Query("", Everything()), self._views, self.stem).found)
@@ -156,12 +159,19 @@ class Archive:
         return list(total.items())
 
     @contextmanager
-    def _damage(self) -> Iterator[None]:
-        """Whatever damaged arrays make NumPy or a decoder say is the index's fault, not the user's."""
+    def _reading(self) -> Iterator[None]:
+        """Whatever damaged arrays make NumPy or a decoder say is the index's fault, not the user's.
+
+        A large archive's pages go back to the system, which keeps them while it has the room.
+        """
         try:
             yield
         except (IndexError, KeyError, TypeError, ValueError, zlib.error) as error:
             raise CorruptIndex(self.folder, f"{type(error).__name__}: {error}") from error
+        finally:
+            if self._large:
+                for part in self._views:
+                    part.segment.release()
 
 
 def _opened(folder: Path, state: store.State) -> list[View]:

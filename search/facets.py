@@ -24,11 +24,9 @@ def outlet_counts(found: Sequence[Evaluation]) -> tuple[FacetCount, ...]:
 
 def month_counts(found: Sequence[Evaluation]) -> tuple[FacetCount, ...]:
     """Months in time's order as `2025-04`; articles without a date last, as `(undated)`."""
-    counts: Counter[int] = Counter()
+    counts = np.zeros(max((int(one.segment.month.max(initial=0)) for one in found), default=0) + 1, np.int64)
     for one in found:
-        by_month = np.bincount(one.segment.month[one.docs], minlength=1)
-        for month in np.flatnonzero(by_month).tolist():
-            counts[month] += int(by_month[month])
-    undated = counts.pop(0, 0)
-    rows = [FacetCount(f"{month // 12:04}-{month % 12 + 1:02}", counts[month]) for month in sorted(counts)]
-    return (*rows, FacetCount(UNDATED, undated)) if undated else tuple(rows)
+        counts += np.bincount(one.segment.month[one.docs], minlength=len(counts))
+    months = np.flatnonzero(counts[1:]) + 1
+    rows = [FacetCount(f"{month // 12:04}-{month % 12 + 1:02}", int(counts[month])) for month in months.tolist()]
+    return (*rows, FacetCount(UNDATED, int(counts[0]))) if counts[0] else tuple(rows)

@@ -88,6 +88,11 @@ def weights(docs: Array, frequency: Array, norms: Norms) -> Array:
     return weight
 
 
+def ceiling(norms: Norms) -> Array:
+    """The weight that each packed frequency has at most, wherever it stands."""
+    return _IN_TITLE / norms.title.min(initial=1.0) + _IN_BODY / norms.body.min(initial=1.0)  # type: ignore[no-any-return]
+
+
 def saturated(weight: Array, rarity: float) -> Array:
     """A part of the score: more weight gives ever less."""
     return rarity * (weight * (K1 + 1) / (weight + K1))

@@ -14,6 +14,7 @@ from index.schema import NO_DAY
 from search.evaluate import Evaluation, leaves
 from search.lookup import passages
 from search.parse import render
+from search.prune import promising
 from search.query import Query, Word
 from search.rank import COMMON, PASSAGE, RERANKED, ROUND, best, nearness, rarity, saturated, weights
 from search.results import ScorePart
@@ -88,7 +89,9 @@ class Ranking:
         """The best of a segment, but for those whose first key is below `least`."""
         segment, docs = self.found[part].segment, self.found[part].docs
         if self.query.sort == "relevance":
-            first = scores = self._scores(part, docs)
+            if least:
+                docs = promising(self.found[part], self._rarities, self._views[part].ceiling, least)
+            first = self._scores(part, docs)
         else:
             first = day = segment.day[docs].astype(np.int64)
             if self.query.sort == "oldest":
@@ -110,7 +113,7 @@ class Ranking:
         for found, worth in zip(one.leaves, self._rarities, strict=True):
             if found.docs is docs:
                 scores += saturated(weights(found.docs, found.frequency, norms), worth)
-            elif len(docs) * 8 < len(found.docs):
+            elif len(docs) * 2 < len(found.docs):
                 posting, fits = located(docs, found.docs)
                 at = np.flatnonzero(fits)
                 scores[at] += saturated(weights(docs[at], found.frequency[posting[at]], norms), worth)

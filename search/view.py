@@ -6,7 +6,7 @@ from functools import cached_property
 
 from index.container import Array
 from index.segment import Segment
-from search.rank import Norms
+from search.rank import Norms, ceiling
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class View:
     def norms(self) -> Norms:
         """The lengths of the articles, of which `averages` must be known."""
         return Norms.of(self.segment.lengths, self.averages.title, self.averages.body)
+
+    @cached_property
+    def ceiling(self) -> Array:
+        """See `search.rank.ceiling`."""
+        return ceiling(self.norms)
 
 
 def averaged(views: Sequence[View]) -> Averages:
