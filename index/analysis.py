@@ -8,7 +8,7 @@ phrases need them and ranking discounts them. Chinese and Japanese characters ar
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -68,6 +68,20 @@ class Token(NamedTuple):
     end: int
 
 
+class Chunks(NamedTuple):
+    """Texts cut at white space, which no token crosses.
+
+    Attributes:
+        distinct: The distinct chunks with a blank between: one text passes from process to process faster than many.
+        numbers: All chunks, all texts end to end, as places among the distinct ones (int32).
+        lengths: How many chunks each text has (int64).
+    """
+
+    distinct: str
+    numbers: "Array"
+    lengths: "Array"
+
+
 def fold(text: str) -> str:
     """Lower-case, accents folded, apostrophes made one. Cyrillic й stays itself: it is a letter, not an accent."""
     text = text.lower()
@@ -95,6 +109,19 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(normalize(match.group()), match.start(), match.end())
 
 
+def cut(texts: Iterable[str]) -> Chunks:
+    """Cut texts at white space."""
+    import numpy as np
+
+    chunks: list[str] = []
+    ends = [0]
+    for text in texts:
+        chunks += (text.lower() if text.isascii() else text).split()  # ASCII folds to the same terms
+        ends.append(len(chunks))
+    place = {chunk: number for number, chunk in enumerate(dict.fromkeys(chunks))}
+    return Chunks(" ".join(place), np.fromiter(map(place.__getitem__, chunks), np.int32, len(chunks)), np.diff(ends))
+
+
 @cache
 def _pattern(*, ascii_only: bool) -> re.Pattern[str]:
     # `re` takes as long to compile the sets of all letters as a search takes; ASCII does without them.
@@ -118,10 +145,10 @@ class Analyzer:
             raise UnknownLanguage(language, SnowballStemmer.languages)
         self.language = language
         self._stemmer = SnowballStemmer(language)
-        self._chunks = _Chunks(_tokenizer())
+        self._terms = _Terms(_tokenizer())
         self._stems: dict[str, str] = {}
 
-    def numbers(self, texts: Sequence[str]) -> tuple["Array", "Array"]:
+    def numbers(self, chunks: Chunks) -> tuple["Array", "Array"]:
         """The terms of texts as their numbers in `vocabulary`.
 
         Returns:
@@ -129,22 +156,22 @@ class Analyzer:
         """
         import numpy as np
 
-        chunks: list[str] = []
-        ends = []
-        for text in texts:
-            chunks += (text.lower() if text.isascii() else text).split()  # ASCII folds to the same terms
-            ends.append(len(chunks))
-        found = np.fromiter(map(self._chunks.__getitem__, chunks), np.int64, len(chunks))
-        return self._chunks.terms_of(found, np.array(ends, np.int64))
+        distinct = chunks.distinct.split()
+        here = np.fromiter(map(self._terms.__getitem__, distinct), np.int64, len(distinct))[chunks.numbers]
+        terms, bounds = np.asarray(self._terms.flat), np.asarray(self._terms.bounds)
+        begin, length = bounds[here], bounds[here + 1] - bounds[here]
+        so_far = np.concatenate([[0], np.cumsum(length)])
+        at = np.arange(so_far[-1]) + np.repeat(begin - so_far[:-1], length)
+        return terms[at], np.diff(so_far[np.cumsum(chunks.lengths)], prepend=0)
 
     @property
     def vocabulary(self) -> list[str]:
         """The distinct terms seen so far; a term keeps its number until `forget`."""
-        return self._chunks.vocabulary
+        return self._terms.vocabulary
 
     def forget(self) -> None:
         """Let go of all that was learnt, and number terms from 0 again."""
-        self._chunks, self._stems = _Chunks(_tokenizer()), {}
+        self._terms, self._stems = _Terms(_tokenizer()), {}
 
     def stem(self, term: str) -> str:
         """The stem of a term, accents folded as the term's are. Each distinct term is stemmed once; one that begins
@@ -168,36 +195,27 @@ def _tokenizer() -> Any:
     return Tokenizer(WORD)
 
 
-class _Chunks(dict[str, int]):
-    """Numbers of text between white space, which no token crosses: each distinct one is cut into its terms once."""
+class _Terms(dict[str, int]):
+    """Numbers of chunks, each distinct one cut into its terms once. Those of chunk `i` are
+    `flat[bounds[i]:bounds[i + 1]]`, as numbers in `vocabulary`.
+    """
 
     def __init__(self, tokenizer: Any) -> None:
         super().__init__()
         self.vocabulary: list[str] = []
+        self.flat, self.bounds = array("i"), array("q", [0])
         self._tokenizer = tokenizer
         self._numbers: dict[str, int] = {}
-        self._terms, self._bounds = array("i"), array("q", [0])  # of chunk i: terms[bounds[i]:bounds[i + 1]]
 
     def __missing__(self, chunk: str) -> int:
         word = chunk.strip(_EDGES)
-        plain = word.isascii() and word.isalpha()
-        for token in [word] if plain else self._tokenizer.tokenize(chunk):
-            term = normalize(token)
+        is_plain = word.isascii() and word.isalpha()
+        for term in [word.lower()] if is_plain else map(normalize, self._tokenizer.tokenize(chunk)):
             number = self._numbers.get(term)
             if number is None:
                 number = self._numbers[term] = len(self.vocabulary)
                 self.vocabulary.append(term)
-            self._terms.append(number)
-        self._bounds.append(len(self._terms))
+            self.flat.append(number)
+        self.bounds.append(len(self.flat))
         self[chunk] = made = len(self)
         return made
-
-    def terms_of(self, chunks: "Array", ends: "Array") -> tuple["Array", "Array"]:
-        """The terms of a sequence of chunks, and how many of them stand in each part of it; `ends` bounds the parts."""
-        import numpy as np
-
-        terms, bounds = np.array(self._terms, np.int32), np.array(self._bounds, np.int64)
-        begin, length = bounds[chunks], bounds[chunks + 1] - bounds[chunks]
-        so_far = np.concatenate([[0], np.cumsum(length)])
-        at = np.arange(so_far[-1]) + np.repeat(begin - so_far[:-1], length)
-        return terms[at], np.diff(so_far[ends], prepend=0)

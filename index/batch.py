@@ -1,20 +1,18 @@
-"""What a worker makes of raw documents: articles read, analysed and packed, as arrays ready for a segment."""
+"""What a worker makes of raw documents: articles read and packed, their texts cut, as columns and arrays."""
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
 from itertools import chain, compress
 
 import numpy as np
 
-from index.analysis import Analyzer
+from index.analysis import Chunks, cut
 from index.article import Article, RawDocument, Skipped
-from index.postings import Streams
 from index.read import parse, split
 from index.rules import Rules
-from index.schema import LEAD, STORED, ordinal
+from index.schema import STORED, ordinal
 
 
 @dataclass(slots=True)
@@ -62,48 +60,34 @@ class Entries:
 class Batch:
     """Articles to add, those found unchanged as (file, digest), and what was skipped, with its file.
 
-    `streams` numbers the words.
+    `chunks` has three texts an article: headline, first paragraph, the rest.
     """
 
     entries: Entries = field(default_factory=Entries)
     unchanged: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[Skipped, str]] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    streams: Streams = field(default_factory=lambda: Streams(*np.empty((4, 0), np.int64)))
+    chunks: Chunks = field(default_factory=lambda: cut(()))
 
     def only(self, kept: Sequence[bool]) -> "Batch":
-        """The batch without the entries that are not kept, and without the words that only those have."""
-        rows, old = np.array(kept, bool), self.streams
-        used, words = np.unique(old.words[np.repeat(rows, old.title + old.body)], return_inverse=True)
-        return replace(
-            self,
-            entries=self.entries.only(kept),
-            words=[self.words[number] for number in used.tolist()],
-            streams=Streams(words.astype(np.int32), old.title[rows], old.body[rows], old.lead[rows]),
-        )
+        """The batch without the articles that are not kept."""
+        texts = np.repeat(np.array(kept, bool), 3)
+        numbers = self.chunks.numbers[np.repeat(texts, self.chunks.lengths)]
+        chunks = Chunks(self.chunks.distinct, numbers, self.chunks.lengths[texts])
+        return replace(self, entries=self.entries.only(kept), chunks=chunks)
 
 
-VOCABULARY_MAX = 500_000
-"""Distinct terms that a worker keeps in mind: what bounds its memory."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@cache
-def analyzer_of(language: str) -> Analyzer:
-    """The analyzer of a language, one in each process. Raises UnknownLanguage."""
-    return Analyzer(language)
-
-
-def prepare(raws: Sequence[RawDocument], rules: Rules, language: str, known: Mapping[str, set[str]]) -> Batch:
-    """Read and analyse documents.
+def prepare(raws: Sequence[RawDocument], rules: Rules, known: Mapping[str, set[str]]) -> Batch:
+    """Read documents and cut their texts.
 
     Args:
         raws: The documents.
         rules: The user's rules on outlets.
-        language: For the stemmer.
         known: For each file that was indexed before, the digests of its articles, which need no second look.
     """
-    batch, analyzer = Batch(), analyzer_of(language)
+    batch = Batch()
     texts: list[str] = []
     for raw in chain.from_iterable(map(split, raws)):
         article = parse(raw, rules)
@@ -118,21 +102,8 @@ def prepare(raws: Sequence[RawDocument], rules: Rules, language: str, known: Map
         batch.entries.add(raw, article, digest, stored)
         lead, _, rest = article.body.partition("\n")
         texts += (article.title, lead, rest)
-    batch.words, batch.streams = _streams(texts, analyzer)
-    if len(analyzer.vocabulary) > VOCABULARY_MAX:
-        analyzer.forget()
+    batch.chunks = cut(texts)
     return batch
-
-
-def _streams(texts: Sequence[str], analyzer: Analyzer) -> tuple[list[str], Streams]:
-    """The words of articles, given as headline, first paragraph and the rest of each, and their streams."""
-    numbers, lengths = analyzer.numbers(texts)
-    title, lead, rest = lengths.reshape(-1, 3).T
-    is_used = np.zeros(len(analyzer.vocabulary), bool)
-    is_used[numbers] = True
-    words = [analyzer.vocabulary[number] for number in np.flatnonzero(is_used).tolist()]
-    here = np.cumsum(is_used, dtype=np.int32) - 1
-    return words, Streams(here[numbers], title, lead + rest, np.minimum(lead, LEAD))
 
 
 def _digest(data: bytes) -> str:

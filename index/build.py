@@ -14,7 +14,7 @@ from typing import Any
 
 from index import __version__, store
 from index.article import RawDocument, Skipped
-from index.batch import Batch, Entries, analyzer_of, prepare
+from index.batch import Batch, Entries, prepare
 from index.errors import DatelineError
 from index.read import documents
 from index.rules import Rules
@@ -175,11 +175,9 @@ class _Run:
         """Read files into batches and take in what workers make of them, in order."""
         waiting: deque[tuple[Future[Batch] | Batch, list[RawDocument], int]] = deque()
         done = 0
-        if todo:
-            analyzer_of(self._writer.state.language)  # fails here, not in a worker, where the language is unknown
         for raws, size in self._batches(todo):
             known = {raw.path: set(self._old[raw.path].articles) for raw in raws if raw.path in self._old}
-            task = (raws, self._rules, self._writer.state.language, known)
+            task = (raws, self._rules, known)
             waiting.append((pool.submit(prepare, *task) if pool else prepare(*task), raws, size))
             while len(waiting) > (jobs * 2 if pool else 0):
                 done += self._take_in(*waiting.popleft())
@@ -232,7 +230,7 @@ class _Run:
                 ousted.add((file, digest))
         self._add(batch)
         if ousted:  # an article before these took their id: they become new ones with another
-            self._add(prepare(raws, self._rules, self._writer.state.language, {}), ousted)
+            self._add(prepare(raws, self._rules, {}), ousted)
         return size
 
     def _add(self, batch: Batch, wanted: set[tuple[str, str]] | None = None) -> None:

@@ -9,20 +9,19 @@ anew.
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
-import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from index import store
 from index.analysis import Analyzer
-from index.batch import Batch, analyzer_of
+from index.batch import Batch
 from index.draft import DOCS_MAX, Draft, merged, write
 from index.entry import TOKENS_EACH, SegmentEntry
 from index.errors import DatelineError
-from index.postings import Streams, invert
-from index.schema import ATTRIBUTES
+from index.gather import Gathering
 
 SIBLINGS = 8
 _SMALLEST = 64
@@ -78,9 +77,7 @@ class Writer:
             raise OtherLanguage(self.state.language, language)
         self.state.language = language or self.state.language
         self._segments = list(self.state.segments)
-        self._pending: list[Batch] = []
-        self._words: set[str] = set()
-        self._count = self._tokens = 0
+        self._gathering: Gathering | None = None
 
     def __enter__(self) -> "Writer":
         return self
@@ -105,18 +102,15 @@ class Writer:
                 self.folder.rmdir()
 
     def add(self, batch: Batch) -> None:
-        """Add a batch's articles. Raises OSError."""
+        """Add a batch's articles. Raises OSError, UnknownLanguage."""
         if not len(batch.entries):
             return
-        if self._count + len(batch.entries) > DOCS_MAX or self._tokens > DOCS_MAX * TOKENS_EACH:
+        full = self._gathering
+        if full and (full.articles + len(batch.entries) > DOCS_MAX or full.tokens > DOCS_MAX * TOKENS_EACH):
             self._flush()
-        self._pending.append(batch)
-        analyzer = analyzer_of(self.state.language)
-        for word in set(batch.words) - self._words:  # now, while workers read on: a flush has them wait
-            analyzer.stem(word)
-        self._words.update(batch.words)
-        self._count += len(batch.entries)
-        self._tokens += len(batch.streams.words)
+        if self._gathering is None:
+            self._gathering = Gathering(analyzer_of(self.state.language))
+        self._gathering.add(batch)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Delete articles that were committed before."""
@@ -145,14 +139,19 @@ class Writer:
         return {at for at, segment in enumerate(self._segments) if segment.doc_count() * 2 < segment.doc_count_all()}
 
     def _flush(self) -> None:
-        if self._pending:
-            batches, self._pending, self._words = self._pending, [], set()
-            self._count = self._tokens = 0
-            self._segments.append(self._written(draft(batches, analyzer_of(self.state.language))))
+        gathering, self._gathering = self._gathering, None
+        if gathering:
+            self._segments.append(self._written(gathering.draft()))
 
     def _written(self, made: Draft) -> SegmentEntry:
         name = write(self.folder, store.NAME, made)
         return SegmentEntry(store.NAME, name, len(made.ids), len(made.postings.places))
+
+
+@cache
+def analyzer_of(language: str) -> Analyzer:
+    """The analyzer of a language, one in a process. Raises UnknownLanguage."""
+    return Analyzer(language)
 
 
 def _language(folder: Path) -> str:
@@ -161,41 +160,6 @@ def _language(folder: Path) -> str:
         return store.read(folder).language
     except DatelineError:
         return store.State().language
-
-
-def draft(batches: list[Batch], analyzer: Analyzer) -> Draft:
-    """A segment of all the articles of some batches, in order."""
-    words = sorted(set().union(*(batch.words for batch in batches)))  # in the order of their UTF-8 bytes, too
-    rank = {word: place for place, word in enumerate(words)}
-    streams = [batch.streams for batch in batches]
-    numbers = np.empty(sum(len(stream.words) for stream in streams), np.int32)
-    begin = 0
-    for batch in batches:
-        end = begin + len(batch.streams.words)
-        here = np.fromiter(map(rank.__getitem__, batch.words), np.int32, len(batch.words))
-        numbers[begin:end] = here[batch.streams.words]
-        begin = end
-    joined = Streams(
-        numbers,
-        np.concatenate([stream.title for stream in streams]),
-        np.concatenate([stream.body for stream in streams]),
-        np.concatenate([stream.lead for stream in streams]),
-    )
-    entries = [batch.entries for batch in batches]
-    attributes = zip(*(values for part in entries for values in part.attributes), strict=True)
-    return Draft(
-        words=[word.encode() for word in words],
-        stems=[analyzer.stem(word).encode() for word in words],
-        postings=invert(joined),
-        ids=[identity.encode("utf-8", "replace") for part in entries for identity in part.id],
-        day=np.array([day for part in entries for day in part.day]),
-        lengths=np.stack([joined.title, joined.body, joined.lead], axis=1),
-        attributes={
-            name: [value.encode("utf-8", "replace") for value in values]
-            for name, values in zip(ATTRIBUTES, attributes, strict=True)
-        },
-        stored=[stored for part in entries for stored in part.stored],
-    )
 
 
 def _to_merge(sizes: list[int], worn: set[int]) -> list[int]:

@@ -38,8 +38,8 @@ def articles(records) -> list[Article]:
     return found
 
 
-def batch(records, path: str = "wire.jsonl", language: str = "english") -> Batch:
-    return prepare(raw(records, path), Rules(), language, {})
+def batch(records, path: str = "wire.jsonl") -> Batch:
+    return prepare(raw(records, path), Rules(), {})
 
 
 def archive(folder: Path, *groups, deleted=()) -> Path:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import APOSTROPHES, Analyzer, UnknownLanguage, fold, normalize, tokens
+from index.analysis import APOSTROPHES, Analyzer, UnknownLanguage, cut, fold, normalize, tokens
 
 SCRIPTS = {
     "Latin": "a-zßàéñöøłđħıæœþðşğñçáîū",
@@ -29,7 +29,7 @@ def terms(text):
 @settings(deadline=None, max_examples=300)
 def test_articles_are_cut_as_queries_are(texts):
     analyzer = Analyzer()
-    numbers, lengths = analyzer.numbers(texts)
+    numbers, lengths = analyzer.numbers(cut(texts))
     found = iter([analyzer.vocabulary[number] for number in numbers])
     assert [list(islice(found, length)) for length in lengths] == [terms(text) for text in texts]
     assert not list(found)
@@ -122,12 +122,12 @@ def test_words_of_one_stem_meet_and_the_stem_is_folded_as_terms_are():
 
 def test_numbers_are_of_the_same_terms_as_tokens_and_start_anew_after_forgetting():
     analyzer, text = Analyzer(), "The U.S. and the US: gas, Gas’s, gases"
-    numbers, _ = analyzer.numbers([text])
+    numbers, _ = analyzer.numbers(cut([text]))
     assert [analyzer.vocabulary[number] for number in numbers] == terms(text)
     assert len(set(analyzer.vocabulary)) == len(analyzer.vocabulary) == 5
     analyzer.forget()
     assert analyzer.vocabulary == []
-    assert analyzer.numbers(["oil"])[0].tolist() == [0]
+    assert analyzer.numbers(cut(["oil"]))[0].tolist() == [0]
 
 
 def test_an_unknown_language_is_told_with_those_known():

@@ -9,15 +9,22 @@ from hypothesis import strategies as st
 from index.analysis import Analyzer, tokens
 from index.container import CorruptIndex
 from index.draft import merged, write
+from index.gather import Gathering
 from index.postings import in_lead, in_title
 from index.schema import ATTRIBUTES, GAP, LEAD, ordinal
 from index.segment import Segment
-from index.writer import draft
 
 
 def segment(folder, *groups):
     """A segment of several batches of records."""
-    return Segment(folder / f"MAIN_{write(folder, 'MAIN', draft([batch(group) for group in groups], Analyzer()))}.seg")
+    return Segment(folder / f"MAIN_{write(folder, 'MAIN', drafted(*groups))}.seg")
+
+
+def drafted(*groups):
+    gathering = Gathering(Analyzer())
+    for group in groups:
+        gathering.add(batch(group))
+    return gathering.draft()
 
 
 def capped(count, title, lead):
@@ -91,7 +98,7 @@ def test_merged_segments_are_the_bytes_of_their_living_articles_at_once(tmp_path
         made = segment(folder, [one for _, one in group])
         drafts.append(made.draft(np.array([living[at] for at, _ in group])))
     kept = [one for one, lives in zip(records, living, strict=True) if lives]
-    assert write(folder, "MAIN", merged(drafts)) == write(folder, "MAIN", draft([batch(kept)], Analyzer()))
+    assert write(folder, "MAIN", merged(drafts)) == write(folder, "MAIN", drafted(kept))
 
 
 def test_several_batches_are_one_segment_as_a_single_batch_is(tmp_path):

@@ -110,7 +110,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path):
 
 def test_the_language_stays_that_of_the_archive(tmp_path):
     with Writer(tmp_path, language="french") as writer:
-        writer.add(batch([record("1", "Les élections")], language="french"))
+        writer.add(batch([record("1", "Les élections")]))
         writer.commit({})
     with Writer(tmp_path) as writer:
         assert writer.state.language == "french"

@@ -1,0 +1,74 @@
+"""The segment in the making: batches in, one by one, and a draft of all their articles out."""
+
+from itertools import chain, islice
+
+import numpy as np
+
+from index.analysis import Analyzer
+from index.batch import Batch, Entries
+from index.draft import Draft
+from index.postings import Streams, invert
+from index.schema import ATTRIBUTES, LEAD
+
+VOCABULARY_MAX = 1 << 19
+"""Distinct terms that are kept in mind from one segment to the next: what bounds memory."""
+
+
+class Gathering:
+    """Articles whose words are numbered and stemmed as they come, while workers read on."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        self._entries: list[Entries] = []
+        self._streams: list[Streams] = []
+        self._known = len(analyzer.vocabulary)
+        self.articles = self.tokens = 0
+
+    def add(self, batch: Batch) -> None:
+        """Add a batch's articles."""
+        words, lengths = self._analyzer.numbers(batch.chunks)
+        title, lead, rest = lengths.reshape(-1, 3).T
+        self._entries.append(batch.entries)
+        self._streams.append(Streams(words, title, lead + rest, np.minimum(lead, LEAD)))
+        self.articles += len(batch.entries)
+        self.tokens += len(words)
+        for term in islice(self._analyzer.vocabulary, self._known, None):
+            self._analyzer.stem(term)
+        self._known = len(self._analyzer.vocabulary)
+
+    def draft(self) -> Draft:
+        """A segment of all the articles, in order. The gathering ends with it."""
+        streams, self._streams = self._joined(), []
+        vocabulary = self._analyzer.vocabulary
+        is_used = np.zeros(len(vocabulary), bool)
+        is_used[streams.words] = True
+        terms = sorted(np.flatnonzero(is_used).tolist(), key=vocabulary.__getitem__)  # as their UTF-8 bytes sort
+        rank = np.zeros(len(vocabulary), np.int32)
+        rank[terms] = np.arange(len(terms))
+        streams = Streams(rank[streams.words], streams.title, streams.body, streams.lead)
+        attributes = [values for entries in self._entries for values in entries.attributes]
+        made = Draft(
+            words=[vocabulary[term].encode() for term in terms],
+            stems=[self._analyzer.stem(vocabulary[term]).encode() for term in terms],
+            postings=invert(streams),
+            ids=[value.encode("utf-8", "replace") for entries in self._entries for value in entries.id],
+            day=np.array([day for entries in self._entries for day in entries.day]),
+            lengths=np.stack([streams.title, streams.body, streams.lead], axis=1),
+            attributes={
+                name: [values[at].encode("utf-8", "replace") for values in attributes]
+                for at, name in enumerate(ATTRIBUTES)
+            },
+            stored=list(chain.from_iterable(entries.stored for entries in self._entries)),
+        )
+        if len(vocabulary) > VOCABULARY_MAX:
+            self._analyzer.forget()
+        return made
+
+    def _joined(self) -> Streams:
+        """The streams of all batches as one."""
+        return Streams(
+            np.concatenate([stream.words for stream in self._streams]),
+            np.concatenate([stream.title for stream in self._streams]),
+            np.concatenate([stream.body for stream in self._streams]),
+            np.concatenate([stream.lead for stream in self._streams]),
+        )
