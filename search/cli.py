@@ -11,9 +11,12 @@ import click
 
 from index import __version__
 from index.errors import DatelineError
+from search import startup
 from search.options import QueryCommand, index_option, joined, rules_option, show, style
 from search.search_command import search
 from search.site_command import site
+
+startup.loaded()
 
 
 class UnwritableIndex(DatelineError):

@@ -1,6 +1,5 @@
 """Dates as users write them: a day, a month, a year, or a range of these."""
 
-import calendar
 import re
 from datetime import date, timedelta
 
@@ -35,7 +34,7 @@ def period(text: str) -> tuple[str, str]:
         return f"{year}-01-01", f"{year}-12-31"
     if not 1 <= month <= 12:
         raise BadDate(text, f"there is no month {month}")
-    length = calendar.monthrange(year, month)[1]
+    length = (date(year + month // 12, month % 12 + 1, 1) - timedelta(1)).day
     if match[3] is None:
         return f"{year}-{month:02}-01", f"{year}-{month:02}-{length}"
     if not 1 <= day <= length:

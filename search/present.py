@@ -17,19 +17,21 @@ MOST_PERIODS = 24
 # Articles are hostile. White space becomes a space, other controls are shown to have been there, and the
 # invisible characters that reorder or hide text (bidi controls, zero-width space, tags) go. The zero-width
 # joiners stay: Persian, Indic scripts and emoji need them.
-_SPACE = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]")
-_SPACES = re.compile("  +")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_INVISIBLE = re.compile(
+_SPACE = "[\t-\r\x1c-\x1f\x85\u2028\u2029]"
+_CONTROL = "[\x00-\x1f\x7f-\x9f\ud800-\udfff]"
+_INVISIBLE = (
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_SPACES = re.compile("  +")
 _WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _URL_SAFE = "%:/?#[]@!$&'()*+,;=~"
 
 
 def clean(text: str) -> str:
     """The text without anything that could command a terminal, break a line or reorder its neighbours."""
-    return _INVISIBLE.sub("", _CONTROL.sub("\ufffd", _SPACE.sub(" ", text)))
+    if text.isprintable():  # most are, and compiling these sets takes longer than showing a page
+        return text
+    return re.sub(_INVISIBLE, "", re.sub(_CONTROL, "\ufffd", re.sub(_SPACE, " ", text)))
 
 
 def clean_marked(marked: Marked) -> Marked:

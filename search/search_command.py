@@ -2,7 +2,6 @@
 
 import io
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -210,7 +209,11 @@ def _write(
 def _command(folder: Path) -> str:
     """What to type before another query for the same archive."""
     usual = os.environ.get("DATELINE_INDEX") or FOLDER
-    return "dateline search" if str(folder) == usual else f"dateline search --index {shlex.quote(str(folder))}"
+    if str(folder) == usual:
+        return "dateline search"
+    import shlex
+
+    return f"dateline search --index {shlex.quote(str(folder))}"
 
 
 def _write_many(answers: Iterator[tuple[str, Results]], form: str, out: TextIO) -> None:
