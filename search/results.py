@@ -1,21 +1,20 @@
 """What an engine answers. Plain values: every renderer works from these and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A text and the stretches of it that match the query, in order, not overlapping: `text[start:end]`."""
 
     text: str
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ScorePart:
+class ScorePart(NamedTuple):
     """What one part of the query gives to a hit's score: `what` in the user's words, `detail` the figures."""
 
     what: str
@@ -23,8 +22,7 @@ class ScorePart:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One article found. `rank` counts from 1 over all pages; `snippet` is a fragment of the body."""
 
     rank: int
@@ -41,16 +39,14 @@ class Hit:
     explanation: tuple[ScorePart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """How many of all the matches have this value."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's method of this name is not missed
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(NamedTuple):
     """A looser query that the user may choose, why it is looser, and how many articles it finds."""
 
     query: str
@@ -58,8 +54,7 @@ class Relaxation:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """The answer to a query.
 
     Attributes:
@@ -75,6 +70,6 @@ class Results:
     query: str
     total: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[FacetCount, ...]] = MappingProxyType({})
     warnings: tuple[str, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()

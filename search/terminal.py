@@ -4,11 +4,9 @@ Only this module writes escape sequences; everything from an article or a query 
 so none of theirs gets through.
 """
 
-import shlex
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 from urllib.parse import quote
 
 from index.article import Article
@@ -26,8 +24,7 @@ WIDEST_LABEL = 32
 _BOLD, _DIM, _MATCH, _BAR, _NOTE = "1", "2", "1;31", "36", "33"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What the terminal can do: colours, its width in cells, OSC 8 hyperlinks; and where articles' paths start from."""
 
     colour: bool
@@ -130,6 +127,8 @@ def _outlet_and_date(outlet: str | None, date: str | None) -> Marked:
 
 def _write_relaxations(relaxations: Iterable[Relaxation], command: str, printer: "_Printer") -> None:
     """Command lines to copy, one below another; counts and reasons beside them, or below if too wide."""
+    import shlex
+
     rows = []
     for relaxation in relaxations:
         query = present.clean(relaxation.query)
@@ -144,8 +143,7 @@ def _write_relaxations(relaxations: Iterable[Relaxation], command: str, printer:
         printer.line(f"{lead}{found}  {printer.paint(why, _DIM)}".rstrip())
 
 
-@dataclass(frozen=True, slots=True)
-class _Printer:
+class _Printer(NamedTuple):
     """A stream and the style to write on it."""
 
     style: Style

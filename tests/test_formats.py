@@ -2,7 +2,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,7 +59,7 @@ def test_json_of_nothing_found_has_the_relaxations() -> None:
 
 @given(st.text(st.characters()), st.floats())
 def test_json_comes_back_as_it_was_whatever_the_text(text: str, score: float) -> None:
-    hit = replace(FERRY, title=Marked(text), outlet=text, score=score)
+    hit = FERRY._replace(title=Marked(text), outlet=text, score=score)
     line = written(write_jsonl, page(hit))
     back = json.loads(line, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
     assert back["title"].encode("utf-16", "surrogatepass") == text.encode("utf-16", "surrogatepass")
@@ -81,7 +80,7 @@ def test_json_lines_carry_their_query() -> None:
 
 
 def test_csv_reads_back_with_quotes_commas_and_line_breaks() -> None:
-    odd = replace(FERRY, title=marked('Council says "yes", twice'), snippet=marked("One [line]\nand another"))
+    odd = FERRY._replace(title=marked('Council says "yes", twice'), snippet=marked("One [line]\nand another"))
     text = written(write_csv, page(odd, HARBOUR))
     assert text.startswith("rank,id,score,title,date,outlet,author,place,url,path,snippet\r\n")
     first, second = csv.DictReader(io.StringIO(text, newline=""))
@@ -93,7 +92,7 @@ def test_csv_reads_back_with_quotes_commas_and_line_breaks() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_csv_texts_are_no_formulas(start: str) -> None:
-    text = written(write_csv, page(replace(FERRY, title=Marked(f"{start}HYPERLINK(1)"), score=-0.5)))
+    text = written(write_csv, page(FERRY._replace(title=Marked(f"{start}HYPERLINK(1)"), score=-0.5)))
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert row["title"] == f"'{start}HYPERLINK(1)"
     assert row["score"] == "-0.5"
@@ -107,14 +106,14 @@ def test_csv_of_many_queries_has_one_header() -> None:
 
 
 def test_paths_are_files_once_each_a_line_each() -> None:
-    broken = replace(ATTACK, path="odd\nname\udcff.html")
+    broken = ATTACK._replace(path="odd\nname\udcff.html")
     assert written(write_paths, page(TOKYO, FERRY, HARBOUR, broken)).splitlines() == [
         "wire/2025.jsonl", "harbour/2025-04-24-ferry.html", "odd\ufffdname\ufffd.html"]  # fmt: skip
 
 
 def test_a_trec_run_has_six_columns() -> None:
     out = io.StringIO()
-    hits = (replace(FERRY, id="a b\tc\x85d\udcff", score=1 / 3), replace(TOKYO, rank=2, score=12.0))
+    hits = (FERRY._replace(id="a b\tc\x85d\udcff", score=1 / 3), TOKYO._replace(rank=2, score=12.0))
     write_trec("query 7", page(*hits), out)
     first, second = out.getvalue().splitlines()
     assert first == "query%207 Q0 a%20b%09c%C2%85d%ED%B3%BF 1 0.3333333333 dateline"
@@ -142,7 +141,7 @@ def test_bibtex_leaves_out_what_is_missing() -> None:
 
 
 def test_bibtex_escapes_what_latex_would_read() -> None:
-    odd = replace(FERRY, title=Marked(r"50% of {A&B}_C #1 \n $5 ~ ^ }"), url="https://e.example/{a}\\b")
+    odd = FERRY._replace(title=Marked(r"50% of {A&B}_C #1 \n $5 ~ ^ }"), url="https://e.example/{a}\\b")
     entry = written(write_bibtex, page(odd))
     assert (
         r"{{50\% of \textbraceleft{}A\&B\textbraceright{}\_C \#1 \textbackslash{}n \$5 "
@@ -153,8 +152,8 @@ def test_bibtex_escapes_what_latex_would_read() -> None:
 
 
 def test_bibtex_keys_are_unique() -> None:
-    copies = [replace(FERRY, id=str(number)) for number in range(30)]
-    lookalike = replace(FERRY, title=Marked("Islanda rises"))
+    copies = [FERRY._replace(id=str(number)) for number in range(30)]
+    lookalike = FERRY._replace(title=Marked("Islanda rises"))
     keys = re.findall(r"^@\w+\{(.+),$", written(write_bibtex, page(*copies, lookalike)), re.MULTILINE)
     assert len(set(keys)) == 31
     assert keys[0] == "halvardcourier2025islandb"  # …islanda is the lookalike's own
@@ -162,10 +161,10 @@ def test_bibtex_keys_are_unique() -> None:
 
 
 def test_every_script_gets_a_plain_key() -> None:
-    arabic = replace(HARBOUR, title=Marked("العبارات"), outlet="الميناء")
+    arabic = HARBOUR._replace(title=Marked("العبارات"), outlet="الميناء")
     assert "@article{article," in written(write_bibtex, page(arabic))
     assert "@article{eveningpost2025uber," in written(
-        write_bibtex, page(replace(FERRY, outlet="Évening Post", title=Marked("Über Fähren"))))  # fmt: skip
+        write_bibtex, page(FERRY._replace(outlet="Évening Post", title=Marked("Über Fähren"))))  # fmt: skip
 
 
 def test_ris_has_a_tag_a_line() -> None:
@@ -187,7 +186,7 @@ def test_ris_has_a_tag_a_line() -> None:
 
 def test_a_headline_cannot_forge_a_ris_record() -> None:
     title = Marked("Ferries\r\nER  - \n\nTY  - NEWS\u2028TI  - Owned")
-    forged = replace(FERRY, title=title, outlet=None, author=None)
+    forged = FERRY._replace(title=title, outlet=None, author=None)
     lines = written(write_ris, page(forged)).splitlines()
     assert [line[:2] for line in lines] == ["TY", "TI", "DA", "PY", "UR", "ID", "ER", ""]
 

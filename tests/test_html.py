@@ -2,7 +2,6 @@ import base64
 import hashlib
 import io
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -67,7 +66,7 @@ def test_the_page_asks_nobody_for_anything() -> None:
 
 def test_markup_in_an_article_is_text() -> None:
     looser = Relaxation(HOSTILE, HOSTILE, 1)
-    attack = replace(ATTACK, outlet=HOSTILE, snippet=Marked(HOSTILE, ((0, len(HOSTILE)),)))
+    attack = ATTACK._replace(outlet=HOSTILE, snippet=Marked(HOSTILE, ((0, len(HOSTILE)),)))
     facets = {"outlet": (FacetCount(HOSTILE, 1),)}
     found = Results(HOSTILE, total=1, hits=(attack,), facets=facets, warnings=(HOSTILE,))
     nothing = Results(HOSTILE, total=0, hits=(), warnings=(HOSTILE,), relaxations=(looser,))
@@ -83,7 +82,7 @@ def test_markup_in_an_article_is_text() -> None:
     "https:evil", "vbscript:x", "http://", "\x01javascript:alert(1)",
 ])  # fmt: skip
 def test_only_web_addresses_are_links(url: str) -> None:
-    links = {link["href"] for link in parsed(alone(replace(FERRY, url=url))).find_all("a")}
+    links = {link["href"] for link in parsed(alone(FERRY._replace(url=url))).find_all("a")}
     assert links == {"./harbour/2025-04-24-ferry.html"}
 
 
@@ -115,13 +114,13 @@ def test_headings_are_in_order_and_landmarks_are_there() -> None:
 
 
 def test_an_undated_article_without_outlet_or_headline_says_so() -> None:
-    article = parsed(alone(replace(HARBOUR, title=Marked(" ")))).article
+    article = parsed(alone(HARBOUR._replace(title=Marked(" ")))).article
     assert article is not None
     assert {"(no headline)", "(unknown)", "no date"} <= set(article.stripped_strings)
 
 
 def test_a_second_page_counts_on() -> None:
-    later = Results("ferries", total=12, hits=(replace(FERRY, rank=11), replace(HARBOUR, rank=12)))
+    later = Results("ferries", total=12, hits=(FERRY._replace(rank=11), HARBOUR._replace(rank=12)))
     soup = parsed(later)
     assert "11–12 of 12 articles" in soup.text
     assert soup.ol is not None
