@@ -3,17 +3,12 @@
 Articles are hostile: every value is escaped and cleaned, and only http(s) addresses become links.
 """
 
+import base64
 import hashlib
-import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-import numpy as np
-
-from index import store
-from index.container import CorruptIndex
 from index.errors import DatelineError
 from search import present
 from search.browse import shelf_of
@@ -32,22 +27,8 @@ class BadTemplate(DatelineError):
         super().__init__(f"the template {where}: {reason}")
         self.name, self.line, self.reason = name, line, reason
 
-
-def stored_articles(folder: Path) -> Iterator[dict[str, Any]]:
-    """Every article of an archive, as its segments store it.
-
-    Raises:
-        NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
-    """
-    for entry in store.read(folder).segments:
-        segment = entry.open(folder)
-        kept = entry.kept() if entry.has_deletions() else np.ones(len(segment), bool)
-        for doc in np.flatnonzero(kept).tolist():
-            try:
-                stored = segment.stored(doc)
-            except (IndexError, ValueError, zlib.error) as error:
-                raise CorruptIndex(folder, f"{type(error).__name__}: {error}") from error
-            yield stored
+    def __reduce__(self) -> tuple[type["BadTemplate"], tuple[str, int | None, str]]:
+        return BadTemplate, (self.name, self.line, self.reason)  # so that it gets from one process to another
 
 
 def page_of(identity: str) -> str:
@@ -65,6 +46,7 @@ class Pages:
     """
 
     def __init__(self, overriding: Path | None, shared: dict[str, Any]) -> None:
+        self.origin = overriding, shared
         self._folders = [overriding, templates_dir()] if overriding else [templates_dir()]
         self._environment = _environment(self._folders)
         self._environment.globals |= shared
@@ -116,6 +98,11 @@ def _environment(folders: list[Path]) -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"articles": present.articles, "clean": present.clean, "day": day}
+    environment.filters |= {"articles": present.articles, "clean": present.clean, "day": day, "digest": _digest}
     environment.globals |= {"unknown": present.UNKNOWN, "no_date": present.NO_DATE}
     return environment
+
+
+def _digest(text: str) -> str:
+    """How a Content Security Policy names a script or a style sheet that stands in the page."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

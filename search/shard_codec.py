@@ -2,12 +2,18 @@
 
 import base64
 import zlib
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, takewhile
+from string import ascii_lowercase
 from typing import NamedTuple
 
 import numpy as np
 
 from index.container import Array
+
+BYTE = 255
+"""The most that a byte holds: of lengths that are so many or more, varints tell how many more."""
 
 
 class Shard(NamedTuple):
@@ -16,6 +22,26 @@ class Shard(NamedTuple):
     first: str
     last: str
     parts: list[bytes]
+
+
+def told(last: str, name: str) -> str:
+    """The shortest text that is after `last` and not after `name`."""
+    return name[: _same(last, name) + 1]
+
+
+def _same(one: str, other: str) -> int:
+    """How many letters two texts begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def fronted(names: Iterable[str]) -> list[str]:
+    """Names in order, of each what it begins with in common with the one before as a letter that counts."""
+    found, last = [], ""
+    for name in names:
+        same = min(_same(last, name), len(ascii_lowercase) - 1)
+        found.append(ascii_lowercase[same] + name[same:])
+        last = name
+    return found
 
 
 class Grain(NamedTuple):
@@ -30,30 +56,40 @@ class Grain(NamedTuple):
     most: int | None
 
     def bytes(self, total: int) -> int:
-        """How many bytes a file holds: the least, times 3/2 and 4/3 in turn, so that they stay when little is added."""
-        limit, doubled = self.least, True
-        while self.most and total > limit * self.most * 0.95:
-            limit = limit * 3 // 2 if doubled else limit * 4 // 3
-            doubled = not doubled
+        """How many bytes a file holds: the least, or that times some sixths, so that it stays when little is added."""
+        limit = self.least
+        while self.most and total > self._least(limit) * self.most:
+            limit = limit * 6 // 5
         return limit
 
-    def portions(self, sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Cut items of these sizes into runs `[start, end)`."""
-        limit, start, held = self.bytes(sum(sizes)), 0, 0
-        for at, size in enumerate(sizes):
-            if held and held + size > limit:
-                yield start, at
-                start, held = at, 0
-            held += size
-        if held:
-            yield start, len(sizes)
+    @staticmethod
+    def _least(limit: int) -> int:
+        """How many bytes a file holds at least, but for the last one and where an item is large."""
+        return limit * 3 // 4
+
+    def portions(self, sizes: Sequence[int], names: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Cut items of these sizes and ascending names into runs `[start, end)`.
+
+        A run ends where few letters tell the names apart: they go into the directory, and most of such places stay
+        when items are added.
+        """
+        limit, count, start = self.bytes(sum(sizes)), len(sizes), 0
+        ends = [0, *accumulate(sizes)]
+        while start < count:
+            end = max(bisect_right(ends, ends[start] + limit) - 1, start + 1)
+            if end < count:
+                least = min(max(bisect_left(ends, ends[start] + self._least(limit)), start + 1), end)
+                end = min(range(end, least - 1, -1), key=lambda at: len(told(names[at - 1], names[at])))
+            yield start, end
+            start = end
 
     def items(self, total: int, count: int) -> int:
-        """How many of `count` items a file holds where all hold the same number: a power of two, or 1.5 times one."""
+        """How many of `count` items a file holds where all hold the same number: three binary digits and noughts, so
+        that it too stays when little is added.
+        """
         wanted = max(1, self.bytes(total) * count // max(total, 1))
-        power: int = 1 << wanted.bit_length() - 1
-        fitting = power * 3 // 2 if power > 1 and wanted * 2 >= power * 3 else power
-        return fitting if not self.most or -(-count // fitting) <= self.most else fitting * 2
+        noughts = max(wanted.bit_length() - 3, 0)
+        return wanted >> noughts << noughts
 
 
 class Grains(NamedTuple):
@@ -73,10 +109,12 @@ class Grains(NamedTuple):
 
 FINE = Grains(Grain(6144, None), Grain(1 << 15, None), Grain(1 << 15, None), Grain(2048, None), 2)
 """For a site that has a file for each article anyway: little to load."""
-COARSE = Grains(Grain(1 << 15, 110), Grain(1 << 15, 8), Grain(1 << 15, 8), Grain(1 << 15, 320), 1 << 30)
+COARSE = Grains(Grain(1 << 14, 110), Grain(1 << 15, 10), Grain(1 << 15, 10), Grain(1 << 14, 440), 1 << 30)
 """For a site in few files."""
 
 
+_LEVEL = 6
+"""Of zlib: columns of numbers take six times as long with 9, and get a thousandth smaller."""
 _SMALL = 1 << 14
 """Bytes of which the codes of several columns may cost more than they save."""
 
@@ -99,7 +137,7 @@ def deflated(*parts: bytes) -> str:
 
 
 def _packed(content: bytes, strategy: int, end: int) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, strategy)
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 9, strategy)
     return packer.compress(content) + packer.flush(end)
 
 

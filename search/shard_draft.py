@@ -1,6 +1,7 @@
 """All of an archive, numbered as its static site numbers it: articles by day, then id; words by stem, then spelling."""
 
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from index import store
-from index.container import Array
+from index.container import Array, CorruptIndex
 from index.draft import Draft, merged
 from index.entry import SegmentEntry
 from index.postings import Postings, packed, ragged
@@ -73,9 +74,13 @@ class Site:
 
     def texts(self) -> Iterator[list[Any]]:
         """For each article its id and `FIELDS`."""
+        for article in self.articles():
+            yield [article["id"], *(article[name] for name in FIELDS)]
+
+    def articles(self) -> Iterator[dict[str, Any]]:
+        """For each article its id and what the archive stores of it."""
         for identity, stored in zip(self.draft.ids, self.draft.stored, strict=True):
-            fields = dict(zip(STORED, json.loads(stored), strict=True))
-            yield [identity.decode(), *(fields[name] for name in FIELDS)]
+            yield {"id": identity.decode(), **dict(zip(STORED, json.loads(stored), strict=True))}
 
     def stems(self) -> Iterator[tuple[str, range]]:
         """The stems in order, each with its words."""
@@ -92,7 +97,10 @@ def site_of(folder: Path, grain: Grains) -> Site:
         NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
     """
     state = store.read(folder)
-    draft = _renumbered(merged([entry.open(folder).draft(_kept(entry)) for entry in state.segments]))
+    try:
+        draft = _renumbered(merged([entry.open(folder).draft(_kept(entry)) for entry in state.segments]))
+    except (IndexError, ValueError, zlib.error) as error:
+        raise CorruptIndex(folder, f"{type(error).__name__}: {error}") from error
     count = len(draft.ids)
     title, body = (int(draft.lengths[:, column].sum()) / max(count, 1) for column in (0, 1))
     return Site(

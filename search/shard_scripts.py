@@ -6,17 +6,17 @@ from search.html import templates_dir
 
 SCRIPTS = (
     "codepoints", "analysis", "stemmer", "period", "leaf", "parse", "render", "inflate", "store", "columns",
-    "vocabulary", "terms", "phrase", "evaluate", "rank", "mark", "snippet", "relax", "engine",
+    "vocabulary", "terms", "phrase", "evaluate", "rank", "mark", "snippet", "engine",
 )  # fmt: skip
-"""The engine's files in `templates/js`, in the order in which they need each other."""
+"""The engine's files in `templates/js`, in the order in which they need each other; `relax` comes when it is needed."""
 
-_REMARK = re.compile(r"^\s*(//.*|/\*\*.*\*/|/\*\*(?s:.*?)\*/)?\n|^ +", re.MULTILINE)
+_REMARK = re.compile(r"^\s*(//.*|/\*.*\*/|/\*(?s:.*?)\*/)?\n|^ +", re.MULTILINE)
 
 
-def bundle() -> str:
-    """The scripts one after another, without remarks and indentation: less to load."""
+def bundle(*names: str) -> str:
+    """Scripts one after another, without remarks and indentation: less to load."""
     folder = templates_dir() / "js"
-    return compact("".join((folder / f"{name}.js").read_text("utf-8") for name in SCRIPTS))
+    return compact("".join((folder / f"{name}.js").read_text("utf-8") for name in names))
 
 
 def compact(script: str) -> str:

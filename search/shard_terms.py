@@ -11,7 +11,7 @@ import numpy as np
 from index.container import Array
 from index.postings import COUNT_MAX, LEAD_MAX, TITLE_MAX, in_lead, ragged
 from search.rank import PASSAGE, ROUND
-from search.shard_codec import Shard, sections, spelt
+from search.shard_codec import BYTE, Shard, sections, spelt
 from search.shard_draft import Site
 
 _LAST = 0x20
@@ -30,7 +30,7 @@ def stem_shards(site: Site) -> Iterator[tuple[Shard, Shard]]:
         ends.append(words.stop)
     sizes = np.sum([np.diff(begin[ends]) for _, begin in columns], axis=0) + 12 * np.diff(ends)
     counts, lengths = np.diff(site.start).tolist(), np.diff(positions[1]).tolist()
-    for start, end in site.grain.terms.portions(sizes.tolist()):
+    for start, end in site.grain.terms.portions(sizes.tolist(), stems):
         first, last = ends[start], ends[end]
         names = [(stems[at], range(ends[at], ends[at + 1])) for at in range(start, end)]
         postings = sections([_lines(site, names, counts), *_cut(columns, first, last)])
@@ -57,8 +57,9 @@ def word_shards(site: Site) -> Iterator[Shard]:
     stems = [b""] * len(names) if site.language == "english" else site.draft.stems
     order = sorted(range(len(names)), key=site.draft.words.__getitem__)
     lines = [f"{names[at]} {counts[at]} {stems[at].decode()}".rstrip().encode() for at in order]
-    for start, end in site.grain.words.portions([len(line) + 1 for line in lines]):
-        yield Shard(names[order[start]], names[order[end - 1]], [b"\n".join(lines[start:end])])
+    ordered = [names[at] for at in order]
+    for start, end in site.grain.words.portions([len(line) + 1 for line in lines], ordered):
+        yield Shard(ordered[start], ordered[end - 1], [b"\n".join(lines[start:end])])
 
 
 def _postings(site: Site) -> list[Column]:
@@ -73,7 +74,7 @@ def _postings(site: Site) -> list[Column]:
         ((site.frequency & COUNT_MAX).astype(np.uint8), site.start),
         ((site.frequency >> 8).astype(np.uint8), site.start),
         _column(site.draft.lengths[posts.doc[titled], 0], np.searchsorted(titled, site.start)),
-        _bodies(site),
+        *_bodies(site),
         _passages(site),
     ]
 
@@ -103,12 +104,18 @@ def _column(numbers: Array, bounds: Array) -> Column:
     return content, begin[bounds]
 
 
-def _bodies(site: Site) -> Column:
+def _bodies(site: Site) -> list[Column]:
     """Words in the bodies of a word's articles; for a word that many have, the page loads those of all instead."""
     docs = site.draft.postings.doc
     counts = np.diff(site.start)
     few = np.flatnonzero((counts * site.grain.many <= len(site.ids))[site.draft.postings.word])
-    return _column(site.body_lengths[docs[few]], np.searchsorted(few, site.start))
+    told = site.body_lengths[docs[few]]
+    long = np.flatnonzero(told >= BYTE)
+    begin = np.searchsorted(few, site.start)
+    return [
+        (np.minimum(told, BYTE).astype(np.uint8), begin),
+        _column(told[long] - BYTE, np.searchsorted(long, begin)),
+    ]
 
 
 def _passages(site: Site) -> Column:

@@ -2,7 +2,8 @@
 
 `docs/site-format.md` has every byte. Articles are numbered by day, then id, so that a day's articles are a range, ties
 in the ranking need nothing else to be told apart, and what is new comes last. What every search needs (counts, days,
-outlets, where shards begin) ends the engine's script, js/dateline.js. Files:
+outlets, where shards begin) ends the engine's script, js/dateline.js; js/relax.js is for searches that find nothing.
+Files:
 
     t<n>.js      terms: stems in order, each with its words and their postings
     p<n>.js      the same words' positions, for phrases
@@ -17,15 +18,14 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
 
 from index.schema import ATTRIBUTES
-from search.shard_codec import COARSE, FINE, Shard, deflated, sections, varints
-from search.shard_draft import Site, site_of
-from search.shard_scripts import bundle
+from search.shard_codec import BYTE, COARSE, Shard, deflated, fronted, sections, told, varints
+from search.shard_draft import Site
+from search.shard_scripts import SCRIPTS, bundle
 from search.shard_terms import stem_shards, word_shards
 
 FORMAT = 1
@@ -33,19 +33,16 @@ _SMALL = 1 << 20
 """Bytes of text up to which a site has few files for them whatever it is cut for: fewer requests, little to load."""
 
 
-def write(folder: Path, out: Path, *, pages: bool = False) -> None:
-    """Write `data` and `js` of a site.
+def write(site: Site, out: Path) -> str:
+    """Write `data` and `js` of a site, and return the engine's script with what every search needs.
 
     Args:
-        folder: The archive's.
+        site: The archive.
         out: A folder that exists, without these two.
-        pages: The site has a page for each article, so the number of files is no matter.
 
     Raises:
         OSError: The disk is full or the folder can't be written.
-        NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
     """
-    site = site_of(folder, FINE if pages else COARSE)
     data = out / "data"
     data.mkdir()
     meta = {"format": FORMAT, "language": site.language, "count": len(site.ids), "averages": list(site.averages)}
@@ -58,14 +55,17 @@ def write(folder: Path, out: Path, *, pages: bool = False) -> None:
         ("w", word_shards(site)),
         ("i", _ids(site)),
     ):
-        meta[kind] = list(_write_shards(data, kind, shards))
+        meta[kind] = fronted(_write_shards(data, kind, shards))
     meta["texts"] = _write_texts(data, site)
     _write(data / "lengths.js", deflated(*_lengths(site)))
     for name in ATTRIBUTES[1:]:
         values = json.dumps([site.values(name), site.codes(name).tolist()], ensure_ascii=False, separators=(",", ":"))
         _write(data / f"{name}.js", deflated(values.encode()))
     (out / "js").mkdir()
-    (out / "js" / "dateline.js").write_text(bundle() + _script("meta", meta), "utf-8")
+    engine = bundle(*SCRIPTS) + _script("meta", meta)
+    (out / "js" / "dateline.js").write_text(engine, "utf-8")
+    (out / "js" / "relax.js").write_text(bundle("relax"), "utf-8")
+    return engine
 
 
 def _write_shards(data: Path, kind: str, shards: Iterable[Shard]) -> Iterator[str]:
@@ -73,8 +73,7 @@ def _write_shards(data: Path, kind: str, shards: Iterable[Shard]) -> Iterator[st
     made, last = list(shards), ""
     _write_all(data, kind, [shard.parts for shard in made])
     for shard in made:
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(last, shard.first, strict=False)))
-        yield shard.first[: same + 1]
+        yield told(last, shard.first)
         last = shard.last
 
 
@@ -100,7 +99,9 @@ def _write(path: Path, content: str) -> None:
 
 
 def _script(name: str, content: object) -> str:
-    return f"Dateline.receive({json.dumps(name)},{json.dumps(content, separators=(',', ':'))});\n"
+    """A call; as `<` is written as an escape, it may stand in a page."""
+    told = json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")
+    return f"Dateline.receive({json.dumps(name)},{told});\n"
 
 
 def _days(site: Site) -> list[int]:
@@ -116,12 +117,12 @@ def _days(site: Site) -> list[int]:
 def _lengths(site: Site) -> list[bytes]:
     """Words in bodies: a byte each, and for those that hold 255 how many there are beyond."""
     lengths = site.body_lengths
-    return sections([np.minimum(lengths, 255).astype(np.uint8).tobytes(), varints(lengths[lengths >= 255] - 255)])
+    return sections([np.minimum(lengths, BYTE).astype(np.uint8).tobytes(), varints(lengths[lengths >= BYTE] - BYTE)])
 
 
 def _ids(site: Site) -> Iterator[Shard]:
     order = sorted(range(len(site.ids)), key=site.ids.__getitem__)
     names = [site.ids[number].decode() for number in order]
-    for start, end in site.grain.ids.portions([len(name) + 3 for name in names]):
+    for start, end in site.grain.ids.portions([len(name) + 3 for name in names], names):
         pairs = json.dumps([names[start:end], order[start:end]], ensure_ascii=False, separators=(",", ":"))
         yield Shard(names[start], names[end - 1], [pairs.encode()])

@@ -3,15 +3,19 @@
 import json
 import re
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.errors import DatelineError
 from search import present, shards
+from search.article_pages import writing
 from search.browse import Entry, by_month, by_outlet
 from search.html import day
-from search.pages import Pages, page_of, stored_articles
+from search.pages import Pages, page_of
 from search.results import Marked
+from search.shard_codec import COARSE, FINE
+from search.shard_draft import site_of
 from search.shard_scripts import compact
 from search.swap import replaced
 
@@ -22,7 +26,8 @@ _OURS = re.compile(
     r"dateline-site\.json|index\.html|site\.css|icon\.svg|(?:js|data)/(?:[\w-]+/)?[\w.-]+\.js|browse/[\w-]+\.html"
     r"|articles/[0-9a-f]{2}/[0-9a-f]{22}\.html"
 )
-_PAGE_SCRIPTS = ("text", "state", "cite", "export", "histogram", "facets", "hits", "results", "dialogs", "")
+_PAGE_SCRIPTS = ("text", "state", "histogram", "facets", "hits", "results", "dialogs", "")
+_EXPORT_SCRIPTS = ("cite", "export")
 _ARTICLE_SCRIPTS = ("text", "state", "article")
 
 
@@ -62,24 +67,24 @@ def write(folder: Path, out: Path, *, title: str, pages: bool, templates: Path |
         NotAnIndex, OtherVersion, CorruptIndex: The index can't be read.
     """
     _check(out)
-    with replaced(out) as fresh:
-        shards.write(folder, fresh, pages=pages)
-        made = Pages(templates, {"site": title, "pages": pages, "scripts": _engine_scripts(fresh)})
-        _scripts(made, fresh)
+    made = Pages(templates, {"site": title, "pages": pages})
+    with ExitStack() as stack:
+        fresh = stack.enter_context(replaced(out))
+        site = site_of(folder, FINE if pages else COARSE)
+        if pages:
+            stack.enter_context(writing(fresh, site.articles(), made))
+        engine = shards.write(site, fresh)
         for name in ("site.css", "icon.svg"):
             _put(fresh / name, made.text(name))
-        entries = []
-        for stored in stored_articles(folder):
-            place = page_of(stored["id"]) if pages else present.web_address(stored["url"])
-            shown = present.headline(Marked(stored["title"])).text
-            entries.append(Entry(stored["id"], shown, stored["date"], stored["outlet"], stored["path"], place))
-            if pages:
-                _put(fresh / page_of(stored["id"]), made.article(stored))
+        for name, parts in (("article", _ARTICLE_SCRIPTS), ("export", _EXPORT_SCRIPTS)):
+            _put(fresh / f"js/{name}.js", _script(made, parts))
+        entries = [_entry(article, pages) for article in site.articles()]
         _lists(made, fresh, entries)
-        about = _about(entries)
-        _put(fresh / "index.html", made.render("site.html", up="", **about))
+        inside = {"style": compact(made.text("site.css")), "icon": made.text("icon.svg")}
+        inside["script"] = engine + _script(made, _PAGE_SCRIPTS)
+        _put(fresh / "index.html", made.render("site.html", **inside, **_about(entries)))
         _put(fresh / MARKER, json.dumps({"site": title, "pages": pages, "articles": len(entries)}, indent=2) + "\n")
-        sizes = [path.stat().st_size for path in fresh.rglob("*") if path.is_file()]
+    sizes = [path.stat().st_size for path in out.rglob("*") if path.is_file()]
     return Written(len(entries), len(sizes), sum(sizes))
 
 
@@ -96,15 +101,15 @@ def _check(out: Path) -> None:
         raise NotASite(out, next(out.iterdir()).name)
 
 
-def _engine_scripts(fresh: Path) -> list[str]:
-    return sorted(f"js/{path.name}" for path in (fresh / "js").glob("*.js"))
+def _script(made: Pages, parts: Iterable[str]) -> str:
+    """A page's scripts as one."""
+    return compact("".join(made.text(f"js/page_{part}.js" if part else "js/page.js") for part in parts))
 
 
-def _scripts(made: Pages, fresh: Path) -> None:
-    """The page's scripts, one file a kind of page and without remarks and indentation: less to load."""
-    for name, parts in (("page", _PAGE_SCRIPTS), ("article", _ARTICLE_SCRIPTS)):
-        files = [f"js/page_{part}.js" if part else "js/page.js" for part in parts]
-        _put(fresh / f"js/{name}.js", compact("".join(map(made.text, files))))
+def _entry(article: dict[str, Any], pages: bool) -> Entry:
+    place = page_of(article["id"]) if pages else present.web_address(article["url"])
+    shown = present.headline(Marked(article["title"])).text
+    return Entry(article["id"], shown, article["date"], article["outlet"], article["path"], place)
 
 
 def _lists(made: Pages, fresh: Path, entries: list[Entry]) -> None:

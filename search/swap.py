@@ -35,8 +35,8 @@ def replaced(folder: Path) -> Iterator[Path]:
         _recover(folder, fresh, old)
         fresh.mkdir()
         yield fresh
-        _keep_times(folder, fresh)
         if folder.exists():
+            _keep_times(folder, fresh)
             folder.rename(old)
         fresh.rename(folder)
     except OSError as error:

@@ -22,11 +22,13 @@ from search.formats import write_json
 from search.parse import parse_lenient
 from search.period import period
 from search.query import Query
+from search.shard_codec import COARSE, FINE
+from search.shard_draft import site_of
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="node is missing")
 
 HERE = Path(__file__).parent
-FINE = (False, True)
+BOTH = (False, True)
 LETTERS = "eaiyoubdlnstgmz'ck"
 SUFFIXES = (
     "s sses ied ies us ss eed eedly ed edly ing ingly y ization ational fulness ousness iveness tional biliti lessli"
@@ -49,7 +51,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def site(folder: Path, out: Path, *, pages: bool = False) -> Path:
     out.mkdir(parents=True)
-    shards.write(folder, out, pages=pages)
+    shards.write(site_of(folder, FINE if pages else COARSE), out)
     return out
 
 
@@ -155,7 +157,7 @@ class Asker:
         return [(self.query(), self.options()) for _ in range(count)]
 
 
-@pytest.mark.parametrize("pages", FINE)
+@pytest.mark.parametrize("pages", BOTH)
 def test_a_site_of_the_sample_corpus_answers_as_the_command_line(desk: Path, scratch: Path, pages: bool) -> None:
     folder = desk / ".dateline"
     out = site(folder, scratch / f"desk-{pages}", pages=pages)
@@ -240,7 +242,7 @@ def run_in_french(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-@pytest.mark.parametrize("pages", FINE)
+@pytest.mark.parametrize("pages", BOTH)
 def test_the_same_archive_gives_the_same_bytes(desk: Path, scratch: Path, pages: bool) -> None:
     one, other = (site(desk / ".dateline", scratch / f"same-{pages}-{turn}", pages=pages) for turn in "ab")
     files = [path.relative_to(one) for path in one.rglob("*.js")]

@@ -2,16 +2,17 @@
 (function (Dateline) {
   "use strict";
 
-  const { Store, inflated, text } = Dateline.store;
+  const { Store, inflated, names, text } = Dateline.store;
   const { places, lastNotAfter } = Dateline.codepoints;
   const { leaves } = Dateline.evaluate;
   const FORMAT = 1;
 
   /** Opens the site whose folder is `base`, relative to the page. `load(address)` runs a script; pages need not give it. */
   async function open(base, load) {
-    const store = new Store(`${base}${base && !base.endsWith("/") ? "/" : ""}data`, load);
-    const meta = await store.get("meta", (content) => content);
+    const store = new Store(base && !base.endsWith("/") ? `${base}/` : base, load);
+    const meta = store.take("meta");
     if (meta.format !== FORMAT) throw new Error(`the data has format ${meta.format}, this engine reads ${FORMAT}`);
+    for (const kind of ["t", "w", "i"]) meta[kind] = names(meta[kind]);
     return new Engine(store, meta);
   }
 
@@ -56,6 +57,7 @@
         options,
       };
       if (!docs.length) {
+        await this.store.part("relax");
         const looser = await Dateline.relaxations(asked, (node) => this.count(node), () => this.vocabulary.all());
         if (looser.length) results.relaxations = looser;
       }

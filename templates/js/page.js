@@ -26,6 +26,7 @@
       this.outlets = new Dateline.facets.Outlets((outlets) => this.change({ outlets }));
       this.outlets.open(matchMedia("(min-width: 60rem)").matches);
       Dateline.dialogs.wire((q) => this.change({ q }, true));
+      this.cite = (hit) => this.exporting(() => Dateline.dialogs.cite(hit));
       this.listen();
       this.fill();
       this.run();
@@ -152,7 +153,7 @@
       part("summary").textContent = Dateline.found.summary(results);
       part("filters").replaceChildren(...Dateline.found.filters(state, (some) => this.change(some)));
       part("notes").replaceChildren(...Dateline.found.notes(results, state));
-      const entry = (hit) => Dateline.found.entry(hit, state, this.pages, Dateline.dialogs.cite);
+      const entry = (hit) => Dateline.found.entry(hit, state, this.pages, this.cite);
       this.hits.show(results.hits, entry, Dateline.found.pending);
       part("hits").setAttribute("start", results.hits.length ? results.hits[0].rank : 1);
       part("paging").replaceChildren(...Dateline.found.paging(results, state));
@@ -201,10 +202,18 @@
       }, wait);
     }
 
-    async save(format) {
+    save(format) {
       part("export").open = false;
-      try {
+      return this.exporting(async () => {
         Dateline.export.download(await this.engine.search(this.state.q, this.options({ limit: MOST_EXPORTED, offset: 0 })), format);
+      });
+    }
+
+    /** Do what needs the scripts that write for other programs, which are loaded when that is first wanted. */
+    async exporting(act) {
+      try {
+        await this.engine.store.part("export");
+        await act();
       } catch (error) {
         this.broken(error);
       }

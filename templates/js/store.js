@@ -59,30 +59,54 @@
     return sizes.map((size) => bytes.subarray(at, (at += size)));
   }
 
-  /** The folder of data; each script is loaded once. `load(address)` adds one. */
+  /** Names that `search.shard_codec.fronted` wrote. */
+  function names(fronted) {
+    let last = "";
+    return fronted.map((name) => {
+      last = Array.from(last).slice(0, name.charCodeAt(0) - 97).join("") + name.slice(1);
+      return last;
+    });
+  }
+
+  /** The site's folder, empty or with `/` at its end; each script is loaded once. `load(address)` adds one. */
   class Store {
     constructor(base, load = addScript) {
-      this.base = base.replace(/\/*$/, "/");
+      this.base = base;
       this.load = load;
       this.known = new Map();
     }
 
-    /** What `make` makes of a script's content. A failure is not remembered: the next asking tries again. */
-    get(name, make) {
+    /** Loads `name` once and gives what `make` makes of it. A failure is not remembered: the next asking tries again. */
+    once(name, make) {
       if (!this.known.has(name)) {
         const made = (async () => {
-          if (!received.has(name)) await this.load(`${this.base}${name}.js`);
-          const content = received.get(name);
-          received.delete(name);
-          if (content === undefined) throw new Error(`${this.base}${name}.js holds no data`);
-          return make(content);
+          await this.load(`${this.base}${name}.js`);
+          return make();
         })();
         this.known.set(name, made);
         made.catch(() => this.known.delete(name));
       }
       return this.known.get(name);
     }
+
+    /** Loads a part of the engine or of the page that few searches need. */
+    part(name) {
+      return this.once(`js/${name}`, () => true);
+    }
+
+    /** What `make` makes of a file of data. */
+    get(name, make) {
+      return this.once(`data/${name}`, () => make(this.take(name)));
+    }
+
+    /** What a script of data has handed over. */
+    take(name) {
+      const content = received.get(name);
+      received.delete(name);
+      if (content === undefined) throw new Error(`${this.base}data/${name}.js holds no data`);
+      return content;
+    }
   }
 
-  Dateline.store = { Store, inflated, numbers, sections, text: (bytes) => UTF8.decode(bytes) };
+  Dateline.store = { Store, inflated, numbers, names, sections, text: (bytes) => UTF8.decode(bytes) };
 })(globalThis.Dateline = globalThis.Dateline || {});

@@ -16,7 +16,7 @@
       this.store = store;
       this.meta = meta;
       this.titles = new Uint32Array(meta.count); // words in headlines, as far as postings have told
-      this.bodies = new Uint32Array(meta.count); // words in bodies, likewise
+      this.bodies = new Int32Array(meta.count).fill(-1); // words in bodies, likewise
       this.stems = new Map();
       this.positions = new Map();
     }
@@ -33,7 +33,7 @@
 
     /** Loads what ranking must know of some articles, where postings have not told it. */
     async loadLengths(docs) {
-      if (docs.every((doc) => this.bodies[doc])) return;
+      if (docs.every((doc) => this.bodies[doc] >= 0)) return;
       await this.store.get("lengths", (content) => this.readLengths(content));
     }
 
@@ -43,10 +43,10 @@
     }
 
     read(content) {
-      const [names, gaps, counts, zones, titles, bodies, passages] = sections(inflated(content));
+      const [names, gaps, counts, zones, titles, bodies, beyond, passages] = sections(inflated(content));
       const shard = { docs: numbers(gaps), counts, zones, passages: new Uint32Array(counts.length) };
-      const title = numbers(titles), body = numbers(bodies);
-      let at = 0, titled = 0, lengths = 0, passage = 0;
+      const title = numbers(titles), body = lengths(bodies, beyond);
+      let at = 0, titled = 0, told = 0, passage = 0;
       for (const [stem, words] of lines(names)) {
         this.stems.set(stem, words.map(([word, count]) => {
           const start = at, end = at + count;
@@ -55,7 +55,7 @@
             doc += shard.docs[at] + 1;
             shard.docs[at] = doc;
             if (zones[at] & 7) this.titles[doc] = title[titled++];
-            if (few) this.bodies[doc] = body[lengths++];
+            if (few) this.bodies[doc] = body[told++];
             if (!uncommon) continue;
             do shard.passages[at] |= 1 << (passages[passage] & 31); while (!(passages[passage++] & LAST));
           }
@@ -65,9 +65,7 @@
     }
 
     readLengths(content) {
-      const [lengths, beyond] = sections(inflated(content)), more = numbers(beyond);
-      let at = 0;
-      lengths.forEach((length, doc) => { this.bodies[doc] = length < 255 ? length : length + more[at++]; });
+      this.bodies.set(lengths(...sections(inflated(content))));
     }
 
     readPositions(content) {
@@ -103,6 +101,13 @@
         each(doc, places, inBody < 0 ? count : inBody, lead);
       }
     }
+  }
+
+  /** Numbers of which a byte holds up to 255, and varints how much more those are that it can't hold. */
+  function lengths(bytes, beyond) {
+    const more = numbers(beyond);
+    let at = 0;
+    return Int32Array.from(bytes, (length) => (length < 255 ? length : length + more[at++]));
   }
 
   function lines(bytes) {

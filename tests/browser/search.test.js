@@ -125,6 +125,33 @@ both("what is asked stands in the address, and back leads back", async (page, ba
   assert.strictEqual(await page.$eval("#sort", (select) => select.value), "oldest");
 });
 
+test("an answer that comes late does not take the place of a newer one (http)", async () => {
+  const page = await desk.page();
+  await page.ask(desk.bases[0]);
+  let late = [];
+  await page.setRequestInterception(true);
+  page.on("request", (request) => { if (late && /\/data\/t/.test(request.url())) late.push(request); else request.continue(); });
+  await page.focus("#query");
+  await page.keyboard.type("mackerel");
+  for (let tries = 0; !late.length && tries < 100; tries += 1) await new Promise((later) => { setTimeout(later, 20); });
+  const held = late;
+  late = null;
+  assert.ok(held.length, "nothing was asked for the first word");
+  await page.$eval("#query", (input) => input.select());
+  await page.type("ferry");
+  const shown = () => page.evaluate(() => [location.hash, ...["summary", "hits", "bars"].map((id) => document.getElementById(id).innerHTML)]);
+  const before = await shown();
+  await Promise.all(held.map(async (request) => {
+    const come = page.waitForResponse(request.url());
+    await request.continue();
+    await come;
+  }));
+  await page.waitForNetworkIdle();
+  assert.deepStrictEqual(await shown(), before);
+  page.calm();
+  await page.close();
+});
+
 both("typing is one step back, however many letters it took", async (page, base) => {
   await page.ask(base, "#q=mackerel");
   await page.$eval("#query", (input) => { input.value = ""; });
@@ -220,6 +247,7 @@ both("the list is exported as the command line writes it", async (page, base) =>
 both("an article is cited three ways", async (page, base) => {
   await page.ask(base, "#q=" + encodeURIComponent(EXPECTED.citation.query));
   await page.click("#hits .actions button");
+  await page.waitForSelector("#cite[open]");
   assert.deepStrictEqual(await page.$$eval("#cite pre", (all) => all.map((one) => one.textContent)), EXPECTED.citation.texts);
   await page.keyboard.press("Escape");
   assert.ok(!(await page.$("#cite[open]")));
