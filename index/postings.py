@@ -18,7 +18,9 @@ COUNT_MAX, TITLE_MAX, LEAD_MAX = 255, 7, 31
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Aligned arrays, one item a posting, but for `places`: one item an occurrence (`count.sum()` in all)."""
+    """Aligned arrays, one item a posting, but for `places`: one item an occurrence (`count.sum()` in all). `title` and
+    `lead` tell no more than 255.
+    """
 
     word: Array
     doc: Array
@@ -80,7 +82,7 @@ def _counted(keys: Array, docs: Array, bounds: Array) -> tuple[Array, ...]:
     count = np.diff(first, append=len(doc))
     posting = np.repeat(np.arange(len(first)), count)
     title, lead = (np.bincount(posting[chosen], minlength=len(first)) for chosen in (in_title, in_lead))
-    return word[first], doc[first], *(counts.astype(np.int32) for counts in (count, title, lead)), place
+    return word[first], doc[first], count.astype(np.int32), _byte(title), _byte(lead), place
 
 
 def merge(parts: Sequence[Postings]) -> Postings:
@@ -104,25 +106,25 @@ def of_stems(postings: Postings, stem: Array) -> Postings:
     several = np.bincount(stem, minlength=1) > 1
     kept = several[stem[postings.word]]
     keys = stem[postings.word[kept]].astype(np.int64) << 32 | postings.doc[kept]
-    order = np.argsort(keys)
+    order = np.argsort(keys, kind="stable")  # fast, as words of a stem mostly stand side by side
     keys = keys[order]
     first = starts(keys)
     return Postings(
         word=(keys[first] >> 32).astype(np.int32),
         doc=(keys[first] & 0xFFFFFFFF).astype(np.int32),
         count=sums(postings.count[kept][order], first),
-        title=sums(postings.title[kept][order], first),
-        lead=sums(postings.lead[kept][order], first),
+        title=_byte(sums(postings.title[kept][order], first)),
+        lead=_byte(sums(postings.lead[kept][order], first)),
         places=np.empty(0, np.int32),
     )
 
 
 def packed(postings: Postings) -> Array:
     """The three counts of each posting in 16 bits, each capped: count, then headline << 8, then lead << 11."""
-    count = np.minimum(postings.count, COUNT_MAX)
-    title = np.minimum(postings.title, TITLE_MAX)
-    bits: Array = count | title << 8 | np.minimum(postings.lead, LEAD_MAX) << 11
-    return bits.astype("<u2")
+    bits: Array = np.minimum(postings.count, COUNT_MAX).astype("<u2")
+    bits |= np.minimum(postings.title, TITLE_MAX).astype("<u2") << 8
+    bits |= np.minimum(postings.lead, LEAD_MAX).astype("<u2") << 11
+    return bits
 
 
 def ragged(begin: Array, length: Array, order: Array) -> Array:
@@ -160,6 +162,10 @@ def located(wanted: Array, docs: Array) -> tuple[Array, Array]:
         at = table[wanted]
     fits: Array = docs[at] == wanted if len(docs) else np.zeros(len(wanted), bool)
     return at, fits
+
+
+def _byte(counts: Array) -> Array:
+    return np.minimum(counts, 255).astype(np.uint8)
 
 
 def sums(values: Array, first: Array) -> Array:
