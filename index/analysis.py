@@ -8,8 +8,10 @@ phrases need them and ranking discounts them. Chinese and Japanese characters ar
 import re
 import unicodedata
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.errors import DatelineError
@@ -118,8 +120,9 @@ def cut(texts: Iterable[str]) -> Chunks:
     for text in texts:
         chunks += (text.lower() if text.isascii() else text).split()  # ASCII folds to the same terms
         ends.append(len(chunks))
-    place = {chunk: number for number, chunk in enumerate(dict.fromkeys(chunks))}
-    return Chunks(" ".join(place), np.fromiter(map(place.__getitem__, chunks), np.int32, len(chunks)), np.diff(ends))
+    place: defaultdict[str, int] = defaultdict(count().__next__)  # numbers each chunk that it has not seen
+    numbers = np.fromiter(map(place.__getitem__, chunks), np.int32, len(chunks))
+    return Chunks(" ".join(place), numbers, np.diff(ends))
 
 
 @cache

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import chain, compress
+from operator import attrgetter
 
 import numpy as np
 
@@ -76,6 +77,7 @@ class Batch:
         return replace(self, entries=self.entries.only(kept), chunks=chunks)
 
 
+_values = attrgetter(*STORED)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -94,7 +96,7 @@ def prepare(raws: Sequence[RawDocument], rules: Rules, known: Mapping[str, set[s
         if isinstance(article, Skipped):
             batch.skipped.append((article, raw.path))
             continue
-        stored = _encode([getattr(article, name) for name in STORED]).encode("utf-8", "replace")
+        stored = _encode(_values(article)).encode("utf-8", "replace")
         digest = _digest(article.id.encode("utf-8", "replace") + b"\0" + stored)
         if digest in known.get(raw.path, ()):
             batch.unchanged.append((raw.path, digest))

@@ -20,7 +20,7 @@ from index.read import documents
 from index.rules import Rules
 from index.store import FileRecord
 from index.walk import SourceFile, walk
-from index.writer import Writer
+from index.writer import Writer, analyzer_of
 
 BATCH_DOCS, BATCH_CHARS = 1024, 1 << 20
 _WORTH_PROCESSES = 1 << 20
@@ -179,6 +179,7 @@ class _Run:
             known = {raw.path: set(self._old[raw.path].articles) for raw in raws if raw.path in self._old}
             task = (raws, self._rules, known)
             waiting.append((pool.submit(prepare, *task) if pool else prepare(*task), raws, size))
+            analyzer_of(self._writer.state.language)  # NLTK loads while workers read
             while len(waiting) > (jobs * 2 if pool else 0):
                 done += self._take_in(*waiting.popleft())
                 progress(done)

@@ -8,6 +8,7 @@ from index.dates import MONTHS
 _DASH = re.compile(
     r"(?P<head>\S.{1,79}?)(?:\s*[–—]\s*|\s+--?\s+|\s*--\s*)(?P<rest>[\"'“‘«A-Z0-9À-Þ\[(].*)", re.DOTALL
 )
+_HAS_DASH = re.compile("[–—-]")
 _AGENCY = re.compile(r"\s*,?\s*(?:\([A-Z][^()]{1,39}\)|/[^\W\d_][^/]{1,39}/)")
 _MONTH_DAY = re.compile(r"(?:([^\W\d_]+)\.?\s+\d{1,2}|\d{1,2}\s+([^\W\d_]+)\.?)(?:\s+\d{4})?")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ /][^\W\d_][\w.'’-]*){0,3}")
@@ -29,7 +30,7 @@ def dateline(paragraph: str) -> tuple[str, str] | None:
     Returns:
         `("ERBIL, Kurdistan Region", "Iraqi …")`: the place without day and agency; None where in doubt.
     """
-    match = _DASH.match(paragraph.strip())
+    match = _DASH.match(paragraph.strip()) if _HAS_DASH.search(paragraph) else None
     if match is None:
         return None
     head = _AGENCY.sub("", match["head"])

@@ -12,13 +12,13 @@ from index.errors import DatelineError
 MOST_BYTES = 512 * 2**20
 """The most that one file may hold, unpacked; a longer one is more likely a gzip bomb than news."""
 
-_MARKS = [
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that one's
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-]
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",  # before UTF-16: that one's mark begins this one's
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]*\bcharset|\?xml\b[^>]*\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
@@ -58,9 +58,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
             read run by run.
         declared: An encoding known from elsewhere; ignored where it can't be right.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return clean(data[len(mark) :].decode(encoding, "replace"))
+    if data.startswith(tuple(_MARKS)):
+        mark = next(mark for mark in _MARKS if data.startswith(mark))
+        return clean(data[len(mark) :].decode(_MARKS[mark], "replace"))
     wide = _unmarked_utf16(data)
     if wide:
         return clean(data.decode(wide, "replace"))
@@ -142,7 +142,7 @@ def read_blocks(path: Path, size: int) -> Iterator[bytes]:
 
 def is_wide(start: bytes) -> bool:
     """Whether a file that starts so is in UTF-16 or UTF-32, whose lines can't be told by one byte."""
-    return any(start.startswith(mark) for mark, _ in _MARKS[1:]) or _unmarked_utf16(start) is not None
+    return start.startswith(tuple(_MARKS.keys() - {codecs.BOM_UTF8})) or _unmarked_utf16(start) is not None
 
 
 def _is_packed(path: Path) -> bool:

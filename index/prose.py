@@ -34,7 +34,7 @@ def one_line(text: str) -> str:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of plain text, hard-wrapped lines joined."""
     lines = text.split("\n")
-    if _column([line.rstrip() for line in lines]) is not None:
+    if _column(lines) is not None:
         lines = [paragraph for _, paragraph in unwrapped(lines)]
     elif _has_single_blanks(text):
         return [paragraph for line in lines if (paragraph := line.strip(" "))]
@@ -56,7 +56,7 @@ def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
         The number, from 1, of each logical line's first line, and its text.
     """
     numbered = list(enumerate(lines, 1))
-    width = _column([line.rstrip() for _, line in numbered])
+    width = _column([line for _, line in numbered])
     start, joined = 1, list[str]()
     for number, line in numbered:
         runs_on = width and joined and joined[-1].strip() and line.strip() and _runs_on(joined[-1], line, width)
@@ -72,6 +72,9 @@ def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _column(lines: list[str]) -> int | None:
     """The column that the text is wrapped to, or None."""
+    if lines and len(max(lines, key=len).rstrip()) > _WIDEST:  # most texts, told fast
+        return None
+    lines = [line.rstrip() for line in lines]
     widest = max(map(len, lines), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return None

@@ -68,7 +68,8 @@ def article(raw: RawDocument) -> Article:
             key = alike[-1]
             if len(alike) > 1:
                 key = next((key for key in alike if content[key] not in _EMPTY), key)
-            if found := read(content[key]):
+            value = content[key]
+            if value is not None and (found := read(value)):
                 evidence[field] = f"field {key}"
                 return found
         return None
@@ -120,8 +121,6 @@ def _plain(key: str) -> str:
 
 def _texts(value: Any, depth: int = 0) -> list[str]:
     """The texts in a value: itself, the items of a list, what an object calls its name or text."""
-    if value is None:
-        return []
     if isinstance(value, str):
         return [text] if (text := clean(value).strip()) else []
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -134,6 +133,8 @@ def _texts(value: Any, depth: int = 0) -> list[str]:
 
 
 def _one(value: Any) -> str | None:
+    if isinstance(value, str):
+        return clean(value).strip() or None
     return next(iter(_texts(value)), None)
 
 
