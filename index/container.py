@@ -36,14 +36,15 @@ class Strings:
 
     def __init__(self, blob: Array, ends: Array) -> None:
         self.blob, self.ends = blob, ends
+        self._bytes, self._bounds = blob.data, ends.data  # faster than arrays for one item
 
     def __len__(self) -> int:
         return len(self.ends)
 
     def __getitem__(self, item: int) -> bytes:
-        if not 0 <= item < len(self.ends):
+        if item < 0:
             raise IndexError(item)
-        return self.blob[self.ends[item - 1] if item else 0 : self.ends[item]].tobytes()
+        return bytes(self._bytes[self._bounds[item - 1] if item else 0 : self._bounds[item]])
 
     def __iter__(self) -> Iterator[bytes]:
         data, start = self.blob.tobytes(), 0

@@ -5,8 +5,7 @@
 
 import json
 import zlib
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,24 +14,21 @@ import numpy as np
 
 from index.container import Array, Container, CorruptIndex, Strings
 from index.draft import BLOCK, Draft
-from index.pairs import key
-from index.postings import COUNT_MAX, Postings, located, ragged
+from index.inverted import Inverted, extents
+from index.postings import Postings, ragged
 from index.schema import ATTRIBUTES, STORED
 
 
-class Segment:
+class Segment(Inverted):
     """A segment on disk. Arrays are views of the mapped file; an article's number is its place in the segment."""
 
     def __init__(self, path: Path) -> None:
-        self._file = Container(path)
+        super().__init__(Container(path))
         self.path = path
         try:
             self.day = self._file.array("day")
         except KeyError as error:
             raise CorruptIndex(path, f"no array {error}") from error
-
-    def __len__(self) -> int:
-        return len(self.day)
 
     def verify(self) -> None:
         """Compare all checksums; raises CorruptIndex."""
@@ -43,19 +39,16 @@ class Segment:
         self._file.release()
 
     @cached_property
-    def words(self) -> Strings:
-        """The words as they stand, sorted."""
-        return self._file.strings("word")
+    def first_month(self) -> int:
+        """The first month that an article has, as `index.schema.months` numbers them; 1 where none has a date."""
+        month = self._file.array("month")
+        return int(month[month > 0].min()) if month.any() else 1
 
     @cached_property
-    def stems(self) -> Strings:
-        """The stems, sorted."""
-        return self._file.strings("stem")
-
-    @cached_property
-    def month(self) -> Array:
-        """For each article the month of its day, as `index.schema.months` numbers them."""
-        return self._file.array("month")
+    def months(self) -> Array:
+        """For each article how many months after the first one its own is, counted from 1; 0: no date."""
+        month = self._file.array("month").astype(np.intp)
+        return np.maximum(month - (self.first_month - 1), 0).astype(np.uint16)
 
     @cached_property
     def lengths(self) -> Array:
@@ -89,121 +82,6 @@ class Segment:
             else:
                 high = middle
         return int(order[low]) if low < len(self) and self.ids[int(order[low])] == wanted else None
-
-    @cached_property
-    def letters(self) -> tuple[Array, Array]:
-        """For each word how many letters it has, at most 65,535, and which, as `letters_of` has it."""
-        blob, ends = self.words.blob, self.words.ends
-        if not len(ends):
-            return np.empty(0, np.uint8), np.empty(0, np.uint32)
-        begin = np.append(0, ends[:-1])
-        sizes = np.add.reduceat(blob & 0xC0 != 0x80, begin, dtype=np.int64)
-        return np.minimum(sizes, 65_535).astype(np.uint16), np.bitwise_or.reduceat(_LETTER_BITS[blob], begin)
-
-    @cached_property
-    def _word_start(self) -> Array:
-        return self._file.array("word.start")
-
-    @cached_property
-    def _stem_start(self) -> Array:
-        return self._file.array("stem.start")
-
-    @cached_property
-    def word_stem(self) -> Array:
-        """The stem of each word."""
-        return self._file.array("word.stem")
-
-    def words_of(self, stem: int) -> Array:
-        """The words that have a stem, ascending."""
-        bounds = self._file.array("stem.words")
-        return self._file.array("stem.word")[int(bounds[stem]) : int(bounds[stem + 1])]
-
-    def word_run(self, word: int) -> slice:
-        """Which postings are a word's."""
-        return slice(int(self._word_start[word]), int(self._word_start[word + 1]))
-
-    def word_postings(self, word: int) -> tuple[Array, Array]:
-        """A word's articles, ascending, and packed frequencies (`index.postings.packed`)."""
-        run = self.word_run(word)
-        return self._file.array("doc")[run], self._file.array("frequency")[run]
-
-    def postings_of(self, words: Sequence[int]) -> tuple[Array, Array]:
-        """The postings of several words, end to end; those of a range are one view."""
-        if isinstance(words, range):
-            run = slice(int(self._word_start[words.start]), int(self._word_start[words.stop]))
-            return self._file.array("doc")[run], self._file.array("frequency")[run]
-        numbers = np.asarray(words, np.int64)
-        begin = self._word_start[numbers].astype(np.int64)
-        at = ragged(begin, self._word_start[numbers + 1].astype(np.int64) - begin, np.arange(len(numbers)))
-        return self._file.array("doc")[at], self._file.array("frequency")[at]
-
-    def stem_postings(self, stem: int) -> tuple[Array, Array]:
-        """The same for a stem: of all its words together."""
-        words = self.words_of(stem)
-        if len(words) == 1:
-            return self.word_postings(int(words[0]))
-        run = slice(int(self._stem_start[stem]), int(self._stem_start[stem + 1]))
-        return self._file.array("stem.doc")[run], self._file.array("stem.frequency")[run]
-
-    def is_common(self, word: int) -> bool:
-        """Whether pairs of it with other common words have postings of their own."""
-        return word in self._common
-
-    @cached_property
-    def _common(self) -> frozenset[int]:
-        return frozenset(self._file.array("common").tolist())
-
-    def pair_postings(self, one: int, other: int) -> tuple[Array, Array]:
-        """The same for two common words, one right after the other; the frequencies are those of the pair."""
-        keys, wanted = self._file.array("pair"), key(one, other)
-        at = bisect_left(keys, wanted)
-        bounds = self._file.array("pair.start")
-        run = slice(int(bounds[at]), int(bounds[at + 1])) if at < len(keys) and keys[at] == wanted else slice(0)
-        return self._file.array("pair.doc")[run], self._file.array("pair.frequency")[run]
-
-    def counts(self, run: slice) -> Array:
-        """How often the word of each posting stands in its article, exactly."""
-        counts = (self._file.array("frequency")[run] & COUNT_MAX).astype(np.int64)
-        posting = self._file.array("many.posting")
-        low, high = np.searchsorted(posting, (run.start, run.stop))
-        if high > low:
-            counts[posting[low:high].astype(np.int64) - run.start] = self._file.array("many.count")[low:high]
-        return counts
-
-    def word_places(self, word: int) -> tuple[Array, Array]:
-        """A word's occurrences in order: the article and the position of each."""
-        run, bounds = self.word_run(word), self._file.array("word.place")
-        places = self._file.array("place")[int(bounds[word]) : int(bounds[word + 1])]
-        return np.repeat(self._file.array("doc")[run], self.counts(run)), places
-
-    def places_in(self, word: int, postings: Array) -> tuple[Array, Array]:
-        """A word's occurrences in some of its postings, given by their places among them: for each occurrence which of
-        those postings, counted from 0, and the position.
-        """
-        counts, bounds = self.counts(self.word_run(word)), self._file.array("word.place")
-        begin = int(bounds[word]) + np.cumsum(counts) - counts
-        places = self._file.array("place")[ragged(begin, counts, postings)]
-        return np.repeat(np.arange(len(postings)), counts[postings]), places
-
-    def occurrences(self, word: int) -> int:
-        """How often a word occurs in all."""
-        bounds = self._file.array("word.place")
-        return int(bounds[word + 1]) - int(bounds[word])
-
-    def stands_at(self, word: int, docs: Array, places: Array) -> Array:
-        """Whether a word stands at these positions of these articles, one of each a place: a binary search for all."""
-        run, all_places = self.word_run(word), self._file.array("place")
-        having = self._file.array("doc")[run]
-        posting, fits = located(docs, having)
-        counts = self.counts(run)
-        ends = int(self._file.array("word.place")[word]) + np.cumsum(counts)
-        low, last = (ends - counts)[posting], ends[posting] - 1
-        step = 1 << int(counts.max(initial=0)).bit_length()
-        while step := step >> 1:
-            probe = np.minimum(low + step, last)
-            low = np.where(all_places[probe] <= places, probe, low)
-        stands: Array = fits & (all_places[low] == places)
-        return stands
 
     def values(self, attribute: str) -> Strings:
         """The distinct values of an attribute, sorted; the empty one stands for a missing value."""
@@ -240,7 +118,8 @@ class Segment:
         renumbered = np.cumsum(kept) - 1
         everything = slice(0, len(self._file.array("doc")))
         doc, counts = self._file.array("doc")[everything], self.counts(everything)
-        word = np.repeat(np.arange(len(self.words), dtype=np.int32), _run_lengths(self._word_start))
+        word = np.arange(len(self.words), dtype=np.int32)
+        word = np.repeat(word, extents(self._word_start, word))
         chosen = np.flatnonzero(kept[doc])
         frequency = self._file.array("frequency")[chosen].astype(np.int32)
         places = self._file.array("place")[ragged(np.cumsum(counts) - counts, counts, chosen)]
@@ -263,18 +142,3 @@ class Segment:
 def _unblocked(blocks: Iterable[bytes]) -> Iterator[bytes]:
     for block in blocks:
         yield from zlib.decompress(block).split(b"\n")
-
-
-def _run_lengths(bounds: Array) -> Array:
-    return bounds[1:].astype(np.int64) - bounds[:-1]
-
-
-_LETTER_BITS = np.array(
-    [1 << (byte - 97 if 97 <= byte <= 122 else 26 + byte % 5 if byte < 128 else 31) for byte in range(256)], np.uint32
-)
-
-
-def letters_of(word: bytes) -> np.uint32:
-    """Which letters a word has: a bit for each of a to z, five for other ASCII, one for all the rest."""
-    bits: np.uint32 = np.bitwise_or.reduce(_LETTER_BITS[np.frombuffer(word, np.uint8)])
-    return bits

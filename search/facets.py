@@ -24,9 +24,13 @@ def outlet_counts(found: Sequence[Evaluation]) -> tuple[FacetCount, ...]:
 
 def month_counts(found: Sequence[Evaluation]) -> tuple[FacetCount, ...]:
     """Months in time's order as `2025-04`; articles without a date last, as `(undated)`."""
-    counts = np.zeros(max((int(one.segment.month.max(initial=0)) for one in found), default=0) + 1, np.int64)
+    counts: Counter[int] = Counter()
+    undated = 0
     for one in found:
-        counts += np.bincount(one.segment.month[one.docs], minlength=len(counts))
-    months = np.flatnonzero(counts[1:]) + 1
-    rows = [FacetCount(f"{month // 12:04}-{month % 12 + 1:02}", int(counts[month])) for month in months.tolist()]
-    return (*rows, FacetCount(UNDATED, int(counts[0]))) if counts[0] else tuple(rows)
+        by_month = np.bincount(one.segment.months[one.docs], minlength=1)
+        undated += int(by_month[0])
+        first = one.segment.first_month - 1
+        for month in (np.flatnonzero(by_month[1:]) + 1).tolist():
+            counts[first + month] += int(by_month[month])
+    rows = [FacetCount(f"{month // 12:04}-{month % 12 + 1:02}", counts[month]) for month in sorted(counts)]
+    return (*rows, FacetCount(UNDATED, undated)) if undated else tuple(rows)

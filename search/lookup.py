@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.container import Array
-from index.postings import COUNT_MAX, LEAD_MAX, TITLE_MAX, in_lead, in_title, located, starts, sums
+from index.postings import COUNT_MAX, LEAD_MAX, TITLE_MAX, in_lead, in_title, starts, sums
 from index.segment import Segment
 from search.match import fuzzy, matching
 from search.query import Fuzzy, Pattern, Phrase, Word, Zone
@@ -64,14 +64,11 @@ def matching_words(segment: Segment, leaf: Word | Pattern | Fuzzy) -> Sequence[i
 
 def passages(segment: Segment, word: Word, docs: Array, stem: Stem, size: int, around: int) -> Array:
     """For each of the articles, as bits, the passages in which a word stands: `position // size % around`."""
-    masks = np.zeros(len(docs), np.uint32)
     number = None if word.exact else segment.stems.find(stem(word.term).encode())
-    for form in matching_words(segment, word) if number is None else segment.words_of(number).tolist():
-        having, _ = segment.word_postings(form)
-        at, fits = located(docs, having)
-        chosen = np.flatnonzero(fits)
-        posting, place = segment.places_in(form, at[chosen])
-        np.bitwise_or.at(masks, chosen[posting], np.uint32(1) << (place // size % around).astype(np.uint32))
+    forms = matching_words(segment, word) if number is None else segment.words_of(number).tolist()
+    which, place = segment.places_in(forms, docs)
+    masks = np.zeros(len(docs), np.uint32)
+    np.bitwise_or.at(masks, which, np.uint32(1) << (place // size % around).astype(np.uint32))
     return masks
 
 
@@ -130,16 +127,15 @@ def _pairs(segment: Segment, forms: Sequence[Sequence[int]]) -> dict[int, Found]
 
 
 def _common(segment: Segment, forms: Sequence[Sequence[int]], pairs: Mapping[int, Found]) -> Array:
-    """For each article whether it has a form of every term, and every posted pair."""
+    """The articles that have a form of every term, and every posted pair."""
     alone = [words for at, words in enumerate(forms) if at not in pairs and at - 1 not in pairs]
     lists = [found.docs for found in pairs.values()] + [segment.postings_of(words)[0] for words in alone]
-    common = np.zeros(len(segment), bool)
-    common[lists[0]] = True
-    for docs in lists[1:]:
+    common = np.ones(len(segment), bool)
+    for docs in lists:
         having = np.zeros(len(segment), bool)
         having[docs] = True
         common &= having
-    return common
+    return np.flatnonzero(common)
 
 
 def _phrase_words(segment: Segment, term: str, phrase: Phrase, stem: Stem) -> Sequence[int]:
@@ -150,15 +146,11 @@ def _phrase_words(segment: Segment, term: str, phrase: Phrase, stem: Stem) -> Se
     return matching_words(segment, leaf)
 
 
-def _keys(segment: Segment, words: Sequence[int], common: Array) -> Array:
-    """The occurrences of words in the common articles."""
-    parts = []
-    for word in words:
-        docs = segment.word_postings(word)[0]
-        chosen = np.flatnonzero(common[docs])
-        posting, places = segment.places_in(word, chosen)
-        parts.append(docs[chosen].astype(np.int64)[posting] << 32 | places)
-    return parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts))
+def _keys(segment: Segment, words: Sequence[int], docs: Array) -> Array:
+    """The occurrences of words in some articles."""
+    which, places = segment.places_in(words, docs)
+    keys: Array = docs[which] << 32 | places
+    return keys if len(words) == 1 else np.sort(keys)
 
 
 def _in_a_row(segment: Segment, forms: Sequence[Sequence[int]], common: Array) -> Array:

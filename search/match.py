@@ -7,7 +7,8 @@ from functools import lru_cache
 import numpy as np
 
 from index.container import Array, Strings
-from index.segment import Segment, letters_of
+from index.inverted import letters_of
+from index.segment import Segment
 
 
 @lru_cache(maxsize=256)

@@ -1,18 +1,16 @@
 """One query over all segments of an archive: counts, and the articles in order with the parts of their scores."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import reduce
 from itertools import pairwise
-from operator import add
 from typing import NamedTuple
 
 import numpy as np
 
 from index.container import Array
 from index.postings import located
-from index.schema import NO_DAY
 from search.evaluate import Evaluation, leaves
 from search.lookup import passages
+from search.order import Rows, by_day, in_order, joined
 from search.parse import render
 from search.prune import promising
 from search.query import Query, Word
@@ -20,16 +18,11 @@ from search.rank import COMMON, PASSAGE, RERANKED, ROUND, best, nearness, rarity
 from search.results import ScorePart
 from search.view import View
 
-_LAST = -(1 << 62)
-"""Less than any day: where articles without one are by date."""
-
 
 class Ranked(NamedTuple):
     """An article among the matches: `part` is its segment's place, `doc` its own there."""
 
     score: float
-    day: int
-    id: bytes
     part: int
     doc: int
 
@@ -56,13 +49,17 @@ class Ranking:
     def first(self, limit: int) -> list[Ranked]:
         """The first `limit` matches in the order that the query asks for."""
         wanted = max(limit, RERANKED) if self._pairs else limit
-        ranked: list[Ranked] = []
+        rows = Rows(np.empty(0), *np.empty((3, 0), np.int64))
         for part in range(len(self.found)):
-            least = self._key(ranked[-1]) if len(ranked) == wanted else None
-            ranked = sorted([*ranked, *self._best_of(part, wanted, least)], key=self._order)[:wanted]
+            least = float(rows.key[-1]) if 0 < len(rows.key) == wanted else None
+            rows = in_order(joined([rows, self._best_of(part, wanted, least)]), self._views).take(slice(wanted))
         if self._pairs:
-            ranked[:RERANKED] = sorted(self._with_nearness(ranked[:RERANKED]), key=self._order)
-        return ranked[:limit]
+            near = rows.take(slice(RERANKED))
+            near = in_order(near._replace(key=self._with_nearness(near)), self._views)
+            rows = joined([near, rows.take(slice(RERANKED, None))])
+        rows = rows.take(slice(limit))
+        scores = rows.key if self.query.sort == "relevance" else self._scores_of(rows)
+        return [Ranked(*row) for row in zip(scores.tolist(), rows.part.tolist(), rows.doc.tolist(), strict=True)]
 
     def explained(self, item: Ranked, *, reranked: bool) -> Iterator[ScorePart]:
         """The true parts of an article's score: they add up to it."""
@@ -85,26 +82,30 @@ class Ranking:
         for (word, other, _), gain in zip(self._pairs, gains, strict=False):
             yield ScorePart(f"{render(word)} near {render(other)}", float(gain[0]), f"in passages of {PASSAGE} words")
 
-    def _best_of(self, part: int, limit: int, least: float | None) -> Iterator[Ranked]:
-        """The best of a segment, but for those whose first key is below `least`."""
+    def _best_of(self, part: int, limit: int, least: float | None) -> Rows:
+        """The best of a segment, but for those whose key is below `least`."""
         segment, docs = self.found[part].segment, self.found[part].docs
-        if self.query.sort == "relevance":
+        if self.query.sort != "relevance":
+            key = by_day(segment.day[docs], self.query.sort)
+        else:
             if least:
                 docs = promising(self.found[part], self._rarities, self._views[part].ceiling, least)
-            first = self._scores(part, docs)
-        else:
-            first = day = segment.day[docs].astype(np.int64)
-            if self.query.sort == "oldest":
-                first = np.where(day == NO_DAY, _LAST, -day)
+            key = self._scores(part, docs)
         if least is not None:
-            able = np.flatnonzero(first >= least)
-            docs, first = docs[able], first[able]
-        days = [lambda at: segment.day[docs[at]].astype(np.int64)] if self.query.sort == "relevance" else []
-        chosen = best([lambda at: first[at], *days, lambda at: -segment.id_rank[docs[at]]], len(docs), limit)
-        docs = docs[chosen]
-        scores = first[chosen] if self.query.sort == "relevance" else self._scores(part, docs)
-        for score, day, doc in zip(scores.tolist(), segment.day[docs].tolist(), docs.tolist(), strict=True):
-            yield Ranked(score, day, segment.ids[doc], part, doc)
+            able = np.flatnonzero(key >= least)
+            docs, key = docs[able], key[able]
+        if len(docs) > limit:
+            others = [lambda at: segment.day[docs[at]], lambda at: -segment.id_rank[docs[at]]]
+            chosen = best([lambda at: key[at], *others], len(docs), limit)
+            docs, key = docs[chosen], key[chosen]
+        return Rows(key, segment.day[docs].astype(np.int64), np.full(len(docs), part), docs)
+
+    def _scores_of(self, rows: Rows) -> Array:
+        scores = np.zeros(len(rows.doc))
+        for part in set(rows.part.tolist()):
+            at = np.flatnonzero(rows.part == part)
+            scores[at] = self._scores(part, rows.doc[at])
+        return scores
 
     def _scores(self, part: int, docs: Array) -> Array:
         """The scores of some of a segment's matches, before nearness."""
@@ -123,15 +124,6 @@ class Ranking:
                 scores += dense[docs]
         return scores
 
-    def _key(self, item: Ranked) -> float:
-        """What the answer is sorted by first, largest first. An undated article comes last by date, either way."""
-        if self.query.sort == "relevance":
-            return item.score
-        return item.day if self.query.sort == "newest" else -item.day or _LAST
-
-    def _order(self, item: Ranked) -> tuple[float, int, bytes]:
-        return -self._key(item), -item.day if self.query.sort == "relevance" else 0, item.id
-
     def _near_pairs(self) -> list[tuple[Word, Word, float]]:
         """The words side by side in the query that may gain by being near, with the lesser rarity of each two."""
         words = list(zip(self._leaves, self.counts, self._rarities, strict=True))
@@ -142,13 +134,14 @@ class Ranking:
             if one.term != other.term and count and others_count and max(count, others_count) <= COMMON * self._all
         ]
 
-    def _with_nearness(self, ranked: list[Ranked]) -> Iterator[Ranked]:
-        """The same articles with what nearness adds to their scores."""
-        for part in {item.part for item in ranked}:
-            items = sorted((item for item in ranked if item.part == part), key=lambda item: item.doc)
-            parts = self._nearness(part, np.array([item.doc for item in items]))
-            for item, gains in zip(items, zip(*(gain.tolist() for gain in parts), strict=True), strict=True):
-                yield item._replace(score=reduce(add, gains, item.score))  # `sum` may compensate, and differ
+    def _with_nearness(self, rows: Rows) -> Array:
+        """The rows' scores with what nearness adds to them."""
+        scores = rows.key.copy()
+        for part in set(rows.part.tolist()):
+            at = np.flatnonzero(rows.part == part)
+            for gain in self._nearness(part, rows.doc[at]):
+                scores[at] += gain
+        return scores
 
     def _nearness(self, part: int, docs: Array) -> Iterator[Array]:
         view = self._views[part]
