@@ -40,7 +40,7 @@ class Dateline:
     def count(self, ask: Ask) -> int:
         """How many articles match where a phrase's words match by their stems, as they do for the peers."""
         query = _query(ask)
-        node = replace(query.node, exact=False) if isinstance(query.node, Phrase) else query.node
+        node = query.node._replace(exact=False) if isinstance(query.node, Phrase) else query.node
         return self._archive.count(replace(query, node=node))
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal, cast
 
 from index.analysis import tokens
@@ -42,14 +41,14 @@ def leaf(text: str, at: Place, field: str, complain: Complain) -> Node | None:
         field: The field that it stands in, `""` in none.
         complain: Told of each error.
     """
-    quote = re.compile(QUOTE).match(text, at[0])
+    quote = re.compile(QUOTE).match(text, at[0]) if text[at[0]] in f'"{_CURLY}' else None
     if field in DATE_FIELDS:
         return _dates(text, at, field, complain, quoted=bool(quote))
     node = _quote(at, quote, complain) if quote else _word(text, at, complain)
     if node is None or not field:
         return node
     if field in TEXT_FIELDS:
-        return replace(node, zone=cast("Zone", field))
+        return node._replace(zone=cast("Zone", field))
     return _attribute(node, field, complain)
 
 
@@ -122,7 +121,7 @@ def _near(node: Leaf, suffix: str, at: Place, complain: Complain) -> Leaf:
     elif not isinstance(node, Phrase):
         complain(at, "only a quote of two words or more can have ~ and a number", "for spellings write word~")
     else:
-        return replace(node, slop=int(distance[1]))
+        return node._replace(slop=int(distance[1]))
     return node
 
 

@@ -12,7 +12,6 @@ One parser, and it never stops: it notes each error with its place and goes on w
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from search.errors import QueryError
@@ -31,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<field>[^\W\d_]+:)"
     rf"|(?P<word>[^{STOP}]+)"
 )
-_BREAK = re.compile(rf"[){BLANK}]|\Z")
+_BREAK = rf"[){BLANK}]|\Z"
 _PREFIXES = ("NOT", "-", "field")
 
 _Joint = TypeVar("_Joint", And, Or)
@@ -73,7 +72,7 @@ def _lex(text: str) -> list[_Token]:
     found = []
     for match in _TOKEN.finditer(text):
         kind, shown = str(match.lastgroup), match.group()
-        if kind == "field" and shown[:-1].lower() not in FIELDS and _BREAK.match(text, match.end()):
+        if kind == "field" and shown[:-1].lower() not in FIELDS and re.compile(_BREAK).match(text, match.end()):
             kind = "word"  # `Note: more`
         if kind in ("parenthesis", "minus", "operator"):
             kind = shown
@@ -192,7 +191,7 @@ class _Parser:
         closing = self.take(")")
         if not closing:
             self.error(opening[1:], "this parenthesis is not closed", "add a ) where it should end")
-        return node and replace(node, at=(opening.start, closing.end if closing else node.at[1]))
+        return node and node._replace(at=(opening.start, closing.end if closing else node.at[1]))
 
     def fielded(self, token: _Token) -> Node | None:
         name, value = self.text[token.start : token.end - 1].lower(), self.next
@@ -213,7 +212,7 @@ class _Parser:
         self.field = name
         node = self.unary()
         self.field = ""
-        return node and replace(node, at=(token.start, node.at[1]))
+        return node and node._replace(at=(token.start, node.at[1]))
 
     def too_deep(self, token: _Token) -> None:
         """Pass over the whole part that starts with a token."""

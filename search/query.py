@@ -5,22 +5,20 @@ Every node carries `at`, its `(start, end)` in the query string, so that message
 """
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Zone = Literal["text", "title", "lead"]
 """Where words are looked for: `text` is headline and body, `lead` the first paragraph."""
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(NamedTuple):
     """Every article: the empty query, which filters narrow."""
 
     at: Place = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`exports`: any word of the same stem; with `exact` (`=exports`) only that word."""
 
     term: str
@@ -29,8 +27,7 @@ class Word:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """`bagh*`, `b?ghdad`: words as they stand; `*` is any letters, none included, and `?` exactly one."""
 
     pattern: str
@@ -38,8 +35,7 @@ class Pattern:
     zone: Zone = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(NamedTuple):
     """`sudani~`: words as they stand that are at most `edits` (1 or 2) letters inserted, dropped, changed or
     swapped with a neighbour away (optimal string alignment distance).
     """
@@ -50,8 +46,7 @@ class Fuzzy:
     zone: Zone = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words that stand together.
 
     Attributes:
@@ -68,8 +63,7 @@ class Phrase:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """`outlet:rudaw`, `author:"jane doe"`, `place:erbil`: the terms stand side by side in the article's value, as
     they stand. A last term ending in `*` is a prefix. A value that is missing has the one term `unknown`.
     """
@@ -79,8 +73,7 @@ class Attribute:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """Articles dated `first` to `last`, ISO days, both included; None is open. An undated article never matches."""
 
     first: str | None
@@ -88,24 +81,39 @@ class Dates:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class _Parts(NamedTuple):
+    parts: tuple["Node", ...]
+    at: Place
+
+
+class _Joint(_Parts):
+    """As mere tuples an And and an Or of the same parts would be equal."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and tuple.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return tuple.__hash__(self)
+
+
+class And(_Joint):
     """All of two or more parts."""
 
-    parts: tuple["Node", ...]
-    at: Place
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(_Joint):
     """At least one of two or more parts."""
 
-    parts: tuple["Node", ...]
-    at: Place
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """Every article that the part does not match."""
 
     part: "Node"

@@ -48,7 +48,7 @@ def _looser(query: Query, count: Count, vocabulary: Callable[[], Vocabulary]) ->
     known = vocabulary() if missing else []
     for word in missing:
         for spelling in _spellings(word.term, known):
-            spelt = _replaced(node, word, replace(word, term=spelling))
+            spelt = _replaced(node, word, word._replace(term=spelling))
             yield f"{spelling} instead of {word.term}", _whole(spelt, query)
     for part in parts:
         for why, looser in _loosened(part):
@@ -120,12 +120,12 @@ def _loosened(part: Node) -> Iterator[tuple[str, Node]]:
     """One part, looser: an exact word by its stem, a phrase as words near each other, then anywhere."""
     match part:
         case Word(exact=True):
-            yield f"{part.term} in any form", replace(part, exact=False)
+            yield f"{part.term} in any form", part._replace(exact=False)
         case Phrase(terms, slop=slop) if not any("*" in term for term in terms):
             if slop is None:
-                yield "the phrase in any form", replace(part, exact=False)
+                yield "the phrase in any form", part._replace(exact=False)
             if slop is None or slop < 10:
-                yield "the words within 10 of each other", replace(part, exact=True, slop=10)
+                yield "the words within 10 of each other", part._replace(exact=True, slop=10)
             yield "the words anywhere", And(tuple(Word(term, part.at, part.zone) for term in terms), part.at)
         case _:
             return

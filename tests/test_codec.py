@@ -27,9 +27,8 @@ def leaves():
     common = st.sampled_from(("gas", "exports", "the", "us", "al", "sudani"))
     phrase = st.just(("al", "sudani")) | st.lists(common, min_size=2, max_size=3).map(tuple)
     return (
-        st.builds(Word, term, st.just(AT))
-        | st.builds(Word, term, st.just(AT), exact=st.just(True))
-        | st.builds(Phrase, phrase, st.just(AT), exact=st.booleans())
+        st.builds(Word, term, st.just(AT), st.just("text"), st.booleans())
+        | st.builds(Phrase, phrase, st.just(AT), st.just("text"), st.none(), st.booleans())
         | term.map(lambda word: Pattern(word[:2] + "*", AT))
         | st.sampled_from(OUTLETS[1:]).map(lambda name: Attribute("outlet", terms(name), AT))
     )
