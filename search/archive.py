@@ -95,7 +95,7 @@ class Archive:
 
     def mark(self, query: Query, article: Article) -> tuple[Marked, Marked]:
         """See `search.engine.Engine`."""
-        marker = Marker(query.node, self.stem)
+        marker = Marker(query.node, self._spellings)
         return (
             Marked(article.title, marker.title(article.title)),
             Marked(article.body, joined(marker.body(article.body))),
@@ -116,6 +116,15 @@ class Archive:
             self._stems[term] = self._known_stem(term) or self._analyzer.stem(term)
         return self._stems[term]
 
+    def _spellings(self, term: str) -> set[str]:
+        """The words of the archive that have a term's stem."""
+        stem, found = self.stem(term).encode(), set()
+        for segment in (part.segment for part in self._views):
+            number = segment.stems.find(stem)
+            if number is not None:
+                found |= {segment.words[word].decode() for word in segment.words_of(number).tolist()}
+        return found
+
     def _known_stem(self, term: str) -> str | None:
         for part in self._views:
             word = part.segment.words.find(term.encode("utf-8", "replace"))
@@ -131,7 +140,7 @@ class Archive:
 
     def _hits(self, ranking: Ranking, limit: int, offset: int) -> Iterator[Hit]:
         query = ranking.query
-        marker = Marker(query.node, self.stem)
+        marker = Marker(query.node, self._spellings)
         for rank, item in enumerate(ranking.first(offset + limit)[offset:], offset + 1):
             stored = self._views[item.part].segment.stored(item.doc)
             yield Hit(

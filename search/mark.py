@@ -1,38 +1,29 @@
 """Which stretches of a text match a query: what is highlighted. The rule for each leaf is the one that finds it."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from index.analysis import Token, tokens
 from index.schema import LEAD
+from search import seek
 from search.evaluate import leaves
-from search.match import expression, near
 from search.query import Fuzzy, Node, Pattern, Phrase, Word, Zone
 from search.results import Span
+from search.seek import Sought, lowered, stretches
 
-Test = Callable[[str], bool]
-_CHUNK = re.compile(r"\S+")
+Spellings = Callable[[str], Collection[str]]
+Run = tuple[Span, ...]
+"""What one leaf matches at one place: a word, or the words of a phrase."""
 
 
 @lru_cache(maxsize=1 << 16)
 def _tokens(chunk: str) -> tuple[Token, ...]:
     return tuple(tokens(chunk))
-
-
-class _Learnt(dict[str, tuple[tuple[int, int, int], ...]]):
-    """What a function gives for each text, asked once."""
-
-    def __init__(self, function: Callable[[str], tuple[tuple[int, int, int], ...]]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, chunk: str) -> tuple[tuple[int, int, int], ...]:
-        value = self[chunk] = self._function(chunk)
-        return value
 
 
 class Match(NamedTuple):
@@ -44,22 +35,23 @@ class Match(NamedTuple):
 
 
 class Marker:
-    """Finds matches in texts, for one query. What a term matches is worked out once.
+    """Finds matches in the texts of an archive, for one query.
 
     Args:
         node: The query.
-        stem: Gives a term's stem.
+        spellings: Gives the words of the archive that have a term's stem.
     """
 
-    def __init__(self, node: Node, stem: Callable[[str], str]) -> None:
-        self._stem = stem
-        found = list(enumerate(leaves(node)))
-        self._words = [(number, leaf.zone, self._test(leaf)) for number, leaf in found if not isinstance(leaf, Phrase)]
-        self._phrases = [(number, leaf.zone, self._finder(leaf)) for number, leaf in found if isinstance(leaf, Phrase)]
-        self._in_order = bool(self._phrases) or any(zone == "lead" for _, zone, _ in self._words)
-        self._known: dict[str, list[tuple[int, Zone]]] = {}
-        self._in_title = _Learnt(lambda chunk: self._in_chunk(chunk, "title"))
-        self._in_body = _Learnt(lambda chunk: self._in_chunk(chunk, "lead"))
+    def __init__(self, node: Node, spellings: Spellings) -> None:
+        found = leaves(node)
+        self._zones: list[Zone] = [leaf.zone for leaf in found]
+        self._words = [
+            (at, _sought(leaf, spellings)) for at, leaf in enumerate(found) if not isinstance(leaf, Phrase)
+        ]
+        self._phrases = [
+            (at, leaf, _parts(leaf, spellings)) for at, leaf in enumerate(found) if isinstance(leaf, Phrase)
+        ]
+        self._known: dict[str, list[tuple[Token, int]]] = {}
 
     def title(self, text: str) -> tuple[Span, ...]:
         """The spans in a headline that match."""
@@ -70,81 +62,32 @@ class Marker:
         return self._matches(text, "lead")
 
     def _matches(self, text: str, part: Zone) -> list[Match]:
-        if self._in_order:
-            return self._matches_in_order(text, part)
-        fits = list(map((self._in_title if part == "title" else self._in_body).__getitem__, text.split()))
-        if not any(fits):
-            return []
-        return [
-            Match(run.start() + start, run.start() + end, number)
-            for run, fit in zip(_CHUNK.finditer(text), fits, strict=True)
-            for start, end, number in fit
-        ]
+        lead = _end_of_lead(text) if part == "lead" and part in self._zones else len(text)
+        matches = set()
+        for at, run in self._runs(text):
+            zone = self._zones[at]
+            if zone == "text" or (zone == part and run[0][0] < lead):
+                matches |= {Match(*span, at) for span in run}
+        return sorted(matches)
 
-    def _in_chunk(self, chunk: str, part: Zone) -> tuple[tuple[int, int, int], ...]:
-        """The matches in text without white space, which no token crosses: start, end and leaf."""
-        return tuple(
-            (token.start, token.end, number)
-            for token in _tokens(chunk)
-            for number, zone in self._leaves_of(token.term)
-            if zone in ("text", part)
-        )
+    def _runs(self, text: str) -> Iterator[tuple[int, Run]]:
+        """All that the leaves match, wherever they look for it."""
+        low = lowered(text)
+        needles = [needle for _, sought in self._words for needle in sought.needles(low)]
+        for start, end in stretches(text, low, needles, self._matching):
+            for token, at in self._matching(text[start:end]):
+                yield at, ((start + token.start, start + token.end),)
+        for at, phrase, parts in self._phrases:
+            found = _in_a_row(text, low, parts) if phrase.slop is None else _near(text, low, parts, phrase)
+            yield from ((at, run) for run in found)
 
-    def _matches_in_order(self, text: str, part: Zone) -> list[Match]:
-        runs = list(map(_tokens, text.split()))
-        terms = [token.term for run in runs for token in run]
-        end_of_lead = min(LEAD, sum(1 for _ in tokens(text[: text.find("\n") % (len(text) + 1)])))
-        matches = {
-            (at, number)
-            for at, leaves_there in enumerate(map(self._leaves_of, terms))
-            for number, zone in leaves_there
-            if zone == "text" or (zone == part and (zone == "title" or at < end_of_lead))
-        }
-        for number, zone, finder in self._phrases:
-            if zone in ("text", part):
-                for run in finder(terms):
-                    if zone != "lead" or run[0] < end_of_lead:
-                        matches |= {(at, number) for at in run}
-        if not matches:
-            return []
-        spans = [
-            (chunk.start() + token.start, chunk.start() + token.end)
-            for chunk, run in zip(_CHUNK.finditer(text), runs, strict=True)
-            for token in run
-        ]
-        return [Match(*spans[at], number) for at, number in sorted(matches)]
-
-    def _leaves_of(self, term: str) -> list[tuple[int, Zone]]:
-        known = self._known.get(term)
+    def _matching(self, stretch: str) -> list[tuple[Token, int]]:
+        """The tokens of a stretch that single words mean, and the numbers of these."""
+        known = self._known.get(stretch)
         if known is None:
-            known = self._known[term] = [(number, zone) for number, zone, test in self._words if test(term)]
+            known = [(token, at) for token in _tokens(stretch) for at, sought in self._words if sought.fits(token.term)]
+            self._known[stretch] = known
         return known
-
-    def _finder(self, phrase: Phrase) -> Callable[[list[str]], list[list[int]]]:
-        """Gives the places of the terms of each occurrence of a phrase."""
-        tests = [self._phrase_test(term, phrase) for term in phrase.terms]
-        if phrase.slop is None:
-            return lambda terms: _runs(terms, tests)
-        width = len(tests) + phrase.slop
-        return lambda terms: _windows(terms, phrase.terms, tests, width)
-
-    def _test(self, leaf: Word | Pattern | Fuzzy) -> Test:
-        match leaf:
-            case Word(term, exact=False):
-                stem, wanted = self._stem, self._stem(term)
-                return lambda other: stem(other) == wanted
-            case Word(term):
-                return lambda other: other == term
-            case Pattern(pattern):
-                fits = expression(pattern).fullmatch
-                return lambda other: fits(other.encode()) is not None
-            case Fuzzy(term, edits):
-                return lambda other: near(term, other, edits)
-
-    def _phrase_test(self, term: str, phrase: Phrase) -> Test:
-        if phrase.exact and "*" in term:
-            return self._test(Pattern(term, phrase.at))
-        return self._test(Word(term, phrase.at, exact=phrase.exact))
 
 
 def joined(matches: Sequence[Match]) -> tuple[Span, ...]:
@@ -152,26 +95,82 @@ def joined(matches: Sequence[Match]) -> tuple[Span, ...]:
     return tuple(sorted({(match.start, match.end) for match in matches}))
 
 
-def _runs(terms: list[str], tests: list[Test]) -> list[list[int]]:
-    """The places of tokens that stand in a row and pass the tests in order."""
-    begins = {term for term in set(terms) if tests[0](term)}
+def _end_of_lead(text: str) -> int:
+    """Where a body's lead ends: with its first paragraph, or before a word too many."""
+    end = text.find("\n")
+    paragraph = text if end < 0 else text[:end]
+    beyond = next(islice(tokens(paragraph), LEAD, None), None)
+    return beyond.start if beyond else len(paragraph)
+
+
+def _sought(leaf: Word | Pattern | Fuzzy, spellings: Spellings) -> Sought:
+    match leaf:
+        case Word(term, exact=exact):
+            return seek.words([term] if exact else spellings(term))
+        case Pattern():
+            return seek.pattern(leaf)
+        case Fuzzy():
+            return seek.fuzzy(leaf)
+
+
+def _parts(phrase: Phrase, spellings: Spellings) -> list[Sought]:
+    """The words of a phrase. A `*` in a quote makes a pattern."""
     return [
-        list(range(start, start + len(tests)))
-        for start in range(len(terms) - len(tests) + 1)
-        if terms[start] in begins and all(test(terms[start + at]) for at, test in enumerate(tests))
+        _sought(Pattern(term, phrase.at), spellings)
+        if phrase.exact and "*" in term
+        else _sought(Word(term, phrase.at, exact=phrase.exact), spellings)
+        for term in phrase.terms
     ]
 
 
-def _windows(terms: list[str], wanted: tuple[str, ...], tests: list[Test], width: int) -> list[list[int]]:
-    """The places of tokens that pass a test, in each window of that width in which every test finds its own."""
-    forms = [{term for term in set(terms) if test(term)} for test in tests]
+def _places(text: str, low: str, part: Sought) -> list[Span]:
+    """The stretches of a text in which a word of a phrase may stand."""
+    return stretches(
+        text, low, part.needles(low), lambda chunk: any(part.fits(token.term) for token in _tokens(chunk))
+    )
+
+
+def _in_a_row(text: str, low: str, parts: Sequence[Sought]) -> Iterator[Run]:
+    """Where tokens that stand in a row fit the parts in order."""
+    for start, end in _places(text, low, parts[0]):
+        first = _tokens(text[start:end])
+        begins = [at for at, token in enumerate(first) if parts[0].fits(token.term)]
+        if begins:
+            row = list(islice(tokens(text[start:]), begins[-1] + len(parts)))
+            for run in (row[at : at + len(parts)] for at in begins if at + len(parts) <= len(row)):
+                if all(part.fits(token.term) for part, token in zip(parts, run, strict=True)):
+                    yield tuple((start + token.start, start + token.end) for token in run)
+
+
+def _near(text: str, low: str, parts: Sequence[Sought], phrase: Phrase) -> Iterator[Run]:
+    """The tokens that fit a part, in each window of the phrase's width in which every part finds its own."""
+    where = [_places(text, low, part) for part in parts]
+    if not all(where):
+        return
+    start, end = min(there[0][0] for there in where), max(there[-1][1] for there in where)
+    chunks = list(map(_tokens, text[start:end].split()))
+    terms = [token.term for chunk in chunks for token in chunk]
+    windows = list(_windows(terms, phrase.terms, parts, len(parts) + (phrase.slop or 0)))
+    if windows:
+        starts = [chunk.start() for chunk in re.finditer(r"\S+", text[start:end])]
+        firsts = list(accumulate(map(len, chunks), initial=0))
+
+        def span(at: int) -> Span:
+            number = bisect_right(firsts, at) - 1
+            token, offset = chunks[number][at - firsts[number]], start + starts[number]
+            return offset + token.start, offset + token.end
+
+        yield from (tuple(map(span, window)) for window in windows)
+
+
+def _windows(terms: Sequence[str], wanted: Sequence[str], parts: Sequence[Sought], width: int) -> Iterator[list[int]]:
+    """The places of the terms in each window; a part that is wanted twice must find two."""
+    forms = [{term for term in set(terms) if part.fits(term)} for part in parts]
     where = [[at for at, term in enumerate(terms) if term in form] for form in forms]
     times = Counter(wanted)
-    windows = []
-    for start in sorted({at for ats in where for at in ats}):
-        inside = [ats[bisect_left(ats, start) : bisect_left(ats, start + width)] for ats in where]
-        distinct = sorted({at for ats in inside for at in ats})
-        enough = all(len(ats) >= times[word] for ats, word in zip(inside, wanted, strict=True))
-        if enough and len(distinct) >= len(tests):
-            windows.append(distinct)
-    return windows
+    for start in sorted({at for places in where for at in places}):
+        inside = [places[bisect_left(places, start) : bisect_left(places, start + width)] for places in where]
+        distinct = sorted({at for places in inside for at in places})
+        enough = all(len(places) >= times[word] for places, word in zip(inside, wanted, strict=True))
+        if enough and len(distinct) >= len(parts):
+            yield distinct
