@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import chain, compress
 from operator import attrgetter
@@ -59,13 +59,12 @@ class Entries:
 
 @dataclass(slots=True)
 class Batch:
-    """Articles to add, those found unchanged as (file, digest), and what was skipped, with its file.
+    """Articles, and what was skipped, with its file.
 
     `chunks` has three texts an article: headline, first paragraph, the rest.
     """
 
     entries: Entries = field(default_factory=Entries)
-    unchanged: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[tuple[Skipped, str]] = field(default_factory=list)
     chunks: Chunks = field(default_factory=lambda: cut(()))
 
@@ -73,7 +72,9 @@ class Batch:
         """The batch without the articles that are not kept."""
         texts = np.repeat(np.array(kept, bool), 3)
         numbers = self.chunks.numbers[np.repeat(texts, self.chunks.lengths)]
-        chunks = Chunks(self.chunks.distinct, numbers, self.chunks.lengths[texts])
+        used, numbers = np.unique(numbers, return_inverse=True)
+        distinct = self.chunks.distinct.split()
+        chunks = Chunks(" ".join(map(distinct.__getitem__, used.tolist())), numbers, self.chunks.lengths[texts])
         return replace(self, entries=self.entries.only(kept), chunks=chunks)
 
 
@@ -81,14 +82,8 @@ _values = attrgetter(*STORED)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def prepare(raws: Sequence[RawDocument], rules: Rules, known: Mapping[str, set[str]]) -> Batch:
-    """Read documents and cut their texts.
-
-    Args:
-        raws: The documents.
-        rules: The user's rules on outlets.
-        known: For each file that was indexed before, the digests of its articles, which need no second look.
-    """
+def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
+    """Read documents by the user's rules, and cut their texts."""
     batch = Batch()
     texts: list[str] = []
     for raw in chain.from_iterable(map(split, raws)):
@@ -98,9 +93,6 @@ def prepare(raws: Sequence[RawDocument], rules: Rules, known: Mapping[str, set[s
             continue
         stored = _encode(_values(article)).encode("utf-8", "replace")
         digest = _digest(article.id.encode("utf-8", "replace") + b"\0" + stored)
-        if digest in known.get(raw.path, ()):
-            batch.unchanged.append((raw.path, digest))
-            continue
         batch.entries.add(raw, article, digest, stored)
         lead, _, rest = article.body.partition("\n")
         texts += (article.title, lead, rest)

@@ -173,12 +173,10 @@ class _Run:
 
     def read(self, todo: list[Todo], pool: Executor | None, jobs: int, progress: Callable[[int], None]) -> None:
         """Read files into batches and take in what workers make of them, in order."""
-        waiting: deque[tuple[Future[Batch] | Batch, list[RawDocument], int]] = deque()
+        waiting: deque[tuple[Future[Batch] | Batch, int]] = deque()
         done = 0
         for raws, size in self._batches(todo):
-            known = {raw.path: set(self._old[raw.path].articles) for raw in raws if raw.path in self._old}
-            task = (raws, self._rules, known)
-            waiting.append((pool.submit(prepare, *task) if pool else prepare(*task), raws, size))
+            waiting.append((pool.submit(prepare, raws, self._rules) if pool else prepare(raws, self._rules), size))
             analyzer_of(self._writer.state.language)  # NLTK loads while workers read
             while len(waiting) > (jobs * 2 if pool else 0):
                 done += self._take_in(*waiting.popleft())
@@ -216,32 +214,28 @@ class _Run:
         else:
             self.files[file].skipped[item.path] = item.reason
 
-    def _take_in(self, made: Future[Batch] | Batch, raws: list[RawDocument], size: int) -> int:
+    def _take_in(self, made: Future[Batch] | Batch, size: int) -> int:
         batch = made if isinstance(made, Batch) else made.result()
         for skip, file in batch.skipped:
             self._skip(skip, file)
-        ousted: set[tuple[str, str]] = set()
-        for file, digest in batch.unchanged:
-            identity, record = self._old[file].articles[digest], self.files[file]
-            if identity not in self._taken:
-                record.articles[digest] = identity
-                self._taken.add(identity)
-                self._report.unchanged += 1
-            elif digest not in record.articles:
-                ousted.add((file, digest))
-        self._add(batch)
-        if ousted:  # an article before these took their id: they become new ones with another
-            self._add(prepare(raws, self._rules, {}), ousted)
+        entries = batch.entries
+        unchanged = [self._is_unchanged(*each) for each in zip(entries.file, entries.digest, strict=True)]
+        claimed = [not same and self._claim(entries, at) for at, same in enumerate(unchanged)]
+        self._writer.add(batch if all(claimed) else batch.only(claimed))
         return size
 
-    def _add(self, batch: Batch, wanted: set[tuple[str, str]] | None = None) -> None:
-        """Add a batch, or those of its articles that are wanted, but for what a file gives twice."""
-        entries = batch.entries
-        claimed = [
-            (wanted is None or (entries.file[at], entries.digest[at]) in wanted) and self._claim(entries, at)
-            for at in range(len(entries))
-        ]
-        self._writer.add(batch if all(claimed) else batch.only(claimed))
+    def _is_unchanged(self, file: str, digest: str) -> bool:
+        """Whether a file held an article before, and may keep it under its id; counts it."""
+        old, record = self._old.get(file), self.files[file]
+        identity = old.articles.get(digest) if old else None
+        if identity is None or digest in record.articles:
+            return identity is not None
+        if identity in self._taken:  # by an article before this one, which so becomes a new one
+            return False
+        record.articles[digest] = identity
+        self._taken.add(identity)
+        self._report.unchanged += 1
+        return True
 
     def _claim(self, entries: Entries, at: int) -> bool:
         """Give an article an id that no other has, and count it; False for one that its file has given already."""

@@ -39,7 +39,7 @@ def articles(records) -> list[Article]:
 
 
 def batch(records, path: str = "wire.jsonl") -> Batch:
-    return prepare(raw(records, path), Rules(), {})
+    return prepare(raw(records, path), Rules())
 
 
 def archive(folder: Path, *groups, deleted=()) -> Path:

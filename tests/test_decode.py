@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import decode as module
-from index.decode import UnreadableFile, decode, read_blocks, read_bytes
+from index.decode import UnreadableFile, clean, decode, read_blocks, read_bytes
 
 FRENCH = "Le café « Zahrin » a été fermé, a dit le maire à l’été dernier – c’était « prévu »."
 POLISH = "Żołnierze wrócili do miasta, gdzie źle się działo; książę wysłał gońca i łódź z chlebem."
@@ -60,6 +60,11 @@ def test_stray_windows_bytes_in_utf8_are_read_run_by_run() -> None:
 
 def test_line_ends_become_one_and_control_characters_go() -> None:
     assert decode(b"one\r\ntwo\rthree\x0cfour\x00\x07\tfive\x1b") == "one\ntwo\nthree\nfour\tfive"
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_is_cleaned_as_if_it_stood_among_other_letters(text: str) -> None:
+    assert clean(text) + "ß" == clean(f"{text}ß")
 
 
 @given(st.binary(max_size=300))
