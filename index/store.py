@@ -9,7 +9,6 @@ A commit writes everything else first and the table of contents last, in one ren
 
 import json
 import re
-import shutil
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -164,6 +163,8 @@ def write(folder: Path, state: State, files: dict[str, FileRecord]) -> None:
 
 def _table_of_contents(folder: Path, state: State) -> Path:
     """Whoosh's table of contents, written where no search looks yet."""
+    import shutil
+
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import TOC
 
@@ -178,6 +179,8 @@ def _table_of_contents(folder: Path, state: State) -> Path:
 
 def clean(folder: Path, state: State) -> None:
     """Delete what this generation does not use: older generations, and what interrupted runs left behind."""
+    import shutil  # a search needs none of it
+
     shutil.rmtree(folder / _ASIDE, ignore_errors=True)
     used = {entry.file_name for entry in state.segments}
     used |= {name.format(state.generation) for name in (f"_{NAME}_{{}}.toc", "archive-{}.json", "files-{}.json")}

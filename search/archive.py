@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index import store
-from index.article import Article
 from index.container import CorruptIndex
 from search.errors import NoSuchArticle
 from search.evaluate import leaves
@@ -21,6 +20,9 @@ from search.ranking import Ranking
 from search.results import Hit, Marked, Results
 from search.snippet import snippet
 from search.view import View, averaged
+
+if TYPE_CHECKING:
+    from index.article import Article
 
 LARGE = 200_000
 """Articles up to which an archive's pages, once read, stay in this process's memory."""
@@ -77,12 +79,14 @@ class Archive:
         """How many articles match."""
         return Ranking(query, self._views, self.stem).total
 
-    def article(self, wanted: str) -> Article:
+    def article(self, wanted: str) -> "Article":
         """See `search.engine.Engine`."""
         with self._reading():
             for part in self._views:
                 doc = part.segment.find_id(wanted.encode("utf-8", "replace"))
                 if doc is not None and (part.kept is None or part.kept[doc]):
+                    from index.article import Article
+
                     return Article(**part.segment.stored(doc))
             files = store.read_files(self.folder, self._state.generation)
             ids = [(name, identity) for name, record in files.items() for identity in record.articles.values()]
@@ -93,7 +97,7 @@ class Archive:
                 raise NoSuchArticle(wanted, sorted(named))
             return self.article(named[0])
 
-    def mark(self, query: Query, article: Article) -> tuple[Marked, Marked]:
+    def mark(self, query: Query, article: "Article") -> tuple[Marked, Marked]:
         """See `search.engine.Engine`."""
         marker = Marker(query.node, self._spellings)
         return (

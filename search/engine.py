@@ -1,11 +1,13 @@
 """The seam: what every engine does, and how one is opened. Nothing above it knows how an archive is stored."""
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from index.article import Article
 from search.query import Query
 from search.results import Marked, Results
+
+if TYPE_CHECKING:
+    from index.article import Article  # a search gives none
 
 
 class Engine(Protocol):
@@ -19,7 +21,7 @@ class Engine(Protocol):
         """
         ...
 
-    def article(self, wanted: str) -> Article:
+    def article(self, wanted: str) -> "Article":
         """The article with this id, or of this path, or whose path alone ends so.
 
         Raises:
@@ -27,7 +29,7 @@ class Engine(Protocol):
         """
         ...
 
-    def mark(self, query: Query, article: Article) -> tuple[Marked, Marked]:
+    def mark(self, query: Query, article: "Article") -> tuple[Marked, Marked]:
         """Headline and body of an article with what matches the query."""
         ...
 

@@ -4,7 +4,7 @@ Everything is arrays over the segment's postings; nothing here runs once per pos
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,7 @@ Leaf = Word | Pattern | Fuzzy | Phrase
 Stem = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The articles that a leaf matches, ascending, and how often: `index.postings.packed` frequencies."""
 
     docs: Array

@@ -20,7 +20,7 @@ language computes the same bits. `docs/ranking.md` has the figures that the cons
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,8 +41,7 @@ _IN_BODY = (_FREQUENCIES & COUNT_MAX) - (_FREQUENCIES >> 8 & TITLE_MAX) + LEAD_W
 """What a packed frequency counts for, before lengths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Norms:
+class Norms(NamedTuple):
     """How long each article's headline and body are: 1 at the average over the archive."""
 
     title: Array

@@ -6,13 +6,15 @@ so none of theirs gets through.
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 from urllib.parse import quote
 
-from index.article import Article
 from search import present
 from search.results import FacetCount, Hit, Marked, Relaxation, Results, ScorePart
 from search.wrapping import cells, shortened, wrap
+
+if TYPE_CHECKING:
+    from index.article import Article
 
 MEASURE = 100
 """The widest column of running text, in cells: longer lines are hard to read."""
@@ -64,7 +66,7 @@ def write_results(
 
 
 def write_article(
-    article: Article, title: Marked, body: Marked, style: Style, out: TextIO, *, evidence: bool = False
+    article: "Article", title: Marked, body: Marked, style: Style, out: TextIO, *, evidence: bool = False
 ) -> None:
     """Write a whole article, matches marked: what is known of it, then its paragraphs.
 

@@ -1,19 +1,18 @@
 """A segment as an archive sees it: which of its articles are left, and their lengths against the archive's averages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from index.container import Array
 from index.segment import Segment
 from search.rank import Norms, ceiling
 
 
-@dataclass(frozen=True, slots=True)
-class Averages:
+class Averages(NamedTuple):
     """Over all articles of an archive: how many there are, and words in a headline and in a body (1 for none)."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's method of this name is not missed
     title: float
     body: float
 
