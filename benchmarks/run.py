@@ -12,6 +12,7 @@ import growth
 import oneshot
 import queries
 import relevance
+import sites
 from measure import lines_of
 
 
@@ -33,6 +34,8 @@ def main(corpus: Path | None, judged: tuple[Path, ...]) -> None:
         oneshot.show(source, work / "oneshot", runs=5)
         (work / "growth").mkdir()
         growth.show(growth.SIZES, work / "growth", rounds=3)
+        (work / "sites").mkdir()
+        sites.show(source, work / "sites", sites.QUERIES if corpus else ())
         for collection in judged:
             (work / "judged" / collection.name).mkdir(parents=True)
             relevance.show(collection, work / "judged" / collection.name)

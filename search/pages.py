@@ -5,6 +5,7 @@ Articles are hostile: every value is escaped and cleaned, and only http(s) addre
 
 import base64
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -81,10 +82,16 @@ class Pages:
             paragraphs=[shown for part in stored["body"].split("\n\n") if (shown := present.clean(part).strip())],
             address=present.web_address(stored["url"]),
             date_shelf=f"browse/{month}.html",
-            date_search=urlencode({"since": stored["date"], "until": stored["date"]}) if stored["date"] else "",
-            outlet_shelf=f"browse/{shelf_of(stored['outlet'])}.html",
-            outlet_search=urlencode({"outlet": stored["outlet"] or present.UNKNOWN}),
+            date_search=f"since={stored['date']}&until={stored['date']}" if stored["date"] else "",
+            **_outlet(stored["outlet"]),
         )
+
+
+@lru_cache
+def _outlet(outlet: str | None) -> dict[str, str]:
+    """Where more of an outlet is."""
+    search = urlencode({"outlet": outlet or present.UNKNOWN}, errors="replace")
+    return {"outlet_shelf": f"browse/{shelf_of(outlet)}.html", "outlet_search": search}
 
 
 def _environment(folders: list[Path]) -> "Environment":
@@ -97,6 +104,7 @@ def _environment(folders: list[Path]) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.filters |= {"articles": present.articles, "clean": present.clean, "day": day, "digest": _digest}
     environment.globals |= {"unknown": present.UNKNOWN, "no_date": present.NO_DATE}

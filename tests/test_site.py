@@ -209,6 +209,27 @@ def test_a_build_killed_in_the_swap_is_undone_by_the_next(
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_many_articles_get_pages_and_a_template_that_fails_for_one_is_told_of(
+    dateline: Dateline, tmp_path: Path
+) -> None:
+    rows = [{"id": f"tide {number}", "title": f"Tide {number}", "text": "High water."} for number in range(1200)]
+    (tmp_path / "tides.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    index = ("--index", tmp_path / "index")
+    dateline("index", tmp_path / "tides.jsonl", *index, "--jobs", 1)
+    assert dateline("site", tmp_path / "out", *index).code == 0
+    for row in rows:
+        page = BeautifulSoup((tmp_path / "out" / page_of(row["id"])).read_bytes(), "html.parser")
+        assert page.select_one("h1").get_text() == row["title"]
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/site_article.html").write_text("{% if headline == 'Tide 900' %}{{ ebb }}{% endif %}")
+    before = content(tmp_path / "out")
+    ended = dateline("site", tmp_path / "out", *index, "--templates", tmp_path / "mine")
+    assert ended.code == 2
+    assert "site_article.html" in ended.err
+    assert "ebb" in ended.err
+    assert content(tmp_path / "out") == before
+
+
 def test_templates_of_the_user_win(desk: Path, dateline: Dateline, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/site_article.html").write_text("<p>{{ headline }} in {{ site }}")

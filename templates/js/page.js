@@ -4,7 +4,7 @@
 
   const { articles, number, period } = Dateline.text;
   const { read, write, days, PAGE } = Dateline.state;
-  const TYPING = 25; // ms without a key before a search starts
+  const TYPING = 10; // ms without a key before a search starts
   const PATIENCE = 500; // ms that what is being typed may be wrong or find nothing before it is said
   const AT_ONCE = 3; // hits that are shown whole at once; more rarely fit the screen
   const MOST_EXPORTED = 1000;
