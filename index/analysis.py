@@ -160,11 +160,11 @@ class Analyzer:
         import numpy as np
 
         distinct = chunks.distinct.split()
-        here = np.fromiter(map(self._terms.__getitem__, distinct), np.int64, len(distinct))[chunks.numbers]
+        found = np.fromiter(map(self._terms.__getitem__, distinct), np.int64, len(distinct))
         terms, bounds = np.asarray(self._terms.flat), np.asarray(self._terms.bounds)
-        begin, length = bounds[here], bounds[here + 1] - bounds[here]
+        length = (bounds[found + 1] - bounds[found])[chunks.numbers]
         so_far = np.concatenate([[0], np.cumsum(length)])
-        at = np.arange(so_far[-1]) + np.repeat(begin - so_far[:-1], length)
+        at = np.arange(so_far[-1]) + np.repeat(bounds[found][chunks.numbers] - so_far[:-1], length)
         return terms[at], np.diff(so_far[np.cumsum(chunks.lengths)], prepend=0)
 
     @property

@@ -1,6 +1,6 @@
 """The segment in the making: batches in, one by one, and a draft of all their articles out."""
 
-from itertools import chain, islice
+from itertools import chain
 
 import numpy as np
 
@@ -32,13 +32,14 @@ class Gathering:
         self._streams.append(Streams(words, title, lead + rest, np.minimum(lead, LEAD)))
         self.articles += len(batch.entries)
         self.tokens += len(words)
-        for term in islice(self._analyzer.vocabulary, self._known, None):
+        for term in self._analyzer.vocabulary[self._known :]:
             self._analyzer.stem(term)
         self._known = len(self._analyzer.vocabulary)
 
     def draft(self) -> Draft:
         """A segment of all the articles, in order. The gathering ends with it."""
         streams, self._streams = self._joined(), []
+        batches, self._entries = self._entries, []
         vocabulary = self._analyzer.vocabulary
         is_used = np.zeros(len(vocabulary), bool)
         is_used[streams.words] = True
@@ -46,19 +47,19 @@ class Gathering:
         rank = np.zeros(len(vocabulary), np.int32)
         rank[terms] = np.arange(len(terms))
         streams = Streams(rank[streams.words], streams.title, streams.body, streams.lead)
-        attributes = [values for entries in self._entries for values in entries.attributes]
+        attributes = [values for entries in batches for values in entries.attributes]
         made = Draft(
             words=[vocabulary[term].encode() for term in terms],
             stems=[self._analyzer.stem(vocabulary[term]).encode() for term in terms],
             postings=invert(streams),
-            ids=[value.encode("utf-8", "replace") for entries in self._entries for value in entries.id],
-            day=np.array([day for entries in self._entries for day in entries.day]),
+            ids=[value.encode("utf-8", "replace") for entries in batches for value in entries.id],
+            day=np.array([day for entries in batches for day in entries.day]),
             lengths=np.stack([streams.title, streams.body, streams.lead], axis=1),
             attributes={
                 name: [values[at].encode("utf-8", "replace") for values in attributes]
                 for at, name in enumerate(ATTRIBUTES)
             },
-            stored=list(chain.from_iterable(entries.stored for entries in self._entries)),
+            stored=list(chain.from_iterable(entries.stored for entries in batches)),
         )
         if len(vocabulary) > VOCABULARY_MAX:
             self._analyzer.forget()
