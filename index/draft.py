@@ -2,7 +2,7 @@
 
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +12,12 @@ from index.analysis import tokens
 from index.container import Array, pack, table
 from index.container import write as write_container
 from index.pairs import pairs
-from index.postings import COUNT_MAX, Postings, merge, of_stems, packed
+from index.postings import COUNT_MAX, ODD, Postings, merge, of_stems, packed
 from index.schema import ATTRIBUTES, months
 
 DOCS_MAX = 1 << 16
 """Articles in a segment at most, so that an article's number takes two bytes."""
-BLOCK = 32
+BLOCK = 8
 """Articles stored together: more deflate better and are slower to read one by one."""
 
 
@@ -67,7 +67,6 @@ def _arrays(draft: Draft) -> dict[str, Array]:
         "word.start": _bounds(draft.postings.word, len(draft.words)),
         "word.place": _bounds(np.repeat(draft.postings.word, draft.postings.count), len(draft.words)),
         "doc": draft.postings.doc.astype("<u2"),
-        "frequency": packed(draft.postings),
         "place": pack(draft.postings.places),
         "many.posting": pack(np.flatnonzero(many)),
         "many.count": pack(draft.postings.count[many]),
@@ -75,7 +74,6 @@ def _arrays(draft: Draft) -> dict[str, Array]:
         "stem.words": _bounds(np.sort(stem), len(stem_names)),
         "stem.start": _bounds(stems.word, len(stem_names)),
         "stem.doc": stems.doc.astype("<u2"),
-        "stem.frequency": packed(stems),
         "day": draft.day.astype("<u4"),
         "month": months(draft.day).astype("<u2"),
         "length": draft.lengths.astype("<u4").reshape(-1),
@@ -87,8 +85,8 @@ def _arrays(draft: Draft) -> dict[str, Array]:
         "pair": keys.astype("<u8"),
         "pair.start": _bounds(paired.word, len(keys)),
         "pair.doc": paired.doc.astype("<u2"),
-        "pair.frequency": packed(paired),
     }
+    arrays |= _frequencies({"": packed(draft.postings), "stem.": packed(stems), "pair.": packed(paired)})
     arrays |= _strings("id", draft.ids) | _strings("stored", _blocks(draft.stored))
     for name in ATTRIBUTES:
         values = sorted(set(draft.attributes[name]))
@@ -96,6 +94,24 @@ def _arrays(draft: Draft) -> dict[str, Array]:
         arrays |= _strings(name, values)
         arrays |= _strings(f"{name}.words", [_words(value) for value in values])
         arrays[f"{name}.code"] = np.array([code[value] for value in draft.attributes[name]], "<u2")
+    return arrays
+
+
+def _frequencies(lists: Mapping[str, Array]) -> dict[str, Array]:
+    """Packed frequencies in a byte each: their places among the most frequent ones, or `ODD` and then apart."""
+    times = np.sum([np.bincount(frequency, minlength=1 << 16) for frequency in lists.values()], axis=0)
+    usual = np.argsort(-times, kind="stable")[:ODD]
+    code = np.full(1 << 16, ODD, np.uint8)
+    code[usual] = np.arange(len(usual))
+    arrays = {"frequency.usual": usual.astype("<u2")}
+    for name, frequency in lists.items():
+        codes = code[frequency]
+        odd = np.flatnonzero(codes == ODD)
+        arrays |= {
+            f"{name}frequency": codes,
+            f"{name}odd.posting": pack(odd),
+            f"{name}odd.frequency": frequency[odd],
+        }
     return arrays
 
 

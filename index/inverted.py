@@ -9,7 +9,7 @@ import numpy as np
 
 from index.container import Array, Container, Strings
 from index.pairs import key
-from index.postings import COUNT_MAX, located, ragged
+from index.postings import COUNT_MAX, ODD, located, ragged
 
 
 class Inverted:
@@ -67,12 +67,17 @@ class Inverted:
     def word_postings(self, word: int) -> tuple[Array, Array]:
         """A word's articles, ascending, and packed frequencies (`index.postings.packed`)."""
         run = self.word_run(word)
-        return self._file.array("doc")[run], self._file.array("frequency")[run]
+        return self._file.array("doc")[run], self._frequency("", run)
 
     def postings_of(self, words: Sequence[int]) -> tuple[Array, Array]:
         """The postings of several words, end to end; those of a range are one view."""
         at = self._postings_at(words)
-        return self._file.array("doc")[at], self._file.array("frequency")[at]
+        return self._file.array("doc")[at], self._frequency("", at)
+
+    def docs_of(self, words: Sequence[int]) -> Array:
+        """The articles of the postings of several words, end to end."""
+        docs: Array = self._file.array("doc")[self._postings_at(words)]
+        return docs
 
     def _postings_at(self, words: Sequence[int]) -> Any:
         """Which postings are those of some words, end to end: a slice where they stand so."""
@@ -88,7 +93,7 @@ class Inverted:
         if len(words) == 1:
             return self.word_postings(int(words[0]))
         run = slice(int(self._stem_start[stem]), int(self._stem_start[stem + 1]))
-        return self._file.array("stem.doc")[run], self._file.array("stem.frequency")[run]
+        return self._file.array("stem.doc")[run], self._frequency("stem.", run)
 
     def is_common(self, word: int) -> bool:
         """Whether pairs of it with other common words have postings of their own."""
@@ -104,11 +109,28 @@ class Inverted:
         at = bisect_left(keys, wanted)
         bounds = self._file.array("pair.start")
         run = slice(int(bounds[at]), int(bounds[at + 1])) if at < len(keys) and keys[at] == wanted else slice(0)
-        return self._file.array("pair.doc")[run], self._file.array("pair.frequency")[run]
+        return self._file.array("pair.doc")[run], self._frequency("pair.", run)
+
+    def _frequency(self, of: str, postings: Any) -> Array:
+        """The packed frequencies of postings, of a slice or an array of numbers; `of` is the list's prefix."""
+        codes = self._file.array(f"{of}frequency")[postings]
+        frequency: Array = self._usual.take(codes)
+        odd = np.flatnonzero(codes == ODD)
+        if len(odd):
+            numbers = odd + postings.start if isinstance(postings, slice) else postings[odd]
+            at = np.searchsorted(self._file.array(f"{of}odd.posting"), numbers)
+            frequency[odd] = self._file.array(f"{of}odd.frequency")[at]
+        return frequency
+
+    @cached_property
+    def _usual(self) -> Array:
+        usual = np.zeros(ODD + 1, np.uint16)
+        usual[:ODD] = self._file.array("frequency.usual")
+        return usual
 
     def counts(self, postings: Any) -> Array:
         """How often the word of each posting, of a slice or an array of numbers, stands in its article, exactly."""
-        counts: Array = (self._file.array("frequency")[postings] & COUNT_MAX).astype(np.int64)
+        counts: Array = (self._frequency("", postings) & COUNT_MAX).astype(np.int64)
         capped = np.flatnonzero(counts == COUNT_MAX)
         if len(capped):
             many = capped + postings.start if isinstance(postings, slice) else postings[capped]

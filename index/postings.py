@@ -14,6 +14,8 @@ from index.schema import GAP
 
 COUNT_MAX, TITLE_MAX, LEAD_MAX = 255, 7, 31
 """Where the counts of a packed frequency end; ranking sees no more than these."""
+ODD = 255
+"""The byte that stands for a packed frequency that is not one of a segment's usual ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class Segment(Inverted):
         word = np.arange(len(self.words), dtype=np.int32)
         word = np.repeat(word, extents(self._word_start, word))
         chosen = np.flatnonzero(kept[doc])
-        frequency = self._file.array("frequency")[chosen].astype(np.int32)
+        frequency = self._frequency("", everything)[chosen].astype(np.int32)
         places = self._file.array("place")[ragged(np.cumsum(counts) - counts, counts, chosen)]
         stems, ids, stored = list(self.stems), list(self.ids), list(_unblocked(self._file.strings("stored")))
         values = {name: list(self.values(name)) for name in ATTRIBUTES}

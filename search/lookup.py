@@ -128,7 +128,7 @@ def _pairs(segment: Segment, forms: Sequence[Sequence[int]]) -> dict[int, Found]
 def _common(segment: Segment, forms: Sequence[Sequence[int]], pairs: Mapping[int, Found]) -> Array:
     """The articles that have a form of every term, and every posted pair."""
     alone = [words for at, words in enumerate(forms) if at not in pairs and at - 1 not in pairs]
-    lists = [found.docs for found in pairs.values()] + [segment.postings_of(words)[0] for words in alone]
+    lists = [found.docs for found in pairs.values()] + [segment.docs_of(words) for words in alone]
     common = np.ones(len(segment), bool)
     for docs in lists:
         having = np.zeros(len(segment), bool)
