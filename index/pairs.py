@@ -13,7 +13,7 @@ from index.container import Array
 from index.postings import Postings, in_lead, in_title, starts, sums
 from index.schema import GAP
 
-COMMON = 1 << 15
+COMMON = 1 << 14
 """A word is common in a segment where it occurs more often: a millisecond goes through fewer positions."""
 
 
