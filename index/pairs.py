@@ -28,11 +28,12 @@ def pairs(postings: Postings, lengths: Array) -> tuple[Array, Array, Postings]:
     common = np.flatnonzero(words > COMMON)
     text, begin = _text(postings, lengths, common)
     at = np.flatnonzero((text[:-1] > 0) & (text[1:] > 0))
-    doc = np.searchsorted(begin, at, side="right") - 1
-    place = at - begin[doc]
+    doc = (np.searchsorted(begin, at, side="right") - 1).astype(np.int32)
+    place = (at - begin[doc]).astype(np.int32)
     spans = text[at].astype(np.int64) * (len(common) + 1) + text[at + 1]
     order = np.sort(spans << 32 | np.arange(len(spans))) & 0xFFFFFFFF
     spans, doc, place = spans[order], doc[order], place[order]
+    del at, order
     first = starts(spans, doc)
     pair = starts(spans)
     one, other = np.divmod(spans[pair], len(common) + 1)
@@ -40,9 +41,9 @@ def pairs(postings: Postings, lengths: Array) -> tuple[Array, Array, Postings]:
         common,
         key(common[one - 1], common[other - 1]),
         Postings(
-            word=np.searchsorted(pair, first, side="right") - 1,
+            word=(np.searchsorted(pair, first, side="right") - 1).astype(np.int32),
             doc=doc[first],
-            count=np.diff(np.append(first, len(doc))),
+            count=np.diff(first, append=len(doc)).astype(np.int32),
             title=sums(in_title(doc, place, lengths), first),
             lead=sums(in_lead(doc, place, lengths), first),
             places=np.empty(0, np.int32),
