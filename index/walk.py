@@ -94,17 +94,13 @@ class _Walk:
             path = Path(entry.path)
             if entry.name.startswith("."):
                 continue
-            if entry.is_symlink():
-                if follow and self._is_new(path):
-                    yield from self._take(path, follow=False)
-            else:
-                yield from self._take(path, follow=follow)
-
-    def _take(self, path: Path, *, follow: bool) -> Iterator[SourceFile | Skipped]:
-        if path.is_dir():
-            yield from self.folder(path, follow=follow)
-        elif path.is_file() and suffix(path):
-            yield SourceFile(path, _name(path, self.base))
+            linked = entry.is_symlink()
+            if linked and not (follow and self._is_new(path)):
+                continue
+            if entry.is_dir():
+                yield from self.folder(path, follow=follow and not linked)
+            elif entry.is_file() and suffix(path):
+                yield SourceFile(path, _name(path, self.base))
 
     def _is_new(self, link: Path) -> bool:
         """Whether a link leads to something inside the root that the walk does not come to by itself."""
