@@ -110,6 +110,7 @@ class Container:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._views: dict[str, Array] = {}
+        self._strings: dict[str, Strings] = {}
         try:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -142,7 +143,10 @@ class Container:
 
     def strings(self, name: str) -> Strings:
         """A string table: the arrays `name.blob` and `name.ends`."""
-        return Strings(self.array(f"{name}.blob"), self.array(f"{name}.ends"))
+        strings = self._strings.get(name)
+        if strings is None:
+            strings = self._strings[name] = Strings(self.array(f"{name}.blob"), self.array(f"{name}.ends"))
+        return strings
 
     def release(self) -> None:
         """Give back the memory of the pages that were read; they are read again when they are needed."""
