@@ -34,6 +34,14 @@ def _same(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
+def hashed(name: str) -> str:
+    """A name for files, always the same: two hashes in the manner of FNV-1a, of 32 bits each, in hexadecimal."""
+    one, other = 0x811C9DC5, 0xC59D1C81
+    for byte in name.encode():
+        one, other = (one ^ byte) * 0x01000193 & 0xFFFFFFFF, (other ^ byte) * 0x85EBCA6B & 0xFFFFFFFF
+    return f"{one:08x}{other:08x}"
+
+
 def fronted(names: Iterable[str]) -> list[str]:
     """Names in order, of each what it begins with in common with the one before as a letter that counts."""
     found, last = [], ""
@@ -56,7 +64,7 @@ class Grain(NamedTuple):
     most: int | None
 
     def bytes(self, total: int) -> int:
-        """How many bytes a file holds: the least, or that times some sixths, so that it stays when little is added."""
+        """How many bytes a file holds: the least, or that times some fifths more, so that it stays when little is added."""
         limit = self.least
         while self.most and total > self._least(limit) * self.most:
             limit = limit * 6 // 5
@@ -70,16 +78,20 @@ class Grain(NamedTuple):
     def portions(self, sizes: Sequence[int], names: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Cut items of these sizes and ascending names into runs `[start, end)`.
 
-        A run ends where few letters tell the names apart: they go into the directory, and most of such places stay
-        when items are added.
+        A run ends where few letters tell the names apart, since those go into the directory. That the names alone tell
+        where, of all places near, keeps most places when items are added.
         """
+
+        def letters(at: int) -> tuple[int, str]:
+            return len(told(names[at - 1], names[at])), hashed(names[at])
+
         limit, count, start = self.bytes(sum(sizes)), len(sizes), 0
         ends = [0, *accumulate(sizes)]
         while start < count:
             end = max(bisect_right(ends, ends[start] + limit) - 1, start + 1)
             if end < count:
                 least = min(max(bisect_left(ends, ends[start] + self._least(limit)), start + 1), end)
-                end = min(range(end, least - 1, -1), key=lambda at: len(told(names[at - 1], names[at])))
+                end = min(range(least, end + 1), key=letters)
             yield start, end
             start = end
 

@@ -5,11 +5,11 @@ in the ranking need nothing else to be told apart, and what is new comes last. W
 outlets, where shards begin) ends the engine's script, js/dateline.js; js/relax.js is for searches that find nothing.
 Files:
 
-    t<n>.js      terms: stems in order, each with its words and their postings
-    p<n>.js      the same words' positions, for phrases
-    w<n>.js      words in order, for patterns and fuzzy words
+    t<name>.js   terms: stems in order, each with its words and their postings
+    p<name>.js   the same words' positions, for phrases
+    w<name>.js   words in order, for patterns and fuzzy words
     x<n>.js      articles' texts
-    i<n>.js      ids in order, each with its article's number
+    i<name>.js   ids in order, each with its article's number
     lengths.js   words in each body, for words that many articles have
     author.js, place.js   columns, for queries that ask for them
 """
@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from index.schema import ATTRIBUTES
-from search.shard_codec import BYTE, COARSE, Shard, deflated, fronted, sections, told, varints
+from search.shard_codec import BYTE, COARSE, Shard, deflated, fronted, hashed, sections, told, varints
 from search.shard_draft import Site
 from search.shard_scripts import SCRIPTS, bundle
 from search.shard_terms import stem_shards, word_shards
@@ -49,13 +49,9 @@ def write(site: Site, out: Path) -> str:
     meta |= {"common": site.common, "many": site.grain.many, "days": _days(site), "outlets": site.values("outlet")}
     meta |= {"outlet": deflated(varints(site.codes("outlet")))}
     terms, positions = zip(*stem_shards(site), strict=True) if site.ids else ((), ())
-    _write_all(data, "p", [shard.parts for shard in positions])
-    for kind, shards in (
-        ("t", terms),
-        ("w", word_shards(site)),
-        ("i", _ids(site)),
-    ):
+    for kind, shards in (("t", terms), ("p", positions), ("w", word_shards(site)), ("i", _ids(site))):
         meta[kind] = fronted(_write_shards(data, kind, shards))
+    del meta["p"]  # the same as those of `t`
     meta["texts"] = _write_texts(data, site)
     _write(data / "lengths.js", deflated(*_lengths(site)))
     for name in ATTRIBUTES[1:]:
@@ -68,13 +64,15 @@ def write(site: Site, out: Path) -> str:
     return engine
 
 
-def _write_shards(data: Path, kind: str, shards: Iterable[Shard]) -> Iterator[str]:
-    """Write shards, and yield for each the shortest text that is after all of those before and not after it."""
-    made, last = list(shards), ""
-    _write_all(data, kind, [shard.parts for shard in made])
-    for shard in made:
-        yield told(last, shard.first)
-        last = shard.last
+def _write_shards(data: Path, kind: str, shards: Iterable[Shard]) -> list[str]:
+    """Write shards, and return for each the shortest text that is after all of those before and not after it.
+
+    Files are named after that text, so that they keep their names when there is one more before them.
+    """
+    made = list(shards)
+    begin = [told(last, shard.first) for last, shard in zip(["", *(shard.last for shard in made)], made, strict=False)]
+    _write_all(data, [kind + hashed(text) for text in begin], [shard.parts for shard in made])
+    return begin
 
 
 def _write_texts(data: Path, site: Site) -> int:
@@ -83,15 +81,16 @@ def _write_texts(data: Path, site: Site) -> int:
     total = sum(map(len, rows))
     grain = site.grain.texts if total > _SMALL else COARSE.texts
     many = grain.items(total, len(rows))
-    _write_all(data, "x", [[b"[" + b",".join(rows[at : at + many]) + b"]"] for at in range(0, len(rows), many)])
+    contents = [[b"[" + b",".join(rows[at : at + many]) + b"]"] for at in range(0, len(rows), many)]
+    _write_all(data, [f"x{number}" for number in range(len(contents))], contents)
     return many
 
 
-def _write_all(data: Path, kind: str, contents: list[list[bytes]]) -> None:
+def _write_all(data: Path, names: list[str], contents: list[list[bytes]]) -> None:
     """Deflate and write files in as many threads as there are processors: zlib lets go of Python."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for number, content in enumerate(pool.map(lambda parts: deflated(*parts), contents)):
-            _write(data / f"{kind}{number}.js", content)
+        for name, content in zip(names, pool.map(lambda parts: deflated(*parts), contents), strict=True):
+            _write(data / f"{name}.js", content)
 
 
 def _write(path: Path, content: str) -> None:

@@ -2,7 +2,7 @@
 (function (Dateline) {
   "use strict";
 
-  const { Store, inflated, names, text } = Dateline.store;
+  const { Store, hashed, inflated, names, text } = Dateline.store;
   const { places, lastNotAfter } = Dateline.codepoints;
   const { leaves } = Dateline.evaluate;
   const FORMAT = 1;
@@ -122,7 +122,7 @@
     /** The article that has an id, or null. */
     async article(id) {
       if (!this.meta.i.length) return null;
-      const [ids, docs] = await this.store.get(`i${lastNotAfter(this.meta.i, id)}`, (content) => JSON.parse(text(inflated(content))));
+      const [ids, docs] = await this.store.get(`i${hashed(this.meta.i[lastNotAfter(this.meta.i, id)])}`, (content) => JSON.parse(text(inflated(content))));
       const at = ids.indexOf(id);
       return at < 0 ? null : this.stored(docs[at]);
     }

@@ -68,6 +68,13 @@
     });
   }
 
+  /** A file's name after the text that its content begins with, as `search.shard_codec.hashed`. */
+  function hashed(name) {
+    let one = 0x811c9dc5, other = 0xc59d1c81;
+    for (const byte of new TextEncoder().encode(name)) [one, other] = [Math.imul(one ^ byte, 0x01000193), Math.imul(other ^ byte, 0x85ebca6b)];
+    return [one, other].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("");
+  }
+
   /** The site's folder, empty or with `/` at its end; each script is loaded once. `load(address)` adds one. */
   class Store {
     constructor(base, load = addScript) {
@@ -108,5 +115,5 @@
     }
   }
 
-  Dateline.store = { Store, inflated, numbers, names, sections, text: (bytes) => UTF8.decode(bytes) };
+  Dateline.store = { Store, inflated, numbers, names, hashed, sections, text: (bytes) => UTF8.decode(bytes) };
 })(globalThis.Dateline = globalThis.Dateline || {});

@@ -2,7 +2,7 @@
 (function (Dateline) {
   "use strict";
 
-  const { inflated, numbers, sections, text } = Dateline.store;
+  const { hashed, inflated, numbers, sections, text } = Dateline.store;
   const { lastNotAfter } = Dateline.codepoints;
   const COUNT_MAX = 255, LEAD_MAX = 31;
   const LAST = 0x20;
@@ -26,8 +26,8 @@
       if (!this.meta.t.length) return;
       const shards = [...new Set([...stems].map((stem) => lastNotAfter(this.meta.t, stem)))];
       await Promise.all(shards.flatMap((number) => [
-        this.store.get(`t${number}`, (content) => this.read(content)),
-        positions && this.store.get(`p${number}`, (content) => this.readPositions(content)),
+        this.store.get(`t${hashed(this.meta.t[number])}`, (content) => this.read(content)),
+        positions && this.store.get(`p${hashed(this.meta.t[number])}`, (content) => this.readPositions(content)),
       ]));
     }
 

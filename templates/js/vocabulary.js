@@ -2,7 +2,7 @@
 (function (Dateline) {
   "use strict";
 
-  const { inflated, text } = Dateline.store;
+  const { hashed, inflated, text } = Dateline.store;
   const { compare, lastNotAfter } = Dateline.codepoints;
 
   class Vocabulary {
@@ -14,7 +14,7 @@
 
     /** A shard's words: `[{word, count, stem}]`, in order. */
     shard(number) {
-      return this.store.get(`w${number}`, (content) => text(inflated(content)).split("\n").map((line) => {
+      return this.store.get(`w${hashed(this.meta.w[number])}`, (content) => text(inflated(content)).split("\n").map((line) => {
         const [word, count, stem] = line.split(" ");
         return { word, count: Number(count), stem: stem || Dateline.stemmer.stem(word) };
       }));
