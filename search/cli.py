@@ -194,7 +194,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
             stream.reconfigure(errors="replace")
     try:
-        status_code = cli.main(standalone_mode=False)
+        status_code = cli.main(prog_name="dateline", standalone_mode=False)
         sys.exit(status_code if isinstance(status_code, int) else 0)
     except click.ClickException as error:
         error.show()
