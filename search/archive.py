@@ -13,6 +13,7 @@ from search.errors import NoSuchArticle
 from search.evaluate import leaves
 from search.facets import month_counts, outlet_counts
 from search.mark import Marker, joined
+from search.match import fuzzy
 from search.parse import render
 from search.query import Everything, Node, Query
 from search.rank import RERANKED
@@ -72,7 +73,7 @@ class Archive:
             hits=(),
             facets={"outlet": (), "month": ()},
             warnings=tuple(_missing(query.node, ranking.counts)),
-            relaxations=tuple(relaxations(query, self.count, self._vocabulary)),
+            relaxations=tuple(relaxations(query, self.count, self._alike)),
         )
 
     def count(self, query: Query) -> int:
@@ -162,14 +163,14 @@ class Archive:
                 explanation=tuple(ranking.explained(item, reranked=rank <= RERANKED)) if query.explain else (),
             )
 
-    def _vocabulary(self) -> list[tuple[bytes, int]]:
-        """Every word of the archive and in how many articles it stands."""
-        total: dict[bytes, int] = {}
-        for part in self._views:
-            for number, word in enumerate(part.segment.words):
-                run = part.segment.word_run(number)
+    def _alike(self, term: str, edits: int) -> dict[str, int]:
+        """The words of the archive at most so many edits away from a term, and in how many articles each stands."""
+        total: dict[str, int] = {}
+        for segment in (part.segment for part in self._views):
+            for number in fuzzy(segment, term, edits):
+                word, run = segment.words[number].decode(), segment.word_run(number)
                 total[word] = total.get(word, 0) + run.stop - run.start
-        return list(total.items())
+        return total
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -1,10 +1,9 @@
 """What to offer when nothing matches: looser queries, each with what it would find. Nothing is loosened unasked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from index.analysis import tokens
-from search.match import near
 from search.parse import render
 from search.query import And, Attribute, Dates, Everything, Node, Not, Or, Phrase, Query, Word
 from search.results import Relaxation
@@ -14,21 +13,21 @@ MOST = 8
 SPELLINGS = 3
 """Spellings offered for a word at most."""
 
-Vocabulary = list[tuple[bytes, int]]
 Count = Callable[[Query], int]
+Alike = Callable[[str, int], Mapping[str, int]]
 
 
-def relaxations(query: Query, count: Count, vocabulary: Callable[[], Vocabulary]) -> Iterator[Relaxation]:
+def relaxations(query: Query, count: Count, alike: Alike) -> Iterator[Relaxation]:
     """Queries that differ from this one in one thing and find something.
 
     Args:
         query: One that matches nothing. Its filters become parts of the queries offered.
         count: How many articles a query matches.
-        vocabulary: Every word and in how many articles it stands.
+        alike: The words at most so many edits away from a term, and in how many articles each stands.
     """
     seen = {render(_whole(query.node, query))}
     offered = 0
-    for why, node in _looser(query, count, vocabulary):
+    for why, node in _looser(query, count, alike):
         text = render(node)
         if offered == MOST:
             return
@@ -41,13 +40,12 @@ def relaxations(query: Query, count: Count, vocabulary: Callable[[], Vocabulary]
             yield Relaxation(text, why, total)
 
 
-def _looser(query: Query, count: Count, vocabulary: Callable[[], Vocabulary]) -> Iterator[tuple[str, Node]]:
+def _looser(query: Query, count: Count, alike: Alike) -> Iterator[tuple[str, Node]]:
     node = query.node
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     missing = [part for part in _words(node) if not count(Query("", part))]
-    known = vocabulary() if missing else []
     for word in missing:
-        for spelling in _spellings(word.term, known):
+        for spelling in _spellings(word.term, alike):
             spelt = _replaced(node, word, word._replace(term=spelling))
             yield f"{spelling} instead of {word.term}", _whole(spelt, query)
     for part in parts:
@@ -102,17 +100,11 @@ def _words(node: Node) -> list[Word]:
             return []
 
 
-def _spellings(term: str, vocabulary: Vocabulary) -> list[str]:
+def _spellings(term: str, alike: Alike) -> list[str]:
     """The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet."""
-    size = len(term)
-    known = ((word.decode(), count) for word, count in vocabulary)
-    close = [(word, count) for word, count in known if abs(len(word) - size) <= 2]
-    ranked = []
-    for word, count in close:
-        if near(term, word, 1):
-            ranked.append((1, -count, word))
-        elif size > 5 and near(term, word, 2):
-            ranked.append((2, -count, word))
+    near = alike(term, 1)
+    far = alike(term, 2) if len(term) > 5 else {}
+    ranked = [(word not in near, -count, word) for word, count in {**far, **near}.items()]
     return [word for _, _, word in sorted(ranked)[:SPELLINGS]]
 
 
