@@ -64,7 +64,7 @@ class Grain(NamedTuple):
     most: int | None
 
     def bytes(self, total: int) -> int:
-        """How many bytes a file holds: the least, or that times some fifths more, so that it stays when little is added."""
+        """How many bytes a file holds: the least, and fifths more until it fits; it stays when little is added."""
         limit = self.least
         while self.most and total > self._least(limit) * self.most:
             limit = limit * 6 // 5

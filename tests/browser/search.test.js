@@ -295,6 +295,9 @@ test("the first answer needs few requests", async () => {
   const page = await desk.page();
   const start = desk.fetched.length;
   await page.ask(desk.bases[0], "#q=ferry");
-  assert.ok(desk.fetched.length - start <= 12, desk.fetched.slice(start).join(" "));
+  const fetched = desk.fetched.slice(start);
+  assert.ok(fetched.length <= 12, fetched.join(" "));
+  // The page with all that is in it, postings and texts; nothing that only other searches need.
+  assert.deepStrictEqual(fetched.filter((name) => !/^\/(index\.html|data\/[tx]\w+\.js)$/.test(name)), []);
   await page.close();
 });
