@@ -5,19 +5,25 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 from typing import Any
 
 from search.pages import Pages, page_of
+from search.shard_draft import article_of
 
 _SHARE = 500
 """Articles that a process gets at a time."""
 
 
 @contextmanager
-def writing(folder: Path, articles: Iterator[dict[str, Any]], pages: Pages) -> Iterator[None]:
+def writing(folder: Path, articles: Iterator[tuple[bytes, bytes]], pages: Pages) -> Iterator[None]:
     """Write each article's page below a folder while the body runs; once this ends they are all there.
+
+    Args:
+        folder: The site.
+        articles: What `search.shard_draft.article_of` makes an article of.
+        pages: The templates.
 
     Raises:
         BadTemplate: The template of articles can't be used.
@@ -46,9 +52,9 @@ def _begin(*origin: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first decides what it means
 
 
-def _write(folder: Path, articles: list[dict[str, Any]], pages: Pages | None = None) -> None:
+def _write(folder: Path, articles: list[tuple[bytes, bytes]], pages: Pages | None = None) -> None:
     made = pages or _own
-    for article in articles:
+    for article in starmap(article_of, articles):
         path = folder / page_of(article["id"])
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made.article(article), encoding="utf-8", newline="", errors="replace")

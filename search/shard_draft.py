@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, starmap
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +79,11 @@ class Site:
 
     def articles(self) -> Iterator[dict[str, Any]]:
         """For each article its id and what the archive stores of it."""
-        for identity, stored in zip(self.draft.ids, self.draft.stored, strict=True):
-            yield {"id": identity.decode(), **dict(zip(STORED, json.loads(stored), strict=True))}
+        return starmap(article_of, self.stored())
+
+    def stored(self) -> Iterator[tuple[bytes, bytes]]:
+        """For each article what `article_of` makes one of: smaller, to hold or to send."""
+        return zip(self.draft.ids, self.draft.stored, strict=True)
 
     def stems(self) -> Iterator[tuple[str, range]]:
         """The stems in order, each with its words."""
@@ -88,6 +91,11 @@ class Site:
         for stem, words in numbers:
             found = list(words)
             yield stem.decode(), range(found[0], found[-1] + 1)
+
+
+def article_of(identity: bytes, stored: bytes) -> dict[str, Any]:
+    """An article's id and what the archive stores of it, by the names of `index.schema.STORED`."""
+    return {"id": identity.decode(), **dict(zip(STORED, json.loads(stored), strict=True))}
 
 
 def site_of(folder: Path, grain: Grains) -> Site:

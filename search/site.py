@@ -1,6 +1,7 @@
 """The archive as a site: a folder of files that any host, or a disk, can serve. `docs/site-format.md` names them."""
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -72,7 +73,7 @@ def write(folder: Path, out: Path, *, title: str, pages: bool, templates: Path |
         fresh = stack.enter_context(replaced(out))
         site = site_of(folder, FINE if pages else COARSE)
         if pages:
-            stack.enter_context(writing(fresh, site.articles(), made))
+            stack.enter_context(writing(fresh, site.stored(), made))
         engine = shards.write(site, fresh)
         for name in ("site.css", "icon.svg"):
             _put(fresh / name, made.text(name))
@@ -84,7 +85,7 @@ def write(folder: Path, out: Path, *, title: str, pages: bool, templates: Path |
         inside["script"] = engine + _script(made, _PAGE_SCRIPTS)
         _put(fresh / "index.html", made.render("site.html", **inside, **_about(entries)))
         _put(fresh / MARKER, json.dumps({"site": title, "pages": pages, "articles": len(entries)}, indent=2) + "\n")
-    sizes = [path.stat().st_size for path in out.rglob("*") if path.is_file()]
+    sizes = [(Path(place) / name).stat().st_size for place, _, names in os.walk(out) for name in names]
     return Written(len(entries), len(sizes), sum(sizes))
 
 
