@@ -117,8 +117,11 @@ class Inverted:
         frequency: Array = self._usual.take(codes)
         odd = np.flatnonzero(codes == ODD)
         if len(odd):
-            numbers = odd + postings.start if isinstance(postings, slice) else postings[odd]
-            at = np.searchsorted(self._file.array(f"{of}odd.posting"), numbers)
+            apart = self._file.array(f"{of}odd.posting")
+            if isinstance(postings, slice):
+                at: Any = slice(bisect_left(apart, postings.start), bisect_left(apart, postings.stop))
+            else:
+                at = np.searchsorted(apart, postings[odd].astype(apart.dtype))  # of one type, or all would be copied
             frequency[odd] = self._file.array(f"{of}odd.frequency")[at]
         return frequency
 
@@ -134,7 +137,8 @@ class Inverted:
         capped = np.flatnonzero(counts == COUNT_MAX)
         if len(capped):
             many = capped + postings.start if isinstance(postings, slice) else postings[capped]
-            counts[capped] = self._file.array("many.count")[np.searchsorted(self._file.array("many.posting"), many)]
+            known = self._file.array("many.posting")
+            counts[capped] = self._file.array("many.count")[np.searchsorted(known, many.astype(known.dtype))]
         return counts
 
     def word_places(self, word: int) -> tuple[Array, Array]:
