@@ -12,14 +12,16 @@ import numpy as np
 
 from index.container import Array
 from search.evaluate import Evaluation, among
+from search.lookup import Found
 from search.rank import K1
 
 _SLACK = 1 - 1e-9
 """What keeps rounding from losing an article."""
 
 
-def promising(one: Evaluation, worths: Sequence[float], ceiling: Array, least: float) -> Array:
-    """Those of a segment's matches that may score `least`, ascending, and perhaps some that don't.
+def promising(one: Evaluation, worths: Sequence[float], ceiling: Array, least: float) -> tuple[Array, list[Found]]:
+    """Those of a segment's matches that may score `least`, ascending, and perhaps some that don't; and what the leaves
+    found, of which others may be left out.
 
     Args:
         one: The matches.
@@ -34,11 +36,13 @@ def promising(one: Evaluation, worths: Sequence[float], ceiling: Array, least: f
         wanted = least * _SLACK - (sum(most) - most[leaf])
         if wanted > 0:
             weight = wanted * K1 / (most[leaf] - wanted) if wanted < most[leaf] else np.inf
-            mask[found.docs[np.flatnonzero((ceiling >= weight).take(found.frequency))]] = True
-        else:
-            mask[found.docs] = True
+            able = np.flatnonzero((ceiling >= weight).take(found.frequency))
+            found = Found(found.docs[able], found.frequency[able])
+        if len(most) == 1 and one.leaves[0].docs is one.docs:
+            return found.docs, [found]
+        mask[found.docs] = True
     docs = np.flatnonzero(mask)
-    return docs[among(docs, one.docs, len(one.segment))]
+    return docs[among(docs, one.docs, len(one.segment))], one.leaves
 
 
 def _needed(most: Sequence[float], least: float) -> list[int]:

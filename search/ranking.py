@@ -9,7 +9,7 @@ import numpy as np
 from index.container import Array
 from index.postings import located
 from search.evaluate import Evaluation, leaves
-from search.lookup import passages
+from search.lookup import Found, passages
 from search.order import Rows, by_day, in_order, joined
 from search.parse import render
 from search.prune import promising
@@ -84,13 +84,14 @@ class Ranking:
 
     def _best_of(self, part: int, limit: int, least: float | None) -> Rows:
         """The best of a segment, but for those whose key is below `least`."""
-        segment, docs = self.found[part].segment, self.found[part].docs
+        one, view = self.found[part], self._views[part]
+        segment, docs, found = one.segment, one.docs, one.leaves
         if self.query.sort != "relevance":
             key = by_day(segment.day[docs], self.query.sort)
         else:
             if least:
-                docs = promising(self.found[part], self._rarities, self._views[part].ceiling, least)
-            key = self._scores(part, docs)
+                docs, found = promising(one, self._rarities, view.ceiling, least)
+            key = self._scores(view, docs, found)
         if least is not None:
             able = np.flatnonzero(key >= least)
             docs, key = docs[able], key[able]
@@ -104,14 +105,13 @@ class Ranking:
         scores = np.zeros(len(rows.doc))
         for part in set(rows.part.tolist()):
             at = np.flatnonzero(rows.part == part)
-            scores[at] = self._scores(part, rows.doc[at])
+            scores[at] = self._scores(self._views[part], rows.doc[at], self.found[part].leaves)
         return scores
 
-    def _scores(self, part: int, docs: Array) -> Array:
-        """The scores of some of a segment's matches, before nearness."""
-        one, norms = self.found[part], self._views[part].norms
-        scores = np.zeros(len(docs))
-        for found, worth in zip(one.leaves, self._rarities, strict=True):
+    def _scores(self, view: View, docs: Array, leaves: Sequence[Found]) -> Array:
+        """The scores of some of a segment's matches, before nearness, from what the leaves found."""
+        norms, scores = view.norms, np.zeros(len(docs))
+        for found, worth in zip(leaves, self._rarities, strict=True):
             if found.docs is docs:
                 scores += saturated(weights(found.docs, found.frequency, norms), worth)
             elif len(docs) * 2 < len(found.docs):
@@ -119,7 +119,7 @@ class Ranking:
                 at = np.flatnonzero(fits)
                 scores[at] += saturated(weights(docs[at], found.frequency[posting[at]], norms), worth)
             elif len(found.docs):
-                dense = np.zeros(len(one.segment))
+                dense = np.zeros(len(view.segment))
                 dense[found.docs] = saturated(weights(found.docs, found.frequency, norms), worth)
                 scores += dense[docs]
         return scores
