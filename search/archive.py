@@ -1,5 +1,6 @@
 """The engine over an archive on disk: every segment is searched, and the best of each make the answer."""
 
+import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,13 +21,13 @@ from search.rank import RERANKED
 from search.ranking import Ranking
 from search.results import Hit, Marked, Results
 from search.snippet import snippet
-from search.view import View, averaged
+from search.view import Each, View, averaged
 
 if TYPE_CHECKING:
     from index.article import Article
 
 LARGE = 200_000
-"""Articles up to which an archive's pages, once read, stay in this process's memory."""
+"""Articles up to which an archive is searched in one thread, and what was read of it stays in this process's memory."""
 
 
 class Archive:
@@ -52,14 +53,15 @@ class Archive:
     def search(self, query: Query, limit: int, offset: int = 0) -> Results:
         """See `search.engine.Engine`."""
         with self._reading():
-            ranking = Ranking(query, self._views, self.stem)
+            ranking = Ranking(query, self._views, self.stem, self._each)
             if not ranking.total:
                 return self._nothing(ranking)
+            outlets, months = (count(ranking.found, self._each) for count in (outlet_counts, month_counts))
             return Results(
                 query=query.text,
                 total=ranking.total,
                 hits=tuple(self._hits(ranking, limit, offset)),
-                facets={"outlet": outlet_counts(ranking.found), "month": month_counts(ranking.found)},
+                facets={"outlet": outlets, "month": months},
             )
 
     def _nothing(self, ranking: Ranking) -> Results:
@@ -78,7 +80,7 @@ class Archive:
 
     def count(self, query: Query) -> int:
         """How many articles match."""
-        return Ranking(query, self._views, self.stem).total
+        return Ranking(query, self._views, self.stem, self._each).total
 
     def article(self, wanted: str) -> "Article":
         """See `search.engine.Engine`."""
@@ -162,6 +164,14 @@ class Archive:
                 snippet=snippet(stored["body"], marker.body(stored["body"])) if query.snippets else Marked(""),
                 explanation=tuple(ranking.explained(item, reranked=rank <= RERANKED)) if query.explain else (),
             )
+
+    @cached_property
+    def _each(self) -> Each:
+        if not self._large:
+            return map
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(os.cpu_count()).map
 
     def _alike(self, term: str, edits: int) -> dict[str, int]:
         """The words of the archive at most so many edits away from a term, and in how many articles each stands."""

@@ -16,7 +16,7 @@ from search.prune import promising
 from search.query import Query, Word
 from search.rank import COMMON, PASSAGE, RERANKED, ROUND, best, nearness, rarity, saturated, weights
 from search.results import ScorePart
-from search.view import View
+from search.view import Each, View
 
 
 class Ranked(NamedTuple):
@@ -36,9 +36,9 @@ class Ranking:
         counts: In how many articles each leaf stands.
     """
 
-    def __init__(self, query: Query, views: Sequence[View], stem: Callable[[str], str]) -> None:
-        self.query, self._views, self._stem = query, views, stem
-        self.found = [Evaluation(view.segment, view.kept, query, stem) for view in views]
+    def __init__(self, query: Query, views: Sequence[View], stem: Callable[[str], str], each: Each = map) -> None:
+        self.query, self._views, self._stem, self._each = query, views, stem, each
+        self.found = list(each(lambda view: Evaluation(view.segment, view.kept, query, stem), views))
         self.total = sum(len(one.docs) for one in self.found)
         self._leaves = leaves(query.node)
         self.counts = [sum(len(one.leaves[at].docs) for one in self.found) for at in range(len(self._leaves))]
@@ -47,12 +47,12 @@ class Ranking:
         self._pairs = self._near_pairs() if query.sort == "relevance" else []
 
     def first(self, limit: int) -> list[Ranked]:
-        """The first `limit` matches in the order that the query asks for."""
+        """The first `limit` matches in the order that the query asks for. There must be a segment."""
         wanted = max(limit, RERANKED) if self._pairs else limit
-        rows = Rows(np.empty(0), *np.empty((3, 0), np.int64))
-        for part in range(len(self.found)):
-            least = float(rows.key[-1]) if 0 < len(rows.key) == wanted else None
-            rows = in_order(joined([rows, self._best_of(part, wanted, least)]), self._views).take(slice(wanted))
+        rows = in_order(self._best_of(0, wanted, None), self._views)
+        least = float(rows.key[-1]) if 0 < len(rows.key) == wanted else None
+        others = self._each(lambda part: self._best_of(part, wanted, least), range(1, len(self.found)))
+        rows = in_order(joined([rows, *others]), self._views).take(slice(wanted))
         if self._pairs:
             near = rows.take(slice(RERANKED))
             near = in_order(near._replace(key=self._with_nearness(near)), self._views)

@@ -1,12 +1,23 @@
 """A segment as an archive sees it: which of its articles are left, and their lengths against the archive's averages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from index.container import Array
 from index.segment import Segment
 from search.rank import Norms, ceiling
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class Each(Protocol):
+    """`map`, or that of a pool of threads: NumPy lets go of Python while it works."""
+
+    def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterator[B]:
+        """What the function makes of each item, in order."""
+        ...
 
 
 class Averages(NamedTuple):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from index import pairs
 from index.analysis import tokens
 from index.schema import GAP, LEAD
+from search import archive as archives
 from search import rank
 from search.archive import Archive
 from search.parse import parse, render
@@ -233,7 +234,8 @@ def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked,
     groups = [records[start::pieces] for start in range(pieces)]
     with patch.object(pairs, "COMMON", data.draw(st.sampled_from([0, 3, pairs.COMMON]))):
         folder = archive(tmp_path_factory.mktemp("ranking") / "index", *groups, deleted=sorted(gone))
-    engine = Archive(folder)
+    with patch.object(archives, "LARGE", data.draw(st.sampled_from([0, archives.LARGE]))):
+        engine = Archive(folder)
     left = [article for article in articles(records) if article.id not in gone]
     for query in asked:
         expected, matching = naive(left, query)
