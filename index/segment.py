@@ -68,7 +68,7 @@ class Segment(Inverted):
     @cached_property
     def id_rank(self) -> Array:
         """For each article its place in that order."""
-        rank = np.empty(len(self), np.int64)
+        rank = np.empty(len(self), np.uint16)
         rank[self.id_order] = np.arange(len(self))
         return rank
 

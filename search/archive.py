@@ -26,10 +26,6 @@ from search.view import Each, View, averaged
 if TYPE_CHECKING:
     from index.article import Article
 
-LARGE = 200_000
-"""Articles up to which an archive is searched in one thread, and what was read of it stays in this process's memory."""
-
-
 class Archive:
     """Answers queries over the archive in a folder. An archive that changes meanwhile is seen as it was when opened.
 
@@ -47,7 +43,7 @@ class Archive:
                 raise
             self._state = store.read(folder)  # another process has committed meanwhile, and cleaned up
             self._views = _opened(folder, self._state)
-        self._large = averaged(self._views).count > LARGE
+        averaged(self._views)
         self._stems: dict[str, str] = {}
 
     def search(self, query: Query, limit: int, offset: int = 0) -> Results:
@@ -167,7 +163,7 @@ class Archive:
 
     @cached_property
     def _each(self) -> Each:
-        if not self._large:
+        if not any(part.is_large for part in self._views):
             return map
         from concurrent.futures import ThreadPoolExecutor
 
@@ -184,18 +180,14 @@ class Archive:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Whatever damaged arrays make NumPy or a decoder say is the index's fault, not the user's.
-
-        A large archive's pages go back to the system, which keeps them while it has the room.
-        """
+        """Whatever damaged arrays make NumPy or a decoder say is the index's fault, not the user's."""
         try:
             yield
         except (IndexError, KeyError, TypeError, ValueError, zlib.error) as error:
             raise CorruptIndex(self.folder, f"{type(error).__name__}: {error}") from error
         finally:
-            if self._large:
-                for part in self._views:
-                    part.segment.release()
+            for part in self._views:
+                part.done()
 
 
 def _opened(folder: Path, state: store.State) -> list[View]:

@@ -35,9 +35,9 @@ def fuzzy(segment: Segment, term: str, edits: int) -> list[int]:
     sieves out most words before any is compared.
     """
     sizes, letters = segment.letters
-    apart = abs(sizes.astype(np.int64) - len(term))
-    alike = np.flatnonzero(apart <= edits)
-    alike = alike[np.bitwise_count(letters[alike] ^ letters_of(term.encode())) <= 2 * edits - apart[alike]]
+    alike = np.flatnonzero((sizes >= max(len(term) - edits, 0)) & (sizes <= min(len(term) + edits, 65_535)))
+    apart = abs(sizes[alike].astype(np.int64) - len(term))
+    alike = alike[np.bitwise_count(letters[alike] ^ letters_of(term.encode())) <= 2 * edits - apart]
     return alike[_all_near(term, segment.words, alike, edits)].tolist() if len(alike) else []
 
 

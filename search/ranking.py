@@ -38,13 +38,18 @@ class Ranking:
 
     def __init__(self, query: Query, views: Sequence[View], stem: Callable[[str], str], each: Each = map) -> None:
         self.query, self._views, self._stem, self._each = query, views, stem, each
-        self.found = list(each(lambda view: Evaluation(view.segment, view.kept, query, stem), views))
+        self.found = list(each(self._evaluated, views))
         self.total = sum(len(one.docs) for one in self.found)
         self._leaves = leaves(query.node)
         self.counts = [sum(len(one.leaves[at].docs) for one in self.found) for at in range(len(self._leaves))]
         self._all = views[0].averages.count if views else 0
         self._rarities = [rarity(self._all, count) for count in self.counts]
         self._pairs = self._near_pairs() if query.sort == "relevance" else []
+
+    def _evaluated(self, view: View) -> Evaluation:
+        found = Evaluation(view.segment, view.kept, self.query, self._stem)
+        view.done()
+        return found
 
     def first(self, limit: int) -> list[Ranked]:
         """The first `limit` matches in the order that the query asks for. There must be a segment."""
@@ -96,7 +101,7 @@ class Ranking:
             able = np.flatnonzero(key >= least)
             docs, key = docs[able], key[able]
         if len(docs) > limit:
-            others = [lambda at: segment.day[docs[at]], lambda at: -segment.id_rank[docs[at]]]
+            others = [lambda at: segment.day[docs[at]], lambda at: -segment.id_rank[docs[at]].astype(np.int64)]
             chosen = best([lambda at: key[at], *others], len(docs), limit)
             docs, key = docs[chosen], key[chosen]
         return Rows(key, segment.day[docs].astype(np.int64), np.full(len(docs), part), docs)

@@ -12,6 +12,10 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
+LARGE = 200_000
+"""Articles up to which an archive is searched in one thread, and what was read of it stays in this process's memory."""
+
+
 class Each(Protocol):
     """`map`, or that of a pool of threads: NumPy lets go of Python while it works."""
 
@@ -34,6 +38,16 @@ class View:
     def __init__(self, segment: Segment, kept: Array | None) -> None:
         self.segment, self.kept = segment, kept
         self.averages = Averages(0, 1.0, 1.0)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the archive is large."""
+        return self.averages.count > LARGE
+
+    def done(self) -> None:
+        """Of a large archive, give what was read back to the system, which keeps it while it has the room."""
+        if self.is_large:
+            self.segment.release()
 
     @cached_property
     def norms(self) -> Norms:

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from index import pairs
 from index.analysis import tokens
 from index.schema import GAP, LEAD
-from search import archive as archives
-from search import rank
+from search import rank, view
 from search.archive import Archive
 from search.parse import parse, render
 from search.query import And, Attribute, Dates, Everything, Fuzzy, Not, Or, Pattern, Phrase, Query, Word
@@ -234,21 +233,21 @@ def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked,
     groups = [records[start::pieces] for start in range(pieces)]
     with patch.object(pairs, "COMMON", data.draw(st.sampled_from([0, 3, pairs.COMMON]))):
         folder = archive(tmp_path_factory.mktemp("ranking") / "index", *groups, deleted=sorted(gone))
-    with patch.object(archives, "LARGE", data.draw(st.sampled_from([0, archives.LARGE]))):
-        engine = Archive(folder)
+    engine = Archive(folder)
     left = [article for article in articles(records) if article.id not in gone]
-    for query in asked:
-        expected, matching = naive(left, query)
-        answer = engine.search(query, 100)
-        assert [(hit.id, hit.score) for hit in answer.hits] == expected
-        assert answer.total == len(expected)
-        outlets = Counter(article.outlet or "(unknown)" for article in matching)
-        assert {count.value: count.count for count in answer.facets["outlet"]} == outlets
-        months = Counter(article.date[:7] if article.date else "(undated)" for article in matching)
-        assert {count.value: count.count for count in answer.facets["month"]} == months
-        page = engine.search(query, 2, 1)
-        assert [hit.id for hit in page.hits] == [identity for identity, _ in expected[1:3]]
-        assert [hit.rank for hit in page.hits] == list(range(2, 2 + len(page.hits)))
+    with patch.object(view, "LARGE", data.draw(st.sampled_from([0, view.LARGE]))):
+        for query in asked:
+            expected, matching = naive(left, query)
+            answer = engine.search(query, 100)
+            assert [(hit.id, hit.score) for hit in answer.hits] == expected
+            assert answer.total == len(expected)
+            outlets = Counter(article.outlet or "(unknown)" for article in matching)
+            assert {count.value: count.count for count in answer.facets["outlet"]} == outlets
+            months = Counter(article.date[:7] if article.date else "(undated)" for article in matching)
+            assert {count.value: count.count for count in answer.facets["month"]} == months
+            page = engine.search(query, 2, 1)
+            assert [hit.id for hit in page.hits] == [identity for identity, _ in expected[1:3]]
+            assert [hit.rank for hit in page.hits] == list(range(2, 2 + len(page.hits)))
 
 
 @pytest.fixture
