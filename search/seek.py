@@ -15,7 +15,6 @@ from search.query import Fuzzy, Pattern
 Span = tuple[int, int]
 
 
-
 class Sought(NamedTuple):
     """What one word of a query means.
 
