@@ -35,9 +35,10 @@ def fuzzy(segment: Segment, term: str, edits: int) -> list[int]:
     sieves out most words before any is compared.
     """
     sizes, letters = segment.letters
-    alike = np.flatnonzero((sizes >= max(len(term) - edits, 0)) & (sizes <= min(len(term) + edits, 65_535)))
+    differing = np.bitwise_count(letters ^ letters_of(term.encode()))
+    alike = np.flatnonzero(differing <= 2 * edits)
     apart = abs(sizes[alike].astype(np.int64) - len(term))
-    alike = alike[np.bitwise_count(letters[alike] ^ letters_of(term.encode())) <= 2 * edits - apart]
+    alike = alike[(apart <= edits) & (differing[alike] <= 2 * edits - apart)]
     return alike[_all_near(term, segment.words, alike, edits)].tolist() if len(alike) else []
 
 
