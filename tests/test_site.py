@@ -69,6 +69,9 @@ def test_every_article_has_a_page_and_is_in_both_lists(site: Path, desk: Path) -
         assert soup.h1 is not None
         assert soup.h1.get_text() == (article["title"] or "(no headline)")
         assert soup.get_text().count(article["body"].split("\n\n")[0][:60].strip()) >= 1
+        opening = " ".join(soup.select("#text p")[0].get_text().split()).lower() if article["body"] else ""
+        place = (article["place"] or "").lower()
+        assert not place or (opening.startswith(place) and f"{place} {place}" not in opening)
         assert listed.count(page.resolve()) == 2
     assert len(list((site / "articles").rglob("*.html"))) == len(stored)
 
