@@ -54,14 +54,14 @@ class Ranking:
     def first(self, limit: int) -> list[Ranked]:
         """The first `limit` matches in the order that the query asks for. There must be a segment."""
         wanted = max(limit, RERANKED) if self._pairs else limit
-        rows = in_order(self._best_of(0, wanted, None), self._views)
-        least = float(rows.key[-1]) if 0 < len(rows.key) == wanted else None
-        others = self._each(lambda part: self._best_of(part, wanted, least), range(1, len(self.found)))
-        rows = in_order(joined([rows, *others]), self._views).take(slice(wanted))
+        rows = self._best_of(0, wanted, None)
+        least = float(rows.key.min()) if 0 < len(rows.key) == wanted else None
+        rows = joined([rows, *self._each(lambda part: self._best_of(part, wanted, least), range(1, len(self.found)))])
+        if not self._pairs or len(rows.key) > RERANKED:
+            rows = in_order(rows, self._views)
         if self._pairs:
-            near = rows.take(slice(RERANKED))
-            near = in_order(near._replace(key=self._with_nearness(near)), self._views)
-            rows = joined([near, rows.take(slice(RERANKED, None))])
+            near, rest = rows.take(slice(RERANKED)), rows.take(slice(RERANKED, None))
+            rows = joined([in_order(near._replace(key=self._with_nearness(near)), self._views), rest])
         rows = rows.take(slice(limit))
         scores = rows.key if self.query.sort == "relevance" else self._scores_of(rows)
         return [Ranked(*row) for row in zip(scores.tolist(), rows.part.tolist(), rows.doc.tolist(), strict=True)]
