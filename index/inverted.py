@@ -148,8 +148,8 @@ class Inverted:
         return np.repeat(self._file.array("doc")[run], self.counts(run)), places
 
     def places_in(self, words: Sequence[int], docs: Array) -> tuple[Array, Array]:
-        """The occurrences of words in some articles, which ascend: of each its article's place among those, and its
-        position. By word, then article, then position.
+        """The occurrences of words in some articles: of each its article's place among those given, and its position.
+        By word, then article, then position.
         """
         at = self._postings_at(words)
         place = np.full(len(self), -1, np.int32)
@@ -185,6 +185,7 @@ class Inverted:
             low[able] = np.where(all_places[probe] <= places[able], probe, low[able])
         stands: Array = fits & (all_places[low] == places)
         return stands
+
 
 def extents(bounds: Array, numbers: Array) -> Array:
     """How long some runs are, of which `bounds` has where each begins and at last where all end."""
