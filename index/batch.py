@@ -8,6 +8,7 @@ from itertools import chain, compress
 from operator import attrgetter
 
 import numpy as np
+import orjson
 
 from index.analysis import Chunks, cut
 from index.article import Article, RawDocument, Skipped
@@ -91,13 +92,21 @@ def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
         if isinstance(article, Skipped):
             batch.skipped.append((article, raw.path))
             continue
-        stored = _encode(_values(article)).encode("utf-8", "replace")
+        stored = _encoded(article)
         digest = _digest(article.id.encode("utf-8", "replace") + b"\0" + stored)
         batch.entries.add(raw, article, digest, stored)
         lead, _, rest = article.body.partition("\n")
         texts += (article.title, lead, rest)
     batch.chunks = cut(texts)
     return batch
+
+
+def _encoded(article: Article) -> bytes:
+    values = _values(article)
+    try:
+        return orjson.dumps(values)
+    except TypeError:  # a file's name that is no UTF-8
+        return _encode(values).encode("utf-8", "replace")
 
 
 def _digest(data: bytes) -> str:

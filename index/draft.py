@@ -1,8 +1,6 @@
 """A segment in the making: gathered whole in memory, then written to a file that is never changed."""
 
-import os
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +12,10 @@ from index.container import write as write_container
 from index.pairs import pairs
 from index.postings import COUNT_MAX, ODD, Postings, merge, of_stems, packed
 from index.schema import ATTRIBUTES, months
+from index.stored import compressed
 
 DOCS_MAX = 1 << 16
 """Articles in a segment at most, so that an article's number takes two bytes."""
-BLOCK = 8
-"""Articles stored together: more deflate better and are slower to read one by one."""
-_LEVEL = 4
-"""How hard zlib tries: a fifth faster than its usual 6, for a hundredth more bytes."""
 
 
 @dataclass(slots=True)
@@ -61,8 +56,8 @@ def write(folder: Path, prefix: str, draft: Draft) -> str:
 def _arrays(draft: Draft) -> dict[str, Array]:
     from concurrent.futures import ThreadPoolExecutor  # not needed for a search
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        blocks = pool.map(_deflated, _blocks(draft.stored))  # beside the rest: zlib lets go of Python
+    with ThreadPoolExecutor(1) as beside:
+        stored = beside.submit(compressed, draft.stored)  # which lets go of Python
         arrays = _words_arrays(draft) | {
             "day": draft.day.astype("<u4"),
             "month": months(draft.day).astype("<u2"),
@@ -75,7 +70,7 @@ def _arrays(draft: Draft) -> dict[str, Array]:
             arrays |= _strings(name, values)
             arrays |= _strings(f"{name}.words", [_terms(value) for value in values])
             arrays[f"{name}.code"] = np.array([code[value] for value in draft.attributes[name]], "<u2")
-        return arrays | _strings("id", draft.ids) | _strings("stored", list(blocks))
+        return arrays | _strings("id", draft.ids) | stored.result()
 
 
 def _words_arrays(draft: Draft) -> dict[str, Array]:
@@ -123,15 +118,6 @@ def _frequencies(lists: Mapping[str, Array]) -> dict[str, Array]:
             f"{name}odd.frequency": frequency[odd],
         }
     return arrays
-
-
-def _blocks(stored: Sequence[bytes]) -> Iterator[bytes]:
-    for first in range(0, len(stored), BLOCK):
-        yield b"\n".join(stored[first : first + BLOCK])
-
-
-def _deflated(block: bytes) -> bytes:
-    return zlib.compress(block, _LEVEL)
 
 
 def merged(drafts: Sequence[Draft]) -> Draft:
@@ -182,7 +168,7 @@ def _bounds(sorted_numbers: Array, count: int) -> Array:
 def _digest(path: Path) -> str:
     import hashlib  # not needed for a search
 
-    digest = hashlib.blake2s(digest_size=8)
+    digest = hashlib.blake2b(digest_size=8)
     with path.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)

@@ -4,8 +4,6 @@
 """
 
 import json
-import zlib
-from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from index.container import Array, Container, CorruptIndex, Strings
-from index.draft import BLOCK, Draft
+from index.draft import Draft
 from index.inverted import Inverted, extents
 from index.postings import Postings, ragged
 from index.schema import ATTRIBUTES, STORED
+from index.stored import Stored
 
 
 class Segment(Inverted):
@@ -104,11 +103,15 @@ class Segment(Inverted):
             found.append(at)
         return np.unique(np.searchsorted(table.ends, found, side="right"))
 
+    @cached_property
+    def _stored(self) -> Stored:
+        return Stored(self._file)
+
     def stored(self, doc: int) -> dict[str, Any]:
         """An article's fields, as `index.schema.STORED` names them, and its `id`."""
         try:
-            values = json.loads(zlib.decompress(self._file.strings("stored")[doc // BLOCK]).split(b"\n")[doc % BLOCK])
-        except (zlib.error, ValueError) as error:
+            values = json.loads(self._stored[doc])
+        except ValueError as error:
             raise CorruptIndex(self.path, f"article {doc}: {error}") from error
         return {"id": self.ids[doc].decode(), **dict(zip(STORED, values, strict=True))}
 
@@ -123,7 +126,7 @@ class Segment(Inverted):
         chosen = np.flatnonzero(kept[doc])
         frequency = self._frequency("", everything)[chosen].astype(np.int32)
         places = self._file.array("place")[ragged(np.cumsum(counts) - counts, counts, chosen)]
-        stems, ids, stored = list(self.stems), list(self.ids), list(_unblocked(self._file.strings("stored")))
+        stems, ids, stored = list(self.stems), list(self.ids), list(self._stored)
         values = {name: list(self.values(name)) for name in ATTRIBUTES}
         return Draft(
             words=list(self.words),
@@ -138,7 +141,3 @@ class Segment(Inverted):
             stored=[stored[doc] for doc in docs],
         )
 
-
-def _unblocked(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    for block in blocks:
-        yield from zlib.decompress(block).split(b"\n")

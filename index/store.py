@@ -19,7 +19,7 @@ from index.container import CorruptIndex
 from index.entry import SegmentEntry
 from index.errors import DatelineError
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever an index written before can't be read, or would answer differently."""
 NAME = "MAIN"
 FOLDER = ".dateline"

@@ -1,7 +1,6 @@
 """The engine over an archive on disk: every segment is searched, and the best of each make the answer."""
 
 import os
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -183,7 +182,7 @@ class Archive:
         """Whatever damaged arrays make NumPy or a decoder say is the index's fault, not the user's."""
         try:
             yield
-        except (IndexError, KeyError, TypeError, ValueError, zlib.error) as error:
+        except (IndexError, KeyError, TypeError, ValueError) as error:
             raise CorruptIndex(self.folder, f"{type(error).__name__}: {error}") from error
         finally:
             for part in self._views:

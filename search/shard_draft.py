@@ -1,7 +1,6 @@
 """All of an archive, numbered as its static site numbers it: articles by day, then id; words by stem, then spelling."""
 
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, starmap
@@ -107,7 +106,7 @@ def site_of(folder: Path, grain: Grains) -> Site:
     state = store.read(folder)
     try:
         draft = _renumbered(merged([entry.open(folder).draft(_kept(entry)) for entry in state.segments]))
-    except (IndexError, ValueError, zlib.error) as error:
+    except (IndexError, ValueError) as error:
         raise CorruptIndex(folder, f"{type(error).__name__}: {error}") from error
     count = len(draft.ids)
     title, body = (int(draft.lengths[:, column].sum()) / max(count, 1) for column in (0, 1))

@@ -1,0 +1,65 @@
+"""What a segment stores of its articles: each one's JSON, compressed by itself (Zstandard, RFC 8878) with a dictionary
+of what the segment's articles have in common. So one article is read without others, and takes little room all the same.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import zstandard
+from zstandard import ZstdCompressionDict, ZstdCompressor, ZstdDecompressor, ZstdError
+
+from index.container import Array, Container, CorruptIndex, table
+
+_LEVEL = 3
+_SAMPLES = 512
+"""Articles that a dictionary is made of: more make a hardly better one."""
+_DICTIONARY_MAX, _SHARE = 1 << 16, 64
+"""A dictionary takes so many bytes at most, and such a part of what it is to compress."""
+_DICTIONARY_MIN = 1 << 10
+
+
+def compressed(values: Sequence[bytes]) -> dict[str, Array]:
+    """The arrays that hold these values."""
+    dictionary = _dictionary(values)
+    packer = ZstdCompressor(_LEVEL, dict_data=ZstdCompressionDict(dictionary), write_dict_id=False)
+    parts = packer.multi_compress_to_buffer(list(values), threads=-1) if values else ()
+    blob, ends = table(part.tobytes() for part in parts)
+    return {
+        "stored.blob": blob,
+        "stored.ends": ends,
+        "stored.dictionary": np.frombuffer(dictionary, "u1"),
+    }
+
+
+def _dictionary(values: Sequence[bytes]) -> bytes:
+    """A dictionary for values, empty where they are too few or too odd for one."""
+    size = min(sum(map(len, values)) // _SHARE, _DICTIONARY_MAX)
+    if size < _DICTIONARY_MIN:
+        return b""
+    try:
+        return zstandard.train_dictionary(size, list(values[:: -(-len(values) // _SAMPLES)])).as_bytes()
+    except ZstdError:
+        return b""
+
+
+class Stored:
+    """The values that a file holds, by number."""
+
+    def __init__(self, file: Container) -> None:
+        self._path, self._values = file.path, file.strings("stored")
+        self._unpacker = ZstdDecompressor(dict_data=ZstdCompressionDict(file.array("stored.dictionary").tobytes()))
+
+    def __getitem__(self, number: int) -> bytes:
+        """Raises CorruptIndex."""
+        return self._unpacked(number, self._values[number])
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Raises CorruptIndex."""
+        for number, value in enumerate(self._values):
+            yield self._unpacked(number, value)
+
+    def _unpacked(self, number: int, value: bytes) -> bytes:
+        try:
+            return self._unpacker.decompress(value)
+        except (ZstdError, MemoryError) as error:
+            raise CorruptIndex(self._path, f"article {number}: {error}") from error
