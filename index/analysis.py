@@ -8,15 +8,14 @@ phrases need them and ranking discounts them. Chinese and Japanese characters ar
 import re
 import unicodedata
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.errors import DatelineError
 
 if TYPE_CHECKING:
+    from index.chunks import Chunks
     from index.container import Array
 
 APOSTROPHES = "'’‘ʼʻ`´′＇"
@@ -44,7 +43,7 @@ WORD = _word(APOSTROPHES, _MARKS, _WIDE)
 """The tokenizer's pattern, of `nltk.tokenize.RegexpTokenizer` for articles and of `re` for queries and snippets."""
 
 _EDGES = ',.;:!?"()[]<>'
-"""Of a chunk that is but an ASCII word between these, that word is the one token."""
+"""Of a chunk that is but ASCII letters and digits between these, those are the one token."""
 _FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _NO_LETTER = re.compile(rf"[^\w'.,{_MARKS}]|_")  # what single characters such as ﷺ decompose to beside letters
@@ -68,20 +67,6 @@ class Token(NamedTuple):
     term: str
     start: int
     end: int
-
-
-class Chunks(NamedTuple):
-    """Texts cut at white space, which no token crosses.
-
-    Attributes:
-        distinct: The distinct chunks with a blank between: one text passes from process to process faster than many.
-        numbers: All chunks, all texts end to end, as places among the distinct ones (int32).
-        lengths: How many chunks each text has (int64).
-    """
-
-    distinct: str
-    numbers: "Array"
-    lengths: "Array"
 
 
 def fold(text: str) -> str:
@@ -111,20 +96,6 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(normalize(match.group()), match.start(), match.end())
 
 
-def cut(texts: Iterable[str]) -> Chunks:
-    """Cut texts at white space."""
-    import numpy as np
-
-    chunks: list[str] = []
-    ends = [0]
-    for text in texts:
-        chunks += (text.lower() if text.isascii() else text).split()  # ASCII folds to the same terms
-        ends.append(len(chunks))
-    place: defaultdict[str, int] = defaultdict(count().__next__)  # numbers each chunk that it has not seen
-    numbers = np.fromiter(map(place.__getitem__, chunks), np.int32, len(chunks))
-    return Chunks(" ".join(place), numbers, np.diff(ends))
-
-
 @cache
 def _pattern(*, ascii_only: bool) -> re.Pattern[str]:
     # `re` takes as long to compile the sets of all letters as a search takes; ASCII does without them.
@@ -151,7 +122,7 @@ class Analyzer:
         self._terms = _Terms(_tokenizer())
         self._stems: dict[str, str] = {}
 
-    def numbers(self, chunks: Chunks) -> tuple["Array", "Array"]:
+    def numbers(self, chunks: "Chunks") -> tuple["Array", "Array"]:
         """The terms of texts as their numbers in `vocabulary`.
 
         Returns:
@@ -159,7 +130,7 @@ class Analyzer:
         """
         import numpy as np
 
-        distinct = chunks.distinct.split()
+        distinct = chunks.distinct.split(" ")
         found = np.fromiter(map(self._terms.__getitem__, distinct), np.int64, len(distinct))
         terms, bounds = np.asarray(self._terms.flat), np.asarray(self._terms.bounds)
         length = (bounds[found + 1] - bounds[found])[chunks.numbers]
@@ -212,7 +183,7 @@ class _Terms(dict[str, int]):
 
     def __missing__(self, chunk: str) -> int:
         word = chunk.strip(_EDGES)
-        is_plain = word.isascii() and word.isalpha()
+        is_plain = word.isascii() and word.isalnum()
         for term in [word.lower()] if is_plain else map(normalize, self._tokenizer.tokenize(chunk)):
             number = self._numbers.get(term)
             if number is None:

@@ -10,8 +10,8 @@ from operator import attrgetter
 import numpy as np
 import orjson
 
-from index.analysis import Chunks, cut
 from index.article import Article, RawDocument, Skipped
+from index.chunks import Chunks, cut
 from index.read import parse, split
 from index.rules import Rules
 from index.schema import STORED, ordinal
@@ -74,7 +74,7 @@ class Batch:
         texts = np.repeat(np.array(kept, bool), 3)
         numbers = self.chunks.numbers[np.repeat(texts, self.chunks.lengths)]
         used, numbers = np.unique(numbers, return_inverse=True)
-        distinct = self.chunks.distinct.split()
+        distinct = self.chunks.distinct.split(" ")
         chunks = Chunks(" ".join(map(distinct.__getitem__, used.tolist())), numbers, self.chunks.lengths[texts])
         return replace(self, entries=self.entries.only(kept), chunks=chunks)
 

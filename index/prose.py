@@ -11,15 +11,19 @@ _BLOCKS = re.compile(
     r"|section|table|td|th|tr|ul)\b",
     re.IGNORECASE,
 )
-# What is no element of HTML is text: <AXP.N> is a ticker.
-_ELEMENT = (
-    r"/?(?:a|abbr|address|article|aside|b|big|blockquote|body|br|caption|center|cite|code|dd|del|div|dl|dt|em|figcaption"
+# What is no element of HTML is text: <AXP.N> and <DD> are tickers, <Li & Fung Ltd> is a company.
+_NAME = (
+    r"(?i:a|abbr|address|article|aside|b|big|blockquote|body|br|caption|center|cite|code|dd|del|div|dl|dt|em|figcaption"
     r"|figure|font|footer|h[1-6]|head|header|hr|html|i|iframe|img|ins|li|link|main|mark|meta|nav|noscript|ol|p|picture|pre"
     r"|q|s|script|section|small|source|span|strike|strong|style|sub|sup|svg|table|tbody|td|template|tfoot|th|thead|time"
-    r"|title|tr|tt|u|ul|video|wbr)(?=[\s/>])"
+    r"|title|tr|tt|u|ul|video|wbr)"
 )
-_MARKUP = re.compile(rf"<{_ELEMENT}[^<>]*>", re.IGNORECASE)
-_TEXT_IN_BRACKETS = re.compile(rf"<(?!{_ELEMENT}|!--|!doctype)", re.IGNORECASE)
+_TAG = rf"/?{_NAME}(?=\s*/?>|\s[^<>]*=|\s+[a-z]+\s*/?>)"
+# Elements are told by an end, an attribute, or being such as have no end. All begin alike, which `re` finds fast.
+_MARKUP = re.compile(
+    rf"</{_NAME}\s*>|<{_NAME}\s[^<>]*=|<(?:(?i:br|hr|img)|li|p)\s*/?>|<(?<![^\n.!?:\"”]<)P>|<(?<=[.!?:\"”] <)P>"
+)
+_TEXT_IN_BRACKETS = re.compile(rf"<(?!{_TAG}|!--|!(?i:doctype))")
 _NARROWEST, _WIDEST = 50, 100  # columns that hard-wrapped text is set in
 
 
@@ -93,7 +97,7 @@ def _runs_on(line: str, after: str, width: int) -> bool:
 
 def has_markup(text: str) -> bool:
     """Whether the text is HTML rather than plain."""
-    return _MARKUP.search(text) is not None
+    return "<" in text and _MARKUP.search(text) is not None
 
 
 def from_html(html: str) -> str:

@@ -107,8 +107,8 @@ def _parsed(raw: RawDocument) -> RawDocument:
 
 
 def _fast(line: Any) -> Any:
-    """What a line of JSON holds; None where the standard library must see to it: for UTF-8 and JSON to the letter alone,
-    and for numbers that 64 bits hold.
+    """What a line of JSON holds; None where it isn't UTF-8, JSON to the letter, and its numbers such as 64 bits hold:
+    there the standard library has to see to it.
     """
     try:
         content = orjson.loads(line)

@@ -13,6 +13,8 @@ from index.dates import parse_day
 from index.decode import clean
 from index.prose import from_html, has_markup, one_line, paragraphs
 
+Reader = Callable[[Any], str | None]
+
 # Names of each field, most telling first, in small letters without "_", "-", spaces and prefixes (`dc:`).
 _TITLE = ("title", "headline", "head", "heading", "articletitle", "name", "subject")
 _DATE = (
@@ -32,16 +34,6 @@ _BODY = (
     *("contenttext", "cleanedtext", "bodyhtml", "contenthtml", "html", "description", "summary"),
 )
 _ID = ("id", "uid", "uuid", "guid", "articleid", "docid")
-_NAMES = {
-    "title": _TITLE,
-    "date": _DATE,
-    "outlet": _OUTLET,
-    "author": _AUTHOR,
-    "place": _PLACE,
-    "url": _URL,
-    "body": _BODY,
-    "id": _ID,
-}
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _ARTICLE_URL = re.compile(r"https?://[^/?#\s]+[/?#]\S+", re.IGNORECASE)  # not a site's root
 _ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([^/:?#\s]+)")
@@ -60,35 +52,30 @@ def article(raw: RawDocument) -> Article:
         raw: Form `record`; its content is the fields, of any JSON value each.
     """
     content = _opened(raw.content)
-    keys = _keys(tuple(content))
+    values: dict[str, str] = {}
     evidence: dict[str, str] = {}
-
-    def first(field: str, read: Callable[[Any], str | None]) -> str | None:
-        for alike in keys[field]:
-            key = alike[-1]
-            if len(alike) > 1:
-                key = next((key for key in alike if content[key] not in _EMPTY), key)
-            value = content[key]
-            if value is not None and (found := read(value)):
-                evidence[field] = f"field {key}"
-                return found
-        return None
-
-    body = first("body", _body) or ""
-    place = first("place", _place)
-    if place is None and (found := dateline(body.split("\n\n", 1)[0])):
-        place, evidence["place"] = found[0], "dateline"
-    identity = first("id", _one)
+    for field, read, alike in _plan(tuple(content)):
+        if field in values:
+            continue
+        key = alike[-1]
+        if len(alike) > 1:
+            key = next((key for key in alike if content[key] not in _EMPTY), key)
+        value = content[key]
+        if value is not None and (found := read(value)):
+            values[field], evidence[field] = found, f"field {key}"
+    body = values.get("body", "")
+    if "place" not in values and (opening := dateline(body.split("\n\n", 1)[0])):
+        values["place"], evidence["place"] = opening[0], "dateline"
     evidence.pop("id", None)
     return Article(
-        id=one_line(identity or "") or raw.id,
+        id=one_line(values.get("id", "")) or raw.id,
         path=raw.path,
-        title=first("title", _title) or "",
-        date=first("date", _date),
-        outlet=first("outlet", _outlet),
-        author=first("author", _author),
-        place=place,
-        url=first("url", _url),
+        title=values.get("title", ""),
+        date=values.get("date"),
+        outlet=values.get("outlet"),
+        author=values.get("author"),
+        place=values.get("place"),
+        url=values.get("url"),
         body=body,
         evidence=evidence,
     )
@@ -96,7 +83,7 @@ def article(raw: RawDocument) -> Article:
 
 def _opened(content: Any) -> Mapping[Any, Any]:
     """A record's fields, with those of objects that wrap it."""
-    fields: Mapping[Any, Any] = content if isinstance(content, Mapping) else {}
+    fields: Mapping[Any, Any] = content if isinstance(content, dict | Mapping) else {}
     for wrapper in _WRAPPERS:
         inner = fields.get(wrapper)
         if inner and isinstance(inner, Mapping):
@@ -105,14 +92,15 @@ def _opened(content: Any) -> Mapping[Any, Any]:
 
 
 @lru_cache(maxsize=1024)
-def _keys(keys: tuple[Any, ...]) -> dict[str, list[list[Any]]]:
-    """Which keys of a record may tell each field, most telling first; keys of one plain name together. The records of
-    a file mostly have the same ones.
+def _plan(keys: tuple[Any, ...]) -> list[tuple[str, Reader, list[Any]]]:
+    """Which keys of a record may tell which field, and how each is read: most telling first, keys of one plain name
+    together. The records of a file mostly have the same ones.
     """
     alike: dict[str, list[Any]] = {}
     for key in keys:
         alike.setdefault(_plain(str(key)), []).append(key)
-    return {field: [alike[name] for name in names if name in alike] for field, names in _NAMES.items()}
+    fields = ((field, read, name) for field, (names, read) in _FIELDS.items() for name in names)
+    return [(field, read, alike[name]) for field, read, name in fields if name in alike]
 
 
 def _plain(key: str) -> str:
@@ -150,6 +138,13 @@ def _body(value: Any) -> str | None:
     return "\n\n".join(filter(None, parts)) or None
 
 
+def _remembered(read: Reader) -> Reader:
+    """The same, which reads a text that many records have only once."""
+    known = lru_cache(maxsize=1 << 12)(read)
+    return lambda value: known(value) if isinstance(value, str) else read(value)
+
+
+@_remembered
 def _date(value: Any) -> str | None:
     text = _one(value) or ""
     number = _SECONDS.fullmatch(text)
@@ -158,27 +153,38 @@ def _date(value: Any) -> str | None:
     return parse_day(text)
 
 
+@_remembered
 def _outlet(value: Any) -> str | None:
     text = one_line(_one(value) or "")
     address = _ADDRESS.match(text)
     return address[1] if address else text or None
 
 
+@_remembered
 def _author(value: Any) -> str | None:
     names = [_BY.sub("", one_line(text)) for text in _texts(value)]
     return ", ".join(dict.fromkeys(name for name in names if not _WEB.match(name))) or None
 
 
+@_remembered
 def _place(value: Any) -> str | None:
-    return _named_place(one_line(_one(value) or "")) or None
-
-
-@lru_cache(maxsize=1 << 12)
-def _named_place(text: str) -> str:
     """A place without what a dateline has beside it."""
+    text = one_line(_one(value) or "")
     found = dateline(f"{text.rstrip(' –—-')} – X") if text.rstrip(" –—-") != text or "," in text else None
-    return found[0] if found else text
+    return (found[0] if found else text) or None
 
 
 def _url(value: Any) -> str | None:
     return next((text for text in _texts(value) if _ARTICLE_URL.fullmatch(text)), None)
+
+
+_FIELDS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
+    "body": (_BODY, _body),
+    "place": (_PLACE, _place),
+    "id": (_ID, _one),
+    "title": (_TITLE, _title),
+    "date": (_DATE, _date),
+    "outlet": (_OUTLET, _outlet),
+    "author": (_AUTHOR, _author),
+    "url": (_URL, _url),
+}

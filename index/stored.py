@@ -1,5 +1,5 @@
 """What a segment stores of its articles: each one's JSON, compressed by itself (Zstandard, RFC 8878) with a dictionary
-of what the segment's articles have in common. So one article is read without others, and takes little room all the same.
+of what the segment's articles have in common: one is read without others, and takes little room all the same.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,8 +22,8 @@ def compressed(values: Sequence[bytes]) -> dict[str, Array]:
     """The arrays that hold these values."""
     dictionary = _dictionary(values)
     packer = ZstdCompressor(_LEVEL, dict_data=ZstdCompressionDict(dictionary), write_dict_id=False)
-    parts = packer.multi_compress_to_buffer(list(values), threads=-1) if values else ()
-    blob, ends = table(part.tobytes() for part in parts)
+    parts = packer.multi_compress_to_buffer(list(values), threads=-1)
+    blob, ends = table(parts[number].tobytes() for number in range(len(parts)))
     return {
         "stored.blob": blob,
         "stored.ends": ends,

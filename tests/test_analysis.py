@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import APOSTROPHES, Analyzer, UnknownLanguage, cut, fold, normalize, tokens
+from index.analysis import APOSTROPHES, Analyzer, UnknownLanguage, fold, normalize, tokens
+from index.chunks import cut
 
 SCRIPTS = {
     "Latin": "a-zßàéñöøłđħıæœþðşğñçáîū",
@@ -25,7 +26,7 @@ def terms(text):
 
 
 # NLTK 3.10 matches with the `regex` module, whose \w has marks in it and no ¼.
-@given(st.lists(st.text() | NEWS, max_size=4))
+@given(st.lists(st.text(st.characters(min_codepoint=1, exclude_categories=["Cs"])) | NEWS, max_size=4))
 @settings(deadline=None, max_examples=300)
 def test_articles_are_cut_as_queries_are(texts):
     analyzer = Analyzer()
@@ -128,6 +129,16 @@ def test_numbers_are_of_the_same_terms_as_tokens_and_start_anew_after_forgetting
     analyzer.forget()
     assert analyzer.vocabulary == []
     assert analyzer.numbers(cut(["oil"]))[0].tolist() == [0]
+
+
+@given(st.lists(st.lists(st.sampled_from(["a", "A", "gas", "a" * 16, "a" * 17, "b" + "a" * 16, "é" * 8, "é" * 9]))))
+def test_each_chunk_is_there_once_and_every_text_has_its_own(texts):
+    chunks = cut([" \n".join(text) for text in texts])
+    distinct = chunks.distinct.split(" ")
+    assert len(set(distinct)) == len(distinct)
+    found = iter([distinct[number] for number in chunks.numbers])
+    expected = [[*(chunk.lower() for chunk in text), "\0"] for text in texts]
+    assert [list(islice(found, length)) for length in chunks.lengths] == expected
 
 
 def test_an_unknown_language_is_told_with_those_known():
