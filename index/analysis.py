@@ -33,7 +33,7 @@ def _word(apostrophes: str, marks: str = "", wide: str = "") -> str:
     return (
         rf"[a-zA-Z]{{2,}}(?![\w{apostrophes}{marks}])"  # most words, found fast
         + (rf"|[{wide}]" if wide else "")
-        + rf"|{letter}(?:\.{letter})+(?!{word})\.?"  # U.S., U.N
+        + rf"|{letter}(?:\.{letter})+(?!{mark}{word})\.?"  # U.S., U.N
         rf"|\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*{word}*"  # 1,750 and 1.13bn and 3rd
         rf"|{word}+(?:[{apostrophes}]{word}+)*"
     )
@@ -42,8 +42,8 @@ def _word(apostrophes: str, marks: str = "", wide: str = "") -> str:
 WORD = _word(APOSTROPHES, _MARKS, _WIDE)
 """The tokenizer's pattern, of `nltk.tokenize.RegexpTokenizer` for articles and of `re` for queries and snippets."""
 
-_EDGES = ',.;:!?"()[]<>'
-"""Of a chunk that is but ASCII letters and digits between these, those are the one token."""
+EDGES = ',.;:!?"()[]<>'
+"""No term begins or ends with these; ASCII letters and digits between them are one token."""
 _FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _NO_LETTER = re.compile(rf"[^\w'.,{_MARKS}]|_")  # what single characters such as ﷺ decompose to beside letters
@@ -120,7 +120,7 @@ class Analyzer:
         self.language = language
         self._stemmer = SnowballStemmer(language)
         self._terms = _Terms(_tokenizer())
-        self._stems: dict[str, str] = {}
+        self._stems: list[str] = []
 
     def numbers(self, chunks: "Chunks") -> tuple["Array", "Array"]:
         """The terms of texts as their numbers in `vocabulary`.
@@ -145,17 +145,16 @@ class Analyzer:
 
     def forget(self) -> None:
         """Let go of all that was learnt, and number terms from 0 again."""
-        self._terms, self._stems = _Terms(_tokenizer()), {}
+        self._terms, self._stems = _Terms(_tokenizer()), []
+
+    def stems(self) -> list[str]:
+        """The stems of `vocabulary`, aligned with it; each is worked out once."""
+        self._stems += map(self.stem, self.vocabulary[len(self._stems) :])
+        return self._stems
 
     def stem(self, term: str) -> str:
-        """The stem of a term, accents folded as the term's are. Each distinct term is stemmed once; one that begins
-        with a digit is its own stem.
-        """
-        stem = self._stems.get(term)
-        if stem is None:
-            stem = term if term[0].isdigit() else fold(self._stemmer.stem(term)) or term
-            self._stems[term] = stem
-        return stem
+        """The stem of a term, accents folded as the term's are; one that begins with a digit is its own."""
+        return term if term[0].isdigit() else fold(self._stemmer.stem(term)) or term
 
 
 def _tokenizer() -> Any:
@@ -182,7 +181,7 @@ class _Terms(dict[str, int]):
         self._numbers: dict[str, int] = {}
 
     def __missing__(self, chunk: str) -> int:
-        word = chunk.strip(_EDGES)
+        word = chunk.strip(EDGES)
         is_plain = word.isascii() and word.isalnum()
         for term in [word.lower()] if is_plain else map(normalize, self._tokenizer.tokenize(chunk)):
             number = self._numbers.get(term)

@@ -188,7 +188,7 @@ class _Run:
     def _batches(self, todo: list[Todo]) -> Iterator[tuple[list[RawDocument], int]]:
         """Raw documents by the batch, with how many bytes of files they end."""
         raws: list[RawDocument] = []
-        chars = size = 0
+        chars, size, most = 0, 0, BATCH_CHARS // 8  # at first little, so that every process soon has something to do
         for file, bytes_, mtime in todo:
             racy = time.time_ns() - mtime < _RACY
             self.files[file.name] = FileRecord(bytes_, 0 if racy else mtime, {}, {})
@@ -198,9 +198,9 @@ class _Run:
                     continue
                 raws.append(item)
                 chars += _size(item.content)
-                if len(raws) >= BATCH_DOCS or chars >= BATCH_CHARS:
+                if len(raws) >= BATCH_DOCS or chars >= most:
                     yield raws, size
-                    raws, chars, size = [], 0, 0
+                    raws, chars, size, most = [], 0, 0, min(most * 2, BATCH_CHARS)
             size += bytes_
         if raws or size:
             yield raws, size
@@ -243,8 +243,10 @@ class _Run:
         articles = self.files[file].articles
         if digest in articles:
             return False
-        names = chain([entries.id[at], fallback], (f"{fallback}~{number}" for number in count(2)))
-        identity = next(name for name in names if self._is_free(name, file))
+        identity = entries.id[at]
+        if not self._is_free(identity, file):
+            names = chain([fallback], (f"{fallback}~{number}" for number in count(2)))
+            identity = next(name for name in names if self._is_free(name, file))
         self._taken.add(identity)
         if self._home.get(identity) == file:
             self._report.changed += 1

@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.container import Array
+from index.analysis import EDGES
+from index.container import Array, pack
 
 _END = "\0"
 """A chunk of its own, behind each text. No article holds it (`index.decode.clean`), and it has no token."""
 _IS_INSIDE = bytes(byte not in b" \t\n\v\f\r" for byte in range(256))
 _MASKS = np.array([256**size - 1 for size in range(9)], np.uint64)
 """Of the first bytes of eight, by how many are wanted; the first byte is the lowest."""
+_IS_EDGE = np.isin(np.arange(256), list(EDGES.encode()))
 _SHORT = 16
 _PADDING = "\n" * _SHORT
 _LONG = np.uint64(2**64 - 1)
@@ -26,12 +28,12 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)  # as splitmix64 has it: odd, its bits with
 
 
 class Chunks(NamedTuple):
-    """Texts cut at ASCII white space, which no token crosses.
+    """Texts cut at ASCII white space, which no token crosses, without most of `EDGES`.
 
     Attributes:
         distinct: The distinct chunks, ASCII letters small, with a blank between; a few may be there twice. One text
             passes from process to process faster than many.
-        numbers: All chunks, all texts end to end, as places among the distinct ones (int32).
+        numbers: All chunks, all texts end to end, as places among the distinct ones.
         lengths: How many chunks each text has (int64).
     """
 
@@ -46,6 +48,7 @@ def cut(texts: Iterable[str]) -> Chunks:
     data = f"\n{joined}{_PADDING}".encode("utf-8", "replace").lower()
     inside = np.frombuffer(data.translate(_IS_INSIDE), np.int8)
     begin, end = (np.flatnonzero(inside[1:] != inside[:-1]) + 1).reshape(-1, 2).T
+    begin, end = _trimmed(np.frombuffer(data, np.uint8), begin, end)
     low, high = _identities(data, begin, end)
     ends = np.flatnonzero((low | high) == 0)
     order = _grouped(low, high)
@@ -55,7 +58,18 @@ def cut(texts: Iterable[str]) -> Chunks:
     numbers = np.empty(len(order), np.int32)
     numbers[order] = np.cumsum(is_other, dtype=np.int32) - 1
     spans = zip(begin[order[is_other]].tolist(), end[order[is_other]].tolist(), strict=True)
-    return Chunks(b" ".join([data[start:stop] for start, stop in spans]).decode(), numbers, np.diff(ends, prepend=-1))
+    distinct = b" ".join([data[start:stop] for start, stop in spans]).decode()
+    return Chunks(distinct, pack(numbers), np.diff(ends, prepend=-1))
+
+
+def _trimmed(data: Array, begin: Array, end: Array) -> tuple[Array, Array]:
+    """The chunks without what `EDGES` has at their beginnings and ends, two characters of it at most; no less than one
+    character is left.
+    """
+    for _ in range(2):
+        begin = begin + (_IS_EDGE[data[begin]] & (end - begin > 1))
+        end = end - (_IS_EDGE[data[end - 1]] & (end - begin > 1))
+    return begin, end
 
 
 def _identities(data: bytes, begin: Array, end: Array) -> tuple[Array, Array]:

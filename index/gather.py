@@ -21,7 +21,6 @@ class Gathering:
         self._analyzer = analyzer
         self._entries: list[Entries] = []
         self._streams: list[Streams] = []
-        self._known = len(analyzer.vocabulary)
         self.articles = self.tokens = 0
 
     def add(self, batch: Batch) -> None:
@@ -32,15 +31,13 @@ class Gathering:
         self._streams.append(Streams(words, title, lead + rest, np.minimum(lead, LEAD)))
         self.articles += len(batch.entries)
         self.tokens += len(words)
-        for term in self._analyzer.vocabulary[self._known :]:
-            self._analyzer.stem(term)
-        self._known = len(self._analyzer.vocabulary)
+        self._analyzer.stems()  # in the time that other processes take to read
 
     def draft(self) -> Draft:
         """A segment of all the articles, in order. The gathering ends with it."""
         streams, self._streams = self._joined(), []
         batches, self._entries = self._entries, []
-        vocabulary = self._analyzer.vocabulary
+        vocabulary, stems = self._analyzer.vocabulary, self._analyzer.stems()
         is_used = np.zeros(len(vocabulary), bool)
         is_used[streams.words] = True
         terms = sorted(np.flatnonzero(is_used).tolist(), key=vocabulary.__getitem__)  # as their UTF-8 bytes sort
@@ -50,7 +47,7 @@ class Gathering:
         attributes = [values for entries in batches for values in entries.attributes]
         made = Draft(
             words=[vocabulary[term].encode() for term in terms],
-            stems=[self._analyzer.stem(vocabulary[term]).encode() for term in terms],
+            stems=[stems[term].encode() for term in terms],
             postings=invert(streams),
             ids=[value.encode("utf-8", "replace") for entries in batches for value in entries.id],
             day=np.array([day for entries in batches for day in entries.day]),

@@ -4,7 +4,8 @@ A posting says that a word stands in an article: how often in all, in the headli
 word's positions there. Postings are sorted by word, then article; places by posting, then position.
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,8 @@ _TOKENS_AT_ONCE = 1 << 18
 
 def invert(streams: Streams) -> Postings:
     """The postings of token streams. One sort of (word, index) pairs, which keeps articles and places in order."""
+    from concurrent.futures import ThreadPoolExecutor  # not needed for a search
+
     keys = streams.words.astype(np.int64)
     keys <<= 32
     keys |= np.arange(len(keys), dtype=np.uint32)
@@ -55,15 +58,20 @@ def invert(streams: Streams) -> Postings:
     lengths = streams.title + streams.body
     doc = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     bounds = np.stack([np.cumsum(lengths) - lengths, streams.title, streams.title + streams.lead]).astype(np.int32)
-    parts = [_counted(keys[:0], doc, bounds)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = list(pool.map(lambda some: _counted(some, doc, bounds), _by_words(keys)))
+    return Postings(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def _by_words(keys: Array) -> Iterator[Array]:
+    """Sorted (word, index) pairs in parts of whole words, an empty one at first."""
+    yield keys[:0]
     begin = 0
     while begin < len(keys):
         word = keys[min(begin + _TOKENS_AT_ONCE, len(keys)) - 1] >> 32
         end = int(np.searchsorted(keys, (word + 1) << 32))
-        parts.append(_counted(keys[begin:end], doc, bounds))
+        yield keys[begin:end]
         begin = end
-    del keys, doc
-    return Postings(*map(np.concatenate, zip(*parts, strict=True)))
 
 
 def _counted(keys: Array, docs: Array, bounds: Array) -> tuple[Array, ...]:

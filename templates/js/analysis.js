@@ -11,7 +11,7 @@
   const PIECE = `(?:(?![_${APOSTROPHES}${WIDE}])[${WORD}][${MARKS}]*)`;
   const TOKEN = new RegExp(
     `[${WIDE}]`
-    + `|${LETTER}(?:\\.${LETTER})+(?!${PIECE})\\.?` // U.S., U.N
+    + `|${LETTER}(?:\\.${LETTER})+(?![${MARKS}]*${PIECE})\\.?` // U.S., U.N
     + `|\\p{Nd}+(?:,\\p{Nd}{3}(?!\\p{Nd}))*(?:\\.\\p{Nd}+)*${PIECE}*` // 1,750 and 1.13bn and 3rd
     + `|${PIECE}+(?:[${APOSTROPHES}]${PIECE}+)*`, "gu");
 
