@@ -1,14 +1,12 @@
 """The values that pass between the stages: files -> RawDocument -> Article, or Skipped."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Form = Literal["scrape", "page", "record", "lines", "line", "story"]
 
 
-@dataclass(frozen=True, slots=True)
-class RawDocument:
+class RawDocument(NamedTuple):
     """One article's source, decoded, before anything in it is understood; or many lines of JSON as they were read.
 
     Attributes:
@@ -31,8 +29,7 @@ class RawDocument:
         return self.path if self.number is None else f"{self.path}:{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """What the indexer sees of one article. A value that its source does not give is None, never a guess.
 
     Attributes:
@@ -58,11 +55,10 @@ class Article:
     place: str | None
     url: str | None
     body: str
-    evidence: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file, or an entry of one (`path:number`), that could not be read, and why."""
 
     path: str

@@ -63,11 +63,9 @@ def cut(texts: Iterable[str]) -> Chunks:
 
 
 def _trimmed(data: Array, begin: Array, end: Array) -> tuple[Array, Array]:
-    """The chunks without what `EDGES` has at their beginnings and ends, two characters of it at most; no less than one
-    character is left.
-    """
+    """The chunks without one of `EDGES` at the beginning and two at the end; a character is always left."""
+    begin = begin + (_IS_EDGE[data[begin]] & (end - begin > 1))
     for _ in range(2):
-        begin = begin + (_IS_EDGE[data[begin]] & (end - begin > 1))
         end = end - (_IS_EDGE[data[end - 1]] & (end - begin > 1))
     return begin, end
 

@@ -1,5 +1,6 @@
 """The segment in the making: batches in, one by one, and a draft of all their articles out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import numpy as np
@@ -45,19 +46,21 @@ class Gathering:
         rank[terms] = np.arange(len(terms))
         streams = Streams(rank[streams.words], streams.title, streams.body, streams.lead)
         attributes = [values for entries in batches for values in entries.attributes]
-        made = Draft(
-            words=[vocabulary[term].encode() for term in terms],
-            stems=[stems[term].encode() for term in terms],
-            postings=invert(streams),
-            ids=[value.encode("utf-8", "replace") for entries in batches for value in entries.id],
-            day=np.array([day for entries in batches for day in entries.day]),
-            lengths=np.stack([streams.title, streams.body, streams.lead], axis=1),
-            attributes={
-                name: [values[at].encode("utf-8", "replace") for values in attributes]
-                for at, name in enumerate(ATTRIBUTES)
-            },
-            stored=list(chain.from_iterable(entries.stored for entries in batches)),
-        )
+        with ThreadPoolExecutor(1) as beside:
+            postings = beside.submit(invert, streams)  # which lets go of Python
+            made = Draft(
+                words=[vocabulary[term].encode() for term in terms],
+                stems=[stems[term].encode() for term in terms],
+                ids=[value.encode("utf-8", "replace") for entries in batches for value in entries.id],
+                day=np.array([day for entries in batches for day in entries.day]),
+                lengths=np.stack([streams.title, streams.body, streams.lead], axis=1),
+                attributes={
+                    name: [values[at].encode("utf-8", "replace") for values in attributes]
+                    for at, name in enumerate(ATTRIBUTES)
+                },
+                stored=list(chain.from_iterable(entries.stored for entries in batches)),
+                postings=postings.result(),
+            )
         if len(vocabulary) > VOCABULARY_MAX:
             self._analyzer.forget()
         return made

@@ -18,7 +18,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +114,7 @@ def load(path: Path | None) -> Rules:
 
 
 def _with_outlet(article: Article, outlet: str, why: str) -> Article:
-    return replace(article, outlet=outlet, evidence={**article.evidence, "outlet": why.removeprefix("; ")})
+    return article._replace(outlet=outlet, evidence={**article.evidence, "outlet": why.removeprefix("; ")})
 
 
 def _key(name: str) -> str:

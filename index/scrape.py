@@ -6,7 +6,6 @@ then the furniture of the page's foot. What a line is is told by the whole line,
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from index import record
@@ -73,7 +72,7 @@ def article(raw: RawDocument) -> Article:
     }
     values["id"] = given.id
     evidence = {**page.evidence, **{name: given.evidence[name] for name in values if name in given.evidence}}
-    return replace(page, **values, evidence=evidence)
+    return page._replace(**values, evidence=evidence)
 
 
 def _lines(text: str) -> Iterator[Line]:

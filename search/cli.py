@@ -100,8 +100,6 @@ def index_command(
 @rules_option
 def extract(sources: tuple[Path, ...], rules_file: Path | None) -> None:
     """Print what the indexer sees of each article, one JSON object a line."""
-    from dataclasses import asdict
-
     from index.article import Article, Skipped
     from index.build import NothingToIndex
     from index.read import read
@@ -115,7 +113,7 @@ def extract(sources: tuple[Path, ...], rules_file: Path | None) -> None:
             for item in [file] if isinstance(file, Skipped) else read(file, rules):
                 if isinstance(item, Article):
                     found = True
-                    click.echo(json.dumps(asdict(item), ensure_ascii=False).encode("utf-8", "replace"))
+                    click.echo(json.dumps(item._asdict(), ensure_ascii=False).encode("utf-8", "replace"))
                 else:
                     skipped = True
                     click.echo(f"skipped {item.path}: {item.reason}", err=True)
