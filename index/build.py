@@ -177,8 +177,7 @@ class _Run:
         done = 0
         for raws, size in self._batches(todo):
             waiting.append((pool.submit(prepare, raws, self._rules) if pool else prepare(raws, self._rules), size))
-            analyzer_of(self._writer.state.language)  # NLTK loads while workers read
-            while len(waiting) > (jobs * 2 if pool else 0):
+            while len(waiting) > (jobs * 4 if pool else 0):
                 done += self._take_in(*waiting.popleft())
                 progress(done)
         for last in waiting:
@@ -215,6 +214,7 @@ class _Run:
             self.files[file].skipped[item.path] = item.reason
 
     def _take_in(self, made: Future[Batch] | Batch, size: int) -> int:
+        analyzer_of(self._writer.state.language)  # NLTK loads while workers read
         batch = made if isinstance(made, Batch) else made.result()
         for skip, file in batch.skipped:
             self._skip(skip, file)
