@@ -15,6 +15,8 @@ from index.errors import DatelineError
 
 MAGIC = b"dateline segment 1\n"
 _ALIGN = 64
+_KNOWN_MAX = 1024
+"""Strings of a table that are kept in mind with their numbers: a search asks for each word more than once."""
 _FIXED = len(MAGIC) + 12
 """Bytes before the header: the magic, the header's length in eight bytes and its checksum in four."""
 
@@ -37,6 +39,7 @@ class Strings:
     def __init__(self, blob: Array, ends: Array) -> None:
         self.blob, self.ends = blob, ends
         self._bytes, self._bounds = blob.data, ends.data  # faster than arrays for one item
+        self._known: dict[bytes, int | None] = {}
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -54,8 +57,12 @@ class Strings:
 
     def find(self, value: bytes) -> int | None:
         """The number of this string, or None."""
-        at = bisect_left(self, value)
-        return at if at < len(self) and self[at] == value else None
+        if value not in self._known:
+            at = bisect_left(self, value)
+            if len(self._known) == _KNOWN_MAX:
+                self._known.clear()
+            self._known[value] = at if at < len(self) and self[at] == value else None
+        return self._known[value]
 
     def span(self, prefix: bytes) -> range:
         """The numbers of the strings that begin so. UTF-8 has no byte 0xff, so one sorts behind them all."""

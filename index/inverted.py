@@ -152,20 +152,31 @@ class Inverted:
         By word, then article, then position.
         """
         at = self._postings_at(words)
-        place = np.full(len(self), -1, np.int32)
-        place[docs] = np.arange(len(docs), dtype=np.int32)
-        which = place[self._file.array("doc")[at]]
-        chosen = np.flatnonzero(which >= 0)
+        listed = self._file.array("doc")[at]
+        if len(words) == 1:
+            posting, fits = located(docs, listed)
+            which = np.flatnonzero(fits)
+            chosen = posting[which]
+        else:
+            place = np.full(len(self), -1, np.int32)
+            place[docs] = np.arange(len(docs), dtype=np.int32)
+            of_posting = place[listed]
+            chosen = np.flatnonzero(of_posting >= 0)
+            which = of_posting[chosen]
         begin, counts = self._occurrences_at(words, at)
-        return np.repeat(which[chosen], counts[chosen]), self._file.array("place")[ragged(begin, counts, chosen)]
+        return np.repeat(which, counts[chosen]), self._file.array("place")[ragged(begin, counts, chosen)]
 
     def _occurrences_at(self, words: Sequence[int], postings: Any) -> tuple[Array, Array]:
         """Where the occurrences of each of some words' postings begin, and how many they are."""
-        counts, numbers = self.counts(postings), np.asarray(words, np.int64)
-        ends = np.cumsum(counts)
-        first, lengths = self._file.array("word.place")[numbers].astype(np.int64), extents(self._word_start, numbers)
-        before = np.append(0, ends)[np.cumsum(lengths) - lengths]
-        return ends - counts + np.repeat(first - before, lengths), counts
+        counts, bounds = self.counts(postings), self._file.array("word.place")
+        begin = np.cumsum(counts) - counts
+        if len(words) == 1:
+            return begin + int(bounds[words[0]]), counts
+        numbers = np.asarray(words, np.int64)
+        lengths = extents(self._word_start, numbers)
+        first = np.cumsum(lengths) - lengths
+        moved = bounds[numbers].astype(np.int64) - np.append(begin, 0)[first]
+        return begin + np.repeat(moved, lengths), counts
 
     def occurrences(self, word: int) -> int:
         """How often a word occurs in all."""
