@@ -25,6 +25,9 @@ _MARKS = (
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 
+_NUMBER = r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)*"
+
+
 def _word(apostrophes: str, marks: str = "", wide: str = "") -> str:
     """The pattern of a token, in texts with these apostrophes, combining marks and letters that are tokens each."""
     mark = f"[{marks}]*" if marks else ""
@@ -34,7 +37,7 @@ def _word(apostrophes: str, marks: str = "", wide: str = "") -> str:
         rf"[a-zA-Z]{{2,}}(?![\w{apostrophes}{marks}])"  # most words, found fast
         + (rf"|[{wide}]" if wide else "")
         + rf"|{letter}(?:\.{letter})+(?!{mark}{word})\.?"  # U.S., U.N
-        rf"|\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*{word}*"  # 1,750 and 1.13bn and 3rd
+        rf"|{_NUMBER}{word}*"  # 1,750 and 1.13bn and 3rd
         rf"|{word}+(?:[{apostrophes}]{word}+)*"
     )
 
@@ -42,8 +45,10 @@ def _word(apostrophes: str, marks: str = "", wide: str = "") -> str:
 WORD = _word(APOSTROPHES, _MARKS, _WIDE)
 """The tokenizer's pattern, of `nltk.tokenize.RegexpTokenizer` for articles and of `re` for queries and snippets."""
 
-EDGES = ',.;:!?"()[]<>'
-"""No term begins or ends with these; ASCII letters and digits between them are one token."""
+WITHIN = ".,'`"
+"""What a token of ASCII may have inside, but not at its ends, beside letters and digits. Other ASCII parts tokens."""
+_ONE_TOKEN = re.compile(rf"[a-z0-9]+|{_NUMBER}", re.ASCII)
+"""What is one token for sure, of text without blanks and without `WITHIN` at its ends; small letters."""
 _FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _NO_LETTER = re.compile(rf"[^\w'.,{_MARKS}]|_")  # what single characters such as ﷺ decompose to beside letters
@@ -181,9 +186,9 @@ class _Terms(dict[str, int]):
         self._numbers: dict[str, int] = {}
 
     def __missing__(self, chunk: str) -> int:
-        word = chunk.strip(EDGES)
-        is_plain = word.isascii() and word.isalnum()
-        for term in [word.lower()] if is_plain else map(normalize, self._tokenizer.tokenize(chunk)):
+        word = chunk.strip(WITHIN)
+        is_one = _ONE_TOKEN.fullmatch(word)
+        for term in [word.replace(",", "")] if is_one else map(normalize, self._tokenizer.tokenize(chunk)):
             number = self._numbers.get(term)
             if number is None:
                 number = self._numbers[term] = len(self.vocabulary)

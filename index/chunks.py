@@ -1,4 +1,4 @@
-"""Texts cut at white space, so that the analyzer sees each distinct stretch of letters once.
+"""Texts cut where tokens end for sure, so that the analyzer sees each distinct stretch of letters once.
 
 A batch holds a chunk such as `the` thousands of times. Chunks are told apart as numbers, all of a batch at a time: a
 short one by its bytes, a long one by its place in a dictionary.
@@ -11,15 +11,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.analysis import EDGES
+from index.analysis import WITHIN
 from index.container import Array, pack
 
 _END = "\0"
 """A chunk of its own, behind each text. No article holds it (`index.decode.clean`), and it has no token."""
-_IS_INSIDE = bytes(byte not in b" \t\n\v\f\r" for byte in range(256))
+_IS_INSIDE = bytes(byte >= 128 or chr(byte).isalnum() or chr(byte) in WITHIN + _END for byte in range(256))
 _MASKS = np.array([256**size - 1 for size in range(9)], np.uint64)
 """Of the first bytes of eight, by how many are wanted; the first byte is the lowest."""
-_IS_EDGE = np.isin(np.arange(256), list(EDGES.encode()))
+_IS_EDGE = np.isin(np.arange(256), list(WITHIN.encode()))
 _SHORT = 16
 _PADDING = "\n" * _SHORT
 _LONG = np.uint64(2**64 - 1)
@@ -28,7 +28,7 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)  # as splitmix64 has it: odd, its bits with
 
 
 class Chunks(NamedTuple):
-    """Texts cut at ASCII white space, which no token crosses, without most of `EDGES`.
+    """Texts cut at ASCII that no token has inside, without most of `WITHIN` at the ends.
 
     Attributes:
         distinct: The distinct chunks, ASCII letters small, with a blank between; a few may be there twice. One text
@@ -63,7 +63,7 @@ def cut(texts: Iterable[str]) -> Chunks:
 
 
 def _trimmed(data: Array, begin: Array, end: Array) -> tuple[Array, Array]:
-    """The chunks without one of `EDGES` at the beginning and two at the end; a character is always left."""
+    """The chunks without one of `WITHIN` at the beginning and two at the end; a character is always left."""
     begin = begin + (_IS_EDGE[data[begin]] & (end - begin > 1))
     for _ in range(2):
         end = end - (_IS_EDGE[data[end - 1]] & (end - begin > 1))
