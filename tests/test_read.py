@@ -67,6 +67,22 @@ def test_lines_keep_their_numbers_through_a_long_file(tmp_path: Path) -> None:
     assert [item.id for item in found(tmp_path, "a.jsonl", lines)] == [f"a.jsonl:{number}" for number in numbers]
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (b'\xef\xbb\xbf{"id": "z-1", "title": "Rain"}', ("z-1", "Rain")),
+        (b'{"id": "z-1", "title": "Caf\xe9 \x93Rain\x94"}', ("z-1", "Café “Rain”")),
+        (b'{"id": 123456789012345678901234, "title": "Rain"}', ("123456789012345678901234", "Rain")),
+        (b'{"id": 1.5, "title": "Rain", "score": NaN}', ("1.5", "Rain")),
+        (b'{"id": "\\ud83d", "title": "Rain \\ud83d\\ude00 \\ude00"}', ("a.jsonl:1", "Rain 😀")),
+        (b' {"title": "Snow", "title": "Rain"}\r', ("a.jsonl:1", "Rain")),
+    ],
+)
+def test_a_line_of_json_as_programs_write_it(tmp_path: Path, line: bytes, expected: tuple[str, str]) -> None:
+    (article,) = found(tmp_path, "a.jsonl", line + b"\n")
+    assert (article.id, article.title) == expected
+
+
 def test_json_lines_in_utf16(tmp_path: Path) -> None:
     lines = f"{json.dumps(RECORD)}\n{json.dumps(RECORD)}\n"
     assert titles(tmp_path, "a.jsonl", lines.encode("utf-16")) == ["Rain", "Rain"]

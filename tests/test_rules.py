@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ def rules(folder: Path, text: str) -> Rules:
 
 
 def outlet(found: Rules, path: str = "a.txt", said: str | None = None, text: str = "") -> str | None:
-    return found.apply(replace(ARTICLE, path=path, outlet=said), text).outlet
+    return found.apply(ARTICLE._replace(path=path, outlet=said), text).outlet
 
 
 def test_no_file_no_rules() -> None:
@@ -28,7 +27,7 @@ def test_aliases_join_names_whatever_the_source(tmp_path: Path) -> None:
     for said in ("zahrin.example", "www.Zahrin.example", "https://www.zahrin.example/", "zt  english", "ZAHRIN TIMES"):
         assert outlet(found, said=said) == "Zahrin Times"
     assert outlet(found, said="Zahrin Time") == "Zahrin Time"
-    joined = found.apply(replace(ARTICLE, outlet="zt english", evidence={"outlet": "line 4"}), "")
+    joined = found.apply(ARTICLE._replace(outlet="zt english", evidence={"outlet": "line 4"}), "")
     assert joined.evidence["outlet"] == "line 4; rules: alias zt english"
 
 

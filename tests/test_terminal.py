@@ -1,6 +1,5 @@
 import io
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -75,7 +74,7 @@ def test_suggestions_keep_the_filters_of_the_command_that_found_nothing() -> Non
 def test_no_control_of_an_article_reaches_the_terminal(style: Style) -> None:
     outlets = (FacetCount(HOSTILE, 2),)
     attack = Results(HOSTILE, total=2, hits=(ATTACK,), warnings=(HOSTILE,), facets={"outlet": outlets})
-    article = replace(ARTICLE, author=HOSTILE, place=HOSTILE, url=HOSTILE, evidence={HOSTILE: HOSTILE})
+    article = ARTICLE._replace(author=HOSTILE, place=HOSTILE, url=HOSTILE, evidence={HOSTILE: HOSTILE})
     text = shown(attack, style, facets=True) + shown_article(article, Marked(HOSTILE), style, evidence=True)
     assert not CONTROLS.search(OWN_SEQUENCES.sub("", text))
     assert "owned" in text
@@ -84,7 +83,7 @@ def test_no_control_of_an_article_reaches_the_terminal(style: Style) -> None:
 def test_colour_never_crosses_a_line() -> None:
     phrase = marked("[" + "green methanol ferries " * 12 + "]")
     out = io.StringIO()
-    article = replace(ARTICLE, url=None)
+    article = ARTICLE._replace(url=None)
     write_article(article, marked("x"), phrase, Style(colour=True, width=40, hyperlinks=False), out)
     lines = [line for line in out.getvalue().splitlines() if "methanol" in line]
     assert len(lines) > 5
