@@ -80,9 +80,11 @@ class Inverted:
         return docs
 
     def _postings_at(self, words: Sequence[int]) -> Any:
-        """Which postings are those of some words, end to end: a slice where they stand so."""
-        if isinstance(words, range) or len(words) == 1:
-            return slice(int(self._word_start[words[0]]), int(self._word_start[words[-1] + 1])) if words else slice(0)
+        """Which postings are those of some words, which ascend, end to end: a slice where they stand so."""
+        if not len(words):
+            return slice(0)
+        if words[-1] - words[0] == len(words) - 1:
+            return slice(int(self._word_start[words[0]]), int(self._word_start[words[-1] + 1]))
         numbers = np.asarray(words, np.int64)
         lengths = extents(self._word_start, numbers)
         return ragged(self._word_start[numbers].astype(np.int64), lengths, np.arange(len(numbers)))

@@ -129,8 +129,10 @@ def _common(segment: Segment, forms: Sequence[Sequence[int]], pairs: Mapping[int
     """The articles that have a form of every term, and every posted pair."""
     alone = [words for at, words in enumerate(forms) if at not in pairs and at - 1 not in pairs]
     lists = [found.docs for found in pairs.values()] + [segment.docs_of(words) for words in alone]
-    common = np.ones(len(segment), bool)
-    for docs in lists:
+    first, *others = sorted(lists, key=len)
+    common = np.zeros(len(segment), bool)
+    common[first] = True
+    for docs in others:
         having = np.zeros(len(segment), bool)
         having[docs] = True
         common &= having
@@ -181,7 +183,8 @@ def _near(segment: Segment, forms: Sequence[Sequence[int]], common: Array, slop:
     """
     keys = [_keys(segment, words, common) for words in forms]
     width = len(keys) + slop
-    begin = np.unique(np.concatenate(keys))
+    begin = np.sort(np.concatenate(keys))
+    begin = begin[starts(begin)]
     distinct: list[tuple[Array, int]] = []
     for key in keys:
         same = next((at for at, (other, _) in enumerate(distinct) if np.array_equal(other, key)), None)
