@@ -44,6 +44,15 @@ class Dateline:
         return self._archive.count(replace(query, node=node))
 
 
+class Listed(Dateline):
+    """The same without snippets, as the peers answer: ids and headlines."""
+
+    name = "no snippets"
+
+    def _answer(self, query: Query, limit: int) -> Answer:
+        return super()._answer(replace(query, snippets=False), limit)
+
+
 class _Bare(Archive):
     def _hits(self, ranking: Ranking, limit: int, offset: int) -> Iterator[Hit]:
         ranking.first(offset + limit)
@@ -51,7 +60,7 @@ class _Bare(Archive):
 
 
 class Engine(Dateline):
-    """The same without making hits: ranked article numbers, the total, and both facets' counts."""
+    """Without making hits: ranked article numbers, the total, and both facets' counts."""
 
     name = "engine alone"
     archive = _Bare

@@ -2,8 +2,9 @@
 
     python benchmarks/queries.py [CORPUS] [--rounds N]
 
-Every engine answers with ids and headlines of the first ten. Dateline's answer also holds snippets, the total and the
-facets' counts; "engine alone" leaves out headlines and snippets. The peers count nothing but in the class "facets".
+Every engine answers with ids and headlines of the first ten. Dateline's answer also holds the total, both facets' counts
+and snippets; "no snippets" leaves these out, "engine alone" ids and headlines too. The peers count nothing but in the
+class "facets".
 """
 
 import gc
@@ -16,7 +17,7 @@ from pathlib import Path
 import click
 from build import ENGINES, build_alone
 from measure import lines_of, p95, seconds, table
-from ours import Dateline, Engine
+from ours import Dateline, Engine, Listed
 from peers import PEERS, Peer
 from workload import CLASSES, Ask, workload
 
@@ -40,8 +41,8 @@ def measure(engines: list[Peer], asks: list[Ask], rounds: int) -> dict[str, dict
 
 
 def print_times(times: Mapping[str, Times]) -> None:
-    """A row a class; then the geometric mean of the classes' ratios to ours, whole and engine alone."""
-    own, alone = times[Dateline.name], times[Engine.name]
+    """A row a class; then the geometric means of the classes' ratios to each of ours."""
+    own = times[Dateline.name]
     rows = []
     for group in CLASSES:
         cells = []
@@ -50,8 +51,9 @@ def print_times(times: Mapping[str, Times]) -> None:
             ratio = f"x {middle / statistics.median(own[group]):.2f}" if middle else ""
             cells += [f"{middle:.2f}", f"{p95(found[group]):.2f}", ratio] if middle else ["–", "–", ""]
         rows.append((group, *cells))
-    for label, base in (("geometric mean", own), ("to engine alone", alone)):
-        rows.append((label, *(cell for found in times.values() for cell in ("", "", f"x {_mean(found, base):.2f}"))))
+    for ours in (Dateline, Listed, Engine):
+        means = (f"x {_mean(found, times[ours.name]):.2f}" for found in times.values())
+        rows.append((f"mean to {ours.name}", *(cell for mean in means for cell in ("", "", mean))))
     header = [cell for name in times for cell in (name, "p95", "ours is")]
     table("Queries, warm: median and p95 in ms, and how many times as fast ours is", ("", *header), rows)
 
@@ -92,7 +94,7 @@ def show(source: Path, work: Path, rounds: int) -> None:
         build_alone(engine, source, work / engine.name)
     own, peers = work / Dateline.name, [peer(work / peer.name) for peer in PEERS]
     asks = workload(source)
-    print_times(measure([Dateline(own), Engine(own), *peers], asks, rounds))
+    print_times(measure([Dateline(own), Listed(own), Engine(own), *peers], asks, rounds))
     print_counts([Dateline(own), *peers], asks)
 
 

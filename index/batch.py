@@ -1,20 +1,18 @@
 """What a worker makes of raw documents: articles read and packed, their texts cut, as columns and arrays."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import chain, compress
-from operator import attrgetter
 
 import numpy as np
-import orjson
 
 from index.article import Article, RawDocument, Skipped
 from index.chunks import Chunks, cut
 from index.read import parse, split
 from index.rules import Rules
-from index.schema import STORED, ordinal
+from index.schema import ordinal
+from index.stored import encoded
 
 
 @dataclass(slots=True)
@@ -29,7 +27,7 @@ class Entries:
         digest: Of all fields: an article that has the same digest is the same article.
         day: When they were published, as `index.schema.ordinal` has it.
         attributes: Outlet, author and place of each; empty where missing.
-        stored: Their fields as JSON, in the order of `index.schema.STORED`.
+        stored: Their fields, as `index.stored.encoded` has them.
     """
 
     id: list[str] = field(default_factory=list)
@@ -79,10 +77,6 @@ class Batch:
         return replace(self, entries=self.entries.only(kept), chunks=chunks)
 
 
-_values = attrgetter(*STORED)
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
     """Read documents by the user's rules, and cut their texts."""
     batch = Batch()
@@ -92,21 +86,13 @@ def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
         if isinstance(article, Skipped):
             batch.skipped.append((article, raw.path))
             continue
-        stored = _encoded(article)
+        stored = encoded(article)
         digest = _digest(article.id.encode("utf-8", "replace") + b"\0" + stored)
         batch.entries.add(raw, article, digest, stored)
         lead, _, rest = article.body.partition("\n")
         texts += (article.title, lead, rest)
     batch.chunks = cut(texts)
     return batch
-
-
-def _encoded(article: Article) -> bytes:
-    values = _values(article)
-    try:
-        return orjson.dumps(values)
-    except TypeError:  # a file's name that is no UTF-8
-        return _encode(values).encode("utf-8", "replace")
 
 
 def _digest(data: bytes) -> str:

@@ -22,8 +22,8 @@ DOCS_MAX = 1 << 16
 class Draft:
     """All of a segment. `words` are sorted and `stems` aligned with them; the other lists have an item an article.
 
-    `stored` is JSON; `attributes[name]` holds display values, empty where missing; `lengths` has three columns:
-    headline, body, lead.
+    `stored` is as `index.stored.encoded` has it; `attributes[name]` holds display values, empty where missing;
+    `lengths` has three columns: headline, body, lead.
     """
 
     words: list[bytes]

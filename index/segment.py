@@ -3,7 +3,6 @@
 `docs/index-format.md` names every array.
 """
 
-import json
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,8 @@ from index.container import Array, Container, CorruptIndex, Strings
 from index.draft import Draft
 from index.inverted import Inverted, extents
 from index.postings import Postings, ragged
-from index.schema import ATTRIBUTES, STORED
-from index.stored import Stored
+from index.schema import ATTRIBUTES
+from index.stored import Stored, decoded
 
 
 class Segment(Inverted):
@@ -108,12 +107,11 @@ class Segment(Inverted):
         return Stored(self._file)
 
     def stored(self, doc: int) -> dict[str, Any]:
-        """An article's fields, as `index.schema.STORED` names them, and its `id`."""
+        """An article's id and fields, by their names in `index.article.Article`."""
         try:
-            values = json.loads(self._stored[doc])
+            return decoded(self.ids[doc], self._stored[doc])
         except ValueError as error:
             raise CorruptIndex(self.path, f"article {doc}: {error}") from error
-        return {"id": self.ids[doc].decode(), **dict(zip(STORED, values, strict=True))}
 
     def draft(self, kept: Array) -> Draft:
         """The segment as a draft of the articles that are kept, numbered anew; words may be left without postings."""

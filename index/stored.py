@@ -1,21 +1,55 @@
-"""What a segment stores of its articles: each one's JSON, compressed by itself (Zstandard, RFC 8878) with a dictionary
-of what the segment's articles have in common: one is read without others, and takes little room all the same.
+"""What a segment stores of its articles: each one's fields, compressed by themselves (Zstandard, RFC 8878) with a
+dictionary of what the segment's articles have in common: one is read without others, and still takes little room.
+
+Fields are parted by a character that no article's text has (`index.decode.clean`): read ten times as fast as JSON.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import zstandard
 from zstandard import ZstdCompressionDict, ZstdCompressor, ZstdDecompressor, ZstdError
 
+from index.article import Article
 from index.container import Array, Container, CorruptIndex, table
 
+_PART = "\0"
 _LEVEL = 3
 _SAMPLES = 512
 """Articles that a dictionary is made of: more make a hardly better one."""
 _DICTIONARY_MAX, _SHARE = 1 << 16, 64
 """A dictionary takes so many bytes at most, and such a part of what it is to compress."""
 _DICTIONARY_MIN = 1 << 10
+
+
+def encoded(article: Article) -> bytes:
+    """What is stored of an article, all but its id: texts in the order of `index.schema.STORED`, an empty one for None,
+    then of each piece of evidence its field and itself.
+    """
+    evidence = [text for piece in article.evidence.items() for text in piece]
+    parts = [
+        *(article.path, article.title, article.date, article.outlet, article.author, article.place, article.url),
+        *(article.body, *evidence),
+    ]
+    return _PART.join([(part or "").replace(_PART, "") for part in parts]).encode("utf-8", "replace")
+
+
+def decoded(identity: bytes, stored: bytes) -> dict[str, Any]:
+    """An article's id and fields, by their names in `index.article.Article`. Raises ValueError where it can't be."""
+    path, title, date, outlet, author, place, url, body, *evidence = stored.decode().split(_PART)
+    return {
+        "id": identity.decode(),
+        "path": path,
+        "title": title,
+        "date": date or None,
+        "outlet": outlet or None,
+        "author": author or None,
+        "place": place or None,
+        "url": url or None,
+        "body": body,
+        "evidence": dict(zip(evidence[::2], evidence[1::2], strict=True)),
+    }
 
 
 def compressed(values: Sequence[bytes]) -> dict[str, Array]:

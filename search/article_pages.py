@@ -9,8 +9,8 @@ from itertools import islice, starmap
 from pathlib import Path
 from typing import Any
 
+from index.stored import decoded
 from search.pages import Pages, page_of
-from search.shard_draft import article_of
 
 _SHARE = 500
 """Articles that a process gets at a time."""
@@ -22,7 +22,7 @@ def writing(folder: Path, articles: Iterator[tuple[bytes, bytes]], pages: Pages)
 
     Args:
         folder: The site.
-        articles: What `search.shard_draft.article_of` makes an article of.
+        articles: What `index.stored.decoded` makes an article of.
         pages: The templates.
 
     Raises:
@@ -54,7 +54,7 @@ def _begin(*origin: Any) -> None:
 
 def _write(folder: Path, articles: list[tuple[bytes, bytes]], pages: Pages | None = None) -> None:
     made = pages or _own
-    for article in starmap(article_of, articles):
+    for article in starmap(decoded, articles):
         path = folder / page_of(article["id"])
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made.article(article), encoding="utf-8", newline="", errors="replace")

@@ -1,6 +1,5 @@
 """All of an archive, numbered as its static site numbers it: articles by day, then id; words by stem, then spelling."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, starmap
@@ -14,7 +13,7 @@ from index.container import Array, CorruptIndex
 from index.draft import Draft, merged
 from index.entry import SegmentEntry
 from index.postings import Postings, packed, ragged
-from index.schema import STORED
+from index.stored import decoded
 from search.rank import COMMON
 from search.shard_codec import Grains
 
@@ -78,10 +77,10 @@ class Site:
 
     def articles(self) -> Iterator[dict[str, Any]]:
         """For each article its id and what the archive stores of it."""
-        return starmap(article_of, self.stored())
+        return starmap(decoded, self.stored())
 
     def stored(self) -> Iterator[tuple[bytes, bytes]]:
-        """For each article what `article_of` makes one of: smaller, to hold or to send."""
+        """For each article what `index.stored.decoded` makes one of: smaller, to hold or to send."""
         return zip(self.draft.ids, self.draft.stored, strict=True)
 
     def stems(self) -> Iterator[tuple[str, range]]:
@@ -90,11 +89,6 @@ class Site:
         for stem, words in numbers:
             found = list(words)
             yield stem.decode(), range(found[0], found[-1] + 1)
-
-
-def article_of(identity: bytes, stored: bytes) -> dict[str, Any]:
-    """An article's id and what the archive stores of it, by the names of `index.schema.STORED`."""
-    return {"id": identity.decode(), **dict(zip(STORED, json.loads(stored), strict=True))}
 
 
 def site_of(folder: Path, grain: Grains) -> Site:
