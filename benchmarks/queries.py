@@ -2,9 +2,9 @@
 
     python benchmarks/queries.py [CORPUS] [--rounds N]
 
-Every engine answers with ids and headlines of the first ten. Dateline's answer also holds the total, both facets' counts
-and snippets; "no snippets" leaves these out, "engine alone" ids and headlines too. The peers count nothing but in the
-class "facets".
+Every engine answers with ids and headlines of the first ten. Dateline's answer also holds the total, both facets'
+counts and snippets; "no snippets" leaves these out, "engine alone" ids and headlines too. The peers count nothing but
+in the class "facets".
 """
 
 import gc
