@@ -107,27 +107,31 @@ def read(folder: Path) -> State:
 
 def read_files(folder: Path, generation: int) -> dict[str, FileRecord]:
     """What the files held at a generation. Raises CorruptIndex."""
+    import orjson  # several times as fast as the standard library; a search needs none of it
+
     path = folder / f"files-{generation}.json"
     try:
-        return {name: FileRecord(*record) for name, record in _checked(path).items()}
+        return {name: FileRecord(*record) for name, record in _checked(path, orjson.loads).items()}
     except (OSError, TypeError, AttributeError) as error:
         raise CorruptIndex(path, str(error)) from error
 
 
-def _checked(path: Path) -> dict[str, Any]:
+def _checked(path: Path, loads: Callable[[bytes], Any] = json.loads) -> dict[str, Any]:
     """What a JSON file holds, whose first line is the checksum of the rest. Raises CorruptIndex, OSError."""
     checksum, _, text = path.read_bytes().partition(b"\n")
     try:
         if int(checksum, 16) != zlib.crc32(text):
             raise CorruptIndex(path, "its checksum is wrong")
-        content: dict[str, Any] = json.loads(text)
+        content: dict[str, Any] = loads(text)
     except ValueError as error:
         raise CorruptIndex(path, f"{type(error).__name__}: {error}") from error
     return content
 
 
 def _write_checked(path: Path, content: dict[str, Any]) -> None:
-    text = json.dumps(content, separators=(",", ":"), sort_keys=True).encode()
+    import orjson
+
+    text = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
     path.write_bytes(b"%08x\n" % zlib.crc32(text) + text)
 
 

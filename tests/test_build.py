@@ -462,3 +462,16 @@ def test_a_run_interrupted_while_reading_leaves_the_index_as_it_was(news, folder
         run(folder, news, progress=interrupt)
     assert contents(folder) == before
     assert counts(run(folder, news)) == (1, 0, 4, 0)
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="file names are text there")
+def test_a_file_whose_name_is_no_utf8_is_known_again(tmp_path, folder):
+    name = os.fsdecode(b"news/caf\xe9.txt")
+    (tmp_path / "news").mkdir()
+    (tmp_path / name).write_text("Harbour closed\n\nFog came in.\n")
+    aged(tmp_path / name)
+    assert counts(run(folder, tmp_path / "news")) == (1, 0, 0, 0)
+    before = contents(folder)
+    assert counts(run(folder, tmp_path / "news")) == (0, 0, 1, 0)
+    assert contents(folder) == before
+    assert ids(folder, "fog") == [r"news/caf\xe9.txt"]
