@@ -86,9 +86,9 @@ class Segment(Inverted):
         return self._file.strings(attribute)
 
     @cached_property
-    def outlets(self) -> list[str]:
+    def outlets(self) -> tuple[str, ...]:
         """The distinct outlets, as `values` has them."""
-        return [value.decode() for value in self.values("outlet")]
+        return tuple(value.decode() for value in self.values("outlet"))
 
     def codes(self, attribute: str) -> Array:
         """Which of `values` each article has."""

@@ -20,7 +20,7 @@ from search.rank import RERANKED
 from search.ranking import Ranking
 from search.results import Hit, Marked, Results
 from search.snippet import snippet
-from search.view import Each, View, averaged
+from search.view import Each, View, averaged, shared
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -48,15 +48,14 @@ class Archive:
     def search(self, query: Query, limit: int, offset: int = 0) -> Results:
         """See `search.engine.Engine`."""
         with self._reading():
-            ranking = Ranking(query, self._views, self.stem, self._each)
+            ranking = Ranking(query, self._views, self.stem, self._each, counted=True)
             if not ranking.total:
                 return self._nothing(ranking)
-            outlets, months = (count(ranking.found, self._each) for count in (outlet_counts, month_counts))
             return Results(
                 query=query.text,
                 total=ranking.total,
                 hits=tuple(self._hits(ranking, limit, offset)),
-                facets={"outlet": outlets, "month": months},
+                facets={"outlet": outlet_counts(ranking.found), "month": month_counts(ranking.found)},
             )
 
     def _nothing(self, ranking: Ranking) -> Results:
@@ -162,11 +161,7 @@ class Archive:
 
     @cached_property
     def _each(self) -> Each:
-        if not any(part.is_large for part in self._views):
-            return map
-        from concurrent.futures import ThreadPoolExecutor
-
-        return ThreadPoolExecutor(os.cpu_count()).map
+        return shared(os.cpu_count() or 1) if any(part.is_large for part in self._views) else map
 
     def _alike(self, term: str, edits: int) -> dict[str, int]:
         """The words of the archive at most so many edits away from a term, and in how many articles each stands."""

@@ -5,6 +5,7 @@ whether it does. An And lists its rarest part and asks of that only whether the 
 """
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 
@@ -39,6 +40,20 @@ class Evaluation:
             docs = docs[self._from_outlets(docs, query.outlets)]
         self.docs = docs
         self.leaves = [self._find(leaf) for leaf in leaves(query.node)]
+
+    def count(self) -> None:
+        """Count by outlet and by month, now that the articles are in the processor's cache."""
+        self.by_outlet, self.by_month  # noqa: B018 - each keeps what it has worked out
+
+    @cached_property
+    def by_outlet(self) -> Array:
+        """How many of the articles each of the segment's outlets has."""
+        return np.bincount(self.segment.codes("outlet")[self.docs], minlength=len(self.segment.outlets))
+
+    @cached_property
+    def by_month(self) -> Array:
+        """How many of them are of each of the segment's `months`; none first."""
+        return np.bincount(self.segment.months[self.docs], minlength=1)
 
     def _find(self, leaf: Leaf) -> Found:
         found = self._found.get(leaf)

@@ -9,36 +9,31 @@ from index.container import Array
 from index.schema import UNKNOWN
 from search.evaluate import Evaluation
 from search.results import FacetCount
-from search.view import Each
 
 UNDATED = "(undated)"
 
 
-def outlet_counts(found: Sequence[Evaluation], each: Each = map) -> tuple[FacetCount, ...]:
+def outlet_counts(found: Sequence[Evaluation]) -> tuple[FacetCount, ...]:
     """Outlets by count, most first, then by name; articles without one as `(unknown)`."""
+    together: dict[tuple[str, ...], Array] = {}  # most segments have the same outlets
+    for one in found:
+        names = one.segment.outlets
+        together[names] = together[names] + one.by_outlet if names in together else one.by_outlet
     counts: Counter[str] = Counter()
-    for one, by_code in zip(found, each(_by_outlet, found), strict=True):
-        for code in np.flatnonzero(by_code).tolist():
-            counts[one.segment.outlets[code] or UNKNOWN] += int(by_code[code])
+    for names, by_outlet in together.items():
+        for code in np.flatnonzero(by_outlet).tolist():
+            counts[names[code] or UNKNOWN] += int(by_outlet[code])
     return tuple(FacetCount(*pair) for pair in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def month_counts(found: Sequence[Evaluation], each: Each = map) -> tuple[FacetCount, ...]:
+def month_counts(found: Sequence[Evaluation]) -> tuple[FacetCount, ...]:
     """Months in time's order as `2025-04`; articles without a date last, as `(undated)`."""
-    counts: Counter[int] = Counter()
-    undated = 0
-    for one, by_month in zip(found, each(_by_month, found), strict=True):
-        undated += int(by_month[0])
-        first = one.segment.first_month - 1
-        for month in (np.flatnonzero(by_month[1:]) + 1).tolist():
-            counts[first + month] += int(by_month[month])
-    rows = [FacetCount(f"{month // 12:04}-{month % 12 + 1:02}", counts[month]) for month in sorted(counts)]
-    return (*rows, FacetCount(UNDATED, undated)) if undated else tuple(rows)
-
-
-def _by_outlet(one: Evaluation) -> Array:
-    return np.bincount(one.segment.codes("outlet")[one.docs], minlength=1)
-
-
-def _by_month(one: Evaluation) -> Array:
-    return np.bincount(one.segment.months[one.docs], minlength=1)
+    undated = sum(int(one.by_month[0]) for one in found)
+    first = min(one.segment.first_month for one in found)
+    counts = np.zeros(max(one.segment.first_month + len(one.by_month) for one in found) - first, np.int64)
+    for one in found:
+        begin = one.segment.first_month - first
+        counts[begin : begin + len(one.by_month) - 1] += one.by_month[1:]
+    months = ((first + at, int(counts[at])) for at in np.flatnonzero(counts).tolist())
+    rows = tuple(FacetCount(f"{month // 12:04}-{month % 12 + 1:02}", count) for month, count in months)
+    return (*rows, FacetCount(UNDATED, undated)) if undated else rows

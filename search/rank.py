@@ -36,8 +36,8 @@ PASSAGE, ROUND = 16, 32
 
 
 _FREQUENCIES = np.arange(1 << 16)
-_IN_TITLE = TITLE_WEIGHT * (_FREQUENCIES >> 8 & TITLE_MAX)
-_IN_BODY = (_FREQUENCIES & COUNT_MAX) - (_FREQUENCIES >> 8 & TITLE_MAX) + LEAD_WEIGHT * (_FREQUENCIES >> 11)
+IN_TITLE = TITLE_WEIGHT * (_FREQUENCIES >> 8 & TITLE_MAX)
+IN_BODY = (_FREQUENCIES & COUNT_MAX) - (_FREQUENCIES >> 8 & TITLE_MAX) + LEAD_WEIGHT * (_FREQUENCIES >> 11)
 """What a packed frequency counts for, before lengths."""
 
 
@@ -81,15 +81,10 @@ def rarity(count: int, matching: int) -> float:
 
 def weights(docs: Array, frequency: Array, norms: Norms) -> Array:
     """The `weight` of each posting of a leaf."""
-    weight: Array = _IN_BODY.take(frequency) / norms.body[docs]
+    weight: Array = IN_BODY.take(frequency) / norms.body[docs]
     titled = np.flatnonzero(frequency & TITLE_MAX << 8 > 0)
-    weight[titled] += _IN_TITLE[frequency[titled]] / norms.title[docs[titled]]
+    weight[titled] += IN_TITLE[frequency[titled]] / norms.title[docs[titled]]
     return weight
-
-
-def ceiling(norms: Norms) -> Array:
-    """The weight that each packed frequency has at most, wherever it stands."""
-    return _IN_TITLE / norms.title.min(initial=1.0) + _IN_BODY / norms.body.min(initial=1.0)  # type: ignore[no-any-return]
 
 
 def saturated(weight: Array, rarity: float) -> Array:

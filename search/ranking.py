@@ -18,6 +18,14 @@ from search.rank import COMMON, PASSAGE, RERANKED, ROUND, best, nearness, rarity
 from search.results import ScorePart
 from search.view import Each, View
 
+MANY = 1 << 15
+"""Matches of a segment from which it pays to score an eighth of them, to learn which of the others need not be."""
+
+
+def _reached(keys: Array, limit: int) -> float:
+    """What `limit` of at least so many keys reach."""
+    return float(np.partition(keys, len(keys) - limit)[len(keys) - limit])
+
 
 class Ranked(NamedTuple):
     """An article among the matches: `part` is its segment's place, `doc` its own there."""
@@ -30,14 +38,29 @@ class Ranked(NamedTuple):
 class Ranking:
     """A query's answer before anything of the articles is read.
 
+    Args:
+        query: The query.
+        views: The archive's segments.
+        stem: Gives a term's stem.
+        each: How to go through the segments.
+        counted: Whether facets will be counted.
+
     Attributes:
         found: What matches in each segment.
         total: How many articles match.
         counts: In how many articles each leaf stands.
     """
 
-    def __init__(self, query: Query, views: Sequence[View], stem: Callable[[str], str], each: Each = map) -> None:
-        self.query, self._views, self._stem, self._each = query, views, stem, each
+    def __init__(
+        self,
+        query: Query,
+        views: Sequence[View],
+        stem: Callable[[str], str],
+        each: Each = map,
+        *,
+        counted: bool = False,
+    ) -> None:
+        self.query, self._views, self._stem, self._each, self._counted = query, views, stem, each, counted
         self.found = list(each(self._evaluated, views))
         self.total = sum(len(one.docs) for one in self.found)
         self._leaves = leaves(query.node)
@@ -48,15 +71,21 @@ class Ranking:
 
     def _evaluated(self, view: View) -> Evaluation:
         found = Evaluation(view.segment, view.kept, self.query, self._stem)
+        if self._counted:
+            found.count()
         view.done()
         return found
 
     def first(self, limit: int) -> list[Ranked]:
         """The first `limit` matches in the order that the query asks for. There must be a segment."""
         wanted = max(limit, RERANKED) if self._pairs else limit
-        rows = self._best_of(0, wanted, None)
-        least = float(rows.key.min()) if 0 < len(rows.key) == wanted else None
-        rows = joined([rows, *self._each(lambda part: self._best_of(part, wanted, least), range(1, len(self.found)))])
+        least, parts = self._floor(wanted), list[Rows]()
+        for part in range(len(self.found)):
+            parts.append(self._best_of(part, wanted, least))
+            keys = np.concatenate([rows.key for rows in parts])
+            if len(keys) >= wanted:
+                least = _reached(keys, wanted)
+        rows = joined(parts)
         if not self._pairs or len(rows.key) > RERANKED:
             rows = in_order(rows, self._views)
         if self._pairs:
@@ -86,6 +115,14 @@ class Ranking:
         gains = self._nearness(item.part, np.array([item.doc])) if reranked else []
         for (word, other, _), gain in zip(self._pairs, gains, strict=False):
             yield ScorePart(f"{render(word)} near {render(other)}", float(gain[0]), f"in passages of {PASSAGE} words")
+
+    def _floor(self, limit: int) -> float | None:
+        """A score that `limit` articles reach, told by a sample; None where it would tell too little."""
+        docs = self.found[0].docs
+        if self.query.sort != "relevance" or len(docs) < max(MANY, limit):
+            return None
+        scores = self._scores(self._views[0], docs[: max(len(docs) // 8, limit)], self.found[0].leaves)
+        return _reached(scores, limit)
 
     def _best_of(self, part: int, limit: int, least: float | None) -> Rows:
         """The best of a segment, but for those whose key is below `least`."""

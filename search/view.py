@@ -6,7 +6,8 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from index.container import Array
 from index.segment import Segment
-from search.rank import Norms, ceiling
+from search.prune import Ceiling
+from search.rank import Norms
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -22,6 +23,21 @@ class Each(Protocol):
     def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterator[B]:
         """What the function makes of each item, in order."""
         ...
+
+
+def shared(threads: int) -> Each:
+    """`map` in some threads, each of which takes its share of the items: handing out one at a time takes longer."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor(threads)
+
+    def each(function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+        listed = list(items)
+        shares = [listed[at::threads] for at in range(threads)]
+        done = list(pool.map(lambda share: list(map(function, share)), shares))
+        return (done[at % threads][at // threads] for at in range(len(listed)))
+
+    return each
 
 
 class Averages(NamedTuple):
@@ -55,9 +71,9 @@ class View:
         return Norms.of(self.segment.lengths, self.averages.title, self.averages.body)
 
     @cached_property
-    def ceiling(self) -> Array:
-        """See `search.rank.ceiling`."""
-        return ceiling(self.norms)
+    def ceiling(self) -> Ceiling:
+        """The most that a posting can weigh."""
+        return Ceiling.of(self.norms)
 
 
 def averaged(views: Sequence[View]) -> Averages:

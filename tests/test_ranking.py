@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from index import pairs
 from index.analysis import tokens
 from index.schema import GAP, LEAD
-from search import rank, view
+from search import rank, ranking, view
 from search.archive import Archive
 from search.parse import parse, render
 from search.query import And, Attribute, Dates, Everything, Fuzzy, Not, Or, Pattern, Phrase, Query, Word
@@ -235,7 +235,8 @@ def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked,
         folder = archive(tmp_path_factory.mktemp("ranking") / "index", *groups, deleted=sorted(gone))
     engine = Archive(folder)
     left = [article for article in articles(records) if article.id not in gone]
-    with patch.object(view, "LARGE", data.draw(st.sampled_from([0, view.LARGE]))):
+    large, many = data.draw(st.sampled_from([0, view.LARGE])), data.draw(st.sampled_from([1, ranking.MANY]))
+    with patch.object(view, "LARGE", large), patch.object(ranking, "MANY", many):
         for query in asked:
             expected, matching = naive(left, query)
             answer = engine.search(query, 100)
