@@ -78,7 +78,7 @@ _NOTHING = Found(np.empty(0, "<u2"), np.empty(0, "<u2"))
 
 @cache
 def _counts() -> Array:
-    """The counts of each packed frequency far apart in one number: so three are added up at once, exactly in 53 bits."""
+    """The counts of each packed frequency far apart in one number: three are added up at once, exactly in 53 bits."""
     frequency = np.arange(1 << 16)
     count, title, lead = frequency & COUNT_MAX, frequency >> 8 & TITLE_MAX, frequency >> 11
     return (count | title << _TITLE_AT | lead << _LEAD_AT).astype(np.float64)

@@ -131,7 +131,7 @@ class Ranking:
         if self.query.sort != "relevance":
             key = by_day(segment.day[docs], self.query.sort)
         else:
-            if least:
+            if least and len(docs) * 4 > max((len(leaf.docs) for leaf in found), default=0):
                 docs, found = promising(one, self._rarities, view.ceiling, least)
             key = self._scores(view, docs, found)
         if least is not None:
