@@ -78,7 +78,7 @@ def _watch(process: "subprocess.Popen[str]", most: list[int]) -> None:
         except psutil.NoSuchProcess:
             pass
         most[0] = max(most[0], total)
-        time.sleep(0.01)
+        time.sleep(0.1)  # seldom: looking takes a processor that the process could use
 
 
 def size(folder: Path) -> int:
