@@ -15,7 +15,7 @@ from index.analysis import WITHIN
 from index.container import Array, pack
 
 _END = "\0"
-"""A chunk of its own, behind each text. No article holds it (`index.decode.clean`), and it has no token."""
+"""A chunk of its own, behind each text. It has no token."""
 _IS_INSIDE = bytes(byte >= 128 or chr(byte).isalnum() or chr(byte) in WITHIN + _END for byte in range(256))
 _MASKS = np.array([256**size - 1 for size in range(9)], np.uint64)
 """Of the first bytes of eight, by how many are wanted; the first byte is the lowest."""
@@ -43,8 +43,8 @@ class Chunks(NamedTuple):
 
 
 def cut(texts: Iterable[str]) -> Chunks:
-    """Cut texts, each of which gets a chunk without letters at its end. None may hold a character 0."""
-    joined = f"\n{_END}\n".join([*texts, ""])
+    """Cut texts, each of which gets a chunk without letters at its end."""
+    joined = f"\n{_END}\n".join([*(text.replace(_END, " ") for text in texts), ""])
     data = f"\n{joined}{_PADDING}".encode("utf-8", "replace").lower()
     inside = np.frombuffer(data.translate(_IS_INSIDE), np.int8)
     begin, end = (np.flatnonzero(inside[1:] != inside[:-1]) + 1).reshape(-1, 2).T
