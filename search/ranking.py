@@ -83,7 +83,7 @@ class Ranking:
         for part in range(len(self.found)):
             parts.append(self._best_of(part, wanted, least))
             keys = np.concatenate([rows.key for rows in parts])
-            if len(keys) >= wanted:
+            if 0 < wanted <= len(keys):
                 least = _reached(keys, wanted)
         rows = joined(parts)
         if not self._pairs or len(rows.key) > RERANKED:
@@ -119,7 +119,7 @@ class Ranking:
     def _floor(self, limit: int) -> float | None:
         """A score that `limit` articles reach, told by a sample; None where it would tell too little."""
         docs = self.found[0].docs
-        if self.query.sort != "relevance" or len(docs) < max(MANY, limit):
+        if self.query.sort != "relevance" or not 0 < limit <= len(docs) or len(docs) < MANY:
             return None
         scores = self._scores(self._views[0], docs[: max(len(docs) // 8, limit)], self.found[0].leaves)
         return _reached(scores, limit)
