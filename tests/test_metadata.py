@@ -219,6 +219,7 @@ def test_an_outlet_is_not_guessed() -> None:
         ("", '<p class="byline">By <a rel="author">Ana Sorel</a><span>6 Feb 2024</span></p>', "Ana Sorel"),
         ("", '<a rel="author" href="/ana">Ana Sorel</a>', "Ana Sorel"),
         (ld(news(author={"name": "Courier Staff"})), "", "Courier Staff"),
+        (ld(news(author={"name": "Ana\0 \u0007Sorel\ud83d"})), "", "Ana Sorel"),
     ],
 )
 def test_byline(head: str, body: str, author: str | None) -> None:

@@ -56,6 +56,13 @@ def test_an_article_is_read_whole_with_evidence_for_each_value() -> None:
     }
 
 
+def test_a_control_character_that_is_named_by_number_takes_nothing_with_it() -> None:
+    html = saved().replace("lorries", "lor&#1;ries").replace("winter", "win&#x0C;ter").replace("<h1>", "<h1>&#0;")
+    found = read(html)
+    assert found.body.split("\n\n") == STORY
+    assert found.title == "Harbour bridge closes"
+
+
 @pytest.mark.parametrize(
     "furniture",
     [
