@@ -15,7 +15,7 @@ class RawDocument(NamedTuple):
         form: `scrape` (plain text), `page` (HTML), `record` (JSON object or Markdown front matter), `lines` (several
             records still as lines of JSON; `number` is the first one's), `line` (one of them), `story` (one
             Reuters-21578 SGML entry).
-        content: The text; of `lines` their bytes; of a `record` its fields.
+        content: The text; of `lines` their bytes, and of a `line` mostly; of a `record` its fields.
     """
 
     path: str
