@@ -5,6 +5,7 @@ Fields are parted by a character that no article's text has (`index.decode.clean
 """
 
 from collections.abc import Iterator, Sequence
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -81,6 +82,7 @@ class Stored:
 
     def __init__(self, file: Container) -> None:
         self._path, self._values = file.path, file.strings("stored")
+        self._lock = Lock()  # an unpacker serves one thread at a time, and crashes otherwise
         self._unpacker = ZstdDecompressor(dict_data=ZstdCompressionDict(file.array("stored.dictionary").tobytes()))
 
     def __getitem__(self, number: int) -> bytes:
@@ -94,6 +96,7 @@ class Stored:
 
     def _unpacked(self, number: int, value: bytes) -> bytes:
         try:
-            return self._unpacker.decompress(value)
+            with self._lock:
+                return self._unpacker.decompress(value)
         except (ZstdError, MemoryError) as error:
             raise CorruptIndex(self._path, f"article {number}: {error}") from error

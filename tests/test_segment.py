@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import numpy as np
@@ -179,3 +180,12 @@ def test_the_words_of_a_token_are_its_terms(tmp_path):
     text = "U.S. al-Sudani's 1,750 naïve"
     found = segment(tmp_path, [record("1", text)])
     assert {word.decode() for word in found.words} == {token.term for token in tokens(text)}
+
+
+def test_threads_may_read_one_segment(tmp_path):
+    records = [record(str(at), f"Tide table {at}", f"High water at {at}. " * 40) for at in range(500)]
+    found = segment(tmp_path, records)
+    alone = [found.stored(doc) for doc in range(len(records))]
+    with ThreadPoolExecutor(4) as pool:
+        read = pool.map(lambda start: [found.stored((start + doc * 7) % 500) for doc in range(500)], range(40))
+        assert all(one == [alone[(start + doc * 7) % 500] for doc in range(500)] for start, one in enumerate(read))
