@@ -57,12 +57,14 @@ class Strings:
 
     def find(self, value: bytes) -> int | None:
         """The number of this string, or None."""
-        if value not in self._known:
-            at = bisect_left(self, value)
-            if len(self._known) == _KNOWN_MAX:
-                self._known.clear()
-            self._known[value] = at if at < len(self) and self[at] == value else None
-        return self._known[value]
+        if value in (known := self._known):
+            return known[value]
+        at = bisect_left(self, value)
+        number = at if at < len(self) and self[at] == value else None
+        if len(known) >= _KNOWN_MAX:
+            known = self._known = {}  # a new one: another thread may be reading the old
+        known[value] = number
+        return number
 
     def span(self, prefix: bytes) -> range:
         """The numbers of the strings that begin so. UTF-8 has no byte 0xff, so one sorts behind them all."""
