@@ -94,7 +94,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 def clean(text: str) -> str:
     """The text with one kind of line end, without control characters but tab, or lone surrogates."""
-    if text.isprintable():
+    if text.isprintable():  # most headlines and names
         return text
     if text.isascii():  # five times as fast as a search
         is_clean = len(text.encode().translate(None, _CONTROLS)) == len(text)

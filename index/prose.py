@@ -19,7 +19,8 @@ _NAME = (
     r"|title|tr|tt|u|ul|video|wbr)"
 )
 _TAG = rf"/?{_NAME}(?=\s*/?>|\s[^<>]*=|\s+[a-z]+\s*/?>)"
-# Elements are told by an end, an attribute, or being such as have no end. All begin alike, which `re` finds fast.
+# Elements are told by an end, an attribute, or being such as have no end; <P>, a ticker too, by what stands before it.
+# All begin alike, which `re` finds fast.
 _MARKUP = re.compile(
     rf"</{_NAME}\s*>|<{_NAME}\s[^<>]*=|<(?:(?i:br|hr|img)|li|p)\s*/?>|<(?<![^\n.!?:\"”]<)P>|<(?<=[.!?:\"”] <)P>"
 )

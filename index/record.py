@@ -83,7 +83,7 @@ def article(raw: RawDocument) -> Article:
 
 def _opened(content: Any) -> Mapping[Any, Any]:
     """A record's fields, with those of objects that wrap it."""
-    fields: Mapping[Any, Any] = content if isinstance(content, dict | Mapping) else {}
+    fields: Mapping[Any, Any] = content if isinstance(content, Mapping) else {}
     for wrapper in _WRAPPERS:
         inner = fields.get(wrapper)
         if inner and isinstance(inner, Mapping):

@@ -60,7 +60,7 @@ class Ranking:
         *,
         counted: bool = False,
     ) -> None:
-        self.query, self._views, self._stem, self._each, self._counted = query, views, stem, each, counted
+        self.query, self._views, self._stem, self._counted = query, views, stem, counted
         self.found = list(each(self._evaluated, views))
         self.total = sum(len(one.docs) for one in self.found)
         self._leaves = leaves(query.node)
