@@ -48,11 +48,16 @@ tests/node_modules/.installed: tests/package.json tests/package-lock.json
 	@npm ci --prefix tests --silent --no-audit --no-fund
 	@touch $@
 
-lint: .venv/.test-installed
+lint: .venv/.test-installed .venv/typed
 	@echo "ruff"
 	@$(BIN)/ruff check --quiet .
 	@echo "mypy"
 	@$(BIN)/mypy
+
+# The package as a wheel lays it out, of links, since mypy follows no editable install.
+.venv/typed: | .venv/.made
+	@mkdir -p $@/dateline
+	@ln -sfn $(CURDIR)/dateline/*.py $(CURDIR)/dateline/py.typed $(CURDIR)/index $(CURDIR)/search $@/dateline
 
 bench: .venv/.bench-installed
 	@$(BIN)/python benchmarks/run.py

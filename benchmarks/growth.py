@@ -23,8 +23,8 @@ from measure import lines_of, p95, seconds, size, table, watched
 from ours import Dateline
 from workload import CLASSES, Ask, workload
 
-from index.build import build
-from index.rules import Rules
+from dateline.index.build.run import build
+from dateline.index.extract.outlet_rules import Rules
 
 SIZES = (1_000, 10_000)
 ADDED = 100

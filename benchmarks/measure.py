@@ -45,7 +45,7 @@ def records(source: Path) -> Iterator[dict[str, str]]:
             yield {name: found.get(name) or "" for name in FIELDS}
 
 
-DATELINE = (sys.executable, "-m", "search.cli")
+DATELINE = (sys.executable, "-m", "dateline")
 
 
 class Outcome(NamedTuple):

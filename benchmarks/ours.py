@@ -8,13 +8,13 @@ from pathlib import Path
 from peers import Answer, Call
 from workload import SLOP, Ask
 
-from index.build import build
-from index.rules import Rules
-from search.archive import Archive
-from search.parse import parse
-from search.query import Phrase, Query
-from search.ranking import Ranking
-from search.results import Hit
+from dateline.index.build.run import build
+from dateline.index.extract.outlet_rules import Rules
+from dateline.search.engine.local import Archive
+from dateline.search.engine.ranking import Ranking
+from dateline.search.query.parse import parse
+from dateline.search.query.tree import Phrase, Query
+from dateline.search.results import Hit
 
 
 class Dateline:

@@ -271,7 +271,5 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", text.lower()))
 
 
-
-
 def _day(day: str) -> int:
     return date.fromisoformat(day).toordinal() if day else 0

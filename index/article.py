@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-Form = Literal["scrape", "page", "record", "lines", "line", "story"]
+Form = Literal["scrape", "page", "record", "markdown", "lines", "line", "story"]
 
 
 class RawDocument(NamedTuple):
@@ -12,7 +12,7 @@ class RawDocument(NamedTuple):
     Attributes:
         path: The file, as shown to the user, with `/` between folders.
         number: Which article of the file this is, counted from 1; None where a file is one article.
-        form: `scrape` (plain text), `page` (HTML), `record` (JSON object or Markdown front matter), `lines` (several
+        form: `scrape` (plain text), `page` (HTML), `record` (JSON object), `markdown`, `lines` (several
             records still as lines of JSON; `number` is the first one's), `line` (one of them), `story` (one
             Reuters-21578 SGML entry).
         content: The text; of `lines` their bytes, and of a `line` mostly; of a `record` its fields.

@@ -1,5 +1,17 @@
 """The errors of the indexing side. Each carries its data; `str()` is the message that the CLI prints."""
 
+from pathlib import Path
+
 
 class DatelineError(Exception):
     """Base of every error that is the user's to mend: bad input, a bad index, a bad query."""
+
+
+class CorruptIndex(DatelineError):
+    """A file of the index does not hold what it should."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"the index is damaged: {path}: {reason}. Build it anew with `dateline index --rebuild FOLDER`."
+        )
+        self.path, self.reason = path, reason

@@ -1,1 +1,4 @@
 """Queries in, ranked articles out: the query language, the engine, and the `dateline` command."""
+
+
+

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from index.errors import DatelineError
+from dateline.index.errors import DatelineError
 
 _WINDOW = 72  # columns of a long query that are shown, so that the caret line never wraps
 _LEAD_IN = 24  # of these, how many at most before the place

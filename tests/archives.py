@@ -7,14 +7,15 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from index.analysis import Analyzer, tokens
-from index.article import Article, RawDocument
-from index.batch import Batch, prepare
-from index.build import Report, build
-from index.read import parse
-from index.rules import Rules
-from index.schema import GAP, LEAD
-from index.writer import Writer
+from dateline.index.analysis.analyzer import Analyzer
+from dateline.index.analysis.terms import tokens
+from dateline.index.article import Article, RawDocument
+from dateline.index.build.batch import Batch, prepare
+from dateline.index.build.run import Report, build
+from dateline.index.build.writer import Writer
+from dateline.index.extract.outlet_rules import Rules
+from dateline.index.extract.parse import parse
+from dateline.index.schema import GAP, LEAD
 
 ENGLISH = Analyzer()
 WORDS = (

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import settings
 
-from search.cli import main
+from dateline.search.cli import main
 
 settings.register_profile("ci", derandomize=True)  # the same examples each time; new ones are for people to look at
 if os.environ.get("CI") == "true":
@@ -37,7 +37,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(PROJECT / "corpus", folder / "corpus")
     indexing = ["index", "corpus", "--rules", "corpus/rules.toml", "--jobs", "1"]
-    subprocess.run([sys.executable, "-m", "search.cli", *indexing], cwd=folder, env=environment(), check=True)
+    subprocess.run([sys.executable, "-m", "dateline", *indexing], cwd=folder, env=environment(), check=True)
     return folder
 
 
@@ -66,6 +66,6 @@ def dateline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Variables for a process of its own, which finds the project wherever it runs."""
+    """Variables for a process of its own."""
     kept = {name: value for name, value in os.environ.items() if name != "DATELINE_INDEX"}
-    return kept | {"PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"} | more
+    return kept | {"PYTHONUTF8": "1"} | more

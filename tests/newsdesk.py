@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from search.results import FacetCount, Hit, Marked, Relaxation, Results, ScorePart
+from dateline.search.results import FacetCount, Hit, Marked, Relaxation, Results, ScorePart
 
 GOLDENS = Path(__file__).parent / "goldens"
 

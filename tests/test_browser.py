@@ -12,14 +12,14 @@ import pytest
 from attacks import write_attacks
 from conftest import PROJECT, environment
 
-from search.html import day
+from dateline.search.output.display import day
 
 BROWSERS = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "firefox": ("firefox-esr", "firefox")}
 SEARCHES = ("ferry", '"maid of sorrel"', "harb* -ferry", "treaty OR astrolobe~", "title:strike date:2024", "=dockers")
 
 
 def dateline(desk: Path, *args: str) -> str:
-    command = [sys.executable, "-m", "search.cli", *args]
+    command = [sys.executable, "-m", "dateline", *args]
     ended = subprocess.run(command, cwd=desk, env=environment(), capture_output=True, check=False)
     assert ended.returncode in (0, 1), ended.stderr
     return ended.stdout.decode()  # as it is: a table's rows end in CR LF

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from conftest import Dateline, environment
 
-DATELINE = [sys.executable, "-m", "search.cli"]
+DATELINE = [sys.executable, "-m", "dateline"]
 RUMOUR = "corpus/clippings/bees at cape dunning.txt"
 
 pytestmark = pytest.mark.usefixtures("at_desk")
@@ -479,7 +479,7 @@ def test_shell_completion_knows_commands_and_formats() -> None:
     assert "--outlet" in complete("dateline search --o")
 
 
-DATELINE_SCRIPT = [sys.executable, "-c", "import sys; sys.argv = ['dateline']; from search.cli import main; main()"]
+DATELINE_SCRIPT = [sys.executable, "-c", "import sys; sys.argv = ['dateline']; from dateline.search.cli import main; main()"]
 
 
 def complete(line: str) -> set[str]:

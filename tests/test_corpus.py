@@ -19,7 +19,7 @@ CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "sea
 
 @pytest.fixture(scope="module")
 def articles(desk: Path) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "search.cli", "extract", "corpus", "--rules", "corpus/rules.toml"]
+    command = [sys.executable, "-m", "dateline", "extract", "corpus", "--rules", "corpus/rules.toml"]
     lines = subprocess.run(command, cwd=desk, env=environment(), check=True, capture_output=True).stdout
     return [json.loads(line) for line in lines.splitlines()]
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.dates import only_day, parse_day, split_day
+from dateline.index.extract.dates import only_day, parse_day, split_day
 
 
 @pytest.mark.parametrize(

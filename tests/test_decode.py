@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import decode as module
-from index.decode import UnreadableFile, clean, decode, read_blocks, read_bytes
+from dateline.index.sources import decode as module
+from dateline.index.sources.decode import UnreadableFile, clean, decode, read_blocks, read_bytes
 
 FRENCH = "Le café « Zahrin » a été fermé, a dit le maire à l’été dernier – c’était « prévu »."
 POLISH = "Żołnierze wrócili do miasta, gdzie źle się działo; książę wysłał gońca i łódź z chlebem."

@@ -15,8 +15,8 @@ import click
 import pytest
 from conftest import PROJECT, environment
 
-from search.cli import cli
-from search.parse import FIELDS
+from dateline.search.cli import cli
+from dateline.search.query.parse import FIELDS
 
 README, REFERENCE = PROJECT / "README.md", PROJECT / "docs" / "cli.md"
 DOCUMENTS = [README, PROJECT / "CHANGELOG.md", *sorted((PROJECT / "docs").glob("*.md"))]
@@ -86,7 +86,7 @@ def reader(desk: Path, tmp_path: Path) -> dict[str, str]:
     """The environment of someone who reads the README: `dateline` on the path, the corpus and its index at hand."""
     command = tmp_path / "bin" / "dateline"
     command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m search.cli "$@"\n', "utf-8")
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m dateline "$@"\n', "utf-8")
     command.chmod(0o755)
     shutil.copytree(desk, tmp_path / "desk")
     return environment(PATH=f"{command.parent}{os.pathsep}{os.environ['PATH']}", PWD=str(tmp_path / "desk"))

@@ -208,7 +208,7 @@ def test_status_notices_a_list_of_files_that_is_not_the_segments(dateline: Datel
 
 
 def test_two_indexers_at_once(dateline: Dateline, indexed: Path) -> None:
-    from index.writer import Writer
+    from dateline.index.build.writer import Writer
 
     before = contents(indexed)
     with Writer(indexed):

@@ -5,7 +5,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from index.metadata import Metadata, read
+from dateline.index.extract.html.metadata import Metadata, read
 
 HEADLINE = "Harbour bridge closes for a winter of repairs"
 

@@ -37,7 +37,7 @@ def from_network(command: list[object], cwd: Path) -> None:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy, so that nothing is left in the checkout and nothing of it is used."""
     source = tmp_path_factory.mktemp("source") / "dateline"
-    left_out = shutil.ignore_patterns(".*", "build", "dist", "*.egg-info", "__pycache__", "node_modules")
+    left_out = shutil.ignore_patterns(".*", "dist", "*.egg-info", "__pycache__", "node_modules")
     shutil.copytree(PROJECT, source, ignore=left_out)
     from_network([sys.executable, "-m", "build", "--outdir", source / "dist"], source)
     return next((source / "dist").glob("*.whl"))
@@ -53,14 +53,12 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin" / "dateline"
 
 
-def test_it_holds_the_two_packages_and_the_templates_only(wheel: Path) -> None:
+def test_it_holds_one_package_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    modules = [path for package in ("index", "search") for path in (PROJECT / package).glob("*.py")]
-    expected = {f"{path.parent.name}/{path.name}" for path in modules}
-    templates = PROJECT / "templates"
-    expected |= {f"search/templates/{path.relative_to(templates)}" for path in templates.rglob("*") if path.is_file()}
-    assert names == expected
+    modules = [path for folder in ("dateline", "index", "search") for path in (PROJECT / folder).rglob("*.py")]
+    files = [*modules, PROJECT / "dateline" / "py.typed", *(PROJECT / "templates").rglob("*.*")]
+    assert names == {f"dateline/{path.relative_to(PROJECT)}".replace("dateline/dateline/", "dateline/") for path in files}
 
 
 def test_it_names_its_license_and_describes_itself(wheel: Path) -> None:

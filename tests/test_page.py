@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.article import Article, RawDocument
-from index.page import article
+from dateline.index.article import Article, RawDocument
+from dateline.index.extract.html.page import article
 
 STORY = [
     ("PORT ILVANE, Saltmarsh (Sextant) — The harbour bridge will close on Monday for the longest repairs in its "

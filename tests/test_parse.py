@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import tokens
-from search.errors import QueryError
-from search.parse import MAX_DEPTH, MAX_LENGTH, parse, parse_lenient, render
-from search.query import (
+from dateline.index.analysis.terms import tokens
+from dateline.search.errors import QueryError
+from dateline.search.query.parse import MAX_DEPTH, MAX_LENGTH, parse, parse_lenient
+from dateline.search.query.render import render
+from dateline.search.query.tree import (
     And,
     Attribute,
     Dates,

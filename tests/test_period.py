@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.errors import BadDate
-from search.period import after, before, date_range, period
+from dateline.search.errors import BadDate
+from dateline.search.query.period import after, before, date_range, period
 
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 

@@ -2,8 +2,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.postings import Postings, Streams, invert, merge, of_stems, packed, ragged, starts
-from index.schema import GAP
+from dateline.index.arrays import ragged, starts
+from dateline.index.schema import GAP
+from dateline.index.segment.frequency import packed
+from dateline.index.segment.postings import Postings, Streams, invert, merge, of_stems
 
 ARTICLES = st.lists(
     st.tuples(

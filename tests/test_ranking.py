@@ -13,13 +13,14 @@ from archives import ENGLISH, WORDS, archive, articles, corpora, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import pairs
-from index.analysis import tokens
-from index.schema import GAP, LEAD
-from search import rank, ranking, view
-from search.archive import Archive
-from search.parse import parse, render
-from search.query import And, Attribute, Dates, Everything, Fuzzy, Not, Or, Pattern, Phrase, Query, Word
+from dateline.index.analysis.terms import tokens
+from dateline.index.schema import GAP, LEAD
+from dateline.index.segment import bigrams
+from dateline.search.engine import bm25, ranking, segment_view
+from dateline.search.engine.local import Archive
+from dateline.search.query.parse import parse
+from dateline.search.query.render import render
+from dateline.search.query.tree import And, Attribute, Dates, Everything, Fuzzy, Not, Or, Pattern, Phrase, Query, Word
 
 AT = (0, 0)
 TERMS = sorted({token.term for word in WORDS for token in tokens(word)} | {"oil", "compani"})
@@ -130,7 +131,7 @@ def scoring(node):
 
 
 def saturated(weight, worth):
-    return worth * (weight * (rank.K1 + 1) / (weight + rank.K1))
+    return worth * (weight * (bm25.K1 + 1) / (weight + bm25.K1))
 
 
 def gains(reader, leaves, counts, worths, every, norm):
@@ -139,11 +140,11 @@ def gains(reader, leaves, counts, worths, every, norm):
         plain = all(isinstance(leaf, Word) and leaf.zone == "text" for leaf in (one, other))
         if not plain or one.term == other.term or not counts[at] or not counts[at + 1]:
             continue
-        if max(counts[at], counts[at + 1]) <= rank.COMMON * every:
+        if max(counts[at], counts[at + 1]) <= bm25.COMMON * every:
             places = [reader.occurrences(leaf) for leaf in (one, other)]
-            passages = [{place // rank.PASSAGE % rank.ROUND for place in found} for found in places]
+            passages = [{place // bm25.PASSAGE % bm25.ROUND for place in found} for found in places]
             shared = len(passages[0] & passages[1]) / norm
-            yield rank.PROXIMITY * saturated(shared, min(worths[at], worths[at + 1]))
+            yield bm25.PROXIMITY * saturated(shared, min(worths[at], worths[at + 1]))
 
 
 def naive(found, query):
@@ -151,20 +152,20 @@ def naive(found, query):
     readers = [Reader(article) for article in found]
     leaves = scoring(query.node)
     counts = [sum(reader.counts(leaf)[0] > 0 for reader in readers) for leaf in leaves]
-    worths = [rank.rarity(len(readers), count) for count in counts]
+    worths = [bm25.rarity(len(readers), count) for count in counts]
     title = sum(reader.title for reader in readers) / len(readers) or 1.0
     body = sum(reader.body for reader in readers) / len(readers) or 1.0
 
     def norm(reader):
-        return 1 - rank.B_BODY + rank.B_BODY * (reader.body / body)
+        return 1 - bm25.B_BODY + bm25.B_BODY * (reader.body / body)
 
     def score(reader):
         total = 0.0
         for leaf, worth in zip(leaves, worths, strict=True):
             every, in_title, lead = reader.counts(leaf)
-            norm_title = 1 - rank.B_TITLE + rank.B_TITLE * (reader.title / title)
-            inside = (every - in_title) + rank.LEAD_WEIGHT * lead
-            weight = rank.TITLE_WEIGHT * in_title / norm_title + inside / norm(reader)
+            norm_title = 1 - bm25.B_TITLE + bm25.B_TITLE * (reader.title / title)
+            inside = (every - in_title) + bm25.LEAD_WEIGHT * lead
+            weight = bm25.TITLE_WEIGHT * in_title / norm_title + inside / norm(reader)
             total += saturated(weight, worth) if every else 0.0
         return total
 
@@ -179,10 +180,10 @@ def naive(found, query):
     }
     answer = sorted(matching, key=orders[query.sort])
     if query.sort == "relevance":
-        for reader in answer[: rank.RERANKED]:
+        for reader in answer[: bm25.RERANKED]:
             for gain in gains(reader, leaves, counts, worths, len(readers), norm(reader)):
                 scores[reader] += gain
-        answer[: rank.RERANKED] = sorted(answer[: rank.RERANKED], key=orders["relevance"])
+        answer[: bm25.RERANKED] = sorted(answer[: bm25.RERANKED], key=orders["relevance"])
     return [(reader.article.id, scores[reader]) for reader in answer], [reader.article for reader in answer]
 
 
@@ -231,12 +232,12 @@ queries = st.builds(
 def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked, data):
     gone = data.draw(st.sets(st.sampled_from([one["id"] for one in records]), max_size=2))
     groups = [records[start::pieces] for start in range(pieces)]
-    with patch.object(pairs, "COMMON", data.draw(st.sampled_from([0, 3, pairs.COMMON]))):
+    with patch.object(bigrams, "COMMON", data.draw(st.sampled_from([0, 3, bigrams.COMMON]))):
         folder = archive(tmp_path_factory.mktemp("ranking") / "index", *groups, deleted=sorted(gone))
     engine = Archive(folder)
     left = [article for article in articles(records) if article.id not in gone]
-    large, many = data.draw(st.sampled_from([0, view.LARGE])), data.draw(st.sampled_from([1, ranking.MANY]))
-    with patch.object(view, "LARGE", large), patch.object(ranking, "MANY", many):
+    large, many = data.draw(st.sampled_from([0, segment_view.LARGE])), data.draw(st.sampled_from([1, ranking.MANY]))
+    with patch.object(segment_view, "LARGE", large), patch.object(ranking, "MANY", many):
         for query in asked:
             expected, matching = naive(left, query)
             answer = engine.search(query, 100)

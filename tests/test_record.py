@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from index.article import Article, RawDocument
-from index.markdown import fields
-from index.record import article
+from dateline.index.article import Article, RawDocument
+from dateline.index.extract.markdown import fields
+from dateline.index.extract.record import article
 
 
 def record(content: Mapping[str, Any]) -> Article:

@@ -7,13 +7,14 @@ from archives import ENGLISH, Twin, articles, batch, corpora, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import Analyzer, tokens
-from index.container import CorruptIndex
-from index.draft import merged, write
-from index.gather import Gathering
-from index.postings import in_lead, in_title
-from index.schema import ATTRIBUTES, GAP, LEAD, ordinal
-from index.segment import Segment
+from dateline.index.analysis.analyzer import Analyzer
+from dateline.index.analysis.terms import tokens
+from dateline.index.build.segment_builder import Gathering
+from dateline.index.errors import CorruptIndex
+from dateline.index.schema import ATTRIBUTES, GAP, LEAD, ordinal
+from dateline.index.segment.contents import merged, write
+from dateline.index.segment.postings import in_lead, in_title
+from dateline.index.segment.reader import Segment
 
 
 def segment(folder, *groups):

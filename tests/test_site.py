@@ -13,11 +13,11 @@ from attacks import write_attacks
 from bs4 import BeautifulSoup
 from conftest import Dateline
 
-from search.browse import LONGEST
-from search.pages import page_of
-from search.shard_codec import FINE
-from search.shard_draft import site_of
-from search.site import MARKER, write
+from dateline.search.site.build import MARKER, write
+from dateline.search.site.encoding import FINE
+from dateline.search.site.listings import LONGEST
+from dateline.search.site.pages import page_of
+from dateline.search.site.snapshot import site_of
 
 POLICY = (
     "default-src 'none'; script-src {}; style-src {}; img-src {}; base-uri 'none'; form-action 'none'"

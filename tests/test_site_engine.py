@@ -15,15 +15,16 @@ from archives import archive, record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.analysis import Analyzer, tokens
-from search import shards
-from search.engine import open_engine
-from search.formats import write_json
-from search.parse import parse_lenient
-from search.period import period
-from search.query import Query
-from search.shard_codec import COARSE, FINE
-from search.shard_draft import site_of
+from dateline.index.analysis.analyzer import Analyzer
+from dateline.index.analysis.terms import tokens
+from dateline.search.engine.engine import open_engine
+from dateline.search.output.exports import write_json
+from dateline.search.query.parse import parse_lenient
+from dateline.search.query.period import period
+from dateline.search.query.tree import Query
+from dateline.search.site import data
+from dateline.search.site.encoding import COARSE, FINE
+from dateline.search.site.snapshot import site_of
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="node is missing")
 
@@ -51,7 +52,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def site(folder: Path, out: Path, *, pages: bool = False) -> Path:
     out.mkdir(parents=True)
-    shards.write(site_of(folder, FINE if pages else COARSE), out)
+    data.write(site_of(folder, FINE if pages else COARSE), out)
     return out
 
 

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from newsdesk import ATTACK, FACETS, FERRY, FOUND, HOSTILE, NOTHING, check_golden, marked
 
-from index.article import Article
-from search.present import clean_marked, periods
-from search.results import FacetCount, Marked, Results
-from search.terminal import Style, write_article, write_results
-from search.wrapping import cells, wrap
+from dateline.index.article import Article
+from dateline.search.output.cell_width import cells, wrap
+from dateline.search.output.display import clean_marked, periods
+from dateline.search.output.terminal import Style, write_article, write_results
+from dateline.search.results import FacetCount, Marked, Results
 
 PLAIN = Style(colour=False, width=80, hyperlinks=False)
 OWN_SEQUENCES = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;;[!-~]*\x1b\\")

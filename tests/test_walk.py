@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.article import Skipped
-from index.walk import NoSuchSource, SourceFile, walk
+from dateline.index.article import Skipped
+from dateline.index.sources.walk import NoSuchSource, SourceFile, walk
 
 
 def write(folder: Path, *names: str) -> None:

@@ -5,12 +5,13 @@ from archives import archive, batch, contents, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import store
-from index.container import CorruptIndex
-from index.draft import DOCS_MAX
-from index.writer import SIBLINGS, Busy, OtherLanguage, Writer, _to_merge
-from search.archive import Archive
-from search.query import Everything, Query, Word
+from dateline.index.archive import generation
+from dateline.index.build.merge_policy import SIBLINGS, to_merge
+from dateline.index.build.writer import Busy, OtherLanguage, Writer
+from dateline.index.errors import CorruptIndex
+from dateline.index.segment.contents import DOCS_MAX
+from dateline.search.engine.local import Archive
+from dateline.search.query.tree import Everything, Query, Word
 
 
 def ids(folder, word=None):
@@ -19,7 +20,7 @@ def ids(folder, word=None):
 
 
 def sizes(folder):
-    return sorted(segment.doc_count_all() for segment in store.read(folder).segments)
+    return sorted(segment.doc_count_all() for segment in generation.read(folder).segments)
 
 
 def test_nothing_is_seen_before_the_commit_and_all_after(tmp_path):
@@ -69,7 +70,7 @@ def test_a_commit_after_the_last_is_a_new_generation_of_the_same_segments(tmp_pa
     before = {path.name for path in tmp_path.glob("*.seg")}
     with Writer(tmp_path) as writer:
         writer.commit({})
-    assert store.newest(tmp_path) == 2
+    assert generation.newest(tmp_path) == 2
     assert {path.name for path in tmp_path.glob("*.seg")} == before
 
 
@@ -119,7 +120,7 @@ def test_the_language_stays_that_of_the_archive(tmp_path):
     with Writer(tmp_path, language="english", rebuild=True) as writer:
         writer.add(batch([record("1", "Elections")]))
         writer.commit({})
-    assert store.read(tmp_path).language == "english"
+    assert generation.read(tmp_path).language == "english"
 
 
 def test_deleted_articles_are_not_found_and_their_words_leave_with_the_next_merge(tmp_path):
@@ -128,7 +129,7 @@ def test_deleted_articles_are_not_found_and_their_words_leave_with_the_next_merg
     assert sizes(tmp_path) == [5]
     archive(tmp_path, deleted=["1"])
     assert sizes(tmp_path) == [2]
-    (segment,) = store.read(tmp_path).segments
+    (segment,) = generation.read(tmp_path).segments
     assert [bytes(word) for word in segment.open(tmp_path).words] == [b"gas", b"word2", b"word4"]
     archive(tmp_path, [record("9", "Gas")], deleted=["2", "4"])
     assert sizes(tmp_path) == [1]
@@ -155,7 +156,7 @@ def test_two_hundred_small_runs_keep_segments_few_and_articles_whole(tmp_path):
                 writer.delete([str(run - 2)])
                 kept.discard(str(run - 2))
             writer.commit({})
-        assert len(store.read(tmp_path).segments) < SIBLINGS
+        assert len(generation.read(tmp_path).segments) < SIBLINGS
     assert set(ids(tmp_path, "gas")) == kept
     assert sum(sizes(tmp_path)) <= 1.5 * len(kept)
     assert all(ids(tmp_path, f"run{run}") == ([str(run)] if str(run) in kept else []) for run in (0, 1, 2, 100, 199))
@@ -165,7 +166,7 @@ def test_two_hundred_small_runs_keep_segments_few_and_articles_whole(tmp_path):
 def merged(found):
     """Segment sizes after all the merges of a commit; each merge's articles are checked."""
     rewritten = 0
-    while group := _to_merge(found, set()):
+    while group := to_merge(found, set()):
         total = sum(found[at] for at in group)
         assert total <= DOCS_MAX
         rewritten += total

@@ -14,7 +14,7 @@ function run(file) {
 /** A fresh `Dateline` of the project's scripts, without any data. */
 function load() {
   delete globalThis.Dateline;
-  const source = fs.readFileSync(path.join(PROJECT, "search", "shard_scripts.py"), "utf-8");
+  const source = fs.readFileSync(path.join(PROJECT, "search", "site", "scripts.py"), "utf-8");
   for (const [, name] of /SCRIPTS = \(([^)]*)\)/.exec(source)[1].matchAll(/"(\w+)"/g)) {
     run(path.join(PROJECT, "templates", "js", `${name}.js`));
   }

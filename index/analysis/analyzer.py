@@ -1,0 +1,115 @@
+"""TODO index.analysis.analyzer."""
+
+import re
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from dateline.index.analysis.terms import NUMBER, WITHIN, WORD, fold, normalize, word_pattern
+from dateline.index.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.index.analysis.chunks import Chunks
+    from dateline.index.arrays import Array
+
+_ONE_TOKEN = re.compile(rf"[a-z0-9]+|{NUMBER}", re.ASCII)
+"""What is one token for sure, of text without blanks and without `WITHIN` at its ends; small letters."""
+
+
+class UnknownLanguage(DatelineError):
+    """There is no stemmer for this language."""
+
+    def __init__(self, language: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no stemmer for the language {language!r}; there are: {', '.join(known)}")
+        self.language = language
+
+
+class Analyzer:
+    """The tokenizer and stemmer of one language, as the indexer uses them.
+
+    Args:
+        language: A Snowball language (`nltk.stem.SnowballStemmer.languages`).
+
+    Raises:
+        UnknownLanguage: No stemmer has this name.
+    """
+
+    def __init__(self, language: str = "english") -> None:
+        from nltk.stem.snowball import SnowballStemmer
+
+        if language not in SnowballStemmer.languages:
+            raise UnknownLanguage(language, SnowballStemmer.languages)
+        self.language = language
+        self._stemmer = SnowballStemmer(language)
+        self._terms = _Terms(_tokenizer())
+        self._stems: list[str] = []
+
+    def numbers(self, chunks: "Chunks") -> tuple["Array", "Array"]:
+        """The terms of texts as their numbers in `vocabulary`.
+
+        Returns:
+            The numbers, one for each token, all texts end to end (int32); and how many tokens each text has (int64).
+        """
+        import numpy as np
+
+        distinct = chunks.distinct.split(" ")
+        found = np.fromiter(map(self._terms.__getitem__, distinct), np.int64, len(distinct))
+        terms, bounds = np.asarray(self._terms.flat), np.asarray(self._terms.bounds)
+        length = (bounds[found + 1] - bounds[found])[chunks.numbers]
+        so_far = np.concatenate([[0], np.cumsum(length)])
+        at = np.arange(so_far[-1]) + np.repeat(bounds[found][chunks.numbers] - so_far[:-1], length)
+        return terms[at], np.diff(so_far[np.cumsum(chunks.lengths)], prepend=0)
+
+    @property
+    def vocabulary(self) -> list[str]:
+        """The distinct terms seen so far; a term keeps its number until `forget`."""
+        return self._terms.vocabulary
+
+    def forget(self) -> None:
+        """Let go of all that was learnt, and number terms from 0 again."""
+        self._terms, self._stems = _Terms(_tokenizer()), []
+
+    def stems(self) -> list[str]:
+        """The stems of `vocabulary`, aligned with it; each is worked out once."""
+        self._stems += map(self.stem, self.vocabulary[len(self._stems) :])
+        return self._stems
+
+    def stem(self, term: str) -> str:
+        """The stem of a term, accents folded as the term's are; one that begins with a digit is its own."""
+        return term if term[0].isdigit() else fold(self._stemmer.stem(term)) or term
+
+
+def _tokenizer() -> Any:
+    """NLTK's tokenizer of our pattern, compiled by `re` as for queries: NLTK 3.10's own engine has other letters."""
+    from nltk.tokenize.regexp import RegexpTokenizer
+
+    class Tokenizer(RegexpTokenizer):  # type: ignore[misc]  # NLTK has no types
+        def _check_regexp(self) -> None:
+            self._regexp = word_pattern(ascii_only=False)
+
+    return Tokenizer(WORD)
+
+
+class _Terms(dict[str, int]):
+    """Numbers of chunks, each distinct one cut into its terms once. Those of chunk `i` are
+    `flat[bounds[i]:bounds[i + 1]]`, as numbers in `vocabulary`.
+    """
+
+    def __init__(self, tokenizer: Any) -> None:
+        super().__init__()
+        self.vocabulary: list[str] = []
+        self.flat, self.bounds = array("i"), array("q", [0])
+        self._tokenizer = tokenizer
+        self._numbers: dict[str, int] = {}
+
+    def __missing__(self, chunk: str) -> int:
+        word = chunk.strip(WITHIN)
+        is_one = _ONE_TOKEN.fullmatch(word)
+        for term in [word.replace(",", "")] if is_one else map(normalize, self._tokenizer.tokenize(chunk)):
+            number = self._numbers.get(term)
+            if number is None:
+                number = self._numbers[term] = len(self.vocabulary)
+                self.vocabulary.append(term)
+            self.flat.append(number)
+        self.bounds.append(len(self.flat))
+        self[chunk] = made = len(self)
+        return made

@@ -1,0 +1,90 @@
+"""Text to terms: the one analyzer of documents, queries and snippets.
+
+A token is a stretch of the text; its term is lower-case, with accents folded and apostrophes made one, without a
+possessive `'s`, without the points of `U.S.` or the commas of `1,750`. Hyphens part words. No stop words are dropped:
+phrases need them and ranking discounts them. Chinese and Japanese characters are a token each.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+APOSTROPHES = "'’‘ʼʻ`´′＇"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+)
+_WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+
+NUMBER = r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)*"
+
+
+def _word(apostrophes: str, marks: str = "", wide: str = "") -> str:
+    """The pattern of a token, in texts with these apostrophes, combining marks and letters that are tokens each."""
+    mark = f"[{marks}]*" if marks else ""
+    letter = rf"(?:[^\W\d_{apostrophes}{wide}]{mark})"
+    word = rf"(?:[^\W_{apostrophes}{wide}]{mark})"
+    return (
+        rf"[a-zA-Z]{{2,}}(?![\w{apostrophes}{marks}])"  # most words, found fast
+        + (rf"|[{wide}]" if wide else "")
+        + rf"|{letter}(?:\.{letter})+(?!{mark}{word})\.?"  # U.S., U.N
+        rf"|{NUMBER}{word}*"  # 1,750 and 1.13bn and 3rd
+        rf"|{word}+(?:[{apostrophes}]{word}+)*"
+    )
+
+
+WORD = _word(APOSTROPHES, _MARKS, _WIDE)
+"""The tokenizer's pattern, of `nltk.tokenize.RegexpTokenizer` for articles and of `re` for queries and snippets."""
+
+WITHIN = ".,'`"
+"""What a token of ASCII may have inside, but not at its ends, beside letters and digits. Other ASCII parts tokens."""
+_FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_NO_LETTER = re.compile(rf"[^\w'.,{_MARKS}]|_")  # what single characters such as ﷺ decompose to beside letters
+# Letters that Unicode does not decompose, as a newsroom's style book spells them.
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"}
+)
+
+
+class Token(NamedTuple):
+    """A term and where its token stands: `text[start:end]`."""
+
+    term: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Lower-case, accents folded, apostrophes made one. Cyrillic й stays itself: it is a letter, not an accent."""
+    text = text.lower()
+    if text.isascii():
+        return text.replace("`", "'")
+    text = unicodedata.normalize("NFKC", text).lower().replace("й", "\ue000")
+    text = _FOLDED_MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_ONE_APOSTROPHE).translate(_PLAIN)
+    return unicodedata.normalize("NFC", text).replace("\ue000", "й")
+
+
+def normalize(token: str) -> str:
+    """The term of one token that `WORD` matched."""
+    if token.isascii() and token.isalpha():
+        return token.lower()
+    term = fold(token)
+    if not token.isascii():
+        term = _NO_LETTER.sub("", term).strip("'.,") or token
+    term = term.removesuffix("'s")
+    return term.replace(",", "") if term[0].isdigit() else term.replace(".", "")
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a text in order; a token's position is its place in this sequence, from 0."""
+    for match in word_pattern(ascii_only=text.isascii()).finditer(text):
+        yield Token(normalize(match.group()), match.start(), match.end())
+
+
+@cache
+def word_pattern(*, ascii_only: bool) -> re.Pattern[str]:
+    # `re` takes as long to compile the sets of all letters as a search takes; ASCII does without them.
+    return re.compile(_word("'`") if ascii_only else WORD)

@@ -1,0 +1,87 @@
+"""What an archive's list of segments says of each one. Whoosh's table of contents pickles these and works with them."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dateline.index.arrays import Array
+from dateline.index.segment.reader import Segment
+
+TOKENS_EACH = 256
+"""Tokens that an article is reckoned at: a segment of long articles holds fewer, so that memory stays bounded."""
+
+
+class SegmentEntry:
+    """A segment's name, its size and which articles are deleted, with the methods that Whoosh asks of a segment. It
+    imports no Whoosh: a search goes past Whoosh, and starts the faster.
+    """
+
+    compound = False
+
+    def __init__(self, indexname: str, name: str, count: int, tokens: int, deleted: set[int] | None = None) -> None:
+        self.indexname, self.segid = indexname, name
+        self.tokens = tokens
+        self._count, self._deleted = count, deleted or set()
+
+    @property
+    def size(self) -> int:
+        """Articles still there, or tokens by `TOKENS_EACH` where those are more."""
+        return max(self.doc_count(), self.tokens // TOKENS_EACH)
+
+    @property
+    def file_name(self) -> str:
+        """The file in the archive's folder."""
+        return f"{self.segment_id()}.seg"
+
+    def open(self, folder: Path) -> Segment:
+        """The arrays. Raises CorruptIndex."""
+        return Segment(folder / self.file_name)
+
+    def kept(self) -> Array:
+        """For each article whether it is still there."""
+        kept = np.ones(self._count, bool)
+        kept[list(self._deleted)] = False
+        return kept
+
+    def segment_id(self) -> str:
+        """The name with the index's before it."""
+        return f"{self.indexname}_{self.segid}"
+
+    def codec(self) -> Any:
+        """The codec that reads such segments."""
+        from dateline.index.archive.whoosh_codec import ColumnarCodec
+
+        return ColumnarCodec()
+
+    def is_compound(self) -> bool:
+        """Whether Whoosh should look for parts in one of its own files: never."""
+        return False
+
+    def doc_count_all(self) -> int:
+        """Articles, deleted ones included."""
+        return self._count
+
+    def doc_count(self) -> int:
+        """Articles still there."""
+        return self._count - len(self._deleted)
+
+    def deleted_count(self) -> int:
+        """Articles deleted."""
+        return len(self._deleted)
+
+    def deleted_docs(self) -> set[int]:
+        """The numbers of those."""
+        return self._deleted
+
+    def has_deletions(self) -> bool:
+        """Whether there are any."""
+        return bool(self._deleted)
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        """Delete an article, or have it back."""
+        (self._deleted.add if delete else self._deleted.discard)(docnum)
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether an article is deleted."""
+        return docnum in self._deleted

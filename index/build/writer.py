@@ -1,0 +1,160 @@
+"""The sink: batches of analysed articles in, a committed generation out.
+
+Articles gather in memory until a segment is full. A commit then keeps the number of segments small: wherever
+`SIBLINGS` segments are of one tier (a tier is a factor of `SIBLINGS` in articles), they become one, so an article is
+rewritten a few times over an archive's life and adding a few costs a few. A segment more than half deleted is written
+anew.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+
+from whoosh.filedb.filestore import FileStorage
+
+from dateline.index.analysis.analyzer import Analyzer
+from dateline.index.archive import generation
+from dateline.index.archive.segment_info import TOKENS_EACH, SegmentEntry
+from dateline.index.build.batch import Batch
+from dateline.index.build.merge_policy import to_merge
+from dateline.index.build.segment_builder import Gathering
+from dateline.index.errors import DatelineError
+from dateline.index.segment.contents import DOCS_MAX, Draft, merged, write
+
+_LOCK = f"{generation.NAME}_WRITELOCK"
+
+
+class Busy(DatelineError):
+    """Another process is indexing into the same folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"another `dateline index` is writing to {folder}. Wait for it to end, then try again.")
+        self.folder = folder
+
+
+class OtherLanguage(DatelineError):
+    """The archive's stems are of another language than the one asked for."""
+
+    def __init__(self, found: str, wanted: str) -> None:
+        super().__init__(f"the index is in {found}, not {wanted}. To change its language, index with --rebuild.")
+        self.found, self.wanted = found, wanted
+
+
+class Writer:
+    """Adds and deletes articles; nothing of it is seen before `commit`. Leaving the `with` block without one, for
+    whatever reason, leaves the archive as it was.
+
+    Args:
+        folder: The archive's folder, made if need be.
+        language: For the stemmer; None takes the archive's own, at first English.
+        rebuild: Start from nothing, whatever there is; it stands until the commit.
+
+    Raises:
+        Busy: Another writer holds the folder.
+        OtherLanguage: The archive was indexed in another language.
+        OtherVersion, CorruptIndex: There is an index, but it can't be added to.
+        OSError: The folder can't be written.
+    """
+
+    def __init__(self, folder: Path, *, language: str | None = None, rebuild: bool = False) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.state = folder, generation.State()
+        self._lock = FileStorage(str(folder)).lock(_LOCK)
+        if not self._lock.acquire():
+            raise Busy(folder)
+        try:
+            if generation.newest(folder) is not None:
+                self.state = generation.State(language=_language(folder)) if rebuild else generation.read(folder)
+        except BaseException:
+            self._release()
+            raise
+        if language and self.state.segments and language != self.state.language:
+            self._release()
+            raise OtherLanguage(self.state.language, language)
+        self.state.language = language or self.state.language
+        self._segments = list(self.state.segments)
+        self._gathering: Gathering | None = None
+
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._release()
+
+    def _release(self) -> None:
+        """Leave only what the newest generation uses, and nothing at all where there is none."""
+        newest = generation.newest(self.folder)
+        try:
+            generation.clean(self.folder, self.state if self.state.generation == newest else generation.read(self.folder))
+        except generation.NotAnIndex:
+            generation.clean(self.folder, generation.State())
+        except DatelineError:
+            pass  # a damaged generation is left for the user to look at
+        finally:
+            self._lock.release()
+        if newest is None:
+            (self.folder / _LOCK).unlink(missing_ok=True)
+            if not any(self.folder.iterdir()):
+                self.folder.rmdir()
+
+    def add(self, batch: Batch) -> None:
+        """Add a batch's articles. Raises OSError, UnknownLanguage."""
+        if not len(batch.entries):
+            return
+        full = self._gathering
+        if full and (full.articles + len(batch.entries) > DOCS_MAX or full.tokens > DOCS_MAX * TOKENS_EACH):
+            self._flush()
+        if self._gathering is None:
+            self._gathering = Gathering(analyzer_of(self.state.language))
+        self._gathering.add(batch)
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Delete articles that were committed before."""
+        wanted = [identity.encode("utf-8", "replace") for identity in ids]
+        for segment in self.state.segments if wanted else ():
+            arrays = segment.open(self.folder)
+            for identity in wanted:
+                doc = arrays.find_id(identity)
+                if doc is not None:
+                    segment.delete_document(doc)
+
+    def commit(self, files: dict[str, generation.FileRecord]) -> None:
+        """Make everything added and deleted visible, at once. Raises OSError; then nothing has changed."""
+        self._flush()
+        self._segments = [segment for segment in self._segments if segment.doc_count()]
+        while group := to_merge([segment.size for segment in self._segments], self._worn()):
+            drafts = [self._segments[at].open(self.folder).draft(self._segments[at].kept()) for at in group]
+            kept = [segment for at, segment in enumerate(self._segments) if at not in group]
+            self._segments = [*kept, self._written(merged(drafts))]
+        newest = generation.newest(self.folder) or 0
+        state = replace(self.state, generation=newest + 1, segments=self._segments)
+        generation.write(self.folder, state, files)
+        self.state = state
+
+    def _worn(self) -> set[int]:
+        return {at for at, segment in enumerate(self._segments) if segment.doc_count() * 2 < segment.doc_count_all()}
+
+    def _flush(self) -> None:
+        gathering, self._gathering = self._gathering, None
+        if gathering:
+            self._segments.append(self._written(gathering.draft()))
+
+    def _written(self, made: Draft) -> SegmentEntry:
+        name = write(self.folder, generation.NAME, made)
+        return SegmentEntry(generation.NAME, name, len(made.ids), len(made.postings.places))
+
+
+@cache
+def analyzer_of(language: str) -> Analyzer:
+    """The analyzer of a language, one in a process. Raises UnknownLanguage."""
+    return Analyzer(language)
+
+
+def _language(folder: Path) -> str:
+    """The language of an archive that is to be built anew; English where it can't be read."""
+    try:
+        return generation.read(folder).language
+    except DatelineError:
+        return generation.State().language

@@ -1,0 +1,147 @@
+"""The day on which a web page's article was published: a wrong one is worse than none.
+
+A page states days of many kinds: of publication and of updates, of other stories, comments, events. Taken
+are a day beside the headline that the page calls that of publication; then what it states for machines; then
+any other day beside the headline that is not called an update; then a day in the address. Where two beside
+the headline differ, neither is taken.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from dateline.index.analysis.terms import fold
+from dateline.index.extract.dates import only_day, parse_day
+from dateline.index.extract.evidence import Found
+from dateline.index.extract.html import jsonld
+from dateline.index.extract.paragraphs import one_line
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import NavigableString, PageElement
+
+_METAS = """
+article:published_time og:article:published_time article:published parsely-pub-date datepublished
+sailthru.date
+dc.date.issued dcterms.issued dcterms.date dc.date dcterms.created dc.date.created citation_publication_date
+citation_date citation_online_date prism.publicationdate cxenseparse:recs:publishtime publish-date
+publish_date published-date publication_date publication-date published_time published_at pubdate pub_date
+article_date_original originalpublicationdate rnews:datepublished date.issued article.published
+bt:pubdate shareaholic:article_published_time datecreated date
+""".split()  # noqa: SIM905 - the clearest first
+_PUBLISHED = re.compile(r"publish|posted|pubdate")
+_UPDATED = re.compile(
+    r"updat|modif|last[ _-]?(?:edit|chang|review)|revis|correct|aktualisi|mis a jour|actuali[sz]a"
+)
+_ELSEWHERE = re.compile(
+    r"related|recommend|trending|popular|most-?read|comment|sidebar|newsletter|promo|teaser|latest|read-?next"
+    r"|more-?(?:stories|news|from)|footer|copyright|breadcrumb|\bnav|carousel|live-?feed|ticker|widget|masthead"
+)
+_ADDRESS = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d\d?|[a-z]{3})[/-](?P<d>\d\d?)(?=[/_-]|$)"
+    r"|[/_-](?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)(?=[/_.-]|$)"
+)
+_NO_DAY = {"1970-01-01", "1969-12-31", "1900-01-01"}  # what a program writes where it has none
+_NEAR = 1000  # elements and texts, however empty
+_LONG = 200  # characters: longer stretches of text are the standfirst, then the story
+
+
+def day_of(
+    metas: Mapping[str, str], article: jsonld.Node, page: jsonld.Node, headline: "Tag | None", address: str
+) -> Found | None:
+    """The day of first publication and what states it.
+
+    Args:
+        metas: Contents of `<meta>` elements by small-letter name.
+        article: The JSON-LD node of the page's article, perhaps empty.
+        page: The JSON-LD node of the page itself, perhaps empty.
+        headline: The element that shows the headline.
+        address: The article's URL, perhaps empty.
+    """
+    beside = _beside(headline)
+    called_published = [found for found, published in beside if published]
+    stated = [
+        (jsonld.text(article, "datePublished"), "JSON-LD datePublished"),
+        *((metas.get(name, ""), f"meta {name}") for name in _METAS),
+        (jsonld.text(page, "datePublished"), "JSON-LD WebPage datePublished"),
+    ]
+    return (
+        _only(called_published)
+        or next((Found(day, evidence) for text, evidence in stated if (day := _day(text))), None)
+        or _only([found for found, _ in beside])
+        or _in_address(address)
+    )
+
+
+def _only(found: list[Found]) -> Found | None:
+    return found[0] if len({day for day, _ in found}) == 1 else None
+
+
+def _day(text: str) -> str | None:
+    day = parse_day(text[:_LONG])
+    return None if day in _NO_DAY else day
+
+
+def _in_address(address: str) -> Found | None:
+    for match in _ADDRESS.finditer(address.lower()):
+        year, month, number = (part for part in match.groups() if part)
+        if day := _day(f"{year}-{month}-{number}" if month.isdigit() else f"{number} {month} {year}"):
+            return Found(day, f"address: {match.group().strip('/_-')}")
+    return None
+
+
+def _beside(headline: "Tag | None") -> list[tuple[Found, bool]]:
+    """The days near the headline not called updates, each with whether it is called that of publication."""
+    if headline is None:
+        return []
+    frame = headline.find_parent(["article", "header", "main"]) or headline.parent
+    return [*_dated(headline.next_elements, None), *_dated(headline.previous_elements, frame)]
+
+
+def _dated(elements: "Iterable[PageElement]", until: "Tag | None") -> Iterator[tuple[Found, bool]]:
+    """Days on lines of their own and in `<time>`, as far as the story's second long stretch of text."""
+    from bs4 import Tag
+    from bs4.element import NavigableString
+
+    short = long = 0
+    before = ""
+    for element in islice(elements, _NEAR):
+        if element is until or short > 40 or long > 1:
+            return
+        if isinstance(element, Tag) and element.name == "time":
+            short += 1
+            shown = one_line(element.get_text(" "))
+            day = _day(one_line(str(element.get("datetime") or ""))) or _day(shown)
+            evidence = f"time beside the headline: {shown or element.get('datetime')}"
+        elif type(element) is NavigableString and (shown := one_line(element)):
+            if element.find_parent(["script", "style", "noscript", "template", "select", "time"]):
+                continue
+            short, long = short + 1, long + (len(shown) > _LONG)
+            day, evidence = only_day(shown[:_LONG]), f"beside the headline: {shown}"
+        else:
+            continue
+        if day and day not in _NO_DAY:
+            marks = fold(f"{before} {shown} {_marks(element)}")
+            if not _UPDATED.search(marks) and not _is_elsewhere(element):
+                yield Found(day, evidence[:100]), bool(_PUBLISHED.search(marks))
+        before = "" if day or len(shown) > 30 else shown
+
+
+def _marks(element: "Tag | NavigableString") -> str:
+    """Class, id and the like of an element and of the two around it."""
+    attributes = [getattr(tag, "attrs", None) or {} for tag in [element, *element.parents][:3]]
+    names = ("class", "id", "itemprop", "pubdate", "data-testid")
+    return " ".join(str(some[name]) for some in attributes for name in names if name in some)
+
+
+def _is_elsewhere(element: "Tag | NavigableString") -> bool:
+    """Whether an element belongs to other stories, to comments or to the frame of the page."""
+    for parent in element.parents:
+        if parent.name in ("body", "html", "main", "article"):
+            return False
+        if parent.name in ("aside", "footer", "nav", "figure", "table"):
+            return True
+        if _ELSEWHERE.search(fold(f"{parent.get('class')} {parent.get('id')}")):
+            return True
+    return False

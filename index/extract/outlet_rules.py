@@ -1,0 +1,183 @@
+"""The user's rules: which outlet a file is from, and which names are one outlet.
+
+A rules file is TOML, a table for each outlet:
+
+    [[outlet]]
+    name = "Rudaw"
+    aliases = ["rudaw.net", "Rudaw English"]   # a page that says one of these means Rudaw
+    paths = ["rudaw/**", "*rudaw*.txt"]        # files of Rudaw where the page names no outlet
+    text = ["Rudaw moderates all comments"]    # or pages that hold this phrase
+
+In `paths` `*` stands for anything within a name, `**` for any folders and `?` for one character; a pattern
+without `/` is for the file's name alone. Capitals don't matter, in any of these. The first outlet that fits
+wins.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dateline.index.article import Article
+from dateline.index.errors import DatelineError
+from dateline.index.extract.paragraphs import one_line
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_LISTS = ("aliases", "paths", "text")
+
+
+class BadRules(DatelineError):
+    """A rules file that makes no sense. `line` counts from 1; None where the fault has no line."""
+
+    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+        super().__init__(f"{path}{'' if line is None else f', line {line}'}: {reason}")
+        self.path = path
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One outlet's rules: patterns for paths, phrases (one line, small letters) for texts."""
+
+    outlet: str
+    paths: Mapping[str, re.Pattern[str]]
+    text: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a rules file says; `Rules()` says nothing.
+
+    Attributes:
+        aliases: From each name as `_key` leaves it to the outlet it means.
+        digest: Changes whenever the rules do.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
+
+    def apply(self, article: Article, raw_text: str) -> Article:
+        """The article with its outlet's alias replaced, or its outlet found where the page gives none.
+
+        Args:
+            article: What the page itself says.
+            raw_text: All of the page's text, for phrases.
+        """
+        if article.outlet is not None:
+            outlet = self.aliases.get(_key(article.outlet))
+            if outlet is None or outlet == article.outlet:
+                return article
+            said = article.evidence.get("outlet", "")
+            return _with_outlet(article, outlet, f"{said}; rules: alias {article.outlet}")
+        phrases = one_line(raw_text).casefold() if any(rule.text for rule in self.rules) else ""
+        for rule in self.rules:
+            for glob, pattern in rule.paths.items():
+                if pattern.fullmatch(article.path):
+                    return _with_outlet(article, rule.outlet, f"rules: path {glob}")
+            for phrase in rule.text:
+                if phrase in phrases:
+                    return _with_outlet(article, rule.outlet, f"rules: text {phrase}")
+        return article
+
+
+def load(path: Path | None) -> Rules:
+    """The rules of a file; no file, no rules.
+
+    Raises:
+        BadRules: It can't be read, is not TOML, or holds what no rule has.
+    """
+    if path is None:
+        return Rules()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        content = tomllib.loads(text)
+    except OSError as error:
+        raise BadRules(path, None, f"can't be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BadRules(path, None, "is not UTF-8; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r" \(at line (\d+), column \d+\)", str(error))
+        reason = re.sub(r" \(at .*", "", str(error))
+        line = int(at[1]) if at else len(text.rstrip().split("\n"))  # else at its end
+        raise BadRules(path, line, f"not TOML: {reason}") from error
+    return _Reader(path, text).rules(content)
+
+
+def _with_outlet(article: Article, outlet: str, why: str) -> Article:
+    return article._replace(outlet=outlet, evidence={**article.evidence, "outlet": why.removeprefix("; ")})
+
+
+def _key(name: str) -> str:
+    """A name to compare by: `https://www.Rudaw.net/` is `rudaw.net`."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", one_line(name).casefold()).rstrip("/")
+
+
+class _Reader:
+    """Checks a rules file's content; knows where in the text to point."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+
+    def rules(self, content: Mapping[str, Any]) -> Rules:
+        for key in content:
+            if key != "outlet":
+                self.fail(key, 0, f"{key!r} is not known here; rules are [[outlet]] tables")
+        tables = content.get("outlet", [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            self.fail("outlet", 0, "write [[outlet]], in double brackets, before each outlet's rules")
+        rules = []
+        aliases: dict[str, str] = {}
+        for number, table in enumerate(tables, 1):
+            rule, names = self.rule(table, number)
+            rules.append(rule)
+            for name in names:
+                other = aliases.setdefault(_key(name), rule.outlet)
+                if other != rule.outlet:
+                    self.fail(None, number, f"{name!r} is a name of both {other!r} and {rule.outlet!r}")
+        canonical = json.dumps(content, sort_keys=True, ensure_ascii=True)
+        return Rules(tuple(rules), aliases, hashlib.sha256(canonical.encode()).hexdigest())
+
+    def rule(self, table: Mapping[str, Any], number: int) -> tuple[Rule, list[str]]:
+        """One outlet's rule, and all its names."""
+        for key, value in table.items():
+            if key == "name":
+                if not isinstance(value, str) or not value.strip():
+                    self.fail(key, number, "'name' must be the outlet's name in quotes")
+            elif key not in _LISTS:
+                self.fail(key, number, f"{key!r} is not known; an outlet has name, {', '.join(_LISTS)}")
+            elif not isinstance(value, list) or not all(isinstance(part, str) and part.strip() for part in value):
+                self.fail(key, number, f'{key!r} must be a list of texts in quotes: {key} = ["…", "…"]')
+        if "name" not in table:
+            self.fail(None, number, "this outlet has no 'name'")
+        name = one_line(table["name"])
+        paths = {glob: _pattern(glob) for glob in table.get("paths", [])}
+        text = tuple(one_line(phrase).casefold() for phrase in table.get("text", []))
+        return Rule(name, paths, text), [name, *table.get("aliases", [])]
+
+    def fail(self, key: str | None, number: int, reason: str) -> None:
+        """Raises BadRules at the key of the table of that number (0: outside all), or at the table's head."""
+        tables = [at for at, line in enumerate(self.lines, 1) if re.match(r"\s*\[\[?\s*outlet\b", line)]
+        head = tables[number - 1] if 0 < number <= len(tables) else None
+        line = head
+        if key is not None:
+            is_key = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}\b")
+            numbered = list(enumerate(self.lines, 1))[(head or 1) - 1 :]
+            line = next((at for at, text in numbered if is_key.match(text)), head)
+        raise BadRules(self.path, line, reason)
+
+
+def _pattern(glob: str) -> re.Pattern[str]:
+    parts = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    body = "".join(parts.get(part) or re.escape(part) for part in re.split(r"(\*\*/|\*\*|\*|\?)", glob))
+    return re.compile(body if "/" in glob else f"(?:.*/)?{body}", re.IGNORECASE | re.DOTALL)

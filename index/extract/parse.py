@@ -1,0 +1,83 @@
+"""Files to articles: the form by the file's kind, and a reason for all that can't be read."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from dateline.index.article import Article, Form, RawDocument, Skipped
+from dateline.index.extract import markdown, plain_text, record, reuters
+from dateline.index.extract.html import page
+from dateline.index.extract.outlet_rules import Rules
+from dateline.index.sources.decode import decode
+from dateline.index.sources.documents import documents, split, too_much
+from dateline.index.sources.walk import SourceFile
+
+_PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {
+    "scrape": plain_text.article,
+    "page": page.article,
+    "record": record.article,
+    "story": reuters.article,
+}
+_decode_json = json.JSONDecoder(parse_constant=str).decode
+
+
+def read(file: SourceFile, rules: Rules) -> Iterator[Article | Skipped]:
+    """The articles of one file, in its order, each with the rules applied; what can't be read is Skipped."""
+    for found in documents(file):
+        if isinstance(found, Skipped):
+            yield found
+        else:
+            yield from (parse(raw, rules) for raw in split(found))
+
+
+def parse(raw: RawDocument, rules: Rules) -> Article | Skipped:
+    """The article of one source, with the rules applied."""
+    try:
+        if raw.form == "line":
+            raw = _parsed(raw)
+        elif raw.form == "markdown":
+            raw = RawDocument(raw.path, raw.number, "record", markdown.fields(str(raw.content)))
+        article = _PARSERS[raw.form](raw)
+    except (MemoryError, RecursionError) as error:
+        return Skipped(raw.id, too_much(error))
+    except ValueError as error:
+        return Skipped(raw.id, str(error))
+    if not article.title and not article.body:
+        return Skipped(raw.id, "neither a headline nor a text found")
+    return rules.apply(article, _text(raw.content)) if rules.digest else article
+
+
+def _parsed(raw: RawDocument) -> RawDocument:
+    """A line of JSON as the record that it holds. Raises ValueError with the reason where it holds none."""
+    content = _fast(raw.content)
+    if content is None:
+        text = decode(raw.content) if isinstance(raw.content, bytes) else str(raw.content)
+        try:
+            content = _decode_json(text)
+        except ValueError as error:
+            raise ValueError(f"broken JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise ValueError("not a JSON object")  # noqa: TRY004 - the file's fault, not a caller's
+    return RawDocument(raw.path, raw.number, "record", content)
+
+
+def _fast(line: Any) -> Any:
+    """What a line of JSON holds; None where it isn't UTF-8, JSON to the letter, and its numbers such as 64 bits hold:
+    there the standard library has to see to it.
+    """
+    try:
+        content = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    return None if isinstance(content, dict) and float in map(type, content.values()) else content
+
+
+def _text(content: Any) -> str:
+    """All the text of a source, for the rules' phrases."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, Mapping):
+        return "\n".join(map(_text, content.values()))
+    return "\n".join(map(_text, content)) if isinstance(content, list) else ""

@@ -1,0 +1,294 @@
+"""Plain-text scrapes of news pages to articles.
+
+A page is read as lines: the headline, then a few short lines that tell day, outlet and byline, then the text,
+then the furniture of the page's foot. What a line is is told by the whole line, never by a word of prose.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dateline.index.article import Article, RawDocument
+from dateline.index.extract import record
+from dateline.index.extract.boilerplate import Foot, is_caption, is_credit, is_furniture, is_prose, same, share_buttons
+from dateline.index.extract.bylines import byline, is_section, name_beside_date, names_press
+from dateline.index.extract.datelines import dateline
+from dateline.index.extract.dates import is_unsure_day, only_day, split_day
+from dateline.index.extract.paragraphs import one_line, unwrapped
+
+__all__ = ["article", "dateline"]
+
+_LONGEST_HEADLINE = 200
+_HEAD = 15
+"""Lines under the headline in which day, outlet and byline are looked for."""
+
+_HEADER = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}):[ \t]+(\S.*)|([A-Za-z][A-Za-z _-]{1,24}):[ \t]*")
+_HEADERS = frozenset(
+    """title headline subject date published updated published_at publication_date source outlet publisher
+    publication newspaper author authors byline by url link place location dateline section id language
+    category""".split()  # noqa: SIM905
+)
+_LABEL = re.compile(r"\s*(?:first |last |originally )?(published|posted|updated|modified|issued)\b", re.IGNORECASE)
+_KINDS = {"posted": "published", "issued": "published", "modified": "updated"}
+_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—/-]\s+")
+
+
+class Line(NamedTuple):
+    """A line that is not blank: its number, its text, and whether a blank line stands before it."""
+
+    number: int
+    text: str
+    gap: bool
+
+
+class Found(NamedTuple):
+    """A value and where it stands."""
+
+    value: str
+    line: Line
+
+    @property
+    def evidence(self) -> str:
+        """`line 3: 24-04-2025`."""
+        return f"line {self.line.number}: {self.line.text[:80]}"
+
+
+def article(raw: RawDocument) -> Article:
+    """The article in a plain-text scrape.
+
+    Args:
+        raw: Form `scrape`; its content is the text. Headers above it (`Title: …`, `Date: …`) are used where
+            present.
+    """
+    headers, lines = _headers(list(_lines(str(raw.content))))
+    if not headers:
+        return _Page(raw, lines, title=None).article()
+    given = record.article(RawDocument(raw.path, raw.number, "record", headers))
+    page = _Page(raw, lines, title=given.title).article()
+    values = {
+        name: value
+        for name in ("title", "date", "outlet", "author", "place", "url")
+        if (value := getattr(given, name))
+    }
+    values["id"] = given.id
+    evidence = {**page.evidence, **{name: given.evidence[name] for name in values if name in given.evidence}}
+    return page._replace(**values, evidence=evidence)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    gap = True
+    for number, text_line in unwrapped(text.split("\n")):
+        line = one_line(text_line)
+        if line:
+            yield Line(number, line, gap)
+        gap = not line
+
+
+def _headers(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
+    """RFC 822-like headers at the head of a text, and the lines after them."""
+    headers: dict[str, str] = {}
+    known = 0
+    for at, line in enumerate(lines):
+        if at and line.gap:
+            break
+        match = _HEADER.fullmatch(line.text)
+        if match is None:
+            return {}, lines
+        name = match[1] or match[3]
+        known += name.lower().replace(" ", "_").replace("-", "_") in _HEADERS
+        headers["author" if name.lower() == "by" else name] = match[2] or ""
+    if not headers or known * 2 < len(headers) or len(headers) == len(lines) == 1:
+        return {}, lines
+    return headers, lines[len(headers) :]
+
+
+class _Page:
+    """One page while it is read: lines are taken from it until what is left is the text."""
+
+    def __init__(self, raw: RawDocument, lines: list[Line], title: str | None) -> None:
+        self.raw = raw
+        self.lines = lines
+        self.taken: set[int] = set()
+        self.found: dict[str, Found] = {}
+        self.unsure: Line | None = None  # a date line that can be read in two ways
+        self.title = title
+        start = self._headline()
+        self.foot = Foot([line.text for line in lines[start:]], self.title or "")
+        self.start, self.end = start, start + self.foot.start
+        self.text_start = next((at for at in range(start, self.end) if self._is_text(at)), self.end)
+
+    def article(self) -> Article:
+        """What the page says."""
+        self._dates()
+        for at in range(self.start, min(self.text_start, self.start + _HEAD)):
+            self._head_line(at)
+        self._drop_furniture()
+        body = [self.lines[at] for at in range(self.end) if at not in self.taken]
+        place = next(((line, found[0]) for line in body[:4] if (found := dateline(line.text))), None)
+        if place:
+            self.found["place"] = Found(place[1], place[0])
+        evidence = {name: found.evidence for name, found in self.found.items()}
+        if body:
+            evidence["body"] = f"lines {body[0].number} to {body[-1].number}"
+        value = {name: found.value for name, found in self.found.items()}
+        return Article(
+            id=self.raw.id,
+            path=self.raw.path,
+            title=self.title or "",
+            date=value.get("date"),
+            outlet=value.get("outlet"),
+            author=value.get("author"),
+            place=value.get("place"),
+            url=value.get("url"),
+            body="\n\n".join(line.text for line in body),
+            evidence=evidence,
+        )
+
+    def _headline(self) -> int:
+        """Takes the headline, and what stands above it; returns the place after it."""
+        for at, line in enumerate(self.lines):
+            if self.title:
+                if not same(line.text, self.title):
+                    return 0
+            elif is_furniture(line.text) or all(map(only_day, _parts(line.text))) or is_section(line.text):
+                continue
+            elif self._is_masthead(at):
+                self._take("outlet", line.text, at)
+                continue
+            elif _is_headline(line.text, alone=len(self.lines) == 1):
+                self.title = line.text
+                self.found["title"] = Found(line.text, line)
+            else:
+                return 0
+            self.taken.update(range(at + 1))
+            return at + 1
+        return 0
+
+    def _is_masthead(self, at: int) -> bool:
+        """Whether a line above the headline is the outlet's name: it says so, and a headline follows."""
+        after = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
+        name = self.lines[at].text
+        return (
+            len(name.split()) < 4
+            and len(after.split()) > 3
+            and not is_prose(after)
+            and _is_headline(after, alone=False)
+            and not any(map(split_day, (name, after)))
+            and names_press(name)
+        )
+
+    def _is_text(self, at: int) -> bool:
+        text = self.lines[at].text
+        return dateline(text) is not None or (is_prose(text) and not is_caption(text) and not _is_beside_text(text))
+
+    def _dates(self) -> None:
+        """The day of publication from date lines at the head or the foot; `Published` before `Updated`."""
+        head = range(min(self.text_start, self.start + _HEAD))
+        foot = range(max(self.text_start + 1, self.end - 4), self.end)
+        after = range(self.end, len(self.lines)) if self.foot.dated else range(0)
+        last = range(self.end - 1, self.end) if self._ends_with_a_date() else range(0)
+        for places, bare in ((head, True), (foot, False), (after, False), (last, True)):
+            days: dict[str, list[Found]] = {"published": [], "": [], "updated": []}
+            for at in places:
+                for part in _parts(self.lines[at].text):
+                    day, label = self._day(part), _LABEL.match(part)
+                    if bare and is_unsure_day(part):
+                        self.taken.add(at)
+                        self.unsure = self.lines[at]
+                    if day and (label or bare):
+                        kind = label[1].lower() if label else ""
+                        days[_KINDS.get(kind, kind)].append(Found(day, self.lines[at]))
+                        self.taken.add(at)
+            for found in days.values():
+                if len({day.value for day in found}) == 1 and "date" not in self.found:
+                    self.found["date"] = found[0]
+
+    def _ends_with_a_date(self) -> bool:
+        """Whether the file's last line, after a paragraph, is the only one that is a date and nothing else."""
+        is_last = self.end == len(self.lines) > self.text_start + 1 and is_prose(self.lines[-2].text)
+        dates = [line for line in self.lines[self.text_start :] if is_last and only_day(line.text)]
+        return is_last and dates == self.lines[-1:]
+
+    def _day(self, part: str) -> str | None:
+        """The day of a part that is a date, or a date beside a byline or an outlet."""
+        found = split_day(part) if len(part) < 100 else None
+        if found is None:
+            return None
+        day, rest = found
+        return day if not rest or byline(rest) or is_section(rest) or names_press(rest) else None
+
+    def _head_line(self, at: int) -> None:
+        """Takes a byline, an outlet, an address or a section's name from above the text."""
+        line = self.lines[at]
+        beside = self._is_beside_date(at)
+        if re.fullmatch(r"https?://\S+", line.text):
+            self._take("url", line.text, at)
+            return
+        if is_caption(line.text) or same(line.text, self.title or ""):
+            self.taken.add(at)
+            return
+        for whole in _parts(line.text):
+            dated = split_day(whole) if beside else None
+            part = dated[1] if dated else whole
+            names = byline(part) or (name_beside_date(part) if beside else None)
+            if names:
+                self._take("author", names[0], at)
+                if names_press(names[1]):
+                    self._take("outlet", names[1], at)
+            elif beside and self._is_outlet(part):
+                self._take("outlet", part, at)
+            elif beside and is_section(part):
+                self.taken.add(at)
+
+    def _take(self, field: str, value: str, at: int) -> None:
+        self.taken.add(at)
+        self.found.setdefault(field, Found(value, self.lines[at]))
+
+    def _is_beside_date(self, at: int) -> bool:
+        """Whether a line stands with the date line: the same, or next to it with no blank line between."""
+        found = self.found["date"].line if "date" in self.found else self.unsure
+        if found not in self.lines[self.start :]:
+            return False
+        date = self.lines.index(found)
+        low, high = sorted((at, date))
+        return high - low <= 2 and not any(line.gap for line in self.lines[low + 1 : high + 1])
+
+    def _is_outlet(self, name: str) -> bool:
+        """Whether a short line beside the date is an outlet's name.
+
+        It is where it says so itself, where the page's foot has it again, or where it is one word that is no
+        place: nothing in the text happens in it.
+        """
+        if names_press(name):
+            return True
+        if not 1 < len(name) < 40 or not name[0].isupper() or name[-1] in ".?!:;" or any(map(str.isdigit, name)):
+            return False
+        if is_section(name) or is_furniture(name) or is_credit(name):
+            return False
+        if any(re.search(rf"\b{re.escape(name)}\b", line.text) for line in self.lines[self.end :]):
+            return True
+        said = re.escape(name)
+        place = re.compile(rf"\b(?:in|from|near|across|outside) {said}\b|^{said}\b[^.]{{0,40}}[–—-] ", re.IGNORECASE)
+        return " " not in name and not any(place.search(line.text) for line in self.lines[self.start :])
+
+    def _drop_furniture(self) -> None:
+        self.taken |= {self.start + at for at in self.foot.dropped}
+        self.taken |= share_buttons([line.text for line in self.lines])
+        for at in range(self.end):
+            if _is_beside_text(self.lines[at].text) or same(self.lines[at].text, self.title or ""):
+                self.taken.add(at)
+
+
+def _is_beside_text(line: str) -> bool:
+    return is_furniture(line) or is_credit(line)
+
+
+def _parts(line: str) -> list[str]:
+    """The parts of a line of short facts (`Rudaw | 24-04-2025`); a line that is a date stays whole."""
+    return [line] if len(line) > 150 or only_day(line) else [part for part in _PARTS.split(line) if part]
+
+
+def _is_headline(line: str, *, alone: bool) -> bool:
+    if len(line) > _LONGEST_HEADLINE or dateline(line) is not None:
+        return False
+    return not (line.endswith(".") and (alone or is_prose(line)))

@@ -1,0 +1,78 @@
+"""Reuters-21578 SGML: one `<REUTERS>` entry to an article.
+
+The format is that of the collection's README (D. D. Lewis, Distribution 1.0, 1997): `<TEXT>` holds AUTHOR,
+DATELINE, TITLE and BODY, or, where its TYPE is BRIEF or UNPROC, text of its own; four spaces begin a
+paragraph; DATE is when the story went out; NEWID numbers the entries.
+"""
+
+import re
+
+from dateline.index.article import Article, RawDocument
+from dateline.index.extract.datelines import dateline
+from dateline.index.extract.dates import parse_day
+from dateline.index.extract.paragraphs import one_line
+
+_WIRE_CONTROLS = re.compile(r"&#\d{1,2};")
+_SIGN_OFF = re.compile(r"(?:(?:\n|\A)[ \t]*(?i:reuters?)|[ \t]REUTER)\W*\Z")
+_FILLER = "Blah blah blah."  # the collection's, for a brief's missing text
+_AUTHOR = re.compile(r"(?:by\s+)?(.+?)(?:,\s*([^,]+?))?[\s,.]*", re.IGNORECASE)  # and the agency after the comma
+_REUTERS = re.compile(r"reut\w*", re.IGNORECASE)  # as the collection spells it
+
+
+def article(raw: RawDocument) -> Article:
+    """The article of one entry.
+
+    Args:
+        raw: Form `story`; its content is the entry, tags included.
+    """
+    from bs4 import BeautifulSoup, Tag
+
+    source = _WIRE_CONTROLS.sub("", str(raw.content))
+    head, codes, rest = source.partition("<TOPICS>")  # subject codes up to the text are not read
+    if codes and "<TEXT" in rest:
+        source = head + rest[rest.index("<TEXT") :]
+    entry = BeautifulSoup(source, "html.parser")
+    parts = {
+        name: element.extract().get_text()
+        for name in ("date", "title", "dateline", "author", "body", "text")  # TEXT last: the rest
+        if isinstance(element := entry.find(name), Tag)
+    }
+    title, body = one_line(parts.get("title", "").strip("*")), parts.get("body")
+    evidence = {"title": "TITLE", "date": "DATE", "author": "AUTHOR", "place": "DATELINE", "body": "BODY"}
+    if body is None:
+        body = parts.get("text", "").lstrip("* \n").rstrip().removesuffix(_FILLER)
+        evidence["body"] = "TEXT"
+        if not title:
+            title, _, body = body.partition("\n")
+            title, evidence["title"] = one_line(title), "first line of TEXT"
+    reuters = entry.find("reuters")
+    number = reuters.get("newid") if isinstance(reuters, Tag) else None
+    author = _AUTHOR.fullmatch(one_line(parts.get("author", "")))
+    agency = author[2] if author and author[2] and not _REUTERS.fullmatch(author[2]) else None
+    found = dateline(f"{one_line(parts.get('dateline', '')).rstrip(' -')} - X")
+    values = {
+        "title": title,
+        "date": parse_day(parts.get("date", "")),
+        "author": author[1] if author else None,
+        "place": found[0] if found else None,
+        "body": "\n\n".join(_paragraphs(body)),
+    }
+    return Article(
+        id=str(number) if number else raw.id,
+        path=raw.path,
+        title=title,
+        date=values["date"],
+        outlet=agency or "Reuters",
+        author=values["author"],
+        place=values["place"],
+        url=None,
+        body=values["body"] or "",
+        evidence={name: evidence[name] for name, value in values.items() if value}
+        | {"outlet": "AUTHOR" if agency else "the format: Reuters-21578"},
+    )
+
+
+def _paragraphs(body: str) -> list[str]:
+    """Paragraphs begin where a line is indented; the agency's sign-off at the end is dropped."""
+    parts = re.split(r"\n(?=[ \t]{2,})|\n\s*\n", _SIGN_OFF.sub("", body.rstrip()))
+    return [line for part in parts if (line := one_line(part))]

@@ -1,0 +1,142 @@
+"""A segment on disk: up to `index.segment.contents.DOCS_MAX` articles, inverted, in one file of arrays, read as they stand.
+
+`docs/index-format.md` names every array.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dateline.index.arrays import Array, extents, ragged
+from dateline.index.errors import CorruptIndex
+from dateline.index.schema import ATTRIBUTES
+from dateline.index.segment.array_file import Container, Strings
+from dateline.index.segment.contents import Draft
+from dateline.index.segment.docstore import Stored, decoded
+from dateline.index.segment.inverted_index import Inverted
+from dateline.index.segment.postings import Postings
+
+
+class Segment(Inverted):
+    """A segment on disk. Arrays are views of the mapped file; an article's number is its place in the segment."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(Container(path))
+        self.path = path
+        try:
+            self.day = self._file.array("day")
+        except KeyError as error:
+            raise CorruptIndex(path, f"no array {error}") from error
+
+    def verify(self) -> None:
+        """Compare all checksums; raises CorruptIndex."""
+        self._file.verify()
+
+    def release(self) -> None:
+        """Give back the memory of what was read; arrays stay good."""
+        self._file.release()
+
+    @cached_property
+    def first_month(self) -> int:
+        """The first month that an article has, as `index.schema.months` numbers them; 1 where none has a date."""
+        month = self._file.array("month")
+        return int(month[month > 0].min()) if month.any() else 1
+
+    @cached_property
+    def months(self) -> Array:
+        """For each article how many months after the first one its own is, counted from 1; 0: no date."""
+        month = self._file.array("month").astype(np.intp)
+        return np.maximum(month - (self.first_month - 1), 0).astype(np.uint16)
+
+    @cached_property
+    def lengths(self) -> Array:
+        """Words in headline, body and lead: a row an article."""
+        return self._file.array("length").reshape(-1, 3)
+
+    @cached_property
+    def ids(self) -> Strings:
+        """The articles' ids, in the articles' order."""
+        return self._file.strings("id")
+
+    @cached_property
+    def id_order(self) -> Array:
+        """The articles in the order of their ids."""
+        return self._file.array("id.sorted")
+
+    @cached_property
+    def id_rank(self) -> Array:
+        """For each article its place in that order."""
+        rank = np.empty(len(self), np.uint16)
+        rank[self.id_order] = np.arange(len(self))
+        return rank
+
+    def find_id(self, wanted: bytes) -> int | None:
+        """The article that has this id, or None."""
+        low, high, order = 0, len(self), self.id_order
+        while low < high:
+            middle = (low + high) // 2
+            if self.ids[int(order[middle])] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return int(order[low]) if low < len(self) and self.ids[int(order[low])] == wanted else None
+
+    def values(self, attribute: str) -> Strings:
+        """The distinct values of an attribute, sorted; the empty one stands for a missing value."""
+        return self._file.strings(attribute)
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """The distinct outlets, as `values` has them."""
+        return tuple(value.decode() for value in self.values("outlet"))
+
+    def codes(self, attribute: str) -> Array:
+        """Which of `values` each article has."""
+        return self._file.array(f"{attribute}.code")
+
+    def values_with(self, attribute: str, words: bytes) -> Array:
+        """Which of `values` hold these bytes among their terms, each of which stands between spaces."""
+        table = self._file.strings(f"{attribute}.words")
+        blob, found, at = table.blob.tobytes(), [], -1
+        while (at := blob.find(words, at + 1)) >= 0:
+            found.append(at)
+        return np.unique(np.searchsorted(table.ends, found, side="right"))
+
+    @cached_property
+    def _stored(self) -> Stored:
+        return Stored(self._file)
+
+    def stored(self, doc: int) -> dict[str, Any]:
+        """An article's id and fields, by their names in `index.article.Article`."""
+        try:
+            return decoded(self.ids[doc], self._stored[doc])
+        except ValueError as error:
+            raise CorruptIndex(self.path, f"article {doc}: {error}") from error
+
+    def draft(self, kept: Array) -> Draft:
+        """The segment as a draft of the articles that are kept, numbered anew; words may be left without postings."""
+        docs = np.flatnonzero(kept)
+        renumbered = np.cumsum(kept) - 1
+        everything = slice(0, len(self._file.array("doc")))
+        doc, counts = self._file.array("doc")[everything], self.counts(everything)
+        word = np.arange(len(self.words), dtype=np.int32)
+        word = np.repeat(word, extents(self._word_start, word))
+        chosen = np.flatnonzero(kept[doc])
+        frequency = self._frequency("", everything)[chosen].astype(np.int32)
+        places = self._file.array("place")[ragged(np.cumsum(counts) - counts, counts, chosen)]
+        stems, ids, stored = list(self.stems), list(self.ids), list(self._stored)
+        values = {name: list(self.values(name)) for name in ATTRIBUTES}
+        return Draft(
+            words=list(self.words),
+            stems=[stems[number] for number in self.word_stem.tolist()],
+            postings=Postings(
+                word[chosen], renumbered[doc[chosen]], counts[chosen], frequency >> 8 & 7, frequency >> 11, places
+            ),
+            ids=[ids[doc] for doc in docs],
+            day=self.day[docs],
+            lengths=self.lengths[docs],
+            attributes={name: [values[name][code] for code in self.codes(name)[docs].tolist()] for name in ATTRIBUTES},
+            stored=[stored[doc] for doc in docs],
+        )

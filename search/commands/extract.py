@@ -1,0 +1,37 @@
+"""TODO search.commands.extract."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from dateline.search.commands.options import rules_option
+
+
+@click.command
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@rules_option
+def extract(sources: tuple[Path, ...], rules_file: Path | None) -> None:
+    """Print what the indexer sees of each article, one JSON object a line."""
+    from dateline.index.article import Article, Skipped
+    from dateline.index.build.run import NothingToIndex
+    from dateline.index.extract.outlet_rules import load
+    from dateline.index.extract.parse import read
+    from dateline.index.sources.walk import walk
+
+    rules = load(rules_file)
+    found = skipped = False
+    for source in sources:
+        for file in walk(source, Path.cwd()):
+            for item in [file] if isinstance(file, Skipped) else read(file, rules):
+                if isinstance(item, Article):
+                    found = True
+                    click.echo(json.dumps(item._asdict(), ensure_ascii=False).encode("utf-8", "replace"))
+                else:
+                    skipped = True
+                    click.echo(f"skipped {item.path}: {item.reason}", err=True)
+    if not found and not skipped:
+        raise NothingToIndex(list(sources), [])
+    if not found:
+        sys.exit(2)

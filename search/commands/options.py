@@ -1,0 +1,82 @@
+"""What several commands share: where the index is, the query as typed, how the terminal is."""
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from dateline.index.archive.generation import FOLDER
+from dateline.search.output.terminal import Style
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_MINUS_WORD = re.compile(r"-(?!-|n\d)..+", re.DOTALL)
+
+
+class QueryCommand(click.Command):
+    """A command whose arguments are a query, where `-word` excludes a word.
+
+    Options of one letter are therefore never run together with their values, but for `-n20`.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep `-word` from being read as an option."""
+        return super().parse_args(ctx, [f"\0{arg}" if _MINUS_WORD.fullmatch(arg) else arg for arg in args])
+
+
+def joined(words: tuple[str, ...]) -> str:
+    """The query that a command line's arguments spell."""
+    return " ".join(word.removeprefix("\0") for word in words).strip()
+
+
+def index_option(command: Command) -> Command:
+    """`--index`, the archive's folder."""
+    return click.option(
+        "--index",
+        "folder",
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=FOLDER,
+        envvar="DATELINE_INDEX",
+        show_default=True,
+        show_envvar=True,
+        help="The index's folder.",
+    )(command)
+
+
+def rules_option(command: Command) -> Command:
+    """`--rules`, the user's rules on outlets."""
+    return click.option(
+        "--rules",
+        "rules_file",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="TOML rules that name the outlet of pages that don't, and join an outlet's many names.",
+    )(command)
+
+
+def style(folder: Path, *, plain: bool) -> Style:
+    """How to write for this terminal, or for a pipe or file (`plain`)."""
+    terminal = sys.stdout.isatty() and not plain
+    able = terminal and os.environ.get("TERM") != "dumb"
+    width = _terminal_size().columns if terminal else 100
+    colour = able and not os.environ.get("NO_COLOR")
+    return Style(colour=colour, width=width, hyperlinks=able, root=folder.absolute().parent)
+
+
+def page(text: str) -> None:
+    """Print text, through the user's pager where it is longer than the screen."""
+    if sys.stdout.isatty() and text.count("\n") >= _terminal_size().lines:
+        click.echo_via_pager(text, color=True)
+    else:
+        sys.stdout.write(text)
+
+
+def _terminal_size() -> os.terminal_size:
+    import shutil  # a pipe has no size
+
+    return shutil.get_terminal_size()

@@ -1,0 +1,33 @@
+"""TODO search.commands.show."""
+
+import io
+from pathlib import Path
+
+import click
+
+from dateline.search.commands.options import QueryCommand, index_option, joined, page, style
+
+
+@click.command(cls=QueryCommand)
+@click.argument("wanted", metavar="ID")
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@click.option("--evidence", is_flag=True, help="Say where headline, date, outlet and the rest came from.")
+@index_option
+def show(wanted: str, words: tuple[str, ...], evidence: bool, folder: Path) -> None:
+    """Print one article, with what matches QUERY marked.
+
+    ID is an id or a path as `dateline search` shows it; the end of a path will do if it is the only one.
+    """
+    from dateline.search.engine.engine import open_engine
+    from dateline.search.output.terminal import write_article
+    from dateline.search.query.parse import parse
+    from dateline.search.query.tree import Query
+
+    text = joined(words)
+    query = Query(text, parse(text))
+    engine = open_engine(str(folder))
+    article = engine.article(wanted)
+    title, body = engine.mark(query, article)
+    out = io.StringIO()
+    write_article(article, title, body, style(folder, plain=False), out, evidence=evidence)
+    page(out.getvalue())

@@ -1,0 +1,32 @@
+"""`dateline site`: the archive as a folder of files with a search page."""
+
+from pathlib import Path
+
+import click
+
+from dateline.search.commands.options import index_option
+from dateline.search.output.display import articles
+
+
+@click.command()
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@index_option
+@click.option("--pages/--no-pages", default=True, show_default=True, help="Whether each article gets its own page.")
+@click.option(
+    "--templates",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Use the templates and the style sheet in this folder in place of ours.",
+)
+@click.option("--title", metavar="TEXT", default="News archive", show_default=True, help="The site's name.")
+def site(out: Path, folder: Path, pages: bool, templates: Path | None, title: str) -> None:
+    """Write the archive as a site with a search page.
+
+    OUT becomes a folder that needs no server: open OUT/index.html, or put the folder on any host of plain files. A site
+    that is there already is replaced once the new one is whole.
+    """
+    from dateline.search.site.build import write
+
+    written = write(folder, out, title=title, pages=pages, templates=templates)
+    click.echo(f"{articles(written.articles)}, {written.files:,} files, {written.bytes / 1e6:,.1f} MB")
+    click.echo(f"open {(out / 'index.html').resolve().as_uri()}")

@@ -1,0 +1,126 @@
+"""Ranking: BM25F over headline, lead and body, proximity for the best, and the choice of the best.
+
+    weight(tf)  = TITLE_WEIGHT * title / norm_title + (body + LEAD_WEIGHT * lead) / norm_body
+    norm        = 1 - B + B * length / average length
+    rarity      = idf * idf / (idf + DAMPING),  idf = ln(1 + (N - n + 0.5) / (n + 0.5))
+    score       = rarity * (weight * (K1 + 1) / (weight + K1)), summed over the query's leaves as they are written
+
+BM25F is from Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004, where K1
+is between 1.2 and 2; the idf is Lucene's, always above 0. The damping takes from words that most articles have, since
+no stop words are dropped. A lead's words are the body's too, so `lead` adds to what they count. A pattern's or a fuzzy
+word's spellings are one word.
+
+The first `RERANKED` are then ranked anew with proximity: two words side by side in the query gain where they share a
+passage, `PASSAGE` positions long, by PROXIMITY * (min(rarities) * (t * (K1 + 1) / (t + K1))), t = passages / norm_body
+(after Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc retrieval", SIGIR 2006; passages for distances).
+Passages are counted round `ROUND`. A word that more than `COMMON` of the articles have takes no part.
+
+Every operation is one of IEEE 754's + - * / on doubles, in this order, and `log` is our own series of them, so that any
+language computes the same bits. `docs/ranking.md` has the figures that the constants were chosen by.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from dateline.index.arrays import Array
+from dateline.index.segment.frequency import COUNT_MAX, TITLE_MAX
+
+K1 = 2.0
+B_TITLE, B_BODY = 0.6, 0.65
+TITLE_WEIGHT, LEAD_WEIGHT = 2.5, 0.2
+DAMPING = 0.5
+RERANKED, PROXIMITY, COMMON = 100, 0.2, 0.25
+PASSAGE, ROUND = 16, 32
+
+
+_FREQUENCIES = np.arange(1 << 16)
+IN_TITLE = TITLE_WEIGHT * (_FREQUENCIES >> 8 & TITLE_MAX)
+IN_BODY = (_FREQUENCIES & COUNT_MAX) - (_FREQUENCIES >> 8 & TITLE_MAX) + LEAD_WEIGHT * (_FREQUENCIES >> 11)
+"""What a packed frequency counts for, before lengths."""
+
+
+class Norms(NamedTuple):
+    """How long each article's headline and body are: 1 at the average over the archive."""
+
+    title: Array
+    body: Array
+
+    @classmethod
+    def of(cls, lengths: Array, title: float, body: float) -> "Norms":
+        """From a row of lengths an article and the archive's averages."""
+        return cls(
+            1 - B_TITLE + B_TITLE * (lengths[:, 0] / title),
+            1 - B_BODY + B_BODY * (lengths[:, 1] / body),
+        )
+
+
+def log(value: float) -> float:
+    """The natural logarithm of a number of at least 1, by + - * / alone.
+
+    Halvings bring it below 2; there ln x = 2 artanh((x - 1) / (x + 1)), whose series has converged after 20 terms.
+    """
+    halvings = 0
+    while value >= 2:
+        value /= 2
+        halvings += 1
+    ratio = (value - 1) / (value + 1)
+    square, power, total = ratio * ratio, ratio, 0.0
+    for odd in range(1, 41, 2):
+        total += power / odd
+        power *= square
+    return 2 * total + halvings * 0.6931471805599453
+
+
+def rarity(count: int, matching: int) -> float:
+    """How much a leaf tells that `matching` of `count` articles match."""
+    idf = log(1 + (count - matching + 0.5) / (matching + 0.5))
+    return idf * idf / (idf + DAMPING)
+
+
+def weights(docs: Array, frequency: Array, norms: Norms) -> Array:
+    """The `weight` of each posting of a leaf."""
+    weight: Array = IN_BODY.take(frequency) / norms.body[docs]
+    titled = np.flatnonzero(frequency & TITLE_MAX << 8 > 0)
+    weight[titled] += IN_TITLE[frequency[titled]] / norms.title[docs[titled]]
+    return weight
+
+
+def saturated(weight: Array, rarity: float) -> Array:
+    """A part of the score: more weight gives ever less."""
+    return rarity * (weight * (K1 + 1) / (weight + K1))
+
+
+def nearness(one: Array, other: Array, norm: Array, rarity: float) -> Array:
+    """What two words side by side in the query add to articles' scores.
+
+    Args:
+        one: For each article the passages of the first word, a bit each.
+        other: Those of the second.
+        norm: The norms of the articles' bodies.
+        rarity: The lesser of the two words'.
+    """
+    return PROXIMITY * saturated(np.bitwise_count(one & other) / norm, rarity)
+
+
+def best(keys: Iterable[Callable[[Array], Array]], count: int, limit: int) -> Array:
+    """The places of the `limit` largest of `count`, by the first key, among equals by the next, and so on; in no order.
+
+    A key gives the values at some places. The last must tell all apart. Only what ties at the border of one is asked of
+    the next.
+    """
+    if not limit:
+        return np.empty(0, np.int64)
+    chosen = [np.empty(0, np.int64)]
+    tied = np.arange(count)
+    for key in keys:
+        if len(tied) <= limit:
+            break
+        values = key(tied)
+        border = np.partition(values, len(values) - limit)[len(values) - limit]
+        above = tied[values > border]
+        chosen.append(above)
+        limit -= len(above)
+        tied = tied[values == border]
+    return np.concatenate([*chosen, tied[:limit]])

@@ -1,0 +1,152 @@
+"""A query over one segment: which articles match, and what its leaves found there.
+
+Two ways of asking, each where it is cheap: `_docs` lists all articles that a node matches, `_fits` tells of given ones
+whether it does. An And lists its rarest part and asks of that only whether the others fit.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+
+from dateline.index.analysis.terms import fold
+from dateline.index.arrays import Array, among
+from dateline.index.schema import NO_DAY, UNKNOWN, ordinal
+from dateline.index.segment.reader import Segment
+from dateline.search.engine.postings import Found, find
+from dateline.search.query.tree import (
+    And,
+    Attribute,
+    Dates,
+    Everything,
+    Fuzzy,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Query,
+    Word,
+    leaves,
+)
+
+
+class Evaluation:
+    """One query over one segment.
+
+    Attributes:
+        segment: The segment.
+        docs: The articles that match, ascending.
+        leaves: What each scoring leaf found, in the order of `leaves(query.node)`.
+    """
+
+    def __init__(self, segment: Segment, kept: Array | None, query: Query, stem: Callable[[str], str]) -> None:
+        self.segment = segment
+        self._stem = stem
+        self._kept = kept
+        self._found: dict[Leaf, Found] = {}
+        docs = self._docs(query.node)
+        if kept is not None:
+            docs = docs[kept[docs]]
+        if query.since or query.until:
+            docs = docs[self._dated(docs, query.since, query.until)]
+        if query.outlets:
+            docs = docs[self._from_outlets(docs, query.outlets)]
+        self.docs = docs
+        self.leaves = [self._find(leaf) for leaf in leaves(query.node)]
+
+    def count(self) -> None:
+        """Count by outlet and by month, now that the articles are in the processor's cache."""
+        self.by_outlet, self.by_month  # noqa: B018 - each keeps what it has worked out
+
+    @cached_property
+    def by_outlet(self) -> Array:
+        """How many of the articles each of the segment's outlets has."""
+        return np.bincount(self.segment.codes("outlet")[self.docs], minlength=len(self.segment.outlets))
+
+    @cached_property
+    def by_month(self) -> Array:
+        """How many of them are of each of the segment's `months`; none first."""
+        return np.bincount(self.segment.months[self.docs], minlength=1)
+
+    def _find(self, leaf: Leaf) -> Found:
+        found = self._found.get(leaf)
+        if found is None:
+            found = find(self.segment, leaf, self._stem)
+            docs, frequency = found.docs.astype(np.intp), found.frequency
+            if self._kept is not None:
+                alive = self._kept[docs]
+                docs, frequency = docs[alive], frequency[alive]
+            found = Found(docs, frequency)
+            self._found[leaf] = found
+        return found
+
+    def _docs(self, node: Node) -> Array:
+        """All articles that a node matches, ascending."""
+        match node:
+            case Word() | Pattern() | Fuzzy() | Phrase():
+                return self._find(node).docs
+            case And(parts):
+                listed = [part for part in parts if isinstance(part, Leaf)]
+                rarest = min(listed, key=lambda leaf: len(self._find(leaf).docs), default=parts[0])
+                docs = self._docs(rarest)
+                for part in parts:
+                    if part is not rarest:
+                        docs = docs[self._fits(part, docs)]
+                return docs
+            case Or(parts):
+                mask = np.zeros(len(self.segment), bool)
+                for part in parts:
+                    mask[self._docs(part)] = True
+                return np.flatnonzero(mask)
+            case Everything():
+                return np.arange(len(self.segment))
+            case Not() | Attribute() | Dates():
+                return np.flatnonzero(self._fits(node, np.arange(len(self.segment))))
+
+    def _fits(self, node: Node, docs: Array) -> Array:
+        """For each of the articles, which ascend, whether a node matches it."""
+        match node:
+            case Word() | Pattern() | Fuzzy() | Phrase():
+                return among(docs, self._find(node).docs, len(self.segment))
+            case And(parts):
+                fits = self._fits(parts[0], docs)
+                for part in parts[1:]:
+                    fits &= self._fits(part, docs)
+                return fits
+            case Or(parts):
+                fits = self._fits(parts[0], docs)
+                for part in parts[1:]:
+                    fits |= self._fits(part, docs)
+                return fits
+            case Not(part):
+                return ~self._fits(part, docs)
+            case Everything():
+                return np.ones(len(docs), bool)
+            case Dates(first, last):
+                return self._dated(docs, first, last)
+            case Attribute(name, terms):
+                chosen = np.zeros(len(self.segment.values(name)), bool)
+                chosen[self.segment.values_with(name, _needle(terms))] = True
+                return chosen[self.segment.codes(name)[docs]]
+
+    def _dated(self, docs: Array, first: str | None, last: str | None) -> Array:
+        day = self.segment.day[docs]
+        fits: Array = day != NO_DAY
+        if first is not None:
+            fits &= day >= ordinal(first)
+        if last is not None:
+            fits &= day <= ordinal(last)
+        return fits
+
+    def _from_outlets(self, docs: Array, outlets: tuple[str, ...]) -> Array:
+        wanted = {fold(name.strip()) for name in outlets}
+        values = [fold(value.decode() or UNKNOWN) in wanted for value in self.segment.values("outlet")]
+        return np.array(values, bool)[self.segment.codes("outlet")[docs]]
+
+
+def _needle(terms: tuple[str, ...]) -> bytes:
+    """The terms as `Segment.values_with` looks for them; a last one ending in `*` may go on."""
+    text = " " + " ".join(terms) + " "
+    return text.removesuffix("* ").encode() if text.endswith("* ") else text.encode()

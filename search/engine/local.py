@@ -1,0 +1,195 @@
+"""The engine over an archive on disk: every segment is searched, and the best of each make the answer."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.index.archive import generation
+from dateline.index.errors import CorruptIndex
+from dateline.search.engine.bm25 import RERANKED
+from dateline.search.engine.facets import month_counts, outlet_counts
+from dateline.search.engine.parallel import Each, shared
+from dateline.search.engine.ranking import Ranking
+from dateline.search.engine.segment_view import View, averaged
+from dateline.search.errors import NoSuchArticle
+from dateline.search.highlight.marker import Marker, joined
+from dateline.search.highlight.snippet import snippet
+from dateline.search.query.expand import fuzzy
+from dateline.search.query.render import render
+from dateline.search.query.tree import Everything, Node, Query, leaves
+from dateline.search.results import Hit, Marked, Results
+
+if TYPE_CHECKING:
+    from dateline.index.article import Article
+
+
+class Archive:
+    """Answers queries over the archive in a folder. An archive that changes meanwhile is seen as it was when opened.
+
+    Raises:
+        NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._state = generation.read(folder)
+        try:
+            self._views = _opened(folder, self._state)
+        except CorruptIndex:
+            if generation.newest(folder) == self._state.generation:
+                raise
+            self._state = generation.read(folder)  # another process has committed meanwhile, and cleaned up
+            self._views = _opened(folder, self._state)
+        averaged(self._views)
+        self._stems: dict[str, str] = {}
+
+    def search(self, query: Query, limit: int, offset: int = 0) -> Results:
+        """See `search.engine.engine.Engine`."""
+        with self._reading():
+            ranking = Ranking(query, self._views, self.stem, self._each, counted=True)
+            if not ranking.total:
+                return self._nothing(ranking)
+            return Results(
+                query=query.text,
+                total=ranking.total,
+                hits=tuple(self._hits(ranking, limit, offset)),
+                facets={"outlet": outlet_counts(ranking.found), "month": month_counts(ranking.found)},
+            )
+
+    def _nothing(self, ranking: Ranking) -> Results:
+        """The answer where nothing matches: what does not, and what would."""
+        from dateline.search.query.relax import relaxations  # seldom needed
+
+        query = ranking.query
+        return Results(
+            query=query.text,
+            total=0,
+            hits=(),
+            facets={"outlet": (), "month": ()},
+            warnings=tuple(_missing(query.node, ranking.counts)),
+            relaxations=tuple(relaxations(query, self.count, self._alike)),
+        )
+
+    def count(self, query: Query) -> int:
+        """How many articles match."""
+        return Ranking(query, self._views, self.stem, self._each).total
+
+    def article(self, wanted: str) -> "Article":
+        """See `search.engine.engine.Engine`."""
+        with self._reading():
+            for part in self._views:
+                doc = part.segment.find_id(wanted.encode("utf-8", "replace"))
+                if doc is not None and (part.kept is None or part.kept[doc]):
+                    from dateline.index.article import Article
+
+                    return Article(**part.segment.stored(doc))
+            files = generation.read_files(self.folder, self._state.generation)
+            ids = [(name, identity) for name, record in files.items() for identity in record.articles.values()]
+            named = [i for name, i in ids if name == wanted] or [
+                i for name, i in ids if f"/{name}".endswith(f"/{wanted}") or f"/{i}".endswith(f"/{wanted}")
+            ]
+            if len(named) != 1:
+                raise NoSuchArticle(wanted, sorted(named))
+            return self.article(named[0])
+
+    def mark(self, query: Query, article: "Article") -> tuple[Marked, Marked]:
+        """See `search.engine.engine.Engine`."""
+        marker = Marker(query.node, self._spellings)
+        return (
+            Marked(article.title, marker.title(article.title)),
+            Marked(article.body, joined(marker.body(article.body))),
+        )
+
+    def status(self) -> dict[str, Any]:
+        """See `search.engine.engine.Engine`. Reads every byte, so that damage is found."""
+        from dateline.search.engine.status import status
+
+        with self._reading():
+            for part in self._views:
+                part.segment.verify()
+            return status(self.folder, self._state, Ranking(Query("", Everything()), self._views, self.stem).found)
+
+    def stem(self, term: str) -> str:
+        """A term's stem: as a segment has it, else the stemmer's."""
+        if term not in self._stems:
+            self._stems[term] = self._known_stem(term) or self._analyzer.stem(term)
+        return self._stems[term]
+
+    def _spellings(self, term: str) -> set[str]:
+        """The words of the archive that have a term's stem."""
+        stem, found = self.stem(term).encode(), set()
+        for segment in (part.segment for part in self._views):
+            number = segment.stems.find(stem)
+            if number is not None:
+                found |= {segment.words[word].decode() for word in segment.words_of(number).tolist()}
+        return found
+
+    def _known_stem(self, term: str) -> str | None:
+        for part in self._views:
+            word = part.segment.words.find(term.encode("utf-8", "replace"))
+            if word is not None:
+                return part.segment.stems[int(part.segment.word_stem[word])].decode()
+        return None
+
+    @cached_property
+    def _analyzer(self) -> Any:
+        from dateline.index.analysis.analyzer import Analyzer
+
+        return Analyzer(self._state.language)
+
+    def _hits(self, ranking: Ranking, limit: int, offset: int) -> Iterator[Hit]:
+        query = ranking.query
+        marker = Marker(query.node, self._spellings)
+        for rank, item in enumerate(ranking.first(offset + limit)[offset:], offset + 1):
+            stored = self._views[item.part].segment.stored(item.doc)
+            yield Hit(
+                rank=rank,
+                id=stored["id"],
+                score=item.score,
+                title=Marked(stored["title"], marker.title(stored["title"])),
+                date=stored["date"],
+                outlet=stored["outlet"],
+                author=stored["author"],
+                place=stored["place"],
+                url=stored["url"],
+                path=stored["path"],
+                snippet=snippet(stored["body"], marker.body(stored["body"])) if query.snippets else Marked(""),
+                explanation=tuple(ranking.explained(item, reranked=rank <= RERANKED)) if query.explain else (),
+            )
+
+    @cached_property
+    def _each(self) -> Each:
+        return shared(os.cpu_count() or 1) if any(part.is_large for part in self._views) else map
+
+    def _alike(self, term: str, edits: int) -> dict[str, int]:
+        """The words of the archive at most so many edits away from a term, and in how many articles each stands."""
+        total: dict[str, int] = {}
+        for segment in (part.segment for part in self._views):
+            for number in fuzzy(segment, term, edits):
+                word, run = segment.words[number].decode(), segment.word_run(number)
+                total[word] = total.get(word, 0) + run.stop - run.start
+        return total
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Whatever damaged arrays make NumPy or a decoder say is the index's fault, not the user's."""
+        try:
+            yield
+        except (IndexError, KeyError, TypeError, ValueError) as error:
+            raise CorruptIndex(self.folder, f"{type(error).__name__}: {error}") from error
+        finally:
+            for part in self._views:
+                part.done()
+
+
+def _opened(folder: Path, state: generation.State) -> list[View]:
+    return [View(entry.open(folder), entry.kept() if entry.has_deletions() else None) for entry in state.segments]
+
+
+def _missing(node: Node, counts: list[int]) -> Iterator[str]:
+    for leaf, count in zip(leaves(node), counts, strict=True):
+        if not count:
+            yield f"Nothing matches {render(leaf)}."

@@ -1,0 +1,84 @@
+"""Which matches of a segment may still be among the best, told without scoring them all.
+
+The best of a sample, then of the segments before, give a score to reach. A posting's frequencies tell the most that it
+can add to a score: its weight in the shortest article there is. Leaves that cannot reach the score even together need
+not be looked at, as in Turtle and Flood, "Query evaluation: strategies and optimizations", Information Processing &
+Management 31, 1995 (MaxScore). What passes is weighed roughly, in four bytes a number, before it is weighed in earnest.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from dateline.index.arrays import Array, among
+from dateline.search.engine.bm25 import IN_BODY, IN_TITLE, K1, Norms
+from dateline.search.engine.evaluate import Evaluation
+from dateline.search.engine.postings import Found
+
+_SLACK = 1 - 1e-6
+"""What keeps rounding from losing an article."""
+
+
+class Ceiling(NamedTuple):
+    """The most that a posting of a segment can weigh.
+
+    Attributes:
+        body: What each packed frequency counts for in the body, before its length.
+        title: What it weighs at most in the headline.
+        weight: What it weighs at most in all, wherever it stands.
+        norm: How long each article's body is.
+    """
+
+    body: Array
+    title: Array
+    weight: Array
+    norm: Array
+
+    @classmethod
+    def of(cls, norms: Norms) -> "Ceiling":
+        """From the lengths of a segment's articles."""
+        body, title = IN_BODY, IN_TITLE / norms.title.min(initial=1.0)
+        arrays = body, title, title + body / norms.body.min(initial=1.0), norms.body
+        return cls(*(array.astype(np.float32) for array in arrays))
+
+    def reaching(self, found: Found, weight: float) -> Found:
+        """The postings that may weigh so much, and perhaps some that don't."""
+        at = np.flatnonzero((self.weight >= weight).take(found.frequency))
+        docs, frequency = found.docs[at], found.frequency[at]
+        at = np.flatnonzero(self.body.take(frequency) / self.norm.take(docs) + self.title.take(frequency) >= weight)
+        return Found(docs[at], frequency[at])
+
+
+def promising(one: Evaluation, worths: Sequence[float], ceiling: Ceiling, least: float) -> tuple[Array, list[Found]]:
+    """Those of a segment's matches that may score `least`, ascending, and perhaps some that don't; and what the leaves
+    found, of which others may be left out.
+
+    Args:
+        one: The matches.
+        worths: The rarities of the query's leaves.
+        ceiling: That of the segment.
+        least: The score to reach, nearness apart.
+    """
+    most = [worth * (K1 + 1) for worth in worths]
+    mask = np.zeros(len(one.segment), bool)
+    for leaf in _needed(most, least * _SLACK):
+        found = one.leaves[leaf]
+        wanted = least * _SLACK - (sum(most) - most[leaf])
+        if wanted > 0:
+            found = ceiling.reaching(found, wanted * K1 / (most[leaf] - wanted) if wanted < most[leaf] else np.inf)
+        if len(most) == 1 and one.leaves[0].docs is one.docs:
+            return found.docs, [found]
+        mask[found.docs] = True
+    docs = np.flatnonzero(mask)
+    return docs[among(docs, one.docs, len(one.segment))], one.leaves
+
+
+def _needed(most: Sequence[float], least: float) -> list[int]:
+    """Leaves of which an article must match one to reach a score: all but those too little even together."""
+    order, together = sorted(range(len(most)), key=most.__getitem__), 0.0
+    for place, leaf in enumerate(order):
+        together += most[leaf]
+        if together >= least:
+            return order[place:]
+    return []

@@ -1,0 +1,234 @@
+"""Where the words of a query stand in one segment: each leaf of the tree as articles and frequencies.
+
+Everything is arrays over the segment's postings; nothing here runs once per posting in Python.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from dateline.index.arrays import Array, starts, sums
+from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, TITLE_MAX
+from dateline.index.segment.postings import in_lead, in_title
+from dateline.index.segment.reader import Segment
+from dateline.search.query.expand import fuzzy, matching
+from dateline.search.query.tree import Fuzzy, Leaf, Pattern, Phrase, Word, Zone
+
+Stem = Callable[[str], str]
+
+
+class Found(NamedTuple):
+    """The articles that a leaf matches, ascending, and how often: `index.segment.frequency.packed` frequencies."""
+
+    docs: Array
+    frequency: Array
+
+    def inside(self, zone: Zone) -> "Found":
+        """Only what stands in a zone, as if there were nothing else."""
+        if zone == "text":
+            return self
+        if zone == "title":
+            count = self.frequency >> 8 & TITLE_MAX
+            frequency = count | count << 8
+        else:
+            count = self.frequency >> 11
+            frequency = count | count << 11
+        chosen = count > 0
+        return Found(self.docs[chosen], frequency[chosen])
+
+
+def find(segment: Segment, leaf: Leaf, stem: Stem) -> Found:
+    """What a leaf matches in a segment. `stem` gives a term's stem."""
+    if isinstance(leaf, Phrase):
+        return _phrase(segment, leaf, stem).inside(leaf.zone)
+    if isinstance(leaf, Word) and not leaf.exact:
+        number = segment.stems.find(stem(leaf.term).encode())
+        found = Found(*segment.stem_postings(number)) if number is not None else _NOTHING
+    else:
+        words = matching_words(segment, leaf)
+        found = Found(*segment.word_postings(words[0])) if len(words) == 1 else _union(segment, words)
+    return found.inside(leaf.zone)
+
+
+def matching_words(segment: Segment, leaf: Word | Pattern | Fuzzy) -> Sequence[int]:
+    """The words as they stand that an exact word, a pattern or a fuzzy word means; a range where they are in a row."""
+    if isinstance(leaf, Word):
+        number = segment.words.find(leaf.term.encode())
+        return [] if number is None else [number]
+    if isinstance(leaf, Pattern):
+        return matching(segment.words, leaf.pattern)
+    return fuzzy(segment, leaf.term, leaf.edits)
+
+
+def passages(segment: Segment, word: Word, docs: Array, stem: Stem, size: int, around: int) -> Array:
+    """For each of the articles, as bits, the passages in which a word stands: `position // size % around`."""
+    number = None if word.exact else segment.stems.find(stem(word.term).encode())
+    forms = matching_words(segment, word) if number is None else segment.words_of(number).tolist()
+    which, place = segment.places_in(forms, docs)
+    masks = np.zeros(len(docs), np.uint32)
+    np.bitwise_or.at(masks, which, np.uint32(1) << (place // size % around).astype(np.uint32))
+    return masks
+
+
+_TITLE_AT, _LEAD_AT = 28, 45
+_NOTHING = Found(np.empty(0, "<u2"), np.empty(0, "<u2"))
+
+
+@cache
+def _counts() -> Array:
+    """The counts of each packed frequency far apart in one number: three are added up at once, exactly in 53 bits."""
+    frequency = np.arange(1 << 16)
+    count, title, lead = frequency & COUNT_MAX, frequency >> 8 & TITLE_MAX, frequency >> 11
+    return (count | title << _TITLE_AT | lead << _LEAD_AT).astype(np.float64)
+
+
+def _union(segment: Segment, words: Sequence[int]) -> Found:
+    """Several words as one: their counts added up."""
+    if not words:
+        return _NOTHING
+    docs, frequency = segment.postings_of(words)
+    added = np.bincount(docs, _counts().take(frequency), len(segment))
+    present = np.flatnonzero(added > 0)
+    counts = added[present].astype(np.int64)
+    packed = np.minimum(counts & (1 << _TITLE_AT) - 1, COUNT_MAX)
+    counts >>= _TITLE_AT
+    packed |= np.minimum(counts & (1 << _LEAD_AT - _TITLE_AT) - 1, TITLE_MAX) << 8
+    counts >>= _LEAD_AT - _TITLE_AT
+    packed |= np.minimum(counts, LEAD_MAX) << 11
+    return Found(present, packed.astype(np.uint16))
+
+
+def _packed(count: Array, title: Array, lead: Array, chosen: Array) -> Array:
+    bits: Array = np.minimum(count[chosen], COUNT_MAX).astype(np.uint16)
+    bits |= np.minimum(title[chosen], TITLE_MAX).astype(np.uint16) << 8
+    bits |= np.minimum(lead[chosen], LEAD_MAX).astype(np.uint16) << 11
+    return bits
+
+
+def _phrase(segment: Segment, phrase: Phrase, stem: Stem) -> Found:
+    """Occurrences are (article << 32 | position) keys, ascending."""
+    forms = [_phrase_words(segment, term, phrase, stem) for term in phrase.terms]
+    if not all(map(len, forms)):
+        return _NOTHING
+    pairs = _pairs(segment, forms) if phrase.slop is None else {}
+    if pairs and len(forms) == 2:
+        return pairs[0]
+    common = _common(segment, forms, pairs)
+    at = _in_a_row(segment, forms, common) if phrase.slop is None else _near(segment, forms, common, phrase.slop)
+    docs, places = at >> 32, at & 0xFFFFFFFF
+    first = starts(docs)
+    lengths = segment.lengths
+    count = np.diff(np.append(first, len(docs)))
+    title, lead = (sums(inside(docs, places, lengths), first) for inside in (in_title, in_lead))
+    return Found(docs[first], _packed(count, title, lead, np.arange(len(first))))
+
+
+def _pairs(segment: Segment, forms: Sequence[Sequence[int]]) -> dict[int, Found]:
+    """What is posted of a phrase's pairs, by the place of the first word in the phrase."""
+    common = [len(words) == 1 and segment.is_common(words[0]) for words in forms]
+    return {
+        at: Found(*segment.pair_postings(forms[at][0], forms[at + 1][0]))
+        for at in range(len(forms) - 1)
+        if common[at] and common[at + 1]
+    }
+
+
+def _common(segment: Segment, forms: Sequence[Sequence[int]], pairs: Mapping[int, Found]) -> Array:
+    """The articles that have a form of every term, and every posted pair."""
+    alone = [words for at, words in enumerate(forms) if at not in pairs and at - 1 not in pairs]
+    lists = [found.docs for found in pairs.values()] + [segment.docs_of(words) for words in alone]
+    first, *others = sorted(lists, key=len)
+    common = np.zeros(len(segment), bool)
+    common[first] = True
+    for docs in others:
+        having = np.zeros(len(segment), bool)
+        having[docs] = True
+        common &= having
+    return np.flatnonzero(common)
+
+
+def _phrase_words(segment: Segment, term: str, phrase: Phrase, stem: Stem) -> Sequence[int]:
+    if not phrase.exact:
+        number = segment.stems.find(stem(term).encode())
+        return [] if number is None else segment.words_of(number).tolist()
+    leaf = Pattern(term, phrase.at) if "*" in term else Word(term, phrase.at, exact=True)
+    return matching_words(segment, leaf)
+
+
+def _keys(segment: Segment, words: Sequence[int], docs: Array) -> Array:
+    """The occurrences of words in some articles."""
+    which, places = segment.places_in(words, docs)
+    keys: Array = docs[which] << 32 | places
+    return keys if len(words) == 1 else np.sort(keys)
+
+
+def _in_a_row(segment: Segment, forms: Sequence[Sequence[int]], common: Array) -> Array:
+    """Where phrases begin: of the rarest term's occurrences those that have the others at their distances."""
+    sizes = [sum(segment.occurrences(word) for word in words) for words in forms]
+    order = sorted(range(len(forms)), key=sizes.__getitem__)
+    at = _keys(segment, forms[order[0]], common) - order[0]
+    for offset in order[1:]:
+        if len(forms[offset]) == 1:
+            key = at + offset
+            at = at[segment.stands_at(forms[offset][0], key >> 32, key & 0xFFFFFFFF)]
+        else:
+            at = at[_isin(at + offset, _keys(segment, forms[offset], common))]
+    return at
+
+
+def _isin(wanted: Array, among: Array) -> Array:
+    """For each key whether it is in a sorted array."""
+    at = np.searchsorted(among, wanted)
+    at[at == len(among)] = 0
+    present: Array = among[at] == wanted if len(among) else np.zeros(len(wanted), bool)
+    return present
+
+
+def _near(segment: Segment, forms: Sequence[Sequence[int]], common: Array, slop: int) -> Array:
+    """Where windows begin that hold every term at a place of its own, and at most `slop` other words.
+
+    A window begins at one of its terms. Every term must follow within its width; a term asked for twice, twice.
+    """
+    keys = [_keys(segment, words, common) for words in forms]
+    width = len(keys) + slop
+    begin = np.sort(np.concatenate(keys))
+    begin = begin[starts(begin)]
+    distinct: list[tuple[Array, int]] = []
+    for key in keys:
+        same = next((at for at, (other, _) in enumerate(distinct) if np.array_equal(other, key)), None)
+        if same is None:
+            distinct.append((key, 1))
+        else:
+            distinct[same] = (key, distinct[same][1] + 1)
+    for key, times in distinct:
+        last = np.searchsorted(key, begin) + times - 1
+        inside = last < len(key)
+        begin, last = begin[inside], last[inside]
+        begin = begin[key[last] < begin + width]
+    overlap = any(
+        _isin(one, other).any() for at, (one, _) in enumerate(distinct) for other, _ in distinct[at + 1 :]
+    )
+    if overlap:
+        begin = np.array([start for start in begin.tolist() if _seats(keys, start, width)], np.int64)
+    return begin
+
+
+def _seats(keys: list[Array], start: int, width: int) -> bool:
+    """Whether every term finds a place of its own in a window, where patterns may want the same one."""
+    places = [
+        key[np.searchsorted(key, start) : np.searchsorted(key, start + width)].tolist() for key in keys
+    ]
+    taken: dict[int, int] = {}
+
+    def seat(term: int, tried: set[int]) -> bool:
+        for place in places[term]:
+            if place not in tried:
+                tried.add(place)
+                if place not in taken or seat(taken[place], tried):
+                    taken[place] = term
+                    return True
+        return False
+
+    return all(seat(term, set()) for term in range(len(keys)))

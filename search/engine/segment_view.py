@@ -1,0 +1,63 @@
+"""A segment as an archive sees it: which of its articles are left, and their lengths against the archive's averages."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from dateline.index.arrays import Array
+from dateline.index.segment.reader import Segment
+from dateline.search.engine.bm25 import Norms
+from dateline.search.engine.maxscore import Ceiling
+
+LARGE = 200_000
+"""Articles up to which an archive is searched in one thread, and what was read of it stays in this process's memory."""
+
+
+class Averages(NamedTuple):
+    """Over all articles of an archive: how many there are, and words in a headline and in a body (1 for none)."""
+
+    count: int  # type: ignore[assignment]  # a tuple's method of this name is not missed
+    title: float
+    body: float
+
+
+class View:
+    """A segment and which of its articles are left (`kept`; None: all)."""
+
+    def __init__(self, segment: Segment, kept: Array | None) -> None:
+        self.segment, self.kept = segment, kept
+        self.averages = Averages(0, 1.0, 1.0)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the archive is large."""
+        return self.averages.count > LARGE
+
+    def done(self) -> None:
+        """Of a large archive, give what was read back to the system, which keeps it while it has the room."""
+        if self.is_large:
+            self.segment.release()
+
+    @cached_property
+    def norms(self) -> Norms:
+        """The lengths of the articles, of which `averages` must be known."""
+        return Norms.of(self.segment.lengths, self.averages.title, self.averages.body)
+
+    @cached_property
+    def ceiling(self) -> Ceiling:
+        """The most that a posting can weigh."""
+        return Ceiling.of(self.norms)
+
+
+def averaged(views: Sequence[View]) -> Averages:
+    """The averages over all views, made known to each."""
+    count, sums = 0, [0, 0]
+    for view in views:
+        lengths = view.segment.lengths if view.kept is None else view.segment.lengths[view.kept]
+        count += len(lengths)
+        for at in (0, 1):
+            sums[at] += int(lengths[:, at].sum())
+    averages = Averages(count, sums[0] / count if sums[0] else 1.0, sums[1] / count if sums[1] else 1.0)
+    for view in views:
+        view.averages = averages
+    return averages

@@ -1,0 +1,114 @@
+"""Where in a text the words of a query may stand, told by plain search for a few letters: only there is it cut into
+tokens. What is found may turn out to be another word; nothing that is one of them is missed.
+
+In ASCII text a token has the letters of its term in a row, but for the points of `U.S.`, the commas of `1,750` and the
+kind of its apostrophes. Where other letters stand, anything may.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from dateline.search.query.expand import expression, near
+from dateline.search.query.tree import Fuzzy, Pattern
+
+Span = tuple[int, int]
+
+
+class Sought(NamedTuple):
+    """What one word of a query means.
+
+    Attributes:
+        fits: Whether a term is meant.
+        needles: Gives, for a text in small letters, strings of which each ASCII token that fits has one.
+    """
+
+    fits: Callable[[str], bool]
+    needles: Callable[[str], Iterable[str]]
+
+
+def words(terms: Collection[str]) -> Sought:
+    """Any of these terms."""
+    needles = fewest(needle for term in terms if term.isascii() for needle in _spellings(term))
+    return Sought(frozenset(terms).__contains__, lambda _: needles)
+
+
+def pattern(leaf: Pattern) -> Sought:
+    """What a pattern matches."""
+    matches = expression(leaf.pattern).fullmatch
+    letters = max(re.findall("[a-z]+|[0-9]", leaf.pattern), key=len, default="")
+    needles = fewest(_spellings(letters)) if letters else ()
+
+    def anywhere(low: str) -> Collection[str]:
+        return needles or set(low.split())
+
+    return Sought(lambda term: matches(term.encode()) is not None, anywhere)
+
+
+def fuzzy(leaf: Fuzzy) -> Sought:
+    """What is like a word: an edit adds at most one letter that was not there, and takes at most one away."""
+    term, edits, letters = leaf.term, leaf.edits, set(leaf.term)
+    shortest, sure = len(term) - edits, letters - {"'"}
+
+    def fits(other: str) -> bool:
+        return len(letters.symmetric_difference(other)) <= 2 * edits and near(term, other, edits)
+
+    def chunks(low: str) -> list[str]:
+        return [one for one in set(low.split()) if len(one) >= shortest and len(sure.difference(one)) <= edits]
+
+    return Sought(fits, chunks)
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, each where it was: İ alone would become two."""
+    return text.lower() if text.isascii() else text.replace("İ", "I").lower()
+
+
+def stretches(text: str, low: str, needles: Iterable[str], holds: Callable[[str], object]) -> list[Span]:
+    """The stretches between blanks or line ends where a word may stand, ascending.
+
+    Args:
+        text: The text.
+        low: The same, `lowered`.
+        needles: What each ASCII token that is meant has one of.
+        holds: Whether text without white space holds a token that is meant; asked where it is not ASCII.
+    """
+    found = {stretch for needle in needles for stretch in _having(text, low, needle)}
+    if not text.isascii():
+        for chunk in set(text.split()):
+            if not chunk.isascii() and holds(chunk):
+                found.update(_having(text, text, chunk))
+    return sorted(found)
+
+
+def _having(text: str, searched: str, needle: str) -> Iterator[Span]:
+    """The stretches of a text where what is searched, the text or its small letters, has a needle."""
+    at = searched.find(needle)
+    while at >= 0:
+        start = text.rfind(" ", 0, at) + 1
+        start = text.rfind("\n", start, at) + 1 or start
+        end = text.find(" ", at)
+        end = len(text) if end < 0 else end
+        line_end = text.find("\n", at, end)
+        end = end if line_end < 0 else line_end
+        yield start, end
+        at = searched.find(needle, end)
+
+
+def fewest(needles: Iterable[str]) -> tuple[str, ...]:
+    """Those that have no other one in them."""
+    kept: list[str] = []
+    for needle in sorted(needles, key=len):
+        if not any(other in needle for other in kept):
+            kept.append(needle)
+    return tuple(kept)
+
+
+def _spellings(term: str) -> tuple[str, ...]:
+    """What of a term each of its ASCII tokens has in a row: of a number the last group of three digits and what
+    follows, of others a part without apostrophes, or that part with points.
+    """
+    if term[0].isdigit():
+        return (re.sub(r"\A[0-9]+?(?=[0-9]{3}(?![0-9]))", "", term),)
+    part = max(term.split("'"), key=len)
+    return part, ".".join(part)

@@ -1,0 +1,166 @@
+"""Results for other programs: JSON, JSON lines, CSV, paths, TREC runs. Citations are in `search.output.citations`.
+
+A hit has the same field names wherever it appears; a value that is missing is null, or an empty cell.
+"""
+
+import csv
+import json
+import math
+import re
+from collections.abc import Iterable
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from dateline.search.results import Hit, Results
+
+CSV_FIELDS = ("rank", "id", "score", "title", "date", "outlet", "author", "place", "url", "path", "snippet")
+
+# Valid in JSON, but not safe on the way: lone surrogates have no UTF-8, U+2028 and U+0085 break lines for
+# some readers, and C1 and bidi controls reach the terminal of whoever looks. All stand only inside strings.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_json(results: Results, out: TextIO) -> None:
+    """Write one JSON object.
+
+    `{query, total, hits: [{rank, id, score, title, date, outlet, author, place, url, path, snippet: {text,
+    spans: [[start, end]]}}], facets: {outlet: [{value, count}], month: [{value, count}]}, warnings: [..]}`.
+    An explained hit has `explanation: [{what, score, detail}]`; where nothing was found there may be
+    `relaxations: [{query, why, total}]`. Spans count code points.
+    """
+    out.write(_json(_record(results), indent=2) + "\n")
+
+
+def write_json_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
+    """Write a JSON list of what `write_json` writes, each with the `id` of its query in front."""
+    separator = "["
+    for query_id, results in answers:
+        out.write(f"{separator}\n{_json({'id': query_id} | _record(results), indent=2)}")
+        separator = ","
+    out.write("[]\n" if separator == "[" else "\n]\n")
+
+
+def write_jsonl(results: Results, out: TextIO) -> None:
+    """Write a hit a line, as in `write_json`, with its `query` in front."""
+    _write_hits({}, results, out)
+
+
+def write_jsonl_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
+    """Write a hit a line, with its `query_id` and `query` in front."""
+    for query_id, results in answers:
+        _write_hits({"query_id": query_id}, results, out)
+
+
+def write_csv(results: Results, out: TextIO) -> None:
+    """Write a table with a header row (RFC 4180), a hit a row, the snippet as plain text.
+
+    A spreadsheet would run a cell that starts with `=`, `+`, `-`, `@`, a tab or a carriage return as a
+    formula, so such a text gets a `'` in front. Rank and score are numbers and stay as they are. Control
+    characters are written as U+FFFD. Rows end in CR LF: open a file for it with `newline=""`.
+    """
+    writer = csv.writer(out)
+    writer.writerow(CSV_FIELDS)
+    writer.writerows(_row(hit) for hit in results.hits)
+
+
+def write_csv_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
+    """Write one table for all queries, as `write_csv` with the columns `query_id` and `query` in front."""
+    writer = csv.writer(out)
+    writer.writerow(("query_id", "query", *CSV_FIELDS))
+    for query_id, results in answers:
+        writer.writerows((_cell(query_id), _cell(results.query), *_row(hit)) for hit in results.hits)
+
+
+def write_paths(results: Results, out: TextIO) -> None:
+    """Write the files that the hits came from, best first, each once and on one line.
+
+    A character that would break the line or has no encoding is written as U+FFFD.
+    """
+    paths = dict.fromkeys(hit.path for hit in results.hits)
+    out.writelines(_LINE_BREAKING.sub("\ufffd", path) + "\n" for path in paths)
+
+
+def write_trec(query_id: str, results: Results, out: TextIO, tag: str = "dateline") -> None:
+    """Write a TREC run, `query Q0 document rank score tag` a line, as trec_eval reads it.
+
+    White space in a name is percent-encoded, since white space parts the columns.
+    """
+    query, run = _token(query_id), _token(tag)
+    out.writelines(
+        f"{query} Q0 {_token(hit.id)} {hit.rank} {hit.score:.10g} {run}\n" for hit in results.hits
+    )
+
+
+def _write_hits(first: dict[str, str], results: Results, out: TextIO) -> None:
+    first = first | {"query": results.query}
+    out.writelines(_json(first | _hit_record(hit)) + "\n" for hit in results.hits)
+
+
+def _record(results: Results) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "query": results.query,
+        "total": results.total,
+        "hits": [_hit_record(hit) for hit in results.hits],
+        "facets": {
+            name: [{"value": count.value, "count": count.count} for count in counts]
+            for name, counts in results.facets.items()
+        },
+        "warnings": list(results.warnings),
+    }
+    if results.relaxations:
+        record["relaxations"] = [
+            {"query": looser.query, "why": looser.why, "total": looser.total}
+            for looser in results.relaxations
+        ]
+    return record
+
+
+def _hit_record(hit: Hit) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "rank": hit.rank,
+        "id": hit.id,
+        "score": _number(hit.score),
+        "title": hit.title.text,
+        "date": hit.date,
+        "outlet": hit.outlet,
+        "author": hit.author,
+        "place": hit.place,
+        "url": hit.url,
+        "path": hit.path,
+        "snippet": {"text": hit.snippet.text, "spans": [list(span) for span in hit.snippet.spans]},
+    }
+    if hit.explanation:
+        record["explanation"] = [
+            {"what": part.what, "score": _number(part.score), "detail": part.detail}
+            for part in hit.explanation
+        ]
+    return record
+
+
+def _row(hit: Hit) -> list[str | int | float | None]:
+    record = _hit_record(hit) | {"snippet": hit.snippet.text}
+    values = (record[field] for field in CSV_FIELDS)
+    return [_cell(value) if isinstance(value, str) else value for value in values]
+
+
+def _cell(text: str) -> str:
+    text = _NOT_TEXT.sub("\ufffd", text)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _number(score: float) -> float | None:
+    """JSON has no NaN or infinity."""
+    return score if math.isfinite(score) else None
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def _token(name: str) -> str:
+    return _SPACE.sub(lambda found: quote(found.group(), errors="surrogatepass"), name)

@@ -1,0 +1,228 @@
+"""The query language: a query string to the tree of `search.query.tree`, and back.
+
+The grammar, loosest first; `beside` joins with AND, or with OR under `any_word`::
+
+    alternatives = beside { "OR" beside }
+    beside       = chain { chain }
+    chain        = unary { "AND" unary }
+    unary        = ( "NOT" | "-" | name ":" ) unary | "(" alternatives ")" | quote | word
+
+One parser, and it never stops: it notes each error with its place and goes on with what is left.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+from dateline.search.errors import QueryError
+from dateline.search.query.atoms import BLANK, DATE_FIELDS, QUOTE, STOP, TEXT_FIELDS, VALUE_FIELDS, leaf, shown
+from dateline.search.query.tree import And, Everything, Node, Not, Or, Place
+
+FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS, *DATE_FIELDS)
+MAX_LENGTH = 10_000
+MAX_DEPTH = 50
+_TOKEN = re.compile(
+    rf"(?P<blank>[{BLANK}]+)"
+    r"|(?P<parenthesis>[()])"
+    rf"|(?P<quote>{QUOTE})"
+    rf"|(?P<minus>-(?![-){BLANK}]|\Z))"
+    rf"|(?P<operator>(?:AND|OR|NOT)(?![^{STOP}]))"
+    r"|(?P<field>[^\W\d_]+:)"
+    rf"|(?P<word>[^{STOP}]+)"
+)
+_BREAK = rf"[){BLANK}]|\Z"
+_PREFIXES = ("NOT", "-", "field")
+
+_Joint = TypeVar("_Joint", And, Or)
+
+
+class _Token(NamedTuple):
+    kind: str  # ( ) - AND OR NOT field quote word, and "end" after the last
+    start: int
+    end: int
+
+
+def parse(text: str, *, any_word: bool = False) -> Node:
+    """The tree of a query.
+
+    Args:
+        text: The query; an empty one means every article.
+        any_word: Words side by side mean OR instead of AND.
+
+    Raises:
+        QueryError: The first thing in it that can't be understood.
+    """
+    node, errors = parse_lenient(text, any_word=any_word)
+    if errors:
+        raise errors[0]
+    return node
+
+
+def parse_lenient(text: str, *, any_word: bool = False) -> tuple[Node, tuple[QueryError, ...]]:
+    """The tree of what can be understood of a query, and an error for each part that can't, in order."""
+    if len(text) > MAX_LENGTH:
+        reason = f"the query is longer than {MAX_LENGTH} characters"
+        return Everything(), (QueryError(text, (0, len(text)), reason, "shorten it"),)
+    parser = _Parser(text, any_word=any_word)
+    node = parser.query()
+    return node, tuple(sorted(parser.errors, key=lambda error: error.at))
+
+
+def _lex(text: str) -> list[_Token]:
+    found = []
+    for match in _TOKEN.finditer(text):
+        kind, shown = str(match.lastgroup), match.group()
+        if kind == "field" and shown[:-1].lower() not in FIELDS and re.compile(_BREAK).match(text, match.end()):
+            kind = "word"  # `Note: more`
+        if kind in ("parenthesis", "minus", "operator"):
+            kind = shown
+        if kind != "blank":
+            found.append(_Token(kind, match.start(), match.end()))
+    return [*found, _Token("end", len(text), len(text))]
+
+
+def _join(joint: type[_Joint], parts: Sequence[Node | None]) -> Node | None:
+    """One node of the parts there are, those of the same kind dissolved in it."""
+    present = [part for part in parts if part]
+    if len(present) < 2:
+        return present[0] if present else None
+    flat = [inner for part in present for inner in (part.parts if isinstance(part, joint) else (part,))]
+    return joint(tuple(flat), (min(part.at[0] for part in present), max(part.at[1] for part in present)))
+
+
+class _Parser:
+    """Recursive descent over the tokens of one query; a method's None is a part that an error covers."""
+
+    def __init__(self, text: str, *, any_word: bool) -> None:
+        self.text = text
+        self.any_word = any_word
+        self.errors: list[QueryError] = []
+        self.tokens = _lex(text)
+        self.position = 0
+        self.depth = 0
+        self.field = ""
+
+    @property
+    def next(self) -> _Token:
+        return self.tokens[self.position]
+
+    def error(self, at: Place, reason: str, advice: str) -> None:
+        self.errors.append(QueryError(self.text, at, reason, advice))
+
+    def take(self, kind: str) -> _Token | None:
+        token = self.next
+        if token.kind != kind:
+            return None
+        self.position += 1
+        return token
+
+    # The grammar
+
+    def query(self) -> Node:
+        self.check_operators()
+        parts = [self.alternatives()]
+        while self.next.kind != "end":
+            stray = self.next
+            self.position += 1
+            self.error(stray[1:], "this parenthesis closes nothing", "leave it out, or open one before it")
+            parts.append(self.alternatives())
+        return _join(And, parts) or Everything()
+
+    def check_operators(self) -> None:
+        """Note the operators that lack a part; the grammar's methods then pass over them."""
+        for before, token, after in zip([None, *self.tokens], self.tokens, self.tokens[1:], strict=False):
+            if token.kind in ("AND", "OR") and (before is None or before.kind == "("):
+                self.dangling(token, "before")
+            elif token.kind in ("AND", "OR", "NOT", "-") and after.kind in ("AND", "OR", ")", "end"):
+                self.dangling(token, "after")
+            elif token.kind == "(" and after.kind == ")":
+                self.error((token.start, after.end), "there is nothing in the parentheses", "leave them out")
+
+    def dangling(self, token: _Token, side: str) -> None:
+        advice = f"add what is missing, or write `{token.kind.lower()}` to search for the word"
+        if token.kind == "-":
+            advice = "write what to leave out right after it"
+        self.error(token[1:], f"there is nothing {side} {token.kind}", advice)
+
+    def alternatives(self) -> Node | None:
+        parts = [self.beside()]
+        while self.take("OR"):
+            parts.append(self.beside())
+        return _join(Or, parts)
+
+    def beside(self) -> Node | None:
+        parts = []
+        while self.next.kind not in ("OR", ")", "end"):
+            parts.append(self.chain())
+        if not self.any_word:
+            return _join(And, parts)
+        wanted = [part for part in parts if not isinstance(part, Not)]
+        return _join(And, [_join(Or, wanted), *(part for part in parts if isinstance(part, Not))])
+
+    def chain(self) -> Node | None:
+        parts = [self.unary()]
+        while self.take("AND"):
+            parts.append(self.unary())
+        return _join(And, parts)
+
+    def unary(self) -> Node | None:
+        token = self.next
+        if token.kind in ("AND", "OR", ")", "end"):
+            return None
+        self.position += 1
+        if token.kind in ("quote", "word"):
+            return leaf(self.text, token[1:], self.field, self.error)
+        node = None
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.too_deep(token)
+        elif token.kind == "(":
+            node = self.group(token)
+        elif token.kind == "field":
+            node = self.fielded(token)
+        else:
+            part = self.unary()
+            node = part and Not(part, (token.start, part.at[1]))
+        self.depth -= 1
+        return node
+
+    def group(self, opening: _Token) -> Node | None:
+        node = self.alternatives()
+        closing = self.take(")")
+        if not closing:
+            self.error(opening[1:], "this parenthesis is not closed", "add a ) where it should end")
+        return node and node._replace(at=(opening.start, closing.end if closing else node.at[1]))
+
+    def fielded(self, token: _Token) -> Node | None:
+        name, value = self.text[token.start : token.end - 1].lower(), self.next
+        if name not in FIELDS:
+            quoted = self.text[token.start : value.end if value.kind == "word" else token.end]
+            example = f': "{quoted}"' if len(quoted) <= 40 else ""
+            advice = f"the fields are {', '.join(FIELDS)}; to search for it as text, quote it{example}"
+            self.error(token[1:], f"there is no field {shown(self.text[token.start : token.end])}", advice)
+            return self.unary()
+        if self.field:
+            self.error(token[1:], f"`{name}:` stands inside `{self.field}:`", "write the fields side by side")
+            return self.unary()
+        if value.kind not in ("quote", "word", "(") or value.start != token.end:
+            example = "2025-04" if name in DATE_FIELDS else "word"
+            advice = f"write its value right after the colon, as in {name}:{example}"
+            self.error(token[1:], f"`{name}:` needs a value", advice)
+            return None
+        self.field = name
+        node = self.unary()
+        self.field = ""
+        return node and node._replace(at=(token.start, node.at[1]))
+
+    def too_deep(self, token: _Token) -> None:
+        """Pass over the whole part that starts with a token."""
+        self.position -= 1
+        level = 0
+        while self.next.kind != "end":
+            kind = self.next.kind
+            level += (kind == "(") - (kind == ")")
+            self.position += 1
+            if level == 0 and kind not in _PREFIXES:
+                break
+        at = (token.start, self.tokens[self.position - 1].end)
+        self.error(at, f"this is nested more than {MAX_DEPTH} deep", "write it with fewer parentheses")

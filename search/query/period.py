@@ -1,0 +1,74 @@
+"""Dates as users write them: a day, a month, a year, or a range of these."""
+
+import re
+from datetime import date, timedelta
+
+from dateline.search.errors import BadDate
+
+# Years of four digits from 1000 to 2999: anything else is a slip of the keys. Written year first, because
+# 04-05-2025 is April in one newsroom and May in another.
+_PERIOD = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+
+# Not calendar.month_name, which follows the locale.
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")
+
+
+def period(text: str) -> tuple[str, str]:
+    """The first and the last day of a day, month or year.
+
+    Args:
+        text: `2025-04-24`, `2025-04` or `2025`; `2025-4-1` will do.
+
+    Returns:
+        Two ISO days, both inside the period.
+
+    Raises:
+        BadDate: It is none of these, or a day that the calendar does not have.
+    """
+    match = _PERIOD.fullmatch(text)
+    if not match:
+        raise BadDate(text, "a date is written year first, with hyphens")
+    year, month, day = (int(part or 0) for part in match.groups())
+    if match[2] is None:
+        return f"{year}-01-01", f"{year}-12-31"
+    if not 1 <= month <= 12:
+        raise BadDate(text, f"there is no month {month}")
+    length = (date(year + month // 12, month % 12 + 1, 1) - timedelta(1)).day
+    if match[3] is None:
+        return f"{year}-{month:02}-01", f"{year}-{month:02}-{length}"
+    if not 1 <= day <= length:
+        raise BadDate(text, f"{_MONTHS[month - 1]} {year} has {length} days")
+    return (f"{year}-{month:02}-{day:02}",) * 2
+
+
+def date_range(text: str) -> tuple[str | None, str | None]:
+    """The first and last day of a period, or of a range `2025-04..2025-05` with None for an end left open.
+
+    Raises:
+        BadDate: An end is no date, both are missing, or the range ends before it starts.
+    """
+    start, dots, end = text.partition("..")
+    if not dots:
+        return period(text)
+    if not start and not end:
+        raise BadDate(text, "a range needs at least one end")
+    first = period(start)[0] if start else None
+    last = period(end)[1] if end else None
+    if first and last and last < first:
+        raise BadDate(text, "it ends before it starts")
+    return first, last
+
+
+def after(text: str) -> str:
+    """The first ISO day after a period; raises BadDate."""
+    return _shift(period(text)[1], 1)
+
+
+def before(text: str) -> str:
+    """The last ISO day before a period; raises BadDate."""
+    return _shift(period(text)[0], -1)
+
+
+def _shift(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()

@@ -1,0 +1,65 @@
+"""TODO search.query.render."""
+
+from dateline.search.query.tree import (
+    And,
+    Attribute,
+    Dates,
+    Everything,
+    Fuzzy,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Word,
+)
+
+
+def render(node: Node) -> str:
+    """A query string that parses to an equal tree (`at` aside), with `any_word` or without.
+
+    Args:
+        node: A tree that `parse` could make.
+    """
+    match node:
+        case Everything():
+            return ""
+        case And(parts):
+            return " AND ".join(_render_part(part) for part in parts)
+        case Or(parts):
+            return " OR ".join(_render_part(part) for part in parts)
+        case Not(part):
+            # A second minus right after the first would be a dash.
+            return f"-({render(part)})" if isinstance(part, Not) else f"-{_render_part(part)}"
+        case Dates(first, last):
+            return f"date:{first}" if first == last else f"date:{first or ''}..{last or ''}"
+        case Attribute(name, terms):
+            return f"{name}:{_spell(terms[0]) if len(terms) == 1 else _render_quote(terms)}"
+    return ("" if node.zone == "text" else f"{node.zone}:") + _render_leaf(node)
+
+
+def _render_part(part: Node) -> str:
+    return f"({render(part)})" if isinstance(part, And | Or) else render(part)
+
+
+def _render_leaf(node: Leaf) -> str:
+    match node:
+        case Word(term, exact=exact):
+            return "=" * exact + _spell(term)
+        case Pattern(pattern):
+            return _spell(pattern)
+        case Fuzzy(term, edits):
+            return f"{_spell(term)}~{edits}"
+        case Phrase(terms, slop=slop, exact=exact):
+            near = "" if slop is None else f"~{slop}"
+            return _render_quote(terms) + near if exact else "-".join(map(_spell, terms))
+
+
+def _render_quote(terms: tuple[str, ...]) -> str:
+    return f'"{" ".join(map(_spell, terms))}"'
+
+
+def _spell(term: str) -> str:
+    """A word that gives this term: one that ends like a possessive must lose an `'s` to stay whole."""
+    return term + "'s" if term.endswith("'s") else term

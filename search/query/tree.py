@@ -1,0 +1,164 @@
+"""A query as a tree: what `search.query.parse` makes and an engine answers.
+
+Words in the tree are terms (`index.analysis.terms.normalize`), not yet stemmed: the engine knows the index's language.
+Every node carries `at`, its `(start, end)` in the query string, so that messages can point at it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+Zone = Literal["text", "title", "lead"]
+"""Where words are looked for: `text` is headline and body, `lead` the first paragraph."""
+Place = tuple[int, int]
+
+
+class Everything(NamedTuple):
+    """Every article: the empty query, which filters narrow."""
+
+    at: Place = (0, 0)
+
+
+class Word(NamedTuple):
+    """`exports`: any word of the same stem; with `exact` (`=exports`) only that word."""
+
+    term: str
+    at: Place
+    zone: Zone = "text"
+    exact: bool = False
+
+
+class Pattern(NamedTuple):
+    """`bagh*`, `b?ghdad`: words as they stand; `*` is any letters, none included, and `?` exactly one."""
+
+    pattern: str
+    at: Place
+    zone: Zone = "text"
+
+
+class Fuzzy(NamedTuple):
+    """`sudani~`: words as they stand that are at most `edits` (1 or 2) letters inserted, dropped, changed or
+    swapped with a neighbour away (optimal string alignment distance).
+    """
+
+    term: str
+    edits: int
+    at: Place
+    zone: Zone = "text"
+
+
+class Phrase(NamedTuple):
+    """Words that stand together.
+
+    Attributes:
+        terms: Two or more words. With `exact` a word that holds `*` is a pattern.
+        slop: None: in this order with nothing between. A number: in any order, each at a place of its own, with at
+            most that many other words among them all (last position - first position + 1 <= len(terms) + slop).
+        exact: True for `"gas exports"`: words as they stand. False for `oil-price`, where stems must match.
+    """
+
+    terms: tuple[str, ...]
+    at: Place
+    zone: Zone = "text"
+    slop: int | None = None
+    exact: bool = True
+
+
+class Attribute(NamedTuple):
+    """`outlet:rudaw`, `author:"jane doe"`, `place:erbil`: the terms stand side by side in the article's value, as
+    they stand. A last term ending in `*` is a prefix. A value that is missing has the one term `unknown`.
+    """
+
+    name: Literal["outlet", "author", "place"]
+    terms: tuple[str, ...]
+    at: Place
+
+
+class Dates(NamedTuple):
+    """Articles dated `first` to `last`, ISO days, both included; None is open. An undated article never matches."""
+
+    first: str | None
+    last: str | None
+    at: Place
+
+
+class _Parts(NamedTuple):
+    parts: tuple["Node", ...]
+    at: Place
+
+
+class _Joint(_Parts):
+    """As mere tuples an And and an Or of the same parts would be equal."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and tuple.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return tuple.__hash__(self)
+
+
+class And(_Joint):
+    """All of two or more parts."""
+
+    __slots__ = ()
+
+
+class Or(_Joint):
+    """At least one of two or more parts."""
+
+    __slots__ = ()
+
+
+class Not(NamedTuple):
+    """Every article that the part does not match."""
+
+    part: "Node"
+    at: Place
+
+
+Node: TypeAlias = Everything | Word | Pattern | Fuzzy | Phrase | Attribute | Dates | And | Or | Not
+
+Leaf: TypeAlias = Word | Pattern | Fuzzy | Phrase
+"""What stands in a text: words, alone or together."""
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What an engine is asked: a tree, the filters beside it, and the order wanted.
+
+    Attributes:
+        text: The query as the user wrote it.
+        node: What it means.
+        outlets: Only these outlets, each a whole name without regard to case and accents; `(unknown)` is one.
+        since: Only articles dated this ISO day or later.
+        until: Only articles dated this ISO day or earlier.
+        sort: Ties, and `relevance` itself, end in newest first, then id; undated articles come last by date.
+        explain: Whether each hit carries the parts of its score.
+        snippets: Whether each hit carries a snippet; a long list of ids needs none.
+    """
+
+    text: str
+    node: Node
+    outlets: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    sort: Sort = "relevance"
+    explain: bool = False
+    snippets: bool = True
+
+
+def leaves(node: Node) -> list[Leaf]:
+    """The leaves that score: words wherever they stand, but for those that must not match."""
+    match node:
+        case And(parts) | Or(parts):
+            return [leaf for part in parts for leaf in leaves(part)]
+        case Word() | Pattern() | Fuzzy() | Phrase():
+            return [node]
+        case _:
+            return []

@@ -1,0 +1,143 @@
+"""The archive as a site: a folder of files that any host, or a disk, can serve. `docs/site-format.md` names them."""
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dateline.index.errors import DatelineError
+from dateline.search.output import display
+from dateline.search.output.display import day
+from dateline.search.results import Marked
+from dateline.search.site import data
+from dateline.search.site.article_pages import writing
+from dateline.search.site.atomic_folder import replaced
+from dateline.search.site.encoding import COARSE, FINE
+from dateline.search.site.listings import Entry, by_month, by_outlet
+from dateline.search.site.pages import Pages, page_of
+from dateline.search.site.scripts import compact
+from dateline.search.site.snapshot import site_of
+
+MARKER = "dateline-site.json"
+"""Says that a folder is a site of ours, and may be replaced."""
+
+_OURS = re.compile(
+    r"dateline-site\.json|index\.html|site\.css|icon\.svg|(?:js|data)/(?:[\w-]+/)?[\w.-]+\.js|browse/[\w-]+\.html"
+    r"|articles/[0-9a-f]{2}/[0-9a-f]{22}\.html"
+)
+_PAGE_SCRIPTS = ("text", "state", "histogram", "facets", "hits", "results", "dialogs", "")
+_EXPORT_SCRIPTS = ("cite", "export")
+_ARTICLE_SCRIPTS = ("text", "state", "article")
+
+
+class NotASite(DatelineError):
+    """The folder to write to holds something that is not part of a site of ours, and is left alone."""
+
+    def __init__(self, folder: Path, other: str) -> None:
+        super().__init__(
+            f"{folder} holds {other}, which is not part of a site that Dateline wrote. "
+            "Nothing was changed; name a new folder, or an empty one."
+        )
+        self.folder, self.other = folder, other
+
+
+class Written(NamedTuple):
+    """What a site holds."""
+
+    articles: int
+    files: int
+    bytes: int
+
+
+def write(folder: Path, out: Path, *, title: str, pages: bool, templates: Path | None = None) -> Written:
+    """Write an archive's site. Until it is whole, the one before stands.
+
+    Args:
+        folder: The index.
+        out: The site's folder: new, empty, or a site of ours, which is replaced.
+        title: The site's name.
+        pages: Whether each article gets a page of its own; else hits lead to its address.
+        templates: A folder with templates to use in place of ours.
+
+    Raises:
+        NotASite: `out` holds something else.
+        BadTemplate: A template can't be used.
+        UnwritableFolder: The disk is full, or a folder can't be written.
+        NotAnIndex, OtherVersion, CorruptIndex: The index can't be read.
+    """
+    _check(out)
+    made = Pages(templates, {"site": title, "pages": pages})
+    with ExitStack() as stack:
+        fresh = stack.enter_context(replaced(out))
+        site = site_of(folder, FINE if pages else COARSE)
+        if pages:
+            stack.enter_context(writing(fresh, site.stored(), made))
+        engine = data.write(site, fresh)
+        for name in ("site.css", "icon.svg"):
+            _put(fresh / name, made.text(name))
+        for name, parts in (("article", _ARTICLE_SCRIPTS), ("export", _EXPORT_SCRIPTS)):
+            _put(fresh / f"js/{name}.js", _script(made, parts))
+        entries = [_entry(article, pages) for article in site.articles()]
+        _lists(made, fresh, entries)
+        inside = {"style": compact(made.text("site.css")), "icon": made.text("icon.svg")}
+        inside["script"] = engine + _script(made, _PAGE_SCRIPTS)
+        _put(fresh / "index.html", made.render("site.html", **inside, **_about(entries)))
+        _put(fresh / MARKER, json.dumps({"site": title, "pages": pages, "articles": len(entries)}, indent=2) + "\n")
+    sizes = [(Path(place) / name).stat().st_size for place, _, names in os.walk(out) for name in names]
+    return Written(len(entries), len(sizes), sum(sizes))
+
+
+def _check(out: Path) -> None:
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise NotASite(out.parent, out.name)
+    for path in sorted(out.rglob("*")):
+        name = path.relative_to(out).as_posix()
+        if path.is_symlink() or not (path.is_dir() or _OURS.fullmatch(name)):
+            raise NotASite(out, name)
+    if any(out.iterdir()) and not (out / MARKER).is_file():
+        raise NotASite(out, next(out.iterdir()).name)
+
+
+def _script(made: Pages, parts: Iterable[str]) -> str:
+    """A page's scripts as one."""
+    return compact("".join(made.text(f"js/page_{part}.js" if part else "js/page.js") for part in parts))
+
+
+def _entry(article: dict[str, Any], pages: bool) -> Entry:
+    place = page_of(article["id"]) if pages else display.web_address(article["url"])
+    shown = display.headline(Marked(article["title"])).text
+    return Entry(article["id"], shown, article["date"], article["outlet"], article["path"], place)
+
+
+def _lists(made: Pages, fresh: Path, entries: list[Entry]) -> None:
+    months, outlets = list(by_month(entries)), list(by_outlet(entries))
+    for shelf in (*months, *outlets):
+        parts = shelf.parts()
+        for number, sections in enumerate(parts):
+            page = made.render(
+                "browse_list.html", up="../", shelf=shelf, sections=sections, number=number, last=len(parts) - 1
+            )
+            _put(fresh / shelf.file(number), page)
+    page = made.render("browse.html", up="../", months=months, outlets=outlets, **_about(entries))
+    _put(fresh / "browse/index.html", page)
+
+
+def _about(entries: Iterable[Entry]) -> dict[str, Any]:
+    """The archive in figures, for the line under the title."""
+    entries = list(entries)
+    dates = sorted({entry.date for entry in entries if entry.date})
+    return {
+        "count": len(entries),
+        "outlet_count": len({entry.outlet for entry in entries if entry.outlet}),
+        "span": [day(date) for date in dict.fromkeys((dates[0], dates[-1]))] if dates else [],
+    }
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="", errors="replace")

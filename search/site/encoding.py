@@ -1,0 +1,184 @@
+"""How a static site's data is written: numbers as bytes, bytes deflated in base64, sequences cut into files."""
+
+import base64
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, takewhile
+from string import ascii_lowercase
+from typing import NamedTuple
+
+import numpy as np
+
+from dateline.index.arrays import Array
+
+BYTE = 255
+"""The most that a byte holds: of lengths that are so many or more, varints tell how many more."""
+
+
+class Shard(NamedTuple):
+    """A file's content, in parts to be deflated apart, and the first and the last of the names in it."""
+
+    first: str
+    last: str
+    parts: list[bytes]
+
+
+def told(last: str, name: str) -> str:
+    """The shortest text that is after `last` and not after `name`."""
+    return name[: _same(last, name) + 1]
+
+
+def _same(one: str, other: str) -> int:
+    """How many letters two texts begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def hashed(name: str) -> str:
+    """A name for files, always the same: two hashes in the manner of FNV-1a, of 32 bits each, in hexadecimal."""
+    one, other = 0x811C9DC5, 0xC59D1C81
+    for byte in name.encode():
+        one, other = (one ^ byte) * 0x01000193 & 0xFFFFFFFF, (other ^ byte) * 0x85EBCA6B & 0xFFFFFFFF
+    return f"{one:08x}{other:08x}"
+
+
+def fronted(names: Iterable[str]) -> list[str]:
+    """Names in order, of each what it begins with in common with the one before as a letter that counts."""
+    found, last = [], ""
+    for name in names:
+        same = min(_same(last, name), len(ascii_lowercase) - 1)
+        found.append(ascii_lowercase[same] + name[same:])
+        last = name
+    return found
+
+
+class Grain(NamedTuple):
+    """How a sequence of items is cut into files.
+
+    Attributes:
+        least: Bytes, before deflating, that a file holds at least.
+        most: Files there are at most; None: any number.
+    """
+
+    least: int
+    most: int | None
+
+    def bytes(self, total: int) -> int:
+        """How many bytes a file holds: the least, and fifths more until it fits; it stays when little is added."""
+        limit = self.least
+        while self.most and total > self._least(limit) * self.most:
+            limit = limit * 6 // 5
+        return limit
+
+    @staticmethod
+    def _least(limit: int) -> int:
+        """How many bytes a file holds at least, but for the last one and where an item is large."""
+        return limit * 3 // 4
+
+    def portions(self, sizes: Sequence[int], names: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Cut items of these sizes and ascending names into runs `[start, end)`.
+
+        A run ends where few letters tell the names apart, since those go into the directory. That the names alone tell
+        where, of all places near, keeps most places when items are added.
+        """
+
+        def letters(at: int) -> tuple[int, str]:
+            return len(told(names[at - 1], names[at])), hashed(names[at])
+
+        limit, count, start = self.bytes(sum(sizes)), len(sizes), 0
+        ends = [0, *accumulate(sizes)]
+        while start < count:
+            end = max(bisect_right(ends, ends[start] + limit) - 1, start + 1)
+            if end < count:
+                least = min(max(bisect_left(ends, ends[start] + self._least(limit)), start + 1), end)
+                end = min(range(least, end + 1), key=letters)
+            yield start, end
+            start = end
+
+    def items(self, total: int, count: int) -> int:
+        """How many of `count` items a file holds where all hold the same number: three binary digits and noughts, so
+        that it too stays when little is added.
+        """
+        wanted = max(1, self.bytes(total) * count // max(total, 1))
+        noughts = max(wanted.bit_length() - 3, 0)
+        return wanted >> noughts << noughts
+
+
+class Grains(NamedTuple):
+    """The grain of each kind of shard.
+
+    Attributes:
+        many: A word that more articles have than one in so many has no lengths beside its postings: where there are
+            many, it is less to load those of all articles.
+    """
+
+    terms: Grain
+    words: Grain
+    ids: Grain
+    texts: Grain
+    many: int
+
+
+FINE = Grains(Grain(6144, None), Grain(1 << 15, None), Grain(1 << 15, None), Grain(2048, None), 2)
+"""For a site that has a file for each article anyway: little to load."""
+COARSE = Grains(Grain(1 << 14, 110), Grain(1 << 15, 10), Grain(1 << 15, 10), Grain(1 << 14, 440), 1 << 30)
+"""For a site in few files."""
+
+
+_LEVEL = 6
+"""Of zlib: columns of numbers take six times as long with 9, and get a thousandth smaller."""
+_SMALL = 1 << 14
+"""Bytes of which the codes of several columns may cost more than they save."""
+
+
+def deflated(*parts: bytes) -> str:
+    """Bytes as raw deflate (RFC 1951) in base64, which the inflater of the page reads.
+
+    Columns of numbers deflate best each with a code of its own, and often without looking for what recurs.
+    """
+    strategies = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY) if len(parts) > 1 else (zlib.Z_DEFAULT_STRATEGY,)
+    ends = [zlib.Z_SYNC_FLUSH] * (len(parts) - 1) + [zlib.Z_FINISH]
+    apart = b"".join(
+        min((_packed(part, strategy, end) for strategy in strategies), key=len)
+        for part, end in zip(parts, ends, strict=True)
+    )
+    content = b"".join(parts)
+    if len(parts) > 1 and len(content) <= _SMALL:
+        apart = min(apart, _packed(content, zlib.Z_DEFAULT_STRATEGY, zlib.Z_FINISH), key=len)
+    return base64.b64encode(apart).decode("ascii")
+
+
+def _packed(content: bytes, strategy: int, end: int) -> bytes:
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 9, strategy)
+    return packer.compress(content) + packer.flush(end)
+
+
+def sections(parts: Sequence[bytes]) -> list[bytes]:
+    """Some stretches of bytes with a first one that tells how many there are and their lengths."""
+    return [varints(np.array([len(parts), *map(len, parts)])) + parts[0], *parts[1:]]
+
+
+def varints(numbers: Array) -> bytes:
+    """Numbers of 0 or more, seven bits a byte, the low ones first; all but a number's last byte have the high bit."""
+    return spelt(numbers)[0].tobytes()
+
+
+def spelt(numbers: Array) -> tuple[Array, Array]:
+    """The bytes of `varints`, and where each number's begin, with where all end at last."""
+    values = np.asarray(numbers, np.uint64)
+    size = np.ones(len(values), np.int64)
+    for bits in range(7, 64, 7):
+        longer = values >> np.uint64(bits) > 0
+        if not longer.any():
+            break
+        size += longer
+    ends = np.cumsum(size)
+    begin = ends - size
+    total = int(ends[-1]) if len(ends) else 0
+    out = np.zeros(total, np.uint8)
+    for place in range(int(size.max(initial=0))):
+        has = size > place
+        part = (values[has] >> np.uint64(7 * place) & np.uint64(127)).astype(np.uint8)
+        part |= np.where(size[has] > place + 1, 128, 0).astype(np.uint8)
+        out[begin[has] + place] = part
+    return out, np.append(begin, total)

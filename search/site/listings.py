@@ -1,0 +1,103 @@
+"""The archive as lists that need no script: by month, and by outlet under its first letter."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Literal, NamedTuple
+
+from dateline.index.analysis.terms import fold
+from dateline.search.output.display import NO_DATE, UNKNOWN, day, month_name
+
+LONGEST = 1000
+"""Articles on a page at most; a longer list goes on with the next one."""
+
+
+class Entry(NamedTuple):
+    """What the lists show of an article. `place` is where it is read: a page of the site, its own address, or None."""
+
+    id: str
+    title: str
+    date: str | None
+    outlet: str | None
+    path: str
+    place: str | None
+
+
+class Section(NamedTuple):
+    """Articles under one heading: a day, or an outlet."""
+
+    heading: str
+    entries: list[Entry]
+
+
+class Shelf(NamedTuple):
+    """A list of the site: its file's name without the end, its title, its sections, how many articles, and what
+    its sections are.
+    """
+
+    name: str
+    title: str
+    sections: list[Section]
+    size: int
+    of: Literal["date", "outlet"]
+
+    @property
+    def year(self) -> str:
+        """The year of a month; empty where there is none."""
+        return self.name[:4] if self.name[:4].isdigit() else ""
+
+    def parts(self) -> list[list[Section]]:
+        """The sections page by page, oldest first, so that what is added later changes the last page only."""
+        rows = [(section.heading, entry) for section in self.sections for entry in section.entries]
+        pages = [rows[start : start + LONGEST] for start in range(0, len(rows), LONGEST)]
+        return [
+            [Section(heading, [entry for _, entry in group]) for heading, group in groupby(page, itemgetter(0))]
+            for page in pages
+        ]
+
+    def file(self, part: int) -> str:
+        """The file of a page, counted from 0."""
+        return f"browse/{self.name}.html" if part == 0 else f"browse/{self.name}-{part + 1}.html"
+
+
+def by_month(entries: Iterable[Entry]) -> Iterator[Shelf]:
+    """A shelf a month in time's order, and one for articles without a date."""
+    ordered = sorted(entries, key=lambda entry: (entry.date or "~", entry.id))
+    for month, group in groupby(ordered, key=lambda entry: (entry.date or "")[:7]):
+        inside = list(group)
+        days = groupby(inside, key=lambda entry: entry.date or "")
+        sections = [Section(_day(date), list(rows)) for date, rows in days]
+        yield Shelf(month or "undated", _month(month), sections, len(inside), "date")
+
+
+def by_outlet(entries: Iterable[Entry]) -> Iterator[Shelf]:
+    """A shelf a letter that outlets begin with, each outlet's articles in time's order; those without one come last."""
+    ordered = sorted(entries, key=lambda entry: (*_alphabetical(entry.outlet), entry.date or "~", entry.id))
+    for _, group in groupby(ordered, key=lambda entry: _alphabetical(entry.outlet)[0]):
+        inside = list(group)
+        outlets = groupby(inside, key=lambda entry: entry.outlet or UNKNOWN)
+        sections = [Section(name, list(rows)) for name, rows in outlets]
+        title = ", ".join(section.heading for section in sections)
+        yield Shelf(shelf_of(inside[0].outlet), title, sections, len(inside), "outlet")
+
+
+def shelf_of(outlet: str | None) -> str:
+    """The name of the shelf that an outlet is on."""
+    return f"outlets-{_alphabetical(outlet)[0].strip('~')}"
+
+
+def _month(month: str) -> str:
+    return month_name(month) if month else "No date"
+
+
+def _day(date: str) -> str:
+    return day(date) if date else NO_DATE.capitalize()
+
+
+def _alphabetical(outlet: str | None) -> tuple[str, str, str]:
+    """The shelf's letter, and what names are compared by. A leading `The` counts as it is printed elsewhere: not."""
+    if not outlet:
+        return "~unknown", "", ""
+    plain = fold(outlet).removeprefix("the ")
+    letter = plain[:1]
+    return letter if "a" <= letter <= "z" else "~other", plain, outlet

@@ -1,0 +1,77 @@
+"""The site's pages: Jinja2 templates, the user's before ours, filled with an archive's articles.
+
+Articles are hostile: every value is escaped and cleaned, and only http(s) addresses become links.
+"""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from dateline.search.output import display
+from dateline.search.output.templates import TEMPLATES, BadTemplate, environment
+from dateline.search.results import Marked
+from dateline.search.site.listings import shelf_of
+
+
+def page_of(identity: str) -> str:
+    """Where an article's page is in the site. The id alone decides, so that the browser can work it out too."""
+    name = hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:24]
+    return f"articles/{name[:2]}/{name[2:]}.html"
+
+
+class Pages:
+    """The templates, and how they become files.
+
+    Args:
+        overriding: A folder whose templates and style sheet are used in place of ours, or None.
+        shared: Values that every page may use.
+    """
+
+    def __init__(self, overriding: Path | None, shared: dict[str, Any]) -> None:
+        self.origin = overriding, shared
+        self._folders = [overriding, TEMPLATES] if overriding else [TEMPLATES]
+        self._environment = environment(self._folders)
+        self._environment.globals |= shared
+
+    def render(self, name: str, **values: Any) -> str:
+        """A page.
+
+        Raises:
+            BadTemplate: The template has an error, or asks for something that is not there.
+        """
+        from jinja2 import TemplateError
+
+        try:
+            return self._environment.get_template(name).render(values)
+        except TemplateError as error:
+            reason = error.message or str(error)
+            raise BadTemplate(getattr(error, "name", None) or name, getattr(error, "lineno", None), reason) from error
+
+    def text(self, name: str) -> str:
+        """A file that is copied as it is: the user's where there is one."""
+        path = next(path for folder in self._folders if (path := folder / name).is_file())
+        return path.read_text("utf-8")
+
+    def article(self, stored: dict[str, Any]) -> str:
+        """An article's own page."""
+        month = (stored["date"] or "undated")[:7]
+        return self.render(
+            "site_article.html",
+            up="../../",
+            article=stored,
+            headline=display.headline(Marked(stored["title"])).text,
+            paragraphs=[shown for part in stored["body"].split("\n\n") if (shown := display.clean(part).strip())],
+            address=display.web_address(stored["url"]),
+            date_shelf=f"browse/{month}.html",
+            date_search=f"since={stored['date']}&until={stored['date']}" if stored["date"] else "",
+            **_outlet(stored["outlet"]),
+        )
+
+
+@lru_cache
+def _outlet(outlet: str | None) -> dict[str, str]:
+    """Where more of an outlet is."""
+    search = urlencode({"outlet": outlet or display.UNKNOWN}, errors="replace")
+    return {"outlet_shelf": f"browse/{shelf_of(outlet)}.html", "outlet_search": search}

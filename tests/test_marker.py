@@ -1,0 +1,131 @@
+"""What is highlighted, held to reading every word of a text."""
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.index.analysis.terms import tokens
+from dateline.index.schema import LEAD
+from dateline.search.highlight.marker import Marker, joined
+from dateline.search.query.expand import near
+from dateline.search.query.parse import parse
+from dateline.search.query.tree import And, Fuzzy, Pattern, Phrase, Word, leaves
+
+WORDS = [
+    "gas", "Gas", "gases", "export", "exports", "exported", "the", "U.S.", "u.s", "us", "US", "a", "1,750", "1750",
+    "17,504", "1.13bn", "3rd", "1980's", "reporter's", "reporter’s", "O’Neil", "o'neil", "o`neil", "café", "cafe",
+    "Ⅷ", "ﬁsh", "fish", "İzmir", "izmir", "Straße", "strasse", "东京", "東京ニュース", "(gas)", "gas-price",
+    "gas/export", "“export”", "—", "...", "_gas_", "Baghdad", "bagdad", "baghdadi", "العراق", "Ираk", "x",
+]  # fmt: skip
+BLANKS = st.sampled_from([" ", " ", " ", "\n", "\n\n", "\t", "\u00a0", ""])
+ZONES = st.sampled_from(["text", "text", "title", "lead"])
+AT = (0, 0)
+
+
+def terms_of(text):
+    return [token.term for token in tokens(text)]
+
+
+def stem(term):
+    return term[:3]
+
+
+@st.composite
+def patterns(draw, terms):
+    term = draw(terms)
+    start = draw(st.integers(0, len(term) - 1))
+    end = draw(st.integers(start, len(term)))
+    pattern = term[:start] + draw(st.sampled_from("*?")) + term[end:]
+    return pattern if pattern.strip("*?'.") else f"{term}*"
+
+
+@st.composite
+def texts_and_queries(draw):
+    """A text of few words, and leaves of the same words."""
+    words = st.sampled_from(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5)))
+    text = "".join(word + blank for word, blank in draw(st.lists(st.tuples(words, BLANKS), min_size=1)))
+    terms = st.sampled_from(sorted(set(terms_of(text))) or ["gas"])
+    wild = terms | patterns(terms).map(lambda pattern: pattern.replace("?", "*"))
+    phrases = st.tuples(st.lists(wild, min_size=2, max_size=3), ZONES, st.none() | st.integers(0, 6), st.booleans())
+    leaf = (
+        st.builds(Word, terms, st.just(AT), ZONES, st.booleans())
+        | st.builds(Pattern, patterns(terms), st.just(AT), ZONES)
+        | st.builds(Fuzzy, terms.map(lambda term: f"{term}ed"), st.integers(1, 2), st.just(AT), ZONES)
+        | phrases.map(lambda one: Phrase(tuple(one[0]), AT, one[1], one[2], one[3] or one[2] is not None))
+    )
+    return text, And(tuple(draw(st.lists(leaf, min_size=2, max_size=3))), AT)
+
+
+def meant(term, leaf):
+    """Whether a leaf, or a word of a phrase, means this term."""
+    if isinstance(leaf, Fuzzy):
+        return near(leaf.term, term, leaf.edits)
+    if isinstance(leaf, Pattern):
+        letters = "".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in leaf.pattern)
+        return re.fullmatch(letters, term, re.DOTALL) is not None
+    return term == leaf.term if leaf.exact else stem(term) == stem(leaf.term)
+
+
+def places(terms, leaf):
+    """Each group of tokens that a leaf matches."""
+    if not isinstance(leaf, Phrase):
+        return [[at] for at, term in enumerate(terms) if meant(term, leaf)]
+    words = [
+        Pattern(term, AT) if leaf.exact and "*" in term else Word(term, AT, exact=leaf.exact) for term in leaf.terms
+    ]
+    if leaf.slop is None:
+        starts = range(len(terms) - len(words) + 1)
+        rows = [list(range(at, at + len(words))) for at in starts]
+        return [row for row in rows if all(meant(terms[at], word) for at, word in zip(row, words, strict=True))]
+    found = []
+    for start in range(len(terms)):
+        window = range(start, min(len(terms), start + len(words) + leaf.slop))
+        held = [[at for at in window if meant(terms[at], word)] for word in words]
+        every = sorted({at for ats in held for at in ats})
+        times = Counter(leaf.terms)
+        enough = all(len(ats) >= times[term] for ats, term in zip(held, leaf.terms, strict=True))
+        if start in every and enough and len(every) >= len(words):
+            found.append(every)
+    return found
+
+
+def read_whole(node, text, part):
+    read, terms = list(tokens(text)), terms_of(text)
+    lead = min(LEAD, sum(1 for _ in tokens(text.partition("\n")[0])))
+    return sorted({
+        (read[at].start, read[at].end, number)
+        for number, leaf in enumerate(leaves(node))
+        for group in places(terms, leaf)
+        if leaf.zone == "text" or (leaf.zone == part and (part == "title" or group[0] < lead))
+        for at in group
+    })  # fmt: skip
+
+
+def marker_of(node, text):
+    """A marker that knows the words of a text."""
+    return Marker(node, lambda term: {other for other in terms_of(text) if stem(other) == stem(term)})
+
+
+@given(texts_and_queries())
+@settings(deadline=None, max_examples=500)
+def test_all_that_matches_is_marked_and_nothing_else(case):
+    text, node = case
+    marker = marker_of(node, text)
+    assert marker.body(text) == read_whole(node, text, "lead")
+    assert list(marker.title(text)) == sorted({match[:2] for match in read_whole(node, text, "title")})
+
+
+@pytest.mark.parametrize("words", [LEAD - 1, LEAD, LEAD + 1])
+def test_a_lead_is_its_first_sixty_words(words):
+    marker = marker_of(parse("lead:gas"), "gas")
+    assert len(marker.body("gas " * words)) == min(words, LEAD)
+    assert len(marker.body("gas\n\ngas")) == 1
+
+
+def test_a_phrase_is_marked_across_blanks():
+    text = "Gas\n(export) of gas-export"
+    spans = joined(marker_of(parse('"gas export"'), text).body(text))
+    assert [text[start:end] for start, end in spans] == ["Gas", "export", "gas", "export"]

@@ -1,0 +1,181 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.index.article import Article, RawDocument
+from dateline.index.extract.plain_text import article, dateline
+
+LEAD = "Farmers in the Oru valley said on Monday that they had waited for rain since the winter and that wells ran dry."
+SECOND = "The ministry of water promised forty lorries, but by the evening only three had come up the road, they said."
+THIRD = "Prices for bread in the market have doubled since the spring, and the bakers blame the mills for all of it."
+
+
+def scrape(*lines: str) -> Article:
+    return article(RawDocument("valley.txt", None, "scrape", "\n".join(lines)))
+
+
+def paragraphs(*lines: str) -> list[str]:
+    return scrape(*lines).body.split("\n\n")
+
+
+def test_headline_date_line_outlet_dateline_and_body() -> None:
+    found = scrape(
+        "Farmers wait for rain", "", "24-04-2025", "Zahrin", "A+ A-", "", f"ORU, Northern Region – {LEAD}", "", SECOND
+    )
+    assert found.title == "Farmers wait for rain"
+    assert (found.date, found.outlet, found.place) == ("2025-04-24", "Zahrin", "ORU, Northern Region")
+    assert found.body == f"ORU, Northern Region – {LEAD}\n\n{SECOND}"
+    assert found.evidence["date"] == "line 3: 24-04-2025"
+    assert found.evidence["outlet"] == "line 4: Zahrin"
+
+
+def test_bylines_in_their_usual_forms() -> None:
+    assert scrape("Farmers wait", "By Jane Doe", "", LEAD).author == "Jane Doe"
+    assert scrape("Farmers wait", "Written by Jane Doe and Bob Ray | March 28, 2024", "", LEAD).date == "2024-03-28"
+    both = scrape("Farmers wait", "28 March 2024", "Jane Doe, The Zahrin Times", "", LEAD)
+    assert (both.author, both.outlet, both.body) == ("Jane Doe", "The Zahrin Times", LEAD)
+    assert scrape("Farmers wait", "By The Numbers", "", LEAD).author is None
+
+
+def test_the_outlet_above_the_headline() -> None:
+    found = scrape("Zahrin News", "Farmers in the valley wait for rain", "", LEAD)
+    assert (found.title, found.outlet) == ("Farmers in the valley wait for rain", "Zahrin News")
+
+
+def test_published_comes_before_updated_and_may_stand_above_the_headline() -> None:
+    found = scrape("Published: March 28, 2024 | Updated: March 30, 2024", "Farmers wait for rain", "", LEAD)
+    assert (found.title, found.date) == ("Farmers wait for rain", "2024-03-28")
+
+
+def test_dates_of_events_and_ambiguous_dates_are_not_taken() -> None:
+    timeline = scrape("A history of the well", "", LEAD, "", "3 March 2003", "", SECOND, "", "4 May 2011", "", THIRD)
+    assert timeline.date is None
+    assert "3 March 2003" in timeline.body
+    assert scrape("Farmers wait (2024)", "", "On 3 March 2003 " + LEAD).date is None
+    assert scrape("Farmers wait", "04/05/2024", "", LEAD).date is None
+
+
+def test_a_place_or_a_section_by_the_date_is_no_outlet() -> None:
+    assert scrape("Farmers wait", "28 March 2024", "Oru", "", f"Farmers met in Oru again. {LEAD}").outlet is None
+    assert scrape("Farmers wait", "28 March 2024", "Middle East", "", LEAD).outlet is None
+    assert scrape("Farmers wait", "28 March 2024", "Jane Doe", "", LEAD).outlet is None
+
+
+def test_comments_and_all_after_them_are_left_out() -> None:
+    policy = ["Zahrin moderates all comments on this site. No threats and no abuse.", "", "Post a comment", "Required"]
+    text = ["Farmers wait", "", LEAD, "", SECOND, "", "Comments", "", *policy, "", "The Latest", "", THIRD]
+    assert paragraphs(*text) == [LEAD, SECOND]
+
+
+def test_an_article_about_comments_and_cookies_keeps_its_text() -> None:
+    text = [
+        "Why the Gazette closed its comments",
+        "",
+        f"Comments below our stories are gone. {LEAD}",
+        "",
+        "Comments",
+        "",
+        f"Cookies tell us who reads them. {SECOND}",
+        "",
+        THIRD,
+        "",
+        f"Subscribe to that view who will. {SECOND}",
+    ]
+    assert paragraphs(*text) == [line for line in text[1:] if line]
+
+
+def test_teasers_at_the_foot_go_and_those_in_the_text_go_alone() -> None:
+    foot = ["Related", "", "Mill owners deny blame", "Lorries stopped at bridge"]
+    assert paragraphs("Farmers wait", "", LEAD, "", SECOND, "", THIRD, "", *foot) == [LEAD, SECOND, THIRD]
+    assert paragraphs("Farmers wait", "", LEAD, "", *foot, "", SECOND, "", THIRD) == [LEAD, SECOND, THIRD]
+
+
+def test_a_teaser_said_twice_before_the_pages_own_date() -> None:
+    found = scrape("Farmers wait", "", LEAD, "", SECOND, "", "Mill owners deny all blame", "",
+                   "Mill owners deny all blame", "Updated: March 28, 2024, 12:44 PM")  # fmt: skip
+    assert (found.body, found.date) == (f"{LEAD}\n\n{SECOND}", "2024-03-28")
+
+
+def test_question_and_author_boxes_go_and_their_dates_with_them() -> None:
+    box = ["References", "", "Article information", "", "Author: Ann Lee", "", "Author information", "",
+           "Name: Ann Lee", "", "Birthday: 1994-03-19", "", "Hobby: Skydiving"]  # fmt: skip
+    faq = ["FAQs", "", "Who owns the wells of the valley? ›", "", SECOND, "", "Why is there no rain? ›", "", THIRD]
+    found = scrape("Farmers wait for rain", "", LEAD, "", "Farmers wait for rain", "", *faq, "", *box)
+    assert (found.body, found.date, found.author) == (LEAD, None, None)
+    assert scrape("Farmers wait", "", LEAD, "", *faq, "", *box).body == LEAD
+    assert scrape("Farmers wait", "", LEAD, "", SECOND, "", *box).body == f"{LEAD}\n\n{SECOND}"
+
+
+def test_lines_of_furniture_go_wherever_they_stand() -> None:
+    lines = ["Powered by automated translation", "Advertisement", "Photo: Jane Doe/Zahrin", "Facebook", "WhatsApp",
+             "3 min read", "Sign up for our newsletter to read more", "This website uses cookies to serve you better.",
+             "© 2024 Zahrin. All rights reserved."]  # fmt: skip
+    assert paragraphs("Farmers wait", "", LEAD, "", *lines, "", SECOND) == [LEAD, SECOND]
+    assert paragraphs("Farmers wait", "Two men by a dry well. AFP", LEAD) == [LEAD]
+    assert paragraphs("Farmers wait", "", LEAD, "", "Facebook", "", SECOND) == [LEAD, "Facebook", SECOND]
+
+
+def test_wrapped_lines_are_joined_and_others_are_not() -> None:
+    wrapped = [
+        "Farmers in the Oru valley said on Monday that they had waited for",
+        "rain since the winter, and that the wells of three villages had run",
+        "dry.",
+        "",
+        "The ministry of water promised forty lorries, but by the evening only",
+        "three had come up the road.",
+    ]
+    assert paragraphs("Farmers wait", "", *wrapped) == [" ".join(wrapped[:3]), " ".join(wrapped[4:])]
+    assert paragraphs("Farmers wait", LEAD, SECOND, "Gold: Ann Lee", "Silver: Bob Ray") == [
+        LEAD, SECOND, "Gold: Ann Lee", "Silver: Bob Ray",
+    ]  # fmt: skip
+
+
+def test_headers_above_the_text() -> None:
+    found = scrape("Title: Farmers wait", "Date: 28 March 2024", "Source: The Zahrin Times", "By: Jane Doe",
+                   "URL: https://zahrin.example/rain", "", "Farmers wait", "", LEAD)  # fmt: skip
+    assert (found.title, found.date, found.outlet) == ("Farmers wait", "2024-03-28", "The Zahrin Times")
+    assert (found.author, found.url, found.body) == ("Jane Doe", "https://zahrin.example/rain", LEAD)
+
+
+def test_little_text_is_no_trouble() -> None:
+    assert scrape("Farmers wait for rain").title == "Farmers wait for rain"
+    assert scrape(LEAD).body == LEAD
+    assert scrape("") == scrape("\n \n")
+
+
+def test_datelines() -> None:
+    assert dateline("ORU, Northern Region – Farmers") == ("ORU, Northern Region", "Farmers")
+    assert dateline("WASHINGTON (Agency) — The farmers") == ("WASHINGTON", "The farmers")
+    assert dateline("LONDON, March 3 - Oil rose") == ("LONDON", "Oil rose")
+    assert dateline("NEW YORK, N.Y., 3 March 2024 (Reuters) -- Oil") == ("NEW YORK, N.Y.", "Oil")
+    assert dateline("Baghdad (Reuters) - Oil rose") == ("Baghdad", "Oil rose")
+
+
+def test_what_only_looks_like_a_dateline() -> None:
+    for line in ("EXCLUSIVE – Oil rose", "BREAKING NEWS - Oil rose", "Oil rose - The price", "NEW YORK–based firms",
+                 "US - the price", "Baghdad - Oil rose", "The farmers, who wait - They are many", ""):  # fmt: skip
+        assert dateline(line) is None
+
+
+WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyzéü’", min_size=2, max_size=9)
+SENTENCE = st.lists(WORD, min_size=18, max_size=40).map(lambda words: " ".join(words).capitalize() + ".")
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read(text: str) -> None:
+    found = scrape(text)
+    assert "\n" not in found.title
+    assert "\n" not in found.body.replace("\n\n", "")
+
+
+@given(st.lists(SENTENCE, min_size=1, max_size=6, unique=True))
+def test_no_word_of_plain_prose_is_lost(sentences: list[str]) -> None:
+    found = scrape("Farmers wait for rain", "", *(line for sentence in sentences for line in (sentence, "")))
+    assert found.body.split("\n\n") == sentences
+    assert (found.date, found.outlet, found.author, found.place) == (None, None, None, None)
+
+
+def test_a_date_that_reads_two_ways_is_no_date_and_no_text() -> None:
+    page = "Port to close for a week\n\n04/05/2024\nThe Harbor Courier\nBy Mariam al-Sahli\n\n"
+    text = "PORT ALDANE – The port will close for a week while divers look for a lost anchor, the harbour master said."
+    found = article(RawDocument("news/port.txt", None, "scrape", page + text))
+    assert (found.date, found.outlet, found.author, found.body) == (None, "The Harbor Courier", "Mariam al-Sahli", text)
