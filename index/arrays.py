@@ -14,7 +14,7 @@ def pack(values: Array) -> Array:
     return values.astype("<u1" if top < 1 << 8 else "<u2" if top < 1 << 16 else "<u4" if top < 1 << 32 else "<u8")
 
 
-def ragged(begin: Array, length: Array, order: Array) -> Array:
+def expand_runs(begin: Array, length: Array, order: Array) -> Array:
     """The indices of the runs `begin[i]:begin[i] + length[i]` end to end, for each i of `order`."""
     begin, length = begin[order], length[order]
     ends = np.cumsum(length)
@@ -23,7 +23,7 @@ def ragged(begin: Array, length: Array, order: Array) -> Array:
     return indices
 
 
-def starts(*keys: Array) -> Array:
+def run_starts(*keys: Array) -> Array:
     """Where, in sorted keys, another begins."""
     if not len(keys[0]):
         return np.empty(0, np.int64)
@@ -34,7 +34,7 @@ def starts(*keys: Array) -> Array:
     return np.flatnonzero(changed)
 
 
-def located(wanted: Array, docs: Array) -> tuple[Array, Array]:
+def locate(wanted: Array, docs: Array) -> tuple[Array, Array]:
     """For each of some articles, which may repeat, its place in a list of articles, and whether it is in it.
 
     The list ascends. Where few are wanted each is searched for; else a table is made of the whole list.
@@ -51,7 +51,7 @@ def located(wanted: Array, docs: Array) -> tuple[Array, Array]:
     return at, fits
 
 
-def sums(values: Array, first: Array) -> Array:
+def run_sums(values: Array, first: Array) -> Array:
     """The sums of runs, given by where each begins."""
     return np.add.reduceat(values.astype(np.int32), first) if len(first) else np.empty(0, np.int32)
 
@@ -61,7 +61,7 @@ def run_bounds(sorted_numbers: Array, count: int) -> Array:
     return pack(np.searchsorted(sorted_numbers, np.arange(count + 1)))
 
 
-def extents(bounds: Array, numbers: Array) -> Array:
+def run_lengths(bounds: Array, numbers: Array) -> Array:
     """How long some runs are, of which `bounds` has where each begins and at last where all end."""
     return bounds[numbers + 1].astype(np.int64) - bounds[numbers]  # type: ignore[no-any-return]
 

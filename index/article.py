@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-Form = Literal["scrape", "page", "record", "markdown", "lines", "line", "story"]
+Form = Literal["plain_text", "html", "record", "markdown", "json_lines", "json_line", "reuters"]
 
 
 class RawDocument(NamedTuple):
@@ -12,10 +12,10 @@ class RawDocument(NamedTuple):
     Attributes:
         path: The file, as shown to the user, with `/` between folders.
         number: Which article of the file this is, counted from 1; None where a file is one article.
-        form: `scrape` (plain text), `page` (HTML), `record` (JSON object), `markdown`, `lines` (several
-            records still as lines of JSON; `number` is the first one's), `line` (one of them), `story` (one
+        form: `plain_text`, `html`, `record` (JSON object), `markdown`, `json_lines` (several
+            records still as lines of JSON; `number` is the first one's), `json_line` (one of them), `reuters` (one
             Reuters-21578 SGML entry).
-        content: The text; of `lines` their bytes, and of a `line` mostly; of a `record` its fields.
+        content: The text; of `json_lines` their bytes, and of a `json_line` mostly; of a `record` its fields.
     """
 
     path: str

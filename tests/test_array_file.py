@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from dateline.index.arrays import pack
 from dateline.index.errors import CorruptIndex
 from dateline.index.segment import array_file
-from dateline.index.segment.array_file import Container, Strings
+from dateline.index.segment.array_file import ArrayFile, StringTable
 
 ARRAYS = {
     "doc": np.array([0, 3, 3, 7], "<u2"),
@@ -19,12 +19,12 @@ ARRAYS = {
 
 @pytest.fixture
 def path(tmp_path):
-    array_file.write(tmp_path / "a.seg", ARRAYS)
+    array_file.write_arrays(tmp_path / "a.seg", ARRAYS)
     return tmp_path / "a.seg"
 
 
 def test_arrays_come_back_as_they_were_aligned_and_read_only(path):
-    file = Container(path)
+    file = ArrayFile(path)
     for name, array in ARRAYS.items():
         found = file.array(name)
         assert found.dtype == array.dtype
@@ -36,14 +36,14 @@ def test_arrays_come_back_as_they_were_aligned_and_read_only(path):
 
 
 def test_the_size_told_is_the_size_on_disk(tmp_path):
-    assert array_file.write(tmp_path / "b.seg", ARRAYS) == (tmp_path / "b.seg").stat().st_size
+    assert array_file.write_arrays(tmp_path / "b.seg", ARRAYS) == (tmp_path / "b.seg").stat().st_size
 
 
 @given(words=st.lists(st.text(max_size=4), unique=True, max_size=20), wanted=st.text(max_size=4))
 @settings(deadline=None, max_examples=100)
 def test_a_string_table_finds_what_a_sorted_list_finds(words, wanted):
     encoded = sorted(word.encode() for word in words)
-    table = Strings(*array_file.table(encoded))
+    table = StringTable(*array_file.string_table(encoded))
     key = wanted.encode()
     assert list(table) == [table[at] for at in range(len(table))] == encoded
     assert table.find(key) == (encoded.index(key) if key in encoded else None)
@@ -64,7 +64,7 @@ def test_a_file_cut_anywhere_is_told(path):
     for size in [*range(0, 600, 7), len(data) - 1]:
         path.write_bytes(data[:size])
         with pytest.raises(CorruptIndex, match=r"a\.seg.*--rebuild"):
-            Container(path)
+            ArrayFile(path)
 
 
 def test_a_changed_byte_is_told_or_was_padding(path):
@@ -72,7 +72,7 @@ def test_a_changed_byte_is_told_or_was_padding(path):
     for at in range(0, len(data), 3):
         path.write_bytes(data[:at] + bytes([data[at] ^ 0x04]) + data[at + 1 :])
         try:
-            file = Container(path)
+            file = ArrayFile(path)
             file.verify()
         except CorruptIndex:
             continue
@@ -81,7 +81,7 @@ def test_a_changed_byte_is_told_or_was_padding(path):
 
 def test_a_missing_file_and_another_kind_of_file_are_told(tmp_path):
     with pytest.raises(CorruptIndex, match="missing"):
-        Container(tmp_path / "none.seg")
+        ArrayFile(tmp_path / "none.seg")
     (tmp_path / "photo.seg").write_bytes(b"\x89PNG" * 100)
     with pytest.raises(CorruptIndex, match="not a segment"):
-        Container(tmp_path / "photo.seg")
+        ArrayFile(tmp_path / "photo.seg")

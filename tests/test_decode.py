@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.index.sources import decode as module
-from dateline.index.sources.decode import UnreadableFile, clean, decode, read_blocks, read_bytes
+from dateline.index.sources.decode import UnreadableFile, clean_text, decode, read_blocks, read_bytes
 
 FRENCH = "Le café « Zahrin » a été fermé, a dit le maire à l’été dernier – c’était « prévu »."
 POLISH = "Żołnierze wrócili do miasta, gdzie źle się działo; książę wysłał gońca i łódź z chlebem."
@@ -64,7 +64,7 @@ def test_line_ends_become_one_and_control_characters_go() -> None:
 
 @given(st.text(st.characters(max_codepoint=127)))
 def test_ascii_is_cleaned_as_if_it_stood_among_other_letters(text: str) -> None:
-    assert clean(text) + "ß" == clean(f"{text}ß")
+    assert clean_text(text) + "ß" == clean_text(f"{text}ß")
 
 
 @given(st.binary(max_size=300))

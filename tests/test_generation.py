@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from dateline.index.archive import generation
-from dateline.index.archive.generation import FileRecord, NotAnIndex, OtherVersion
+from dateline.index.archive.generation import IndexedFile, NotAnIndex, OtherVersion
 from dateline.index.archive.whoosh_schema import schema
 from dateline.index.errors import CorruptIndex
 from dateline.search.engine.local import Archive
@@ -36,14 +36,14 @@ def ids(engine, term="gas"):
 
 def test_a_generation_comes_back_as_it_was_written(folder):
     state = generation.read(folder)
-    assert (state.generation, state.language) == (3, "english")
+    assert (state.number, state.language) == (3, "english")
     assert [segment.doc_count() for segment in state.segments] == [1, 1]
     files = {
-        "wire/ü.jsonl": FileRecord(12, 34, {"digest": "1"}, {"wire/ü.jsonl:2": "broken JSON"}),
-        "wire/none.txt": FileRecord(0, 0, {}, {}),
+        "wire/ü.jsonl": IndexedFile(12, 34, {"digest": "1"}, {"wire/ü.jsonl:2": "broken JSON"}),
+        "wire/none.txt": IndexedFile(0, 0, {}, {}),
     }
-    state.generation = 4
-    generation.write(folder, state, files)
+    state.number = 4
+    generation.commit(folder, state, files)
     assert generation.read_files(folder, 4) == files
     assert generation.newest(folder) == 4
 
@@ -61,7 +61,7 @@ def test_cleaning_leaves_what_is_not_ours(folder):
     left_behind = ["MAIN_new.seg", "_MAIN_4.toc.1700000000", "files-4.json", "archive-2.json", "_MAIN_1.toc"]
     for name in left_behind:
         (folder / name).write_text("old")
-    generation.clean(folder, generation.read(folder))
+    generation.remove_unused(folder, generation.read(folder))
     assert all((folder / name).exists() for name in strange)
     assert not any((folder / name).exists() for name in left_behind)
 

@@ -10,7 +10,7 @@ THIRD = "Prices for bread in the market have doubled since the spring, and the b
 
 
 def scrape(*lines: str) -> Article:
-    return article(RawDocument("valley.txt", None, "scrape", "\n".join(lines)))
+    return article(RawDocument("valley.txt", None, "plain_text", "\n".join(lines)))
 
 
 def paragraphs(*lines: str) -> list[str]:
@@ -177,5 +177,5 @@ def test_no_word_of_plain_prose_is_lost(sentences: list[str]) -> None:
 def test_a_date_that_reads_two_ways_is_no_date_and_no_text() -> None:
     page = "Port to close for a week\n\n04/05/2024\nThe Harbor Courier\nBy Mariam al-Sahli\n\n"
     text = "PORT ALDANE – The port will close for a week while divers look for a lost anchor, the harbour master said."
-    found = article(RawDocument("news/port.txt", None, "scrape", page + text))
+    found = article(RawDocument("news/port.txt", None, "plain_text", page + text))
     assert (found.date, found.outlet, found.author, found.body) == (None, "The Harbor Courier", "Mariam al-Sahli", text)

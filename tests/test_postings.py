@@ -2,10 +2,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.index.arrays import ragged, starts
+from dateline.index.arrays import expand_runs, run_starts
 from dateline.index.schema import GAP
-from dateline.index.segment.frequency import packed
-from dateline.index.segment.postings import Postings, Streams, invert, merge, of_stems
+from dateline.index.segment.frequency import pack_frequencies
+from dateline.index.segment.postings import Postings, TokenStreams, invert, merge, of_stems
 
 ARTICLES = st.lists(
     st.tuples(
@@ -21,7 +21,7 @@ ARTICLES = st.lists(
 def streams(articles):
     words = [word for parts in articles for part in parts for word in part]
     lengths = np.array([[len(title), len(lead) + len(rest), len(lead)] for title, lead, rest in articles], np.int64)
-    return Streams(np.array(words, np.int32), *lengths.T)
+    return TokenStreams(np.array(words, np.int32), *lengths.T)
 
 
 def rows(postings):
@@ -80,9 +80,9 @@ def test_packed_counts_end_at_their_caps():
         return [np.array([value]) for value in values]
 
     empty = np.empty(0, np.int32)
-    assert packed(Postings(*one(0, 0, 5, 2, 3), empty)).tolist() == [5 | 2 << 8 | 3 << 11]
-    assert packed(Postings(*one(0, 0, 255, 7, 31), empty)).tolist() == [0xFFFF]
-    assert packed(Postings(*one(0, 0, 100_000, 9_000, 60_000), empty)).tolist() == [0xFFFF]
+    assert pack_frequencies(Postings(*one(0, 0, 5, 2, 3), empty)).tolist() == [5 | 2 << 8 | 3 << 11]
+    assert pack_frequencies(Postings(*one(0, 0, 255, 7, 31), empty)).tolist() == [0xFFFF]
+    assert pack_frequencies(Postings(*one(0, 0, 100_000, 9_000, 60_000), empty)).tolist() == [0xFFFF]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 4)), max_size=8), st.randoms())
@@ -90,10 +90,10 @@ def test_packed_counts_end_at_their_caps():
 def test_ragged_runs_lie_end_to_end_in_the_order_asked_for(runs, random):
     order = random.sample(range(len(runs)), len(runs))
     begin, length = np.array(runs, np.int64).reshape(-1, 2).T
-    found = ragged(begin, length, np.array(order, np.int64))
+    found = expand_runs(begin, length, np.array(order, np.int64))
     assert found.tolist() == [at for run in order for at in range(runs[run][0], sum(runs[run]))]
 
 
 def test_starts_mark_where_any_key_changes():
-    assert starts(np.array([1, 1, 1, 2]), np.array([5, 5, 6, 6])).tolist() == [0, 2, 3]
-    assert starts(np.empty(0)).tolist() == []
+    assert run_starts(np.array([1, 1, 1, 2]), np.array([5, 5, 6, 6])).tolist() == [0, 2, 3]
+    assert run_starts(np.empty(0)).tolist() == []

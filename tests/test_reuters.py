@@ -18,7 +18,7 @@ today, the ministry said.
 
 
 def story(text: str) -> Article:
-    return article(RawDocument("reut.sgm", 1, "story", text))
+    return article(RawDocument("reut.sgm", 1, "reuters", text))
 
 
 def test_an_entry_of_the_usual_kind() -> None:

@@ -9,24 +9,24 @@ from hypothesis import strategies as st
 
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.analysis.terms import tokens
-from dateline.index.build.segment_builder import Gathering
+from dateline.index.build.segment_builder import SegmentBuilder
 from dateline.index.errors import CorruptIndex
 from dateline.index.schema import ATTRIBUTES, GAP, LEAD, ordinal
-from dateline.index.segment.contents import merged, write
+from dateline.index.segment.contents import merge_contents, write_segment
 from dateline.index.segment.postings import in_lead, in_title
-from dateline.index.segment.reader import Segment
+from dateline.index.segment.reader import SegmentReader
 
 
 def segment(folder, *groups):
     """A segment of several batches of records."""
-    return Segment(folder / f"MAIN_{write(folder, 'MAIN', drafted(*groups))}.seg")
+    return SegmentReader(folder / f"MAIN_{write_segment(folder, 'MAIN', drafted(*groups))}.seg")
 
 
 def drafted(*groups):
-    gathering = Gathering(Analyzer())
+    builder = SegmentBuilder(Analyzer())
     for group in groups:
-        gathering.add(batch(group))
-    return gathering.draft()
+        builder.add(batch(group))
+    return builder.contents()
 
 
 def capped(count, title, lead):
@@ -98,9 +98,9 @@ def test_merged_segments_are_the_bytes_of_their_living_articles_at_once(tmp_path
     drafts = []
     for group in numbered:
         made = segment(folder, [one for _, one in group])
-        drafts.append(made.draft(np.array([living[at] for at, _ in group])))
+        drafts.append(made.contents(np.array([living[at] for at, _ in group])))
     kept = [one for one, lives in zip(records, living, strict=True) if lives]
-    assert write(folder, "MAIN", merged(drafts)) == write(folder, "MAIN", drafted(kept))
+    assert write_segment(folder, "MAIN", merge_contents(drafts)) == write_segment(folder, "MAIN", drafted(kept))
 
 
 def test_several_batches_are_one_segment_as_a_single_batch_is(tmp_path):
@@ -117,8 +117,8 @@ def test_counts_beyond_the_caps_stay_exact(tmp_path):
     assert found.counts(found.word_run(gas)).tolist() == [12 + 300 + 1000]
     assert found.word_postings(gas)[1].tolist() == [0xFFFF]
     again = segment(tmp_path, records[1:3])
-    name = write(tmp_path, "MAIN", merged([found.draft(np.array([False, True, True, False]))]))
-    assert Segment(tmp_path / f"MAIN_{name}.seg").counts(slice(0, 3)).tolist() == again.counts(slice(0, 3)).tolist()
+    name = write_segment(tmp_path, "MAIN", merge_contents([found.contents(np.array([False, True, True, False]))]))
+    assert SegmentReader(tmp_path / f"MAIN_{name}.seg").counts(slice(0, 3)).tolist() == again.counts(slice(0, 3)).tolist()
 
 
 def test_an_article_longer_than_two_bytes_count(tmp_path):
@@ -169,7 +169,7 @@ def test_a_damaged_article_is_told_and_verifying_finds_it(tmp_path):
     made = segment(tmp_path, [record("1", "Gas", "exports " * 50)])
     data, stored = made.path.read_bytes(), made._file.strings("stored")[0]
     made.path.write_bytes(data.replace(stored, b"\0" * len(stored)))
-    broken = Segment(made.path)
+    broken = SegmentReader(made.path)
     with pytest.raises(CorruptIndex, match="article 0"):
         broken.stored(0)
     with pytest.raises(CorruptIndex, match=r"stored\.blob"):

@@ -163,7 +163,7 @@ def test_two_hundred_small_runs_keep_segments_few_and_articles_whole(tmp_path):
     assert len(list(tmp_path.iterdir())) == 4 + len(sizes(tmp_path))
 
 
-def merged(found):
+def merge_contents(found):
     """Segment sizes after all the merges of a commit; each merge's articles are checked."""
     rewritten = 0
     while group := to_merge(found, set()):
@@ -177,7 +177,7 @@ def merged(found):
 @given(st.lists(st.integers(1, DOCS_MAX) | st.integers(1, 600), max_size=80))
 @settings(deadline=None, max_examples=200)
 def test_merging_ends_with_few_segments(found):
-    left, _ = merged(found)
+    left, _ = merge_contents(found)
     assert sum(left) == sum(found)
     assert len(left) <= 3 * (SIBLINGS - 1) + sum(found) // (DOCS_MAX // 2)
 
@@ -185,7 +185,7 @@ def test_merging_ends_with_few_segments(found):
 def test_adding_a_little_rewrites_a_little():
     found, rewritten, added = [100_000 // 2] * 2, 0, 0
     for _ in range(600):
-        found, more = merged([*found, 100])
+        found, more = merge_contents([*found, 100])
         rewritten, added = rewritten + more, added + 100
     assert rewritten < added * math.log(DOCS_MAX, SIBLINGS)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dateline.index.archive.segment_info import SegmentEntry
+from dateline.index.archive.segment_info import SegmentInfo
 from dateline.index.errors import CorruptIndex, DatelineError
 
 FORMAT = 4
@@ -45,7 +45,7 @@ class OtherVersion(DatelineError):
 
 
 @dataclass(frozen=True, slots=True)
-class FileRecord:
+class IndexedFile:
     """What a file was when it was read.
 
     Attributes:
@@ -62,17 +62,17 @@ class FileRecord:
 
 
 @dataclass(slots=True)
-class State:
+class Generation:
     """A generation of an archive; with no segments, an archive that is yet to be."""
 
-    generation: int = 0
+    number: int = 0
     language: str = "english"
     version: str = ""
     rules: str = ""
-    segments: list[SegmentEntry] = field(default_factory=list)
+    segments: list[SegmentInfo] = field(default_factory=list)
 
 
-def read(folder: Path) -> State:
+def read(folder: Path) -> Generation:
     """The newest generation.
 
     Raises:
@@ -91,11 +91,11 @@ def read(folder: Path) -> State:
         if zlib.crc32(toc.read_bytes()) != about["toc"]:
             raise CorruptIndex(toc, "its checksum is wrong")
         segments = [
-            SegmentEntry(NAME, name, count, tokens, set(deleted)) for name, count, tokens, deleted in about["segments"]
+            SegmentInfo(NAME, name, count, tokens, set(deleted)) for name, count, tokens, deleted in about["segments"]
         ]
         if not all(map(_sound, segments)):
             raise CorruptIndex(folder / f"archive-{generation}.json", "it lists something that is no segment")
-        return State(generation, str(about["language"]), str(about["version"]), str(about["rules"]), segments)
+        return Generation(generation, str(about["language"]), str(about["version"]), str(about["rules"]), segments)
     except FileNotFoundError as error:
         if newest(folder) != generation:  # another process committed in between
             return read(folder)
@@ -104,13 +104,13 @@ def read(folder: Path) -> State:
         raise CorruptIndex(folder / f"archive-{generation}.json", f"{type(error).__name__}: {error}") from error
 
 
-def read_files(folder: Path, generation: int) -> dict[str, FileRecord]:
+def read_files(folder: Path, generation: int) -> dict[str, IndexedFile]:
     """What the files held at a generation. Raises CorruptIndex."""
     import orjson  # several times as fast as the standard library; a search needs none of it
 
     path = folder / f"files-{generation}.json"
     try:
-        return {name: FileRecord(*record) for name, record in _checked(path, orjson.loads).items()}
+        return {name: IndexedFile(*record) for name, record in _checked(path, orjson.loads).items()}
     except (OSError, TypeError, AttributeError) as error:
         raise CorruptIndex(path, str(error)) from error
 
@@ -140,15 +140,15 @@ def newest(folder: Path) -> int | None:
     return max((int(match[1]) for match in found if match), default=None)
 
 
-def write(folder: Path, state: State, files: dict[str, FileRecord]) -> None:
-    """Commit a generation. Until the last step the old one stands; `clean` then deletes what only that one used, or
+def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> None:
+    """Commit a generation. Until the last step the old one stands; `remove_unused` then deletes what only that one used, or
     what this one left behind. Nothing is undone here: an interrupt may come when the last step has just been taken.
 
     Raises:
         OSError: The disk is full or the folder can't be written; the old generation still stands.
     """
     rows = {name: [record.size, record.mtime, record.articles, record.skipped] for name, record in files.items()}
-    _write_checked(folder / f"files-{state.generation}.json", rows)
+    _write_checked(folder / f"files-{state.number}.json", rows)
     toc = _table_of_contents(folder, state)
     about = {
         "format": FORMAT,
@@ -160,11 +160,11 @@ def write(folder: Path, state: State, files: dict[str, FileRecord]) -> None:
         ],
         "toc": zlib.crc32(toc.read_bytes()),
     }
-    _write_checked(folder / f"archive-{state.generation}.json", about)
+    _write_checked(folder / f"archive-{state.number}.json", about)
     toc.replace(folder / toc.name)
 
 
-def _table_of_contents(folder: Path, state: State) -> Path:
+def _table_of_contents(folder: Path, state: Generation) -> Path:
     """Whoosh's table of contents, written where no search looks yet."""
     import shutil
 
@@ -176,17 +176,17 @@ def _table_of_contents(folder: Path, state: State) -> Path:
     aside = folder / _ASIDE
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
-    TOC(schema(state.language), state.segments, state.generation).write(FileStorage(str(aside)), NAME)
-    return aside / f"_{NAME}_{state.generation}.toc"
+    TOC(schema(state.language), state.segments, state.number).write(FileStorage(str(aside)), NAME)
+    return aside / f"_{NAME}_{state.number}.toc"
 
 
-def clean(folder: Path, state: State) -> None:
+def remove_unused(folder: Path, state: Generation) -> None:
     """Delete what this generation does not use: older generations, and what interrupted runs left behind."""
     import shutil  # a search needs none of it
 
     shutil.rmtree(folder / _ASIDE, ignore_errors=True)
     used = {entry.file_name for entry in state.segments}
-    used |= {name.format(state.generation) for name in (f"_{NAME}_{{}}.toc", "archive-{}.json", "files-{}.json")}
+    used |= {name.format(state.number) for name in (f"_{NAME}_{{}}.toc", "archive-{}.json", "files-{}.json")}
     ours = re.compile(rf"_{NAME}_\d+\.toc.*|{NAME}_\w+\.seg|(archive|files)-\d+\.json")
     for path in folder.iterdir():
         if ours.fullmatch(path.name) and path.name not in used:

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 
 from dateline.index.arrays import Array
-from dateline.index.segment.reader import Segment
+from dateline.index.segment.reader import SegmentReader
 
 TOKENS_EACH = 256
 """Tokens that an article is reckoned at: a segment of long articles holds fewer, so that memory stays bounded."""
 
 
-class SegmentEntry:
+class SegmentInfo:
     """A segment's name, its size and which articles are deleted, with the methods that Whoosh asks of a segment. It
     imports no Whoosh: a search goes past Whoosh, and starts the faster.
     """
@@ -34,11 +34,11 @@ class SegmentEntry:
         """The file in the archive's folder."""
         return f"{self.segment_id()}.seg"
 
-    def open(self, folder: Path) -> Segment:
+    def open(self, folder: Path) -> SegmentReader:
         """The arrays. Raises CorruptIndex."""
-        return Segment(folder / self.file_name)
+        return SegmentReader(folder / self.file_name)
 
-    def kept(self) -> Array:
+    def live_docs(self) -> Array:
         """For each article whether it is still there."""
         kept = np.ones(self._count, bool)
         kept[list(self._deleted)] = False

@@ -17,8 +17,8 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from dateline.index.schema import ATTRIBUTES
-from dateline.index.segment.array_file import Strings
-from dateline.index.segment.reader import Segment
+from dateline.index.segment.array_file import StringTable
+from dateline.index.segment.reader import SegmentReader
 
 _FIELDS = ("text", "exact", "id", *ATTRIBUTES)
 
@@ -48,10 +48,10 @@ class ColumnarCodec(base.Codec):  # type: ignore[misc]
 class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
     """The terms of every field, and matchers over their postings."""
 
-    def __init__(self, segment: Segment) -> None:
+    def __init__(self, segment: SegmentReader) -> None:
         self._segment = segment
 
-    def _table(self, field: str) -> Strings | list[bytes]:
+    def _table(self, field: str) -> StringTable | list[bytes]:
         segment = self._segment
         if field == "id":
             return [segment.ids[int(doc)] for doc in segment.id_order]
@@ -61,7 +61,7 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
 
     def _number(self, field: str, text: bytes) -> int | None:
         table = self._table(field)
-        return table.find(text) if isinstance(table, Strings) else next(
+        return table.find(text) if isinstance(table, StringTable) else next(
             (number for number, term in enumerate(table) if term == text), None
         )
 
@@ -181,7 +181,7 @@ class ColumnarCursor(base.FieldCursor):  # type: ignore[misc]
 class ColumnarDocuments(base.PerDocumentReader):  # type: ignore[misc]
     """Lengths, columns and stored fields."""
 
-    def __init__(self, arrays: Segment, segment: Any) -> None:
+    def __init__(self, arrays: SegmentReader, segment: Any) -> None:
         self._arrays, self._segment = arrays, segment
 
     def doc_count(self) -> int:

@@ -12,12 +12,12 @@ from dateline.index.article import Article, RawDocument, Skipped
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.extract.parse import parse
 from dateline.index.schema import ordinal
-from dateline.index.segment.docstore import encoded
+from dateline.index.segment.docstore import encode_article
 from dateline.index.sources.documents import split
 
 
 @dataclass(slots=True)
-class Entries:
+class ArticleColumns:
     """The articles of a batch, all but their words: an item an article in each list. Lists of plain values pass from
     process to process faster than a list of objects does.
 
@@ -28,7 +28,7 @@ class Entries:
         digest: Of all fields: an article that has the same digest is the same article.
         day: When they were published, as `index.schema.ordinal` has it.
         attributes: Outlet, author and place of each; empty where missing.
-        stored: Their fields, as `index.segment.docstore.encoded` has them.
+        stored: Their fields, as `index.segment.docstore.encode_article` has them.
     """
 
     id: list[str] = field(default_factory=list)
@@ -52,9 +52,9 @@ class Entries:
         self.attributes.append((article.outlet or "", article.author or "", article.place or ""))
         self.stored.append(stored)
 
-    def only(self, kept: Sequence[bool]) -> "Entries":
+    def only(self, kept: Sequence[bool]) -> "ArticleColumns":
         """Those that are kept."""
-        return Entries(*(list(compress(getattr(self, column.name), kept)) for column in fields(self)))
+        return ArticleColumns(*(list(compress(getattr(self, column.name), kept)) for column in fields(self)))
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class Batch:
     `chunks` has three texts an article: headline, first paragraph, the rest.
     """
 
-    entries: Entries = field(default_factory=Entries)
+    articles: ArticleColumns = field(default_factory=ArticleColumns)
     skipped: list[tuple[Skipped, str]] = field(default_factory=list)
     chunks: Chunks = field(default_factory=lambda: cut(()))
 
@@ -75,7 +75,7 @@ class Batch:
         used, numbers = np.unique(numbers, return_inverse=True)
         distinct = self.chunks.distinct.split(" ")
         chunks = Chunks(" ".join(map(distinct.__getitem__, used.tolist())), numbers, self.chunks.lengths[texts])
-        return replace(self, entries=self.entries.only(kept), chunks=chunks)
+        return replace(self, articles=self.articles.only(kept), chunks=chunks)
 
 
 def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
@@ -87,9 +87,9 @@ def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
         if isinstance(article, Skipped):
             batch.skipped.append((article, raw.path))
             continue
-        stored = encoded(article)
+        stored = encode_article(article)
         digest = _digest(article.id.encode("utf-8", "replace") + b"\0" + stored)
-        batch.entries.add(raw, article, digest, stored)
+        batch.articles.add(raw, article, digest, stored)
         lead, _, rest = article.body.partition("\n")
         texts += (article.title, lead, rest)
     batch.chunks = cut(texts)

@@ -14,9 +14,9 @@ from typing import Any
 
 from dateline import __version__
 from dateline.index.archive import generation
-from dateline.index.archive.generation import FileRecord
+from dateline.index.archive.generation import IndexedFile
 from dateline.index.article import RawDocument, Skipped
-from dateline.index.build.batch import Batch, Entries, prepare
+from dateline.index.build.batch import ArticleColumns, Batch, prepare
 from dateline.index.build.writer import Writer, analyzer_of
 from dateline.index.errors import DatelineError
 from dateline.index.extract.outlet_rules import Rules
@@ -121,10 +121,10 @@ class _Run:
     def __init__(self, writer: Writer, rules: Rules, report: Report) -> None:
         self._writer, self._rules, self._report = writer, rules, report
         state = writer.state
-        self._old = generation.read_files(writer.folder, state.generation) if state.generation else {}
+        self._old = generation.read_files(writer.folder, state.number) if state.number else {}
         self._reread = (state.version, state.rules) != (__version__, rules.digest)
         state.version, state.rules = __version__, rules.digest
-        self.files: dict[str, FileRecord] = {}
+        self.files: dict[str, IndexedFile] = {}
         self._home = {identity: name for name, old in self._old.items() for identity in old.articles.values()}
         self._taken: set[str] = set()
         self._unreadable: set[str] = set()
@@ -168,7 +168,7 @@ class _Run:
             else:
                 self._drop(old.articles.values())
 
-    def _kept(self, old: FileRecord) -> FileRecord:
+    def _kept(self, old: IndexedFile) -> IndexedFile:
         """The record of a file that is not read in this run: read under other rules, it is not to be trusted."""
         return replace(old, mtime=0) if self._reread else old
 
@@ -191,7 +191,7 @@ class _Run:
         chars, size, most = 0, 0, BATCH_CHARS // 8  # at first little, so that every process soon has something to do
         for file, bytes_, mtime in todo:
             racy = time.time_ns() - mtime < _RACY
-            self.files[file.name] = FileRecord(bytes_, 0 if racy else mtime, {}, {})
+            self.files[file.name] = IndexedFile(bytes_, 0 if racy else mtime, {}, {})
             for item in documents(file):
                 if isinstance(item, Skipped):
                     self._skip(item, file.name)
@@ -219,7 +219,7 @@ class _Run:
         batch = made if isinstance(made, Batch) else made.result()
         for skip, file in batch.skipped:
             self._skip(skip, file)
-        entries = batch.entries
+        entries = batch.articles
         unchanged = [self._is_unchanged(*each) for each in zip(entries.file, entries.digest, strict=True)]
         claimed = [not same and self._claim(entries, at) for at, same in enumerate(unchanged)]
         self._writer.add(batch if all(claimed) else batch.only(claimed))
@@ -238,7 +238,7 @@ class _Run:
         self._report.unchanged += 1
         return True
 
-    def _claim(self, entries: Entries, at: int) -> bool:
+    def _claim(self, entries: ArticleColumns, at: int) -> bool:
         """Give an article an id that no other has, and count it; False for one that its file has given already."""
         file, digest, fallback = entries.file[at], entries.digest[at], entries.fallback[at]
         articles = self.files[file].articles

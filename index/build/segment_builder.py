@@ -1,4 +1,4 @@
-"""The segment in the making: batches in, one by one, and a draft of all their articles out."""
+"""The segment in the making: batches in, one by one, and a contents of all their articles out."""
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
@@ -6,36 +6,36 @@ from itertools import chain
 import numpy as np
 
 from dateline.index.analysis.analyzer import Analyzer
-from dateline.index.build.batch import Batch, Entries
+from dateline.index.build.batch import ArticleColumns, Batch
 from dateline.index.schema import ATTRIBUTES, LEAD
-from dateline.index.segment.contents import Draft
-from dateline.index.segment.postings import Streams, invert
+from dateline.index.segment.contents import SegmentContents
+from dateline.index.segment.postings import TokenStreams, invert
 
 VOCABULARY_MAX = 1 << 19
 """Distinct terms that are kept in mind from one segment to the next: what bounds memory."""
 
 
-class Gathering:
+class SegmentBuilder:
     """Articles whose words are numbered and stemmed as they come, while workers read on."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._entries: list[Entries] = []
-        self._streams: list[Streams] = []
+        self._entries: list[ArticleColumns] = []
+        self._streams: list[TokenStreams] = []
         self.articles = self.tokens = 0
 
     def add(self, batch: Batch) -> None:
         """Add a batch's articles."""
         words, lengths = self._analyzer.numbers(batch.chunks)
         title, lead, rest = lengths.reshape(-1, 3).T
-        self._entries.append(batch.entries)
-        self._streams.append(Streams(words, title, lead + rest, np.minimum(lead, LEAD)))
-        self.articles += len(batch.entries)
+        self._entries.append(batch.articles)
+        self._streams.append(TokenStreams(words, title, lead + rest, np.minimum(lead, LEAD)))
+        self.articles += len(batch.articles)
         self.tokens += len(words)
         self._analyzer.stems()  # in the time that other processes take to read
 
-    def draft(self) -> Draft:
-        """A segment of all the articles, in order. The gathering ends with it."""
+    def contents(self) -> SegmentContents:
+        """A segment of all the articles, in order. The builder ends with it."""
         streams, self._streams = self._joined(), []
         batches, self._entries = self._entries, []
         vocabulary, stems = self._analyzer.vocabulary, self._analyzer.stems()
@@ -44,11 +44,11 @@ class Gathering:
         terms = sorted(np.flatnonzero(is_used).tolist(), key=vocabulary.__getitem__)  # as their UTF-8 bytes sort
         rank = np.zeros(len(vocabulary), np.int32)
         rank[terms] = np.arange(len(terms))
-        streams = Streams(rank[streams.words], streams.title, streams.body, streams.lead)
+        streams = TokenStreams(rank[streams.words], streams.title, streams.body, streams.lead)
         attributes = [values for entries in batches for values in entries.attributes]
         with ThreadPoolExecutor(1) as beside:
             postings = beside.submit(invert, streams)  # which lets go of Python
-            made = Draft(
+            made = SegmentContents(
                 words=[vocabulary[term].encode() for term in terms],
                 stems=[stems[term].encode() for term in terms],
                 ids=[value.encode("utf-8", "replace") for entries in batches for value in entries.id],
@@ -65,9 +65,9 @@ class Gathering:
             self._analyzer.forget()
         return made
 
-    def _joined(self) -> Streams:
+    def _joined(self) -> TokenStreams:
         """The streams of all batches as one."""
-        return Streams(
+        return TokenStreams(
             np.concatenate([stream.words for stream in self._streams]),
             np.concatenate([stream.title for stream in self._streams]),
             np.concatenate([stream.body for stream in self._streams]),

@@ -16,12 +16,12 @@ from whoosh.filedb.filestore import FileStorage
 
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.archive import generation
-from dateline.index.archive.segment_info import TOKENS_EACH, SegmentEntry
+from dateline.index.archive.segment_info import TOKENS_EACH, SegmentInfo
 from dateline.index.build.batch import Batch
 from dateline.index.build.merge_policy import to_merge
-from dateline.index.build.segment_builder import Gathering
+from dateline.index.build.segment_builder import SegmentBuilder
 from dateline.index.errors import DatelineError
-from dateline.index.segment.contents import DOCS_MAX, Draft, merged, write
+from dateline.index.segment.contents import DOCS_MAX, SegmentContents, merge_contents, write_segment
 
 _LOCK = f"{generation.NAME}_WRITELOCK"
 
@@ -60,13 +60,13 @@ class Writer:
 
     def __init__(self, folder: Path, *, language: str | None = None, rebuild: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.folder, self.state = folder, generation.State()
+        self.folder, self.state = folder, generation.Generation()
         self._lock = FileStorage(str(folder)).lock(_LOCK)
         if not self._lock.acquire():
             raise Busy(folder)
         try:
             if generation.newest(folder) is not None:
-                self.state = generation.State(language=_language(folder)) if rebuild else generation.read(folder)
+                self.state = generation.Generation(language=_language(folder)) if rebuild else generation.read(folder)
         except BaseException:
             self._release()
             raise
@@ -75,7 +75,7 @@ class Writer:
             raise OtherLanguage(self.state.language, language)
         self.state.language = language or self.state.language
         self._segments = list(self.state.segments)
-        self._gathering: Gathering | None = None
+        self._builder: SegmentBuilder | None = None
 
     def __enter__(self) -> "Writer":
         return self
@@ -87,9 +87,9 @@ class Writer:
         """Leave only what the newest generation uses, and nothing at all where there is none."""
         newest = generation.newest(self.folder)
         try:
-            generation.clean(self.folder, self.state if self.state.generation == newest else generation.read(self.folder))
+            generation.remove_unused(self.folder, self.state if self.state.number == newest else generation.read(self.folder))
         except generation.NotAnIndex:
-            generation.clean(self.folder, generation.State())
+            generation.remove_unused(self.folder, generation.Generation())
         except DatelineError:
             pass  # a damaged generation is left for the user to look at
         finally:
@@ -101,14 +101,14 @@ class Writer:
 
     def add(self, batch: Batch) -> None:
         """Add a batch's articles. Raises OSError, UnknownLanguage."""
-        if not len(batch.entries):
+        if not len(batch.articles):
             return
-        full = self._gathering
-        if full and (full.articles + len(batch.entries) > DOCS_MAX or full.tokens > DOCS_MAX * TOKENS_EACH):
+        full = self._builder
+        if full and (full.articles + len(batch.articles) > DOCS_MAX or full.tokens > DOCS_MAX * TOKENS_EACH):
             self._flush()
-        if self._gathering is None:
-            self._gathering = Gathering(analyzer_of(self.state.language))
-        self._gathering.add(batch)
+        if self._builder is None:
+            self._builder = SegmentBuilder(analyzer_of(self.state.language))
+        self._builder.add(batch)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Delete articles that were committed before."""
@@ -120,30 +120,30 @@ class Writer:
                 if doc is not None:
                     segment.delete_document(doc)
 
-    def commit(self, files: dict[str, generation.FileRecord]) -> None:
+    def commit(self, files: dict[str, generation.IndexedFile]) -> None:
         """Make everything added and deleted visible, at once. Raises OSError; then nothing has changed."""
         self._flush()
         self._segments = [segment for segment in self._segments if segment.doc_count()]
         while group := to_merge([segment.size for segment in self._segments], self._worn()):
-            drafts = [self._segments[at].open(self.folder).draft(self._segments[at].kept()) for at in group]
+            parts_contents = [self._segments[at].open(self.folder).contents(self._segments[at].live_docs()) for at in group]
             kept = [segment for at, segment in enumerate(self._segments) if at not in group]
-            self._segments = [*kept, self._written(merged(drafts))]
+            self._segments = [*kept, self._written(merge_contents(parts_contents))]
         newest = generation.newest(self.folder) or 0
-        state = replace(self.state, generation=newest + 1, segments=self._segments)
-        generation.write(self.folder, state, files)
+        state = replace(self.state, number=newest + 1, segments=self._segments)
+        generation.commit(self.folder, state, files)
         self.state = state
 
     def _worn(self) -> set[int]:
         return {at for at, segment in enumerate(self._segments) if segment.doc_count() * 2 < segment.doc_count_all()}
 
     def _flush(self) -> None:
-        gathering, self._gathering = self._gathering, None
-        if gathering:
-            self._segments.append(self._written(gathering.draft()))
+        builder, self._builder = self._builder, None
+        if builder:
+            self._segments.append(self._written(builder.contents()))
 
-    def _written(self, made: Draft) -> SegmentEntry:
-        name = write(self.folder, generation.NAME, made)
-        return SegmentEntry(generation.NAME, name, len(made.ids), len(made.postings.places))
+    def _written(self, made: SegmentContents) -> SegmentInfo:
+        name = write_segment(self.folder, generation.NAME, made)
+        return SegmentInfo(generation.NAME, name, len(made.ids), len(made.postings.places))
 
 
 @cache
@@ -157,4 +157,4 @@ def _language(folder: Path) -> str:
     try:
         return generation.read(folder).language
     except DatelineError:
-        return generation.State().language
+        return generation.Generation().language

@@ -15,10 +15,10 @@ from dateline.index.sources.documents import documents, split, too_much
 from dateline.index.sources.walk import SourceFile
 
 _PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {
-    "scrape": plain_text.article,
-    "page": page.article,
+    "plain_text": plain_text.article,
+    "html": page.article,
     "record": record.article,
-    "story": reuters.article,
+    "reuters": reuters.article,
 }
 _decode_json = json.JSONDecoder(parse_constant=str).decode
 
@@ -35,7 +35,7 @@ def read(file: SourceFile, rules: Rules) -> Iterator[Article | Skipped]:
 def parse(raw: RawDocument, rules: Rules) -> Article | Skipped:
     """The article of one source, with the rules applied."""
     try:
-        if raw.form == "line":
+        if raw.form == "json_line":
             raw = _parsed(raw)
         elif raw.form == "markdown":
             raw = RawDocument(raw.path, raw.number, "record", markdown.fields(str(raw.content)))

@@ -57,7 +57,7 @@ def article(raw: RawDocument) -> Article:
     """The article in a plain-text scrape.
 
     Args:
-        raw: Form `scrape`; its content is the text. Headers above it (`Title: …`, `Date: …`) are used where
+        raw: Form `plain_text`; its content is the text. Headers above it (`Title: …`, `Date: …`) are used where
             present.
     """
     headers, lines = _headers(list(_lines(str(raw.content))))

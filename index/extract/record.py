@@ -11,7 +11,7 @@ from dateline.index.article import Article, RawDocument
 from dateline.index.extract.datelines import dateline
 from dateline.index.extract.dates import parse_day
 from dateline.index.extract.paragraphs import from_html, has_markup, one_line, paragraphs
-from dateline.index.sources.decode import clean
+from dateline.index.sources.decode import clean_text
 
 Reader = Callable[[Any], str | None]
 
@@ -110,7 +110,7 @@ def _plain(key: str) -> str:
 def _texts(value: Any, depth: int = 0) -> list[str]:
     """The texts in a value: itself, the items of a list, what an object calls its name or text."""
     if isinstance(value, str):
-        return [text] if (text := clean(value).strip()) else []
+        return [text] if (text := clean_text(value).strip()) else []
     if isinstance(value, int | float) and not isinstance(value, bool):
         return [str(value)]
     if isinstance(value, list | tuple) and depth < 5:
@@ -122,7 +122,7 @@ def _texts(value: Any, depth: int = 0) -> list[str]:
 
 def _one(value: Any) -> str | None:
     if isinstance(value, str):
-        return clean(value).strip() or None
+        return clean_text(value).strip() or None
     return next(iter(_texts(value)), None)
 
 

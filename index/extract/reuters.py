@@ -23,7 +23,7 @@ def article(raw: RawDocument) -> Article:
     """The article of one entry.
 
     Args:
-        raw: Form `story`; its content is the entry, tags included.
+        raw: Form `reuters`; its content is the entry, tags included.
     """
     from bs4 import BeautifulSoup, Tag
 

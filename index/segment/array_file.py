@@ -16,12 +16,12 @@ from dateline.index.errors import CorruptIndex
 MAGIC = b"dateline segment 1\n"
 _ALIGN = 64
 _KNOWN_MAX = 1024
-"""Strings of a table that are kept in mind with their numbers: a search asks for each word more than once."""
+"""StringTable of a table that are kept in mind with their numbers: a search asks for each word more than once."""
 _FIXED = len(MAGIC) + 12
 """Bytes before the header: the magic, the header's length in eight bytes and its checksum in four."""
 
 
-class Strings:
+class StringTable:
     """A table of byte strings: item `i` is `blob[ends[i - 1]:ends[i]]`. `find` and `span` need it sorted."""
 
     def __init__(self, blob: Array, ends: Array) -> None:
@@ -59,14 +59,14 @@ class Strings:
         return range(bisect_left(self, prefix), bisect_left(self, prefix + b"\xff"))
 
 
-def table(strings: Iterable[bytes]) -> tuple[Array, Array]:
+def string_table(strings: Iterable[bytes]) -> tuple[Array, Array]:
     """The `blob` and `ends` of a table of these strings."""
     parts = list(strings)
     ends = np.cumsum([len(part) for part in parts], dtype=np.int64)
     return np.frombuffer(b"".join(parts), "u1"), ends.astype("<u4")
 
 
-def write(path: Path, arrays: Mapping[str, Array]) -> int:
+def write_arrays(path: Path, arrays: Mapping[str, Array]) -> int:
     """Write the arrays to a new file and return its size in bytes.
 
     Raises:
@@ -91,7 +91,7 @@ def write(path: Path, arrays: Mapping[str, Array]) -> int:
     return start + offset
 
 
-class Container:
+class ArrayFile:
     """The arrays of a file, memory-mapped: nothing is read before it is used.
 
     Raises:
@@ -101,7 +101,7 @@ class Container:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._views: dict[str, Array] = {}
-        self._strings: dict[str, Strings] = {}
+        self._strings: dict[str, StringTable] = {}
         try:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -132,11 +132,11 @@ class Container:
             view = self._views[name] = np.frombuffer(self._map, dtype, count, self._start + offset)
         return view
 
-    def strings(self, name: str) -> Strings:
+    def strings(self, name: str) -> StringTable:
         """A string table: the arrays `name.blob` and `name.ends`."""
         strings = self._strings.get(name)
         if strings is None:
-            strings = self._strings[name] = Strings(self.array(f"{name}.blob"), self.array(f"{name}.ends"))
+            strings = self._strings[name] = StringTable(self.array(f"{name}.blob"), self.array(f"{name}.ends"))
         return strings
 
     def release(self) -> None:

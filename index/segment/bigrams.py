@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from dateline.index.arrays import Array, starts, sums
+from dateline.index.arrays import Array, run_starts, run_sums
 from dateline.index.schema import GAP
 from dateline.index.segment.postings import Postings, in_lead, in_title
 
@@ -17,7 +17,7 @@ COMMON = 1 << 14
 """A word is common in a segment where it occurs more often: a millisecond goes through fewer positions."""
 
 
-def pairs(postings: Postings, lengths: Array) -> tuple[Array, Array, Postings]:
+def bigrams(postings: Postings, lengths: Array) -> tuple[Array, Array, Postings]:
     """The common words, the pairs of them as `key`s, both ascending, and the pairs' postings, without places.
 
     Args:
@@ -34,24 +34,24 @@ def pairs(postings: Postings, lengths: Array) -> tuple[Array, Array, Postings]:
     order = np.sort(spans << 32 | np.arange(len(spans))) & 0xFFFFFFFF
     spans, doc, place = spans[order], doc[order], place[order]
     del at, order
-    first = starts(spans, doc)
-    pair = starts(spans)
+    first = run_starts(spans, doc)
+    pair = run_starts(spans)
     one, other = np.divmod(spans[pair], len(common) + 1)
     return (
         common,
-        key(common[one - 1], common[other - 1]),
+        bigram_key(common[one - 1], common[other - 1]),
         Postings(
             word=(np.searchsorted(pair, first, side="right") - 1).astype(np.int32),
             doc=doc[first],
             count=np.diff(first, append=len(doc)).astype(np.int32),
-            title=sums(in_title(doc, place, lengths), first),
-            lead=sums(in_lead(doc, place, lengths), first),
+            title=run_sums(in_title(doc, place, lengths), first),
+            lead=run_sums(in_lead(doc, place, lengths), first),
             places=np.empty(0, np.int32),
         ),
     )
 
 
-def key(one: Any, other: Any) -> Any:
+def bigram_key(one: Any, other: Any) -> Any:
     """The number of a pair of words, given by theirs; of many pairs, given by arrays."""
     return one << 32 | other
 

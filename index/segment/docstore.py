@@ -1,7 +1,7 @@
 """What a segment stores of its articles: each one's fields, compressed by themselves (Zstandard, RFC 8878) with a
 dictionary of what the segment's articles have in common: one is read without others, and still takes little room.
 
-Fields are parted by a character that no article's text has (`index.sources.decode.clean`): read ten times as fast as JSON.
+Fields are parted by a character that no article's text has (`index.sources.decode.clean_text`): read ten times as fast as JSON.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from zstandard import ZstdCompressionDict, ZstdCompressor, ZstdDecompressor, Zst
 from dateline.index.arrays import Array
 from dateline.index.article import Article
 from dateline.index.errors import CorruptIndex
-from dateline.index.segment.array_file import Container, table
+from dateline.index.segment.array_file import ArrayFile, string_table
 
 _PART = "\0"
 _LEVEL = 3
@@ -26,7 +26,7 @@ _DICTIONARY_MAX, _SHARE = 1 << 16, 64
 _DICTIONARY_MIN = 1 << 10
 
 
-def encoded(article: Article) -> bytes:
+def encode_article(article: Article) -> bytes:
     """What is stored of an article, all but its id: texts in the order of `index.schema.STORED`, an empty one for None,
     then of each piece of evidence its field and itself.
     """
@@ -38,7 +38,7 @@ def encoded(article: Article) -> bytes:
     return _PART.join([(part or "").replace(_PART, "") for part in parts]).encode("utf-8", "replace")
 
 
-def decoded(identity: bytes, stored: bytes) -> dict[str, Any]:
+def decode_article(identity: bytes, stored: bytes) -> dict[str, Any]:
     """An article's id and fields, by their names in `index.article.Article`. Raises ValueError where it can't be."""
     path, title, date, outlet, author, place, url, body, *evidence = stored.decode().split(_PART)
     return {
@@ -55,12 +55,12 @@ def decoded(identity: bytes, stored: bytes) -> dict[str, Any]:
     }
 
 
-def compressed(values: Sequence[bytes]) -> dict[str, Array]:
+def compress(values: Sequence[bytes]) -> dict[str, Array]:
     """The arrays that hold these values."""
     dictionary = _dictionary(values)
     packer = ZstdCompressor(_LEVEL, dict_data=ZstdCompressionDict(dictionary), write_dict_id=False)
     parts = packer.multi_compress_to_buffer(list(values), threads=-1)
-    blob, ends = table(parts[number].tobytes() for number in range(len(parts)))
+    blob, ends = string_table(parts[number].tobytes() for number in range(len(parts)))
     return {
         "stored.blob": blob,
         "stored.ends": ends,
@@ -79,10 +79,10 @@ def _dictionary(values: Sequence[bytes]) -> bytes:
         return b""
 
 
-class Stored:
+class DocStore:
     """The values that a file holds, by number."""
 
-    def __init__(self, file: Container) -> None:
+    def __init__(self, file: ArrayFile) -> None:
         self._path, self._values = file.path, file.strings("stored")
         self._lock = Lock()  # an unpacker serves one thread at a time, and crashes otherwise
         self._unpacker = ZstdDecompressor(dict_data=ZstdCompressionDict(file.array("stored.dictionary").tobytes()))

@@ -7,16 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from dateline.index.arrays import Array, extents, located, ragged
-from dateline.index.segment.array_file import Container, Strings
-from dateline.index.segment.bigrams import key
-from dateline.index.segment.frequency import COUNT_MAX, ODD
+from dateline.index.arrays import Array, expand_runs, locate, run_lengths
+from dateline.index.segment.array_file import ArrayFile, StringTable
+from dateline.index.segment.bigrams import bigram_key
+from dateline.index.segment.frequency import COUNT_MAX, ESCAPE
 
 
-class Inverted:
+class InvertedIndex:
     """Postings and positions. Words and stems go by number: their places in the sorted `words` and `stems`."""
 
-    def __init__(self, file: Container) -> None:
+    def __init__(self, file: ArrayFile) -> None:
         self._file = file
 
     def __len__(self) -> int:
@@ -24,12 +24,12 @@ class Inverted:
         return len(self._file.array("day"))
 
     @cached_property
-    def words(self) -> Strings:
+    def words(self) -> StringTable:
         """The words as they stand, sorted."""
         return self._file.strings("word")
 
     @cached_property
-    def stems(self) -> Strings:
+    def stems(self) -> StringTable:
         """The stems, sorted."""
         return self._file.strings("stem")
 
@@ -66,7 +66,7 @@ class Inverted:
         return slice(int(self._word_start[word]), int(self._word_start[word + 1]))
 
     def word_postings(self, word: int) -> tuple[Array, Array]:
-        """A word's articles, ascending, and packed frequencies (`index.segment.frequency.packed`)."""
+        """A word's articles, ascending, and packed frequencies (`index.segment.frequency.pack_frequencies`)."""
         run = self.word_run(word)
         return self._file.array("doc")[run], self._frequency("", run)
 
@@ -87,8 +87,8 @@ class Inverted:
         if words[-1] - words[0] == len(words) - 1:
             return slice(int(self._word_start[words[0]]), int(self._word_start[words[-1] + 1]))
         numbers = np.asarray(words, np.int64)
-        lengths = extents(self._word_start, numbers)
-        return ragged(self._word_start[numbers].astype(np.int64), lengths, np.arange(len(numbers)))
+        lengths = run_lengths(self._word_start, numbers)
+        return expand_runs(self._word_start[numbers].astype(np.int64), lengths, np.arange(len(numbers)))
 
     def stem_postings(self, stem: int) -> tuple[Array, Array]:
         """The same for a stem: of all its words together."""
@@ -106,9 +106,9 @@ class Inverted:
     def _common(self) -> frozenset[int]:
         return frozenset(self._file.array("common").tolist())
 
-    def pair_postings(self, one: int, other: int) -> tuple[Array, Array]:
+    def bigram_postings(self, one: int, other: int) -> tuple[Array, Array]:
         """The same for two common words, one right after the other; the frequencies are those of the pair."""
-        keys, wanted = self._file.array("pair"), key(one, other)
+        keys, wanted = self._file.array("pair"), bigram_key(one, other)
         at = bisect_left(keys, wanted)
         bounds = self._file.array("pair.start")
         run = slice(int(bounds[at]), int(bounds[at + 1])) if at < len(keys) and keys[at] == wanted else slice(0)
@@ -118,7 +118,7 @@ class Inverted:
         """The packed frequencies of postings, of a slice or an array of numbers; `of` is the list's prefix."""
         codes = self._file.array(f"{of}frequency")[postings]
         frequency: Array = self._usual.take(codes)
-        odd = np.flatnonzero(codes == ODD)
+        odd = np.flatnonzero(codes == ESCAPE)
         if len(odd):
             apart = self._file.array(f"{of}odd.posting")
             if isinstance(postings, slice):
@@ -130,8 +130,8 @@ class Inverted:
 
     @cached_property
     def _usual(self) -> Array:
-        usual = np.zeros(ODD + 1, np.uint16)
-        usual[:ODD] = self._file.array("frequency.usual")
+        usual = np.zeros(ESCAPE + 1, np.uint16)
+        usual[:ESCAPE] = self._file.array("frequency.usual")
         return usual
 
     def counts(self, postings: Any) -> Array:
@@ -157,7 +157,7 @@ class Inverted:
         at = self._postings_at(words)
         listed = self._file.array("doc")[at]
         if len(words) == 1:
-            posting, fits = located(docs, listed)
+            posting, fits = locate(docs, listed)
             which = np.flatnonzero(fits)
             chosen = posting[which]
         else:
@@ -167,7 +167,7 @@ class Inverted:
             chosen = np.flatnonzero(of_posting >= 0)
             which = of_posting[chosen]
         begin, counts = self._occurrences_at(words, at)
-        return np.repeat(which, counts[chosen]), self._file.array("place")[ragged(begin, counts, chosen)]
+        return np.repeat(which, counts[chosen]), self._file.array("place")[expand_runs(begin, counts, chosen)]
 
     def _occurrences_at(self, words: Sequence[int], postings: Any) -> tuple[Array, Array]:
         """Where the occurrences of each of some words' postings begin, and how many they are."""
@@ -176,7 +176,7 @@ class Inverted:
         if len(words) == 1:
             return begin + int(bounds[words[0]]), counts
         numbers = np.asarray(words, np.int64)
-        lengths = extents(self._word_start, numbers)
+        lengths = run_lengths(self._word_start, numbers)
         first = np.cumsum(lengths) - lengths
         moved = bounds[numbers].astype(np.int64) - np.append(begin, 0)[first]
         return begin + np.repeat(moved, lengths), counts
@@ -189,7 +189,7 @@ class Inverted:
     def stands_at(self, word: int, docs: Array, places: Array) -> Array:
         """Whether a word stands at these positions of these articles, one of each a place: a binary search for all."""
         run, all_places = self.word_run(word), self._file.array("place")
-        posting, fits = located(docs, self._file.array("doc")[run])
+        posting, fits = locate(docs, self._file.array("doc")[run])
         begin, counts = self._occurrences_at([word], run)
         low, last = begin[posting], (begin + counts)[posting] - 1
         step = 1 << int(counts.max(initial=0)).bit_length()

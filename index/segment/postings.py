@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dateline.index.arrays import Array, ragged, starts, sums
+from dateline.index.arrays import Array, expand_runs, run_starts, run_sums
 from dateline.index.schema import GAP
 
 
@@ -29,7 +29,7 @@ class Postings:
 
 
 @dataclass(frozen=True, slots=True)
-class Streams:
+class TokenStreams:
     """Token streams of a batch: the word numbers of all articles end to end, headline first, and three lengths each."""
 
     words: Array
@@ -42,7 +42,7 @@ _TOKENS_AT_ONCE = 1 << 18
 """How many tokens are counted together: few enough that what is worked out of them stays in the processor's cache."""
 
 
-def invert(streams: Streams) -> Postings:
+def invert(streams: TokenStreams) -> Postings:
     """The postings of token streams. One sort of (word, index) pairs, which keeps articles and places in order."""
     from concurrent.futures import ThreadPoolExecutor  # not needed for a search
 
@@ -83,7 +83,7 @@ def _counted(keys: Array, docs: Array, bounds: Array) -> tuple[Array, ...]:
     in_title = place < bounds[1][doc]
     in_lead = ~in_title & (place < bounds[2][doc])
     place += np.where(in_title, np.int32(0), np.int32(GAP))
-    first = starts(word, doc)
+    first = run_starts(word, doc)
     count = np.diff(first, append=len(doc))
     posting = np.repeat(np.arange(len(first)), count)
     title, lead = (np.bincount(posting[chosen], minlength=len(first)) for chosen in (in_title, in_lead))
@@ -102,7 +102,7 @@ def merge(parts: Sequence[Postings]) -> Postings:
         count=count[order],
         title=np.concatenate([part.title for part in parts])[order],
         lead=np.concatenate([part.lead for part in parts])[order],
-        places=places[ragged(np.cumsum(count) - count, count, order)],
+        places=places[expand_runs(np.cumsum(count) - count, count, order)],
     )
 
 
@@ -113,13 +113,13 @@ def of_stems(postings: Postings, stem: Array) -> Postings:
     keys = stem[postings.word[kept]].astype(np.int64) << 32 | postings.doc[kept]
     order = np.argsort(keys, kind="stable")  # fast, as words of a stem mostly stand side by side
     keys = keys[order]
-    first = starts(keys)
+    first = run_starts(keys)
     return Postings(
         word=(keys[first] >> 32).astype(np.int32),
         doc=(keys[first] & 0xFFFFFFFF).astype(np.int32),
-        count=sums(postings.count[kept][order], first),
-        title=_byte(sums(postings.title[kept][order], first)),
-        lead=_byte(sums(postings.lead[kept][order], first)),
+        count=run_sums(postings.count[kept][order], first),
+        title=_byte(run_sums(postings.title[kept][order], first)),
+        lead=_byte(run_sums(postings.lead[kept][order], first)),
         places=np.empty(0, np.int32),
     )
 

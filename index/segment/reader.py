@@ -9,21 +9,21 @@ from typing import Any
 
 import numpy as np
 
-from dateline.index.arrays import Array, extents, ragged
+from dateline.index.arrays import Array, expand_runs, run_lengths
 from dateline.index.errors import CorruptIndex
 from dateline.index.schema import ATTRIBUTES
-from dateline.index.segment.array_file import Container, Strings
-from dateline.index.segment.contents import Draft
-from dateline.index.segment.docstore import Stored, decoded
-from dateline.index.segment.inverted_index import Inverted
+from dateline.index.segment.array_file import ArrayFile, StringTable
+from dateline.index.segment.contents import SegmentContents
+from dateline.index.segment.docstore import DocStore, decode_article
+from dateline.index.segment.inverted_index import InvertedIndex
 from dateline.index.segment.postings import Postings
 
 
-class Segment(Inverted):
+class SegmentReader(InvertedIndex):
     """A segment on disk. Arrays are views of the mapped file; an article's number is its place in the segment."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(Container(path))
+        super().__init__(ArrayFile(path))
         self.path = path
         try:
             self.day = self._file.array("day")
@@ -56,7 +56,7 @@ class Segment(Inverted):
         return self._file.array("length").reshape(-1, 3)
 
     @cached_property
-    def ids(self) -> Strings:
+    def ids(self) -> StringTable:
         """The articles' ids, in the articles' order."""
         return self._file.strings("id")
 
@@ -83,7 +83,7 @@ class Segment(Inverted):
                 high = middle
         return int(order[low]) if low < len(self) and self.ids[int(order[low])] == wanted else None
 
-    def values(self, attribute: str) -> Strings:
+    def values(self, attribute: str) -> StringTable:
         """The distinct values of an attribute, sorted; the empty one stands for a missing value."""
         return self._file.strings(attribute)
 
@@ -105,30 +105,30 @@ class Segment(Inverted):
         return np.unique(np.searchsorted(table.ends, found, side="right"))
 
     @cached_property
-    def _stored(self) -> Stored:
-        return Stored(self._file)
+    def _stored(self) -> DocStore:
+        return DocStore(self._file)
 
     def stored(self, doc: int) -> dict[str, Any]:
         """An article's id and fields, by their names in `index.article.Article`."""
         try:
-            return decoded(self.ids[doc], self._stored[doc])
+            return decode_article(self.ids[doc], self._stored[doc])
         except ValueError as error:
             raise CorruptIndex(self.path, f"article {doc}: {error}") from error
 
-    def draft(self, kept: Array) -> Draft:
-        """The segment as a draft of the articles that are kept, numbered anew; words may be left without postings."""
+    def contents(self, kept: Array) -> SegmentContents:
+        """The segment as a contents of the articles that are kept, numbered anew; words may be left without postings."""
         docs = np.flatnonzero(kept)
         renumbered = np.cumsum(kept) - 1
         everything = slice(0, len(self._file.array("doc")))
         doc, counts = self._file.array("doc")[everything], self.counts(everything)
         word = np.arange(len(self.words), dtype=np.int32)
-        word = np.repeat(word, extents(self._word_start, word))
+        word = np.repeat(word, run_lengths(self._word_start, word))
         chosen = np.flatnonzero(kept[doc])
         frequency = self._frequency("", everything)[chosen].astype(np.int32)
-        places = self._file.array("place")[ragged(np.cumsum(counts) - counts, counts, chosen)]
+        places = self._file.array("place")[expand_runs(np.cumsum(counts) - counts, counts, chosen)]
         stems, ids, stored = list(self.stems), list(self.ids), list(self._stored)
         values = {name: list(self.values(name)) for name in ATTRIBUTES}
-        return Draft(
+        return SegmentContents(
             words=list(self.words),
             stems=[stems[number] for number in self.word_stem.tolist()],
             postings=Postings(

@@ -50,7 +50,7 @@ class UnreadableFile(DatelineError):
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """The text of a file, whatever its encoding, cleaned (`clean`).
+    """The text of a file, whatever its encoding, cleaned (`clean_text`).
 
     Args:
         data: The bytes. A byte-order mark decides, then valid UTF-8, then what the file declares (HTML
@@ -60,16 +60,16 @@ def decode(data: bytes, declared: str | None = None) -> str:
     """
     if data.startswith(tuple(_MARKS)):
         mark = next(mark for mark in _MARKS if data.startswith(mark))
-        return clean(data[len(mark) :].decode(_MARKS[mark], "replace"))
+        return clean_text(data[len(mark) :].decode(_MARKS[mark], "replace"))
     wide = _unmarked_utf16(data)
     if wide:
-        return clean(data.decode(wide, "replace"))
+        return clean_text(data.decode(wide, "replace"))
     for likely in _likely(data, declared):
         text = _strictly(data, likely)
         if text is not None:
-            return clean(text)
+            return clean_text(text)
     legacy = _legacy(data)
-    return clean(_mixed(data) if legacy == "cp1252" else data.decode(legacy, "replace"))
+    return clean_text(_mixed(data) if legacy == "cp1252" else data.decode(legacy, "replace"))
 
 
 def _likely(data: bytes, declared: str | None) -> Iterator[str]:
@@ -92,7 +92,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """The text with one kind of line end, without control characters but tab, or lone surrogates."""
     if text.isprintable():  # most headlines and names
         return text

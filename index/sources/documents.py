@@ -44,17 +44,17 @@ def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
     elif kind == ".md":
         yield RawDocument(file.name, None, "markdown", text)
     else:
-        yield RawDocument(file.name, None, "scrape" if kind == ".txt" else "page", text)
+        yield RawDocument(file.name, None, "plain_text" if kind == ".txt" else "html", text)
 
 
 def split(raw: RawDocument) -> Iterator[RawDocument]:
-    """The sources of single articles: of `lines` each line that is not blank, else the one given."""
+    """The sources of single articles: of `json_lines` each line that is not blank, else the one given."""
     if not isinstance(raw.content, bytes):
         yield raw
         return
     for number, line in enumerate(raw.content.split(b"\n"), raw.number or 1):
         if line.startswith(b"{") or decode(line).strip():
-            yield RawDocument(raw.path, number, "line", line)
+            yield RawDocument(raw.path, number, "json_line", line)
 
 
 def too_much(error: BaseException) -> str:
@@ -73,7 +73,7 @@ def _is_binary(data: bytes, text: str) -> bool:
 def _stories(name: str, text: str) -> Iterator[RawDocument | Skipped]:
     number = 0
     for number, entry in enumerate(entries(text), 1):
-        yield RawDocument(name, number, "story", entry)
+        yield RawDocument(name, number, "reuters", entry)
     if not number:
         yield Skipped(name, "no <REUTERS> entries; of SGML only Reuters-21578 is read")
 
@@ -107,7 +107,7 @@ def _as_lines(name: str, text: str, fault: str) -> Iterator[RawDocument | Skippe
         yield Skipped(name, f"broken JSON: {fault}")
         return
     for number, line in lines:
-        yield RawDocument(name, number, "line", line)
+        yield RawDocument(name, number, "json_line", line)
 
 
 def _json_lines(file: SourceFile) -> Iterator[RawDocument | Skipped]:
@@ -116,10 +116,10 @@ def _json_lines(file: SourceFile) -> Iterator[RawDocument | Skipped]:
         if number == 1 and is_wide(block):
             for at, text in enumerate(decode(read_bytes(file.path)).split("\n"), 1):
                 if text.strip():
-                    yield RawDocument(file.name, at, "line", text)
+                    yield RawDocument(file.name, at, "json_line", text)
             return
         found = found or bool(decode(block).strip())
-        yield RawDocument(file.name, number, "lines", block)
+        yield RawDocument(file.name, number, "json_lines", block)
         number += block.count(b"\n")
     if not found:
         yield Skipped(file.name, "empty")

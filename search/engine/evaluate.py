@@ -12,7 +12,7 @@ import numpy as np
 from dateline.index.analysis.terms import fold
 from dateline.index.arrays import Array, among
 from dateline.index.schema import NO_DAY, UNKNOWN, ordinal
-from dateline.index.segment.reader import Segment
+from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.postings import Found, find
 from dateline.search.query.tree import (
     And,
@@ -41,7 +41,7 @@ class Evaluation:
         leaves: What each scoring leaf found, in the order of `leaves(query.node)`.
     """
 
-    def __init__(self, segment: Segment, kept: Array | None, query: Query, stem: Callable[[str], str]) -> None:
+    def __init__(self, segment: SegmentReader, kept: Array | None, query: Query, stem: Callable[[str], str]) -> None:
         self.segment = segment
         self._stem = stem
         self._kept = kept

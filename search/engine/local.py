@@ -39,7 +39,7 @@ class Archive:
         try:
             self._views = _opened(folder, self._state)
         except CorruptIndex:
-            if generation.newest(folder) == self._state.generation:
+            if generation.newest(folder) == self._state.number:
                 raise
             self._state = generation.read(folder)  # another process has committed meanwhile, and cleaned up
             self._views = _opened(folder, self._state)
@@ -86,7 +86,7 @@ class Archive:
                     from dateline.index.article import Article
 
                     return Article(**part.segment.stored(doc))
-            files = generation.read_files(self.folder, self._state.generation)
+            files = generation.read_files(self.folder, self._state.number)
             ids = [(name, identity) for name, record in files.items() for identity in record.articles.values()]
             named = [i for name, i in ids if name == wanted] or [
                 i for name, i in ids if f"/{name}".endswith(f"/{wanted}") or f"/{i}".endswith(f"/{wanted}")
@@ -185,8 +185,8 @@ class Archive:
                 part.done()
 
 
-def _opened(folder: Path, state: generation.State) -> list[View]:
-    return [View(entry.open(folder), entry.kept() if entry.has_deletions() else None) for entry in state.segments]
+def _opened(folder: Path, state: generation.Generation) -> list[View]:
+    return [View(entry.open(folder), entry.live_docs() if entry.has_deletions() else None) for entry in state.segments]
 
 
 def _missing(node: Node, counts: list[int]) -> Iterator[str]:

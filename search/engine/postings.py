@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array, starts, sums
+from dateline.index.arrays import Array, run_starts, run_sums
 from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, TITLE_MAX
 from dateline.index.segment.postings import in_lead, in_title
-from dateline.index.segment.reader import Segment
+from dateline.index.segment.reader import SegmentReader
 from dateline.search.query.expand import fuzzy, matching
 from dateline.search.query.tree import Fuzzy, Leaf, Pattern, Phrase, Word, Zone
 
@@ -20,7 +20,7 @@ Stem = Callable[[str], str]
 
 
 class Found(NamedTuple):
-    """The articles that a leaf matches, ascending, and how often: `index.segment.frequency.packed` frequencies."""
+    """The articles that a leaf matches, ascending, and how often: `index.segment.frequency.pack_frequencies` frequencies."""
 
     docs: Array
     frequency: Array
@@ -39,7 +39,7 @@ class Found(NamedTuple):
         return Found(self.docs[chosen], frequency[chosen])
 
 
-def find(segment: Segment, leaf: Leaf, stem: Stem) -> Found:
+def find(segment: SegmentReader, leaf: Leaf, stem: Stem) -> Found:
     """What a leaf matches in a segment. `stem` gives a term's stem."""
     if isinstance(leaf, Phrase):
         return _phrase(segment, leaf, stem).inside(leaf.zone)
@@ -52,7 +52,7 @@ def find(segment: Segment, leaf: Leaf, stem: Stem) -> Found:
     return found.inside(leaf.zone)
 
 
-def matching_words(segment: Segment, leaf: Word | Pattern | Fuzzy) -> Sequence[int]:
+def matching_words(segment: SegmentReader, leaf: Word | Pattern | Fuzzy) -> Sequence[int]:
     """The words as they stand that an exact word, a pattern or a fuzzy word means; a range where they are in a row."""
     if isinstance(leaf, Word):
         number = segment.words.find(leaf.term.encode())
@@ -62,7 +62,7 @@ def matching_words(segment: Segment, leaf: Word | Pattern | Fuzzy) -> Sequence[i
     return fuzzy(segment, leaf.term, leaf.edits)
 
 
-def passages(segment: Segment, word: Word, docs: Array, stem: Stem, size: int, around: int) -> Array:
+def passages(segment: SegmentReader, word: Word, docs: Array, stem: Stem, size: int, around: int) -> Array:
     """For each of the articles, as bits, the passages in which a word stands: `position // size % around`."""
     number = None if word.exact else segment.stems.find(stem(word.term).encode())
     forms = matching_words(segment, word) if number is None else segment.words_of(number).tolist()
@@ -84,7 +84,7 @@ def _counts() -> Array:
     return (count | title << _TITLE_AT | lead << _LEAD_AT).astype(np.float64)
 
 
-def _union(segment: Segment, words: Sequence[int]) -> Found:
+def _union(segment: SegmentReader, words: Sequence[int]) -> Found:
     """Several words as one: their counts added up."""
     if not words:
         return _NOTHING
@@ -107,7 +107,7 @@ def _packed(count: Array, title: Array, lead: Array, chosen: Array) -> Array:
     return bits
 
 
-def _phrase(segment: Segment, phrase: Phrase, stem: Stem) -> Found:
+def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem) -> Found:
     """Occurrences are (article << 32 | position) keys, ascending."""
     forms = [_phrase_words(segment, term, phrase, stem) for term in phrase.terms]
     if not all(map(len, forms)):
@@ -118,24 +118,24 @@ def _phrase(segment: Segment, phrase: Phrase, stem: Stem) -> Found:
     common = _common(segment, forms, pairs)
     at = _in_a_row(segment, forms, common) if phrase.slop is None else _near(segment, forms, common, phrase.slop)
     docs, places = at >> 32, at & 0xFFFFFFFF
-    first = starts(docs)
+    first = run_starts(docs)
     lengths = segment.lengths
     count = np.diff(np.append(first, len(docs)))
-    title, lead = (sums(inside(docs, places, lengths), first) for inside in (in_title, in_lead))
+    title, lead = (run_sums(inside(docs, places, lengths), first) for inside in (in_title, in_lead))
     return Found(docs[first], _packed(count, title, lead, np.arange(len(first))))
 
 
-def _pairs(segment: Segment, forms: Sequence[Sequence[int]]) -> dict[int, Found]:
+def _pairs(segment: SegmentReader, forms: Sequence[Sequence[int]]) -> dict[int, Found]:
     """What is posted of a phrase's pairs, by the place of the first word in the phrase."""
     common = [len(words) == 1 and segment.is_common(words[0]) for words in forms]
     return {
-        at: Found(*segment.pair_postings(forms[at][0], forms[at + 1][0]))
+        at: Found(*segment.bigram_postings(forms[at][0], forms[at + 1][0]))
         for at in range(len(forms) - 1)
         if common[at] and common[at + 1]
     }
 
 
-def _common(segment: Segment, forms: Sequence[Sequence[int]], pairs: Mapping[int, Found]) -> Array:
+def _common(segment: SegmentReader, forms: Sequence[Sequence[int]], pairs: Mapping[int, Found]) -> Array:
     """The articles that have a form of every term, and every posted pair."""
     alone = [words for at, words in enumerate(forms) if at not in pairs and at - 1 not in pairs]
     lists = [found.docs for found in pairs.values()] + [segment.docs_of(words) for words in alone]
@@ -149,7 +149,7 @@ def _common(segment: Segment, forms: Sequence[Sequence[int]], pairs: Mapping[int
     return np.flatnonzero(common)
 
 
-def _phrase_words(segment: Segment, term: str, phrase: Phrase, stem: Stem) -> Sequence[int]:
+def _phrase_words(segment: SegmentReader, term: str, phrase: Phrase, stem: Stem) -> Sequence[int]:
     if not phrase.exact:
         number = segment.stems.find(stem(term).encode())
         return [] if number is None else segment.words_of(number).tolist()
@@ -157,14 +157,14 @@ def _phrase_words(segment: Segment, term: str, phrase: Phrase, stem: Stem) -> Se
     return matching_words(segment, leaf)
 
 
-def _keys(segment: Segment, words: Sequence[int], docs: Array) -> Array:
+def _keys(segment: SegmentReader, words: Sequence[int], docs: Array) -> Array:
     """The occurrences of words in some articles."""
     which, places = segment.places_in(words, docs)
     keys: Array = docs[which] << 32 | places
     return keys if len(words) == 1 else np.sort(keys)
 
 
-def _in_a_row(segment: Segment, forms: Sequence[Sequence[int]], common: Array) -> Array:
+def _in_a_row(segment: SegmentReader, forms: Sequence[Sequence[int]], common: Array) -> Array:
     """Where phrases begin: of the rarest term's occurrences those that have the others at their distances."""
     sizes = [sum(segment.occurrences(word) for word in words) for words in forms]
     order = sorted(range(len(forms)), key=sizes.__getitem__)
@@ -186,7 +186,7 @@ def _isin(wanted: Array, among: Array) -> Array:
     return present
 
 
-def _near(segment: Segment, forms: Sequence[Sequence[int]], common: Array, slop: int) -> Array:
+def _near(segment: SegmentReader, forms: Sequence[Sequence[int]], common: Array, slop: int) -> Array:
     """Where windows begin that hold every term at a place of its own, and at most `slop` other words.
 
     A window begins at one of its terms. Every term must follow within its width; a term asked for twice, twice.
@@ -194,7 +194,7 @@ def _near(segment: Segment, forms: Sequence[Sequence[int]], common: Array, slop:
     keys = [_keys(segment, words, common) for words in forms]
     width = len(keys) + slop
     begin = np.sort(np.concatenate(keys))
-    begin = begin[starts(begin)]
+    begin = begin[run_starts(begin)]
     distinct: list[tuple[Array, int]] = []
     for key in keys:
         same = next((at for at, (other, _) in enumerate(distinct) if np.array_equal(other, key)), None)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array, located
+from dateline.index.arrays import Array, locate
 from dateline.search.engine.bm25 import COMMON, PASSAGE, RERANKED, ROUND, best, nearness, rarity, saturated, weights
 from dateline.search.engine.evaluate import Evaluation
 from dateline.search.engine.maxscore import promising
@@ -157,7 +157,7 @@ class Ranking:
             if found.docs is docs:
                 scores += saturated(weights(found.docs, found.frequency, norms), worth)
             elif len(docs) * 2 < len(found.docs):
-                posting, fits = located(docs, found.docs)
+                posting, fits = locate(docs, found.docs)
                 at = np.flatnonzero(fits)
                 scores[at] += saturated(weights(docs[at], found.frequency[posting[at]], norms), worth)
             elif len(found.docs):

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dateline.index.arrays import Array
-from dateline.index.segment.reader import Segment
+from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import Norms
 from dateline.search.engine.maxscore import Ceiling
 
@@ -24,7 +24,7 @@ class Averages(NamedTuple):
 class View:
     """A segment and which of its articles are left (`kept`; None: all)."""
 
-    def __init__(self, segment: Segment, kept: Array | None) -> None:
+    def __init__(self, segment: SegmentReader, kept: Array | None) -> None:
         self.segment, self.kept = segment, kept
         self.averages = Averages(0, 1.0, 1.0)
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dateline.index.archive.generation import State, read_files
+from dateline.index.archive.generation import Generation, read_files
 from dateline.index.errors import CorruptIndex
 from dateline.index.schema import NO_DAY, UNKNOWN, iso
 from dateline.search.engine.evaluate import Evaluation
 from dateline.search.engine.facets import outlet_counts
 
 
-def status(folder: Path, state: State, everything: Sequence[Evaluation]) -> dict[str, Any]:
+def status(folder: Path, state: Generation, everything: Sequence[Evaluation]) -> dict[str, Any]:
     """Articles, outlets, dates and size of an archive.
 
     Args:
@@ -42,9 +42,9 @@ def status(folder: Path, state: State, everything: Sequence[Evaluation]) -> dict
     }
 
 
-def _compare(folder: Path, state: State, everything: Sequence[Evaluation]) -> None:
-    listed = {identity for file in read_files(folder, state.generation).values() for identity in file.articles.values()}
+def _compare(folder: Path, state: Generation, everything: Sequence[Evaluation]) -> None:
+    listed = {identity for file in read_files(folder, state.number).values() for identity in file.articles.values()}
     held = {one.segment.ids[doc].decode() for one in everything for doc in one.docs.tolist()}
     if listed != held:
-        path = folder / f"files-{state.generation}.json"
+        path = folder / f"files-{state.number}.json"
         raise CorruptIndex(path, f"{len(listed ^ held):,} articles are only in it, or only in the segments")

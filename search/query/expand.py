@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 
 from dateline.index.arrays import Array
-from dateline.index.segment.array_file import Strings
+from dateline.index.segment.array_file import StringTable
 from dateline.index.segment.inverted_index import letters_of
-from dateline.index.segment.reader import Segment
+from dateline.index.segment.reader import SegmentReader
 
 
 @lru_cache(maxsize=256)
@@ -19,7 +19,7 @@ def expression(pattern: str) -> re.Pattern[bytes]:
     return re.compile(b"".join(wild.get(char, re.escape(char.encode())) for char in pattern))
 
 
-def matching(words: Strings, pattern: str) -> Sequence[int]:
+def matching(words: StringTable, pattern: str) -> Sequence[int]:
     """The numbers of the words that a pattern matches; a range where they are in a row."""
     prefix = re.split(r"[*?]", pattern, maxsplit=1)[0].encode()
     within = words.span(prefix)
@@ -29,7 +29,7 @@ def matching(words: Strings, pattern: str) -> Sequence[int]:
     return [number for number in within if fits(words[number])]
 
 
-def fuzzy(segment: Segment, term: str, edits: int) -> list[int]:
+def fuzzy(segment: SegmentReader, term: str, edits: int) -> list[int]:
     """The numbers of the words at most `edits` away from a term, as `near` tells.
 
     An edit that changes a word's size changes at most one of the letters that it has, any other at most two. That
@@ -43,7 +43,7 @@ def fuzzy(segment: Segment, term: str, edits: int) -> list[int]:
     return alike[_all_near(term, segment.words, alike, edits)].tolist() if len(alike) else []
 
 
-def _spelt(words: Strings, numbers: Array, width: int) -> Array:
+def _spelt(words: StringTable, numbers: Array, width: int) -> Array:
     """The letters of some words as code points: a row for each place in the word, 0 where it has ended."""
     ends = words.ends[numbers].astype(np.int64)
     begin = np.where(numbers > 0, words.ends[numbers - 1], 0).astype(np.int64)
@@ -55,7 +55,7 @@ def _spelt(words: Strings, numbers: Array, width: int) -> Array:
     return letters
 
 
-def _all_near(term: str, words: Strings, numbers: Array, edits: int) -> Array:
+def _all_near(term: str, words: StringTable, numbers: Array, edits: int) -> Array:
     """`near` for many words at once, which differ from the term in length by no more than the edits."""
     letters = _spelt(words, numbers, len(term) + edits)
     width = len(letters)

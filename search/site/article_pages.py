@@ -9,7 +9,7 @@ from itertools import islice, starmap
 from pathlib import Path
 from typing import Any
 
-from dateline.index.segment.docstore import decoded
+from dateline.index.segment.docstore import decode_article
 from dateline.search.site.pages import Pages, page_of
 
 _SHARE = 500
@@ -22,7 +22,7 @@ def writing(folder: Path, articles: Iterator[tuple[bytes, bytes]], pages: Pages)
 
     Args:
         folder: The site.
-        articles: What `index.segment.docstore.decoded` makes an article of.
+        articles: What `index.segment.docstore.decode_article` makes an article of.
         pages: The templates.
 
     Raises:
@@ -54,7 +54,7 @@ def _begin(*origin: Any) -> None:
 
 def _write(folder: Path, articles: list[tuple[bytes, bytes]], pages: Pages | None = None) -> None:
     made = pages or _own
-    for article in starmap(decoded, articles):
+    for article in starmap(decode_article, articles):
         path = folder / page_of(article["id"])
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made.article(article), encoding="utf-8", newline="", errors="replace")

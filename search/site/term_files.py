@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dateline.index.arrays import Array, ragged
+from dateline.index.arrays import Array, expand_runs
 from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, TITLE_MAX
 from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
@@ -41,7 +41,7 @@ def stem_shards(site: Site) -> Iterator[tuple[Shard, Shard]]:
 
 def _lines(site: Site, stems: list[tuple[str, range]], numbers: list[int]) -> bytes:
     """A line a stem: the stem, and each of its words with a number."""
-    words = site.draft.words
+    words = site.contents.words
     return "\n".join(
         " ".join([stem, *(f"{words[at].decode()} {numbers[at]}" for at in of)]) for stem, of in stems
     ).encode()
@@ -53,10 +53,10 @@ def _cut(columns: list[Column], first: int, last: int) -> list[bytes]:
 
 def word_shards(site: Site) -> Iterator[Shard]:
     """Words in order, each with the number of its articles and, but for English, its stem."""
-    names = [word.decode() for word in site.draft.words]
+    names = [word.decode() for word in site.contents.words]
     counts = np.diff(site.start).tolist()
-    stems = [b""] * len(names) if site.language == "english" else site.draft.stems
-    order = sorted(range(len(names)), key=site.draft.words.__getitem__)
+    stems = [b""] * len(names) if site.language == "english" else site.contents.stems
+    order = sorted(range(len(names)), key=site.contents.words.__getitem__)
     lines = [f"{names[at]} {counts[at]} {stems[at].decode()}".rstrip().encode() for at in order]
     ordered = [names[at] for at in order]
     for start, end in site.grain.words.portions([len(line) + 1 for line in lines], ordered):
@@ -65,7 +65,7 @@ def word_shards(site: Site) -> Iterator[Shard]:
 
 def _postings(site: Site) -> list[Column]:
     """Articles, how often in all, in headline and lead, headlines' and bodies' lengths, passages."""
-    posts = site.draft.postings
+    posts = site.contents.postings
     gaps = np.diff(posts.doc, prepend=-1) - 1
     first = site.start[:-1][np.diff(site.start) > 0]
     gaps[first] = posts.doc[first]
@@ -74,7 +74,7 @@ def _postings(site: Site) -> list[Column]:
         _column(gaps, site.start),
         ((site.frequency & COUNT_MAX).astype(np.uint8), site.start),
         ((site.frequency >> 8).astype(np.uint8), site.start),
-        _column(site.draft.lengths[posts.doc[titled], 0], np.searchsorted(titled, site.start)),
+        _column(site.contents.lengths[posts.doc[titled], 0], np.searchsorted(titled, site.start)),
         *_bodies(site),
         _passages(site),
     ]
@@ -86,13 +86,13 @@ def _positions(site: Site) -> Column:
     Before a word's, for each of its postings whose counts are capped, how often it stands in the article and in the
     lead.
     """
-    posts = site.draft.postings
+    posts = site.contents.postings
     steps = np.diff(posts.places, prepend=0)
     steps[site.place[:-1]] = posts.places[site.place[:-1]]
     capped = np.flatnonzero((posts.count >= COUNT_MAX) | (posts.lead >= LEAD_MAX))
     posting = np.repeat(capped, posts.count[capped])
-    places = posts.places[ragged(site.place[:-1], posts.count, capped)]
-    lead = np.bincount(posting, in_lead(posts.doc[posting], places, site.draft.lengths), len(posts.doc))[capped]
+    places = posts.places[expand_runs(site.place[:-1], posts.count, capped)]
+    lead = np.bincount(posting, in_lead(posts.doc[posting], places, site.contents.lengths), len(posts.doc))[capped]
     true = np.stack([posts.count[capped], lead.astype(np.int64)], axis=1).reshape(-1)
     owner = posts.word[capped]
     numbers = np.insert(steps, np.repeat(site.place[site.start[owner]], 2), true)
@@ -107,9 +107,9 @@ def _column(numbers: Array, bounds: Array) -> Column:
 
 def _bodies(site: Site) -> list[Column]:
     """Words in the bodies of a word's articles; for a word that many have, the page loads those of all instead."""
-    docs = site.draft.postings.doc
+    docs = site.contents.postings.doc
     counts = np.diff(site.start)
-    few = np.flatnonzero((counts * site.grain.many <= len(site.ids))[site.draft.postings.word])
+    few = np.flatnonzero((counts * site.grain.many <= len(site.ids))[site.contents.postings.word])
     told = site.body_lengths[docs[few]]
     long = np.flatnonzero(told >= BYTE)
     begin = np.searchsorted(few, site.start)
@@ -121,7 +121,7 @@ def _bodies(site: Site) -> list[Column]:
 
 def _passages(site: Site) -> Column:
     """A byte for each passage of a posting, `position // PASSAGE % ROUND`; common words need none."""
-    posts = site.draft.postings
+    posts = site.contents.postings
     uncommon = np.diff(site.start) <= site.common
     posting = np.repeat(np.arange(len(posts.doc)), posts.count)
     keys = (posting * ROUND + posts.places // PASSAGE % ROUND)[uncommon[posts.word[posting]]]

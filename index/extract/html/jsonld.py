@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from dateline.index.sources.decode import clean
+from dateline.index.sources.decode import clean_text
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -54,13 +54,13 @@ def text(node: Node, key: str) -> str:
     value = node.get(key)
     while isinstance(value, list) and value:
         value = value[0]
-    return " ".join(clean(unescape(value)).split()) if isinstance(value, str) else ""
+    return " ".join(clean_text(unescape(value)).split()) if isinstance(value, str) else ""
 
 
 def names(value: object, found: list[Node]) -> list[str]:
     """The names of persons or organisations, which may be strings, objects, lists or references by `@id`."""
     if isinstance(value, str):
-        return [clean(value)]
+        return [clean_text(value)]
     if isinstance(value, list):
         return [name for item in value[:50] if not isinstance(item, list) for name in names(item, found)]
     if not isinstance(value, Mapping):
@@ -68,7 +68,7 @@ def names(value: object, found: list[Node]) -> list[str]:
     if "name" not in value and "@id" in value:
         value = next((node for node in found if node.get("@id") == value["@id"] and "name" in node), value)
     name = value.get("name")
-    return [clean(part) for part in (name if isinstance(name, list) else [name]) if isinstance(part, str)]
+    return [clean_text(part) for part in (name if isinstance(name, list) else [name]) if isinstance(part, str)]
 
 
 def _load(source: str) -> object:
