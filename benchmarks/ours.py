@@ -10,7 +10,7 @@ from workload import SLOP, Ask
 
 from dateline.index.build.run import build
 from dateline.index.extract.outlet_rules import Rules
-from dateline.search.engine.local import Archive
+from dateline.search.engine.local import LocalEngine
 from dateline.search.engine.ranking import Ranking
 from dateline.search.query.parse import parse
 from dateline.search.query.tree import Phrase, Query
@@ -21,7 +21,7 @@ class Dateline:
     """What a user gets: ten hits with headline, outlet, date and snippet, the total, and both facets' counts."""
 
     name = "dateline"
-    archive: type[Archive] = Archive
+    archive: type[LocalEngine] = LocalEngine
 
     def __init__(self, folder: Path) -> None:
         self._archive = self.archive(folder)
@@ -53,7 +53,7 @@ class Listed(Dateline):
         return super()._answer(replace(query, snippets=False), limit)
 
 
-class _Bare(Archive):
+class _Bare(LocalEngine):
     def _hits(self, ranking: Ranking, limit: int, offset: int) -> Iterator[Hit]:
         ranking.first(offset + limit)
         return iter(())

@@ -16,7 +16,7 @@ from dateline.index.build.run import NothingToIndex, StrictSkip
 from dateline.index.build.writer import OtherLanguage
 from dateline.index.extract.outlet_rules import load
 from dateline.index.sources.walk import NoSuchSource
-from dateline.search.engine.local import Archive
+from dateline.search.engine.local import LocalEngine
 from dateline.search.query.tree import Everything, Query, Word
 
 
@@ -37,7 +37,7 @@ def folder(tmp_path):
 
 def ids(folder, word=None):
     node = Word(word, (0, len(word))) if word else Everything()
-    return sorted(hit.id for hit in Archive(folder).search(Query(word or "", node), 1000).hits)
+    return sorted(hit.id for hit in LocalEngine(folder).search(Query(word or "", node), 1000).hits)
 
 
 def skipped(report):
@@ -93,7 +93,7 @@ def test_a_moved_file_keeps_its_articles_under_their_own_ids(news, folder):
     report = run(folder, news)
     assert (report.new, report.removed) == (3, 3)
     assert ids(folder) == ["a1", "a2", "b1", "news/deep/c.txt"]
-    assert Archive(folder).article("a1").path == "news/deep/moved.jsonl"
+    assert LocalEngine(folder).article("a1").path == "news/deep/moved.jsonl"
 
 
 def test_a_file_changed_while_its_clock_stands_still_is_read_again(news, folder):
@@ -238,10 +238,10 @@ def test_changed_rules_are_applied_to_what_was_read_before(news, folder, tmp_pat
     rules.write_text('[[outlet]]\nname = "Harbour Courier"\npaths = ["**.jsonl"]\n')
     run(folder, news, other)
     assert counts(run(folder, news, rules=load(rules))) == (0, 3, 1, 0)
-    assert Archive(folder).article("a1").outlet == "Harbour Courier"
-    assert Archive(folder).article("x1").outlet is None
+    assert LocalEngine(folder).article("a1").outlet == "Harbour Courier"
+    assert LocalEngine(folder).article("x1").outlet is None
     assert counts(run(folder, news, other, rules=load(rules))) == (0, 1, 4, 0)
-    assert Archive(folder).article("x1").outlet == "Harbour Courier"
+    assert LocalEngine(folder).article("x1").outlet == "Harbour Courier"
     before_run = generation.newest(folder)
     run(folder, news, other, rules=load(rules))
     assert generation.newest(folder) == before_run
@@ -278,8 +278,8 @@ def test_ids_that_several_articles_claim_stay_with_the_first(folder, tmp_path):
     save(news / "b.jsonl", record("2", "Ferries"), record("news/a.jsonl:3", "Snow"))
     run(folder, news)
     assert ids(folder) == ["1", "2", "news/a.jsonl:3", "news/b.jsonl:1", "news/b.jsonl:2"]
-    assert Archive(folder).article("2").title == "Oil"
-    assert Archive(folder).article("news/a.jsonl:3").title == "Tea"
+    assert LocalEngine(folder).article("2").title == "Oil"
+    assert LocalEngine(folder).article("news/a.jsonl:3").title == "Tea"
     before = contents(folder)
     run(folder, news)
     assert contents(folder) == before
@@ -347,7 +347,7 @@ def test_after_any_edits_the_index_holds_what_the_files_hold(tmp_path_factory, v
             records = [{"title": title} | ({"id": identity} if identity else {}) for identity, title in lines]
             save(base / f"news/{name}.jsonl", *records, age=age)
         report = run(base / "index", base / "news")
-        found = Archive(base / "index").search(Query("", Everything()), 100).hits
+        found = LocalEngine(base / "index").search(Query("", Everything()), 100).hits
         expected = []
         for name, lines in files.items():  # lines alike in id and headline are one article, but not those without id
             distinct = {(identity or number, title) for number, (identity, title) in enumerate(lines)}

@@ -14,7 +14,7 @@ from dateline.index.archive import generation
 from dateline.index.archive.generation import IndexedFile, NotAnIndex, OtherVersion
 from dateline.index.archive.whoosh_schema import schema
 from dateline.index.errors import CorruptIndex
-from dateline.search.engine.local import Archive
+from dateline.search.engine.local import LocalEngine
 from dateline.search.query.tree import Everything, Query, Word
 
 FIRST, SECOND = [record("1", "Gas exports"), record("2", "Oil")], [record("3", "Gas")]
@@ -67,11 +67,11 @@ def test_cleaning_leaves_what_is_not_ours(folder):
 
 
 def test_a_reader_opened_before_a_commit_sees_what_was(folder):
-    before = Archive(folder)
+    before = LocalEngine(folder)
     archive(folder, [record("4", "Gas again")], deleted=["1", "3"])
     assert ids(before) == ["3", "1"]
     assert before.article("1").title == "Gas exports"
-    assert ids(Archive(folder)) == ["4"]
+    assert ids(LocalEngine(folder)) == ["4"]
 
 
 def test_a_folder_without_an_index_is_told(tmp_path):
@@ -93,7 +93,7 @@ def test_an_index_of_another_program_is_told(tmp_path):
 
 
 def open_all(folder):
-    return Archive(folder), generation.read_files(folder, 3)
+    return LocalEngine(folder), generation.read_files(folder, 3)
 
 
 def cut(data):
@@ -191,7 +191,7 @@ def hostile_contents(folder, contents):
 def test_a_hostile_table_of_contents_runs_nothing(folder, tmp_path, hostile):
     made = tmp_path / "made-by-the-pickle"
     hostile_contents(folder, TOC(*hostile(made), 3))
-    assert ids(Archive(folder)) == ["3", "1"]
+    assert ids(LocalEngine(folder)) == ["3", "1"]
     assert not made.exists()
 
 
@@ -218,6 +218,6 @@ def test_a_segment_that_can_t_be_is_refused(folder, segment):
 def test_an_index_can_be_moved(folder, tmp_path):
     before = contents(folder)
     moved = shutil.move(folder, tmp_path / "elsewhere")
-    assert ids(Archive(moved)) == ["3", "1"]
-    assert Archive(moved).search(Query("", Everything()), 10).total == 2
+    assert ids(LocalEngine(moved)) == ["3", "1"]
+    assert LocalEngine(moved).search(Query("", Everything()), 10).total == 2
     assert contents(moved) == before

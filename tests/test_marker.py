@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from dateline.index.analysis.terms import tokens
 from dateline.index.schema import LEAD
-from dateline.search.highlight.marker import Marker, joined
+from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.expand import near
 from dateline.search.query.parse import parse
-from dateline.search.query.tree import And, Fuzzy, Pattern, Phrase, Word, leaves
+from dateline.search.query.tree import And, Fuzzy, Pattern, Phrase, Word, atoms
 
 WORDS = [
     "gas", "Gas", "gases", "export", "exports", "exported", "the", "U.S.", "u.s", "us", "US", "a", "1,750", "1750",
@@ -44,49 +44,49 @@ def patterns(draw, terms):
 
 @st.composite
 def texts_and_queries(draw):
-    """A text of few words, and leaves of the same words."""
+    """A text of few words, and atoms of the same words."""
     words = st.sampled_from(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5)))
     text = "".join(word + blank for word, blank in draw(st.lists(st.tuples(words, BLANKS), min_size=1)))
     terms = st.sampled_from(sorted(set(terms_of(text))) or ["gas"])
     wild = terms | patterns(terms).map(lambda pattern: pattern.replace("?", "*"))
     phrases = st.tuples(st.lists(wild, min_size=2, max_size=3), ZONES, st.none() | st.integers(0, 6), st.booleans())
-    leaf = (
+    atom = (
         st.builds(Word, terms, st.just(AT), ZONES, st.booleans())
         | st.builds(Pattern, patterns(terms), st.just(AT), ZONES)
         | st.builds(Fuzzy, terms.map(lambda term: f"{term}ed"), st.integers(1, 2), st.just(AT), ZONES)
         | phrases.map(lambda one: Phrase(tuple(one[0]), AT, one[1], one[2], one[3] or one[2] is not None))
     )
-    return text, And(tuple(draw(st.lists(leaf, min_size=2, max_size=3))), AT)
+    return text, And(tuple(draw(st.lists(atom, min_size=2, max_size=3))), AT)
 
 
-def meant(term, leaf):
-    """Whether a leaf, or a word of a phrase, means this term."""
-    if isinstance(leaf, Fuzzy):
-        return near(leaf.term, term, leaf.edits)
-    if isinstance(leaf, Pattern):
-        letters = "".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in leaf.pattern)
+def meant(term, atom):
+    """Whether a atom, or a word of a phrase, means this term."""
+    if isinstance(atom, Fuzzy):
+        return near(atom.term, term, atom.edits)
+    if isinstance(atom, Pattern):
+        letters = "".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in atom.pattern)
         return re.fullmatch(letters, term, re.DOTALL) is not None
-    return term == leaf.term if leaf.exact else stem(term) == stem(leaf.term)
+    return term == atom.term if atom.exact else stem(term) == stem(atom.term)
 
 
-def places(terms, leaf):
-    """Each group of tokens that a leaf matches."""
-    if not isinstance(leaf, Phrase):
-        return [[at] for at, term in enumerate(terms) if meant(term, leaf)]
+def places(terms, atom):
+    """Each group of tokens that a atom matches."""
+    if not isinstance(atom, Phrase):
+        return [[at] for at, term in enumerate(terms) if meant(term, atom)]
     words = [
-        Pattern(term, AT) if leaf.exact and "*" in term else Word(term, AT, exact=leaf.exact) for term in leaf.terms
+        Pattern(term, AT) if atom.exact and "*" in term else Word(term, AT, exact=atom.exact) for term in atom.terms
     ]
-    if leaf.slop is None:
+    if atom.slop is None:
         starts = range(len(terms) - len(words) + 1)
         rows = [list(range(at, at + len(words))) for at in starts]
         return [row for row in rows if all(meant(terms[at], word) for at, word in zip(row, words, strict=True))]
     found = []
     for start in range(len(terms)):
-        window = range(start, min(len(terms), start + len(words) + leaf.slop))
+        window = range(start, min(len(terms), start + len(words) + atom.slop))
         held = [[at for at in window if meant(terms[at], word)] for word in words]
         every = sorted({at for ats in held for at in ats})
-        times = Counter(leaf.terms)
-        enough = all(len(ats) >= times[term] for ats, term in zip(held, leaf.terms, strict=True))
+        times = Counter(atom.terms)
+        enough = all(len(ats) >= times[term] for ats, term in zip(held, atom.terms, strict=True))
         if start in every and enough and len(every) >= len(words):
             found.append(every)
     return found
@@ -97,9 +97,9 @@ def read_whole(node, text, part):
     lead = min(LEAD, sum(1 for _ in tokens(text.partition("\n")[0])))
     return sorted({
         (read[at].start, read[at].end, number)
-        for number, leaf in enumerate(leaves(node))
-        for group in places(terms, leaf)
-        if leaf.zone == "text" or (leaf.zone == part and (part == "title" or group[0] < lead))
+        for number, atom in enumerate(atoms(node))
+        for group in places(terms, atom)
+        if atom.zone == "text" or (atom.zone == part and (part == "title" or group[0] < lead))
         for at in group
     })  # fmt: skip
 
@@ -127,5 +127,5 @@ def test_a_lead_is_its_first_sixty_words(words):
 
 def test_a_phrase_is_marked_across_blanks():
     text = "Gas\n(export) of gas-export"
-    spans = joined(marker_of(parse('"gas export"'), text).body(text))
+    spans = spans_of(marker_of(parse('"gas export"'), text).body(text))
     assert [text[start:end] for start, end in spans] == ["Gas", "export", "gas", "export"]

@@ -110,12 +110,12 @@ def test_strict_gives_the_lenient_tree_or_raises_its_first_error(text: str, any_
 @given(ANYTHING, st.booleans())
 def test_every_token_is_in_the_tree_or_under_an_error(text: str, any_word: bool) -> None:
     node, errors = parse_lenient(text, any_word=any_word)
-    covered = [error.at for error in errors] + [leaf.at for leaf in nodes(node) if isinstance(leaf, LEAVES)]
+    covered = [error.at for error in errors] + [atom.at for atom in nodes(node) if isinstance(atom, LEAVES)]
     rest = list(text)
     for start, end in covered:
         rest[start:end] = " " * (end - start)
     left = {token.term for token in tokens("".join(rest))}
-    # What may stand outside leaves: operators, and the name of a field.
+    # What may stand outside atoms: operators, and the name of a field.
     assert left <= {"and", "or", "not", "title", "lead", "outlet", "author", "date", "after", "before"}
 
 
@@ -126,7 +126,7 @@ PLAIN = ["oil", "Ferry", "and", "al-Mina", "U.S.", "1,750", "é", "石油", "Str
 @given(st.lists(st.sampled_from(PLAIN)))
 def test_the_tree_of_plain_words_holds_their_terms_in_order(words: list[str]) -> None:
     text = " ".join(words)
-    found = [term for leaf in nodes(parse(text)) for term in terms(leaf)]
+    found = [term for atom in nodes(parse(text)) for term in terms(atom)]
     assert found == [token.term for token in tokens(text)]
 
 

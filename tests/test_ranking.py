@@ -17,7 +17,7 @@ from dateline.index.analysis.terms import tokens
 from dateline.index.schema import GAP, LEAD
 from dateline.index.segment import bigrams
 from dateline.search.engine import bm25, ranking, segment_view
-from dateline.search.engine.local import Archive
+from dateline.search.engine.local import LocalEngine
 from dateline.search.query.parse import parse
 from dateline.search.query.render import render
 from dateline.search.query.tree import And, Attribute, Dates, Everything, Fuzzy, Not, Or, Pattern, Phrase, Query, Word
@@ -37,24 +37,24 @@ class Reader:
         self.lead = min(len(list(tokens(article.body.split("\n")[0]))), LEAD)
         self.places = dict(enumerate(title)) | dict(enumerate(body, len(title) + GAP))
 
-    def occurrences(self, leaf):
-        """Where a leaf's occurrences begin."""
-        if isinstance(leaf, Phrase):
-            return self._near(leaf) if leaf.slop is not None else self._in_a_row(leaf)
-        return [place for place, term in self.places.items() if fits(leaf, term)]
+    def occurrences(self, atom):
+        """Where a atom's occurrences begin."""
+        if isinstance(atom, Phrase):
+            return self._near(atom) if atom.slop is not None else self._in_a_row(atom)
+        return [place for place, term in self.places.items() if fits(atom, term)]
 
     def _in_a_row(self, phrase):
         wanted = phrase_leaves(phrase)
         return [
             place
             for place in self.places
-            if all(fits(leaf, self.places.get(place + at, "")) for at, leaf in enumerate(wanted))
+            if all(fits(atom, self.places.get(place + at, "")) for at, atom in enumerate(wanted))
         ]
 
     def _near(self, phrase):
         wanted = phrase_leaves(phrase)
         width = len(wanted) + phrase.slop
-        begins = [place for place, term in self.places.items() if any(fits(leaf, term) for leaf in wanted)]
+        begins = [place for place, term in self.places.items() if any(fits(atom, term) for atom in wanted)]
         return [begin for begin in begins if self._seats(wanted, range(begin, begin + width), frozenset())]
 
     def _seats(self, wanted, window, taken):
@@ -63,13 +63,13 @@ class Reader:
         free = [place for place in window if place not in taken and fits(wanted[0], self.places.get(place, ""))]
         return any(self._seats(wanted[1:], window, taken | {place}) for place in free)
 
-    def counts(self, leaf):
-        found = self.occurrences(leaf)
+    def counts(self, atom):
+        found = self.occurrences(atom)
         title = sum(place < self.title for place in found)
         begin = self.title + GAP
         lead = sum(begin <= place < begin + self.lead for place in found)
         every = min(len(found), 255), min(title, 7), min(lead, 31)
-        return {"text": every, "title": (every[1], every[1], 0), "lead": (every[2], 0, every[2])}[leaf.zone]
+        return {"text": every, "title": (every[1], every[1], 0), "lead": (every[2], 0, every[2])}[atom.zone]
 
     def matches(self, node):
         match node:
@@ -95,8 +95,8 @@ def phrase_leaves(phrase):
     return [Pattern(term, AT) if exact and "*" in term else Word(term, AT, exact=exact) for term in phrase.terms]
 
 
-def fits(leaf, term):
-    match leaf:
+def fits(atom, term):
+    match atom:
         case Word(wanted, exact=exact):
             return term == wanted if exact else bool(term) and ENGLISH.stem(term) == ENGLISH.stem(wanted)
         case Pattern(pattern):
@@ -104,7 +104,7 @@ def fits(leaf, term):
             return bool(term) and re.fullmatch(expression, term, re.DOTALL) is not None
         case Fuzzy(wanted, edits):
             return bool(term) and distance(wanted, term) <= edits
-    raise AssertionError(leaf)
+    raise AssertionError(atom)
 
 
 @cache
@@ -124,35 +124,35 @@ def distance(one, other):
 def scoring(node):
     match node:
         case And(parts) | Or(parts):
-            return [leaf for part in parts for leaf in scoring(part)]
+            return [atom for part in parts for atom in scoring(part)]
         case Word() | Pattern() | Fuzzy() | Phrase():
             return [node]
     return []
 
 
-def saturated(weight, worth):
+def saturate(weight, worth):
     return worth * (weight * (bm25.K1 + 1) / (weight + bm25.K1))
 
 
-def gains(reader, leaves, counts, worths, every, norm):
-    """What nearness adds, for each two words side by side."""
-    for at, (one, other) in enumerate(pairwise(leaves)):
-        plain = all(isinstance(leaf, Word) and leaf.zone == "text" for leaf in (one, other))
+def gains(reader, atoms, counts, worths, every, norm):
+    """What proximity adds, for each two words side by side."""
+    for at, (one, other) in enumerate(pairwise(atoms)):
+        plain = all(isinstance(atom, Word) and atom.zone == "text" for atom in (one, other))
         if not plain or one.term == other.term or not counts[at] or not counts[at + 1]:
             continue
         if max(counts[at], counts[at + 1]) <= bm25.COMMON * every:
-            places = [reader.occurrences(leaf) for leaf in (one, other)]
+            places = [reader.occurrences(atom) for atom in (one, other)]
             passages = [{place // bm25.PASSAGE % bm25.ROUND for place in found} for found in places]
             shared = len(passages[0] & passages[1]) / norm
-            yield bm25.PROXIMITY * saturated(shared, min(worths[at], worths[at + 1]))
+            yield bm25.PROXIMITY * saturate(shared, min(worths[at], worths[at + 1]))
 
 
 def naive(found, query):
     """The whole answer: (id, score) in order."""
     readers = [Reader(article) for article in found]
-    leaves = scoring(query.node)
-    counts = [sum(reader.counts(leaf)[0] > 0 for reader in readers) for leaf in leaves]
-    worths = [bm25.rarity(len(readers), count) for count in counts]
+    atoms = scoring(query.node)
+    counts = [sum(reader.counts(atom)[0] > 0 for reader in readers) for atom in atoms]
+    worths = [bm25.idf(len(readers), count) for count in counts]
     title = sum(reader.title for reader in readers) / len(readers) or 1.0
     body = sum(reader.body for reader in readers) / len(readers) or 1.0
 
@@ -161,12 +161,12 @@ def naive(found, query):
 
     def score(reader):
         total = 0.0
-        for leaf, worth in zip(leaves, worths, strict=True):
-            every, in_title, lead = reader.counts(leaf)
+        for atom, worth in zip(atoms, worths, strict=True):
+            every, in_title, lead = reader.counts(atom)
             norm_title = 1 - bm25.B_TITLE + bm25.B_TITLE * (reader.title / title)
             inside = (every - in_title) + bm25.LEAD_WEIGHT * lead
             weight = bm25.TITLE_WEIGHT * in_title / norm_title + inside / norm(reader)
-            total += saturated(weight, worth) if every else 0.0
+            total += saturate(weight, worth) if every else 0.0
         return total
 
     matching = [reader for reader in readers if reader.matches(query.node) and passes(reader.article, query)]
@@ -181,7 +181,7 @@ def naive(found, query):
     answer = sorted(matching, key=orders[query.sort])
     if query.sort == "relevance":
         for reader in answer[: bm25.RERANKED]:
-            for gain in gains(reader, leaves, counts, worths, len(readers), norm(reader)):
+            for gain in gains(reader, atoms, counts, worths, len(readers), norm(reader)):
                 scores[reader] += gain
         answer[: bm25.RERANKED] = sorted(answer[: bm25.RERANKED], key=orders["relevance"])
     return [(reader.article.id, scores[reader]) for reader in answer], [reader.article for reader in answer]
@@ -199,7 +199,7 @@ def passes(article, query):
 def nodes():
     term, zone = st.sampled_from(TERMS), st.sampled_from(("text", "text", "title", "lead"))
     pair = st.lists(st.sampled_from(("gas", "exports", "the", "al", "sudani", "us", "gas*")), min_size=2, max_size=3)
-    leaf = (
+    atom = (
         st.builds(Word, term, st.just(AT), zone, st.booleans())
         | st.builds(Phrase, pair.map(tuple), st.just(AT), zone, st.none() | st.integers(0, 4), st.just(True))
         | st.builds(Phrase, st.just(("al", "sudani")), st.just(AT), zone, st.none(), st.just(False))
@@ -214,7 +214,7 @@ def nodes():
         both = st.builds(And, several, st.just(AT)) | st.builds(Or, several, st.just(AT))
         return both | st.builds(Not, parts, st.just(AT))
 
-    return st.just(Everything()) | st.recursive(leaf, joined, max_leaves=6)
+    return st.just(Everything()) | st.recursive(atom, joined, max_leaves=6)
 
 
 queries = st.builds(
@@ -234,7 +234,7 @@ def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked,
     groups = [records[start::pieces] for start in range(pieces)]
     with patch.object(bigrams, "COMMON", data.draw(st.sampled_from([0, 3, bigrams.COMMON]))):
         folder = archive(tmp_path_factory.mktemp("ranking") / "index", *groups, deleted=sorted(gone))
-    engine = Archive(folder)
+    engine = LocalEngine(folder)
     left = [article for article in articles(records) if article.id not in gone]
     large, many = data.draw(st.sampled_from([0, segment_view.LARGE])), data.draw(st.sampled_from([1, ranking.MANY]))
     with patch.object(segment_view, "LARGE", large), patch.object(ranking, "MANY", many):
@@ -260,7 +260,7 @@ def paper(tmp_path):
     quiet = "Nothing happened for a long while. " * 12
     records[3] = record("apart", "Harbour", f"The ferry sailed. {quiet} inquiry")
     records[7] = record("near", "Harbour", f"The ferry inquiry opened. {quiet}")
-    return Archive(archive(tmp_path / "index", records))
+    return LocalEngine(archive(tmp_path / "index", records))
 
 
 def test_words_that_stand_together_rank_before_the_same_words_apart(paper):
@@ -278,7 +278,7 @@ def test_the_parts_of_an_explained_score_add_up_to_it(paper):
 def test_a_quotation_of_hundreds_of_words_is_found(tmp_path):
     words = [f"w{number}" for number in range(400)]
     long = record("long", "Speech", " ".join(words))
-    engine = Archive(archive(tmp_path / "index", [long, record("short", "Speech", " ".join(words[:300]))]))
+    engine = LocalEngine(archive(tmp_path / "index", [long, record("short", "Speech", " ".join(words[:300]))]))
     for slop in ("", "~3"):
         text = f'"{" ".join(words[50:350])}"{slop}'
         assert [hit.id for hit in engine.search(Query(text, parse(text)), 10).hits] == ["long"]

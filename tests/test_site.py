@@ -13,11 +13,11 @@ from attacks import write_attacks
 from bs4 import BeautifulSoup
 from conftest import Dateline
 
-from dateline.search.site.build import MARKER, write
+from dateline.search.site.build import MARKER, build_site
 from dateline.search.site.encoding import FINE
 from dateline.search.site.listings import LONGEST
 from dateline.search.site.pages import page_of
-from dateline.search.site.snapshot import site_of
+from dateline.search.site.snapshot import take_snapshot
 
 POLICY = (
     "default-src 'none'; script-src {}; style-src {}; img-src {}; base-uri 'none'; form-action 'none'"
@@ -28,7 +28,7 @@ POLICY = (
 def site(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample corpus as a site. Tests don't change it."""
     out = tmp_path_factory.mktemp("site") / "out"
-    write(desk / ".dateline", out, title="The Calvessa Archive", pages=True)
+    build_site(desk / ".dateline", out, title="The Calvessa Archive", pages=True)
     return out
 
 
@@ -57,7 +57,7 @@ def test_every_link_leads_to_a_page_of_the_site_or_to_the_web(site: Path) -> Non
 
 
 def test_every_article_has_a_page_and_is_in_both_lists(site: Path, desk: Path) -> None:
-    stored = list(site_of(desk / ".dateline", FINE).articles())
+    stored = list(take_snapshot(desk / ".dateline", FINE).articles())
     listed = [
         (path.parent / str(link["href"])).resolve()
         for path, soup in soups(site / "browse").items()
@@ -94,12 +94,12 @@ def test_a_page_has_the_policy_and_nothing_inline_that_it_does_not_name(site: Pa
 
 
 def test_the_same_archive_gives_the_same_bytes(site: Path, desk: Path, tmp_path: Path) -> None:
-    write(desk / ".dateline", tmp_path / "again", title="The Calvessa Archive", pages=True)
+    build_site(desk / ".dateline", tmp_path / "again", title="The Calvessa Archive", pages=True)
     assert content(tmp_path / "again") == content(site)
 
 
 def test_without_pages_hits_lead_to_the_original(desk: Path, tmp_path: Path) -> None:
-    write(desk / ".dateline", tmp_path / "out", title="x", pages=False)
+    build_site(desk / ".dateline", tmp_path / "out", title="x", pages=False)
     assert not (tmp_path / "out/articles").exists()
     links = [str(link["href"]) for soup in soups(tmp_path / "out/browse").values() for link in soup.select(".titles a")]
     assert links
@@ -156,7 +156,7 @@ def test_a_rebuild_touches_only_what_changed(dateline: Dateline, tmp_path: Path)
     dateline("site", tmp_path / "out", *index)
     pages_now = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.html")}
     changed = {path.relative_to(tmp_path / "out").as_posix() for path, time in pages_now.items() if time != 10**18}
-    tern = next(a for a in site_of(tmp_path / "index", FINE).articles() if a["title"] == "A tern")
+    tern = next(a for a in take_snapshot(tmp_path / "index", FINE).articles() if a["title"] == "A tern")
     lists = {"browse/index.html", "browse/2024-04.html", "browse/outlets-unknown.html"}
     assert changed == {"index.html", *lists, page_of(tern["id"])}
 

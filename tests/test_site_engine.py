@@ -24,7 +24,7 @@ from dateline.search.query.period import period
 from dateline.search.query.tree import Query
 from dateline.search.site import data
 from dateline.search.site.encoding import COARSE, FINE
-from dateline.search.site.snapshot import site_of
+from dateline.search.site.snapshot import take_snapshot
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="node is missing")
 
@@ -52,7 +52,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def site(folder: Path, out: Path, *, pages: bool = False) -> Path:
     out.mkdir(parents=True)
-    data.write(site_of(folder, FINE if pages else COARSE), out)
+    data.write_data(take_snapshot(folder, FINE if pages else COARSE), out)
     return out
 
 

@@ -15,14 +15,14 @@ from dateline.index.archive.generation import OtherVersion
 from dateline.index.archive.whoosh_codec import ColumnarCodec, ReadOnlyCodec
 from dateline.index.archive.whoosh_schema import schema
 from dateline.index.schema import GAP, ordinal
-from dateline.search.engine.local import Archive
+from dateline.search.engine.local import LocalEngine
 from dateline.search.query.tree import And, Attribute, Everything, Not, Or, Pattern, Phrase, Query, Word
 
 AT = (0, 0)
 TERMS = sorted({token.term for word in WORDS for token in tokens(word)} | {"oil", "g"})
 
 
-def leaves():
+def atoms():
     term = st.sampled_from(TERMS)
     common = st.sampled_from(("gas", "exports", "the", "us", "al", "sudani"))
     phrase = st.just(("al", "sudani")) | st.lists(common, min_size=2, max_size=3).map(tuple)
@@ -41,7 +41,7 @@ def queries():
             lambda part: Not(part, AT)
         )
 
-    return st.recursive(leaves(), joined, max_leaves=5)
+    return st.recursive(atoms(), joined, max_leaves=5)
 
 
 def terms(text):
@@ -98,7 +98,7 @@ def test_three_searches_find_the_same_articles(tmp_path_factory, records, nodes,
     gone = data.draw(st.lists(st.sampled_from(ids), unique=True, max_size=len(ids) - 1))
     folder = archive(tmp_path_factory.mktemp("archive"), records[:cut], records[cut:], deleted=gone)
     left = [one for one in records if one["id"] not in gone]
-    ours = Archive(folder)
+    ours = LocalEngine(folder)
     with whoosh_index.open_dir(folder).searcher() as columnar, stock(left).searcher() as reference:
         for node in nodes:
             query = whooshed(node)
@@ -161,4 +161,4 @@ def test_an_index_that_whoosh_has_written_to_is_told(harbour):
     writer.add_document(text="gas", id="4")
     writer.commit()
     with pytest.raises(OtherVersion, match="--rebuild"):
-        Archive(harbour)
+        LocalEngine(harbour)

@@ -10,13 +10,13 @@ from dateline.index.build.merge_policy import SIBLINGS, to_merge
 from dateline.index.build.writer import Busy, OtherLanguage, Writer
 from dateline.index.errors import CorruptIndex
 from dateline.index.segment.contents import DOCS_MAX
-from dateline.search.engine.local import Archive
+from dateline.search.engine.local import LocalEngine
 from dateline.search.query.tree import Everything, Query, Word
 
 
 def ids(folder, word=None):
     node = Word(word, (0, len(word))) if word else Everything()
-    return sorted(hit.id for hit in Archive(folder).search(Query(word or "", node), 1000).hits)
+    return sorted(hit.id for hit in LocalEngine(folder).search(Query(word or "", node), 1000).hits)
 
 
 def sizes(folder):

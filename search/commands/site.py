@@ -25,8 +25,8 @@ def site(out: Path, folder: Path, pages: bool, templates: Path | None, title: st
     OUT becomes a folder that needs no server: open OUT/index.html, or put the folder on any host of plain files. A site
     that is there already is replaced once the new one is whole.
     """
-    from dateline.search.site.build import write
+    from dateline.search.site.build import build_site
 
-    written = write(folder, out, title=title, pages=pages, templates=templates)
+    written = build_site(folder, out, title=title, pages=pages, templates=templates)
     click.echo(f"{articles(written.articles)}, {written.files:,} files, {written.bytes / 1e6:,.1f} MB")
     click.echo(f"open {(out / 'index.html').resolve().as_uri()}")

@@ -2,8 +2,8 @@
 
     weight(tf)  = TITLE_WEIGHT * title / norm_title + (body + LEAD_WEIGHT * lead) / norm_body
     norm        = 1 - B + B * length / average length
-    rarity      = idf * idf / (idf + DAMPING),  idf = ln(1 + (N - n + 0.5) / (n + 0.5))
-    score       = rarity * (weight * (K1 + 1) / (weight + K1)), summed over the query's leaves as they are written
+    idf      = idf * idf / (idf + DAMPING),  idf = ln(1 + (N - n + 0.5) / (n + 0.5))
+    score       = idf * (weight * (K1 + 1) / (weight + K1)), summed over the query's atoms as they are written
 
 BM25F is from Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004, where K1
 is between 1.2 and 2; the idf is Lucene's, always above 0. The damping takes from words that most articles have, since
@@ -11,7 +11,7 @@ no stop words are dropped. A lead's words are the body's too, so `lead` adds to 
 word's spellings are one word.
 
 The first `RERANKED` are then ranked anew with proximity: two words side by side in the query gain where they share a
-passage, `PASSAGE` positions long, by PROXIMITY * (min(rarities) * (t * (K1 + 1) / (t + K1))), t = passages / norm_body
+passage, `PASSAGE` positions long, by PROXIMITY * (min(idfs) * (t * (K1 + 1) / (t + K1))), t = passages / norm_body
 (after Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc retrieval", SIGIR 2006; passages for distances).
 Passages are counted round `ROUND`. A word that more than `COMMON` of the articles have takes no part.
 
@@ -73,35 +73,35 @@ def log(value: float) -> float:
     return 2 * total + halvings * 0.6931471805599453
 
 
-def rarity(count: int, matching: int) -> float:
-    """How much a leaf tells that `matching` of `count` articles match."""
+def idf(count: int, matching: int) -> float:
+    """How much a atom tells that `matching` of `count` articles match."""
     idf = log(1 + (count - matching + 0.5) / (matching + 0.5))
     return idf * idf / (idf + DAMPING)
 
 
 def weights(docs: Array, frequency: Array, norms: Norms) -> Array:
-    """The `weight` of each posting of a leaf."""
+    """The `weight` of each posting of a atom."""
     weight: Array = IN_BODY.take(frequency) / norms.body[docs]
     titled = np.flatnonzero(frequency & TITLE_MAX << 8 > 0)
     weight[titled] += IN_TITLE[frequency[titled]] / norms.title[docs[titled]]
     return weight
 
 
-def saturated(weight: Array, rarity: float) -> Array:
+def saturate(weight: Array, idf: float) -> Array:
     """A part of the score: more weight gives ever less."""
-    return rarity * (weight * (K1 + 1) / (weight + K1))
+    return idf * (weight * (K1 + 1) / (weight + K1))
 
 
-def nearness(one: Array, other: Array, norm: Array, rarity: float) -> Array:
+def proximity(one: Array, other: Array, norm: Array, idf: float) -> Array:
     """What two words side by side in the query add to articles' scores.
 
     Args:
         one: For each article the passages of the first word, a bit each.
         other: Those of the second.
         norm: The norms of the articles' bodies.
-        rarity: The lesser of the two words'.
+        idf: The lesser of the two words'.
     """
-    return PROXIMITY * saturated(np.bitwise_count(one & other) / norm, rarity)
+    return PROXIMITY * saturate(np.bitwise_count(one & other) / norm, idf)
 
 
 def best(keys: Iterable[Callable[[Array], Array]], count: int, limit: int) -> Array:

@@ -44,6 +44,6 @@ def open_engine(place: str) -> Engine:
     Raises:
         NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
     """
-    from dateline.search.engine.local import Archive
+    from dateline.search.engine.local import LocalEngine
 
-    return Archive(Path(place))
+    return LocalEngine(Path(place))

@@ -1,4 +1,4 @@
-"""A query over one segment: which articles match, and what its leaves found there.
+"""A query over one segment: which articles match, and what its atoms found there.
 
 Two ways of asking, each where it is cheap: `_docs` lists all articles that a node matches, `_fits` tells of given ones
 whether it does. An And lists its rarest part and asks of that only whether the others fit.
@@ -13,14 +13,14 @@ from dateline.index.analysis.terms import fold
 from dateline.index.arrays import Array, among
 from dateline.index.schema import NO_DAY, UNKNOWN, ordinal
 from dateline.index.segment.reader import SegmentReader
-from dateline.search.engine.postings import Found, find
+from dateline.search.engine.postings import PostingList, find
 from dateline.search.query.tree import (
     And,
+    Atom,
     Attribute,
     Dates,
     Everything,
     Fuzzy,
-    Leaf,
     Node,
     Not,
     Or,
@@ -28,7 +28,7 @@ from dateline.search.query.tree import (
     Phrase,
     Query,
     Word,
-    leaves,
+    atoms,
 )
 
 
@@ -38,23 +38,23 @@ class Evaluation:
     Attributes:
         segment: The segment.
         docs: The articles that match, ascending.
-        leaves: What each scoring leaf found, in the order of `leaves(query.node)`.
+        atoms: What each scoring atom found, in the order of `atoms(query.node)`.
     """
 
-    def __init__(self, segment: SegmentReader, kept: Array | None, query: Query, stem: Callable[[str], str]) -> None:
+    def __init__(self, segment: SegmentReader, live: Array | None, query: Query, stem: Callable[[str], str]) -> None:
         self.segment = segment
         self._stem = stem
-        self._kept = kept
-        self._found: dict[Leaf, Found] = {}
+        self._live = live
+        self._found: dict[Atom, PostingList] = {}
         docs = self._docs(query.node)
-        if kept is not None:
-            docs = docs[kept[docs]]
+        if live is not None:
+            docs = docs[live[docs]]
         if query.since or query.until:
             docs = docs[self._dated(docs, query.since, query.until)]
         if query.outlets:
             docs = docs[self._from_outlets(docs, query.outlets)]
         self.docs = docs
-        self.leaves = [self._find(leaf) for leaf in leaves(query.node)]
+        self.atoms = [self._find(atom) for atom in atoms(query.node)]
 
     def count(self) -> None:
         """Count by outlet and by month, now that the articles are in the processor's cache."""
@@ -70,16 +70,16 @@ class Evaluation:
         """How many of them are of each of the segment's `months`; none first."""
         return np.bincount(self.segment.months[self.docs], minlength=1)
 
-    def _find(self, leaf: Leaf) -> Found:
-        found = self._found.get(leaf)
+    def _find(self, atom: Atom) -> PostingList:
+        found = self._found.get(atom)
         if found is None:
-            found = find(self.segment, leaf, self._stem)
+            found = find(self.segment, atom, self._stem)
             docs, frequency = found.docs.astype(np.intp), found.frequency
-            if self._kept is not None:
-                alive = self._kept[docs]
+            if self._live is not None:
+                alive = self._live[docs]
                 docs, frequency = docs[alive], frequency[alive]
-            found = Found(docs, frequency)
-            self._found[leaf] = found
+            found = PostingList(docs, frequency)
+            self._found[atom] = found
         return found
 
     def _docs(self, node: Node) -> Array:
@@ -88,8 +88,8 @@ class Evaluation:
             case Word() | Pattern() | Fuzzy() | Phrase():
                 return self._find(node).docs
             case And(parts):
-                listed = [part for part in parts if isinstance(part, Leaf)]
-                rarest = min(listed, key=lambda leaf: len(self._find(leaf).docs), default=parts[0])
+                listed = [part for part in parts if isinstance(part, Atom)]
+                rarest = min(listed, key=lambda atom: len(self._find(atom).docs), default=parts[0])
                 docs = self._docs(rarest)
                 for part in parts:
                     if part is not rarest:

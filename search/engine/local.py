@@ -11,22 +11,22 @@ from dateline.index.archive import generation
 from dateline.index.errors import CorruptIndex
 from dateline.search.engine.bm25 import RERANKED
 from dateline.search.engine.facets import month_counts, outlet_counts
-from dateline.search.engine.parallel import Each, shared
+from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import Ranking
-from dateline.search.engine.segment_view import View, averaged
+from dateline.search.engine.segment_view import SegmentView, averaged
 from dateline.search.errors import NoSuchArticle
-from dateline.search.highlight.marker import Marker, joined
+from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.highlight.snippet import snippet
 from dateline.search.query.expand import fuzzy
 from dateline.search.query.render import render
-from dateline.search.query.tree import Everything, Node, Query, leaves
+from dateline.search.query.tree import Everything, Node, Query, atoms
 from dateline.search.results import Hit, Marked, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
 
 
-class Archive:
+class LocalEngine:
     """Answers queries over the archive in a folder. An archive that changes meanwhile is seen as it was when opened.
 
     Raises:
@@ -82,7 +82,7 @@ class Archive:
         with self._reading():
             for part in self._views:
                 doc = part.segment.find_id(wanted.encode("utf-8", "replace"))
-                if doc is not None and (part.kept is None or part.kept[doc]):
+                if doc is not None and (part.live is None or part.live[doc]):
                     from dateline.index.article import Article
 
                     return Article(**part.segment.stored(doc))
@@ -100,7 +100,7 @@ class Archive:
         marker = Marker(query.node, self._spellings)
         return (
             Marked(article.title, marker.title(article.title)),
-            Marked(article.body, joined(marker.body(article.body))),
+            Marked(article.body, spans_of(marker.body(article.body))),
         )
 
     def status(self) -> dict[str, Any]:
@@ -161,8 +161,8 @@ class Archive:
             )
 
     @cached_property
-    def _each(self) -> Each:
-        return shared(os.cpu_count() or 1) if any(part.is_large for part in self._views) else map
+    def _each(self) -> Mapper:
+        return threaded_map(os.cpu_count() or 1) if any(part.is_large for part in self._views) else map
 
     def _alike(self, term: str, edits: int) -> dict[str, int]:
         """The words of the archive at most so many edits away from a term, and in how many articles each stands."""
@@ -185,11 +185,11 @@ class Archive:
                 part.done()
 
 
-def _opened(folder: Path, state: generation.Generation) -> list[View]:
-    return [View(entry.open(folder), entry.live_docs() if entry.has_deletions() else None) for entry in state.segments]
+def _opened(folder: Path, state: generation.Generation) -> list[SegmentView]:
+    return [SegmentView(entry.open(folder), entry.live_docs() if entry.has_deletions() else None) for entry in state.segments]
 
 
 def _missing(node: Node, counts: list[int]) -> Iterator[str]:
-    for leaf, count in zip(leaves(node), counts, strict=True):
+    for atom, count in zip(atoms(node), counts, strict=True):
         if not count:
-            yield f"Nothing matches {render(leaf)}."
+            yield f"Nothing matches {render(atom)}."

@@ -7,7 +7,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
-class Each(Protocol):
+class Mapper(Protocol):
     """`map`, or that of a pool of threads: NumPy lets go of Python while it works."""
 
     def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterator[B]:
@@ -15,7 +15,7 @@ class Each(Protocol):
         ...
 
 
-def shared(threads: int) -> Each:
+def threaded_map(threads: int) -> Mapper:
     """`map` in some threads, each of which takes its share of the items: handing out one at a time takes longer."""
     from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""Where the words of a query stand in one segment: each leaf of the tree as articles and frequencies.
+"""Where the words of a query stand in one segment: each atom of the tree as articles and frequencies.
 
 Everything is arrays over the segment's postings; nothing here runs once per posting in Python.
 """
@@ -14,18 +14,18 @@ from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, TITLE_MAX
 from dateline.index.segment.postings import in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.query.expand import fuzzy, matching
-from dateline.search.query.tree import Fuzzy, Leaf, Pattern, Phrase, Word, Zone
+from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, Word, Zone
 
 Stem = Callable[[str], str]
 
 
-class Found(NamedTuple):
-    """The articles that a leaf matches, ascending, and how often: `index.segment.frequency.pack_frequencies` frequencies."""
+class PostingList(NamedTuple):
+    """The articles that a atom matches, ascending, and how often: `index.segment.frequency.pack_frequencies` frequencies."""
 
     docs: Array
     frequency: Array
 
-    def inside(self, zone: Zone) -> "Found":
+    def inside(self, zone: Zone) -> "PostingList":
         """Only what stands in a zone, as if there were nothing else."""
         if zone == "text":
             return self
@@ -36,30 +36,30 @@ class Found(NamedTuple):
             count = self.frequency >> 11
             frequency = count | count << 11
         chosen = count > 0
-        return Found(self.docs[chosen], frequency[chosen])
+        return PostingList(self.docs[chosen], frequency[chosen])
 
 
-def find(segment: SegmentReader, leaf: Leaf, stem: Stem) -> Found:
-    """What a leaf matches in a segment. `stem` gives a term's stem."""
-    if isinstance(leaf, Phrase):
-        return _phrase(segment, leaf, stem).inside(leaf.zone)
-    if isinstance(leaf, Word) and not leaf.exact:
-        number = segment.stems.find(stem(leaf.term).encode())
-        found = Found(*segment.stem_postings(number)) if number is not None else _NOTHING
+def find(segment: SegmentReader, atom: Atom, stem: Stem) -> PostingList:
+    """What a atom matches in a segment. `stem` gives a term's stem."""
+    if isinstance(atom, Phrase):
+        return _phrase(segment, atom, stem).inside(atom.zone)
+    if isinstance(atom, Word) and not atom.exact:
+        number = segment.stems.find(stem(atom.term).encode())
+        found = PostingList(*segment.stem_postings(number)) if number is not None else _NOTHING
     else:
-        words = matching_words(segment, leaf)
-        found = Found(*segment.word_postings(words[0])) if len(words) == 1 else _union(segment, words)
-    return found.inside(leaf.zone)
+        words = matching_words(segment, atom)
+        found = PostingList(*segment.word_postings(words[0])) if len(words) == 1 else _union(segment, words)
+    return found.inside(atom.zone)
 
 
-def matching_words(segment: SegmentReader, leaf: Word | Pattern | Fuzzy) -> Sequence[int]:
+def matching_words(segment: SegmentReader, atom: Word | Pattern | Fuzzy) -> Sequence[int]:
     """The words as they stand that an exact word, a pattern or a fuzzy word means; a range where they are in a row."""
-    if isinstance(leaf, Word):
-        number = segment.words.find(leaf.term.encode())
+    if isinstance(atom, Word):
+        number = segment.words.find(atom.term.encode())
         return [] if number is None else [number]
-    if isinstance(leaf, Pattern):
-        return matching(segment.words, leaf.pattern)
-    return fuzzy(segment, leaf.term, leaf.edits)
+    if isinstance(atom, Pattern):
+        return matching(segment.words, atom.pattern)
+    return fuzzy(segment, atom.term, atom.edits)
 
 
 def passages(segment: SegmentReader, word: Word, docs: Array, stem: Stem, size: int, around: int) -> Array:
@@ -73,7 +73,7 @@ def passages(segment: SegmentReader, word: Word, docs: Array, stem: Stem, size: 
 
 
 _TITLE_AT, _LEAD_AT = 28, 45
-_NOTHING = Found(np.empty(0, "<u2"), np.empty(0, "<u2"))
+_NOTHING = PostingList(np.empty(0, "<u2"), np.empty(0, "<u2"))
 
 
 @cache
@@ -84,7 +84,7 @@ def _counts() -> Array:
     return (count | title << _TITLE_AT | lead << _LEAD_AT).astype(np.float64)
 
 
-def _union(segment: SegmentReader, words: Sequence[int]) -> Found:
+def _union(segment: SegmentReader, words: Sequence[int]) -> PostingList:
     """Several words as one: their counts added up."""
     if not words:
         return _NOTHING
@@ -97,7 +97,7 @@ def _union(segment: SegmentReader, words: Sequence[int]) -> Found:
     packed |= np.minimum(counts & (1 << _LEAD_AT - _TITLE_AT) - 1, TITLE_MAX) << 8
     counts >>= _LEAD_AT - _TITLE_AT
     packed |= np.minimum(counts, LEAD_MAX) << 11
-    return Found(present, packed.astype(np.uint16))
+    return PostingList(present, packed.astype(np.uint16))
 
 
 def _packed(count: Array, title: Array, lead: Array, chosen: Array) -> Array:
@@ -107,7 +107,7 @@ def _packed(count: Array, title: Array, lead: Array, chosen: Array) -> Array:
     return bits
 
 
-def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem) -> Found:
+def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem) -> PostingList:
     """Occurrences are (article << 32 | position) keys, ascending."""
     forms = [_phrase_words(segment, term, phrase, stem) for term in phrase.terms]
     if not all(map(len, forms)):
@@ -122,20 +122,20 @@ def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem) -> Found:
     lengths = segment.lengths
     count = np.diff(np.append(first, len(docs)))
     title, lead = (run_sums(inside(docs, places, lengths), first) for inside in (in_title, in_lead))
-    return Found(docs[first], _packed(count, title, lead, np.arange(len(first))))
+    return PostingList(docs[first], _packed(count, title, lead, np.arange(len(first))))
 
 
-def _pairs(segment: SegmentReader, forms: Sequence[Sequence[int]]) -> dict[int, Found]:
+def _pairs(segment: SegmentReader, forms: Sequence[Sequence[int]]) -> dict[int, PostingList]:
     """What is posted of a phrase's pairs, by the place of the first word in the phrase."""
     common = [len(words) == 1 and segment.is_common(words[0]) for words in forms]
     return {
-        at: Found(*segment.bigram_postings(forms[at][0], forms[at + 1][0]))
+        at: PostingList(*segment.bigram_postings(forms[at][0], forms[at + 1][0]))
         for at in range(len(forms) - 1)
         if common[at] and common[at + 1]
     }
 
 
-def _common(segment: SegmentReader, forms: Sequence[Sequence[int]], pairs: Mapping[int, Found]) -> Array:
+def _common(segment: SegmentReader, forms: Sequence[Sequence[int]], pairs: Mapping[int, PostingList]) -> Array:
     """The articles that have a form of every term, and every posted pair."""
     alone = [words for at, words in enumerate(forms) if at not in pairs and at - 1 not in pairs]
     lists = [found.docs for found in pairs.values()] + [segment.docs_of(words) for words in alone]
@@ -153,8 +153,8 @@ def _phrase_words(segment: SegmentReader, term: str, phrase: Phrase, stem: Stem)
     if not phrase.exact:
         number = segment.stems.find(stem(term).encode())
         return [] if number is None else segment.words_of(number).tolist()
-    leaf = Pattern(term, phrase.at) if "*" in term else Word(term, phrase.at, exact=True)
-    return matching_words(segment, leaf)
+    atom = Pattern(term, phrase.at) if "*" in term else Word(term, phrase.at, exact=True)
+    return matching_words(segment, atom)
 
 
 def _keys(segment: SegmentReader, words: Sequence[int], docs: Array) -> Array:

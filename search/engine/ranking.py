@@ -7,15 +7,15 @@ from typing import NamedTuple
 import numpy as np
 
 from dateline.index.arrays import Array, locate
-from dateline.search.engine.bm25 import COMMON, PASSAGE, RERANKED, ROUND, best, nearness, rarity, saturated, weights
+from dateline.search.engine.bm25 import COMMON, PASSAGE, RERANKED, ROUND, best, idf, proximity, saturate, weights
 from dateline.search.engine.evaluate import Evaluation
-from dateline.search.engine.maxscore import promising
-from dateline.search.engine.parallel import Each
-from dateline.search.engine.postings import Found, passages
-from dateline.search.engine.segment_view import View
+from dateline.search.engine.maxscore import candidates
+from dateline.search.engine.parallel import Mapper
+from dateline.search.engine.postings import PostingList, passages
+from dateline.search.engine.segment_view import SegmentView
 from dateline.search.engine.sorting import Rows, by_day, in_order, joined
 from dateline.search.query.render import render
-from dateline.search.query.tree import Query, Word, leaves
+from dateline.search.query.tree import Query, Word, atoms
 from dateline.search.results import ScorePart
 
 MANY = 1 << 15
@@ -27,7 +27,7 @@ def _reached(keys: Array, limit: int) -> float:
     return float(np.partition(keys, len(keys) - limit)[len(keys) - limit])
 
 
-class Ranked(NamedTuple):
+class RankedDoc(NamedTuple):
     """An article among the matches: `part` is its segment's place, `doc` its own there."""
 
     score: float
@@ -48,35 +48,35 @@ class Ranking:
     Attributes:
         found: What matches in each segment.
         total: How many articles match.
-        counts: In how many articles each leaf stands.
+        counts: In how many articles each atom stands.
     """
 
     def __init__(
         self,
         query: Query,
-        views: Sequence[View],
+        views: Sequence[SegmentView],
         stem: Callable[[str], str],
-        each: Each = map,
+        each: Mapper = map,
         *,
         counted: bool = False,
     ) -> None:
         self.query, self._views, self._stem, self._counted = query, views, stem, counted
         self.found = list(each(self._evaluated, views))
         self.total = sum(len(one.docs) for one in self.found)
-        self._leaves = leaves(query.node)
-        self.counts = [sum(len(one.leaves[at].docs) for one in self.found) for at in range(len(self._leaves))]
+        self._atoms = atoms(query.node)
+        self.counts = [sum(len(one.atoms[at].docs) for one in self.found) for at in range(len(self._atoms))]
         self._all = views[0].averages.count if views else 0
-        self._rarities = [rarity(self._all, count) for count in self.counts]
-        self._pairs = self._near_pairs() if query.sort == "relevance" else []
+        self._idfs = [idf(self._all, count) for count in self.counts]
+        self._pairs = self._proximity_pairs() if query.sort == "relevance" else []
 
-    def _evaluated(self, view: View) -> Evaluation:
-        found = Evaluation(view.segment, view.kept, self.query, self._stem)
+    def _evaluated(self, view: SegmentView) -> Evaluation:
+        found = Evaluation(view.segment, view.live, self.query, self._stem)
         if self._counted:
             found.count()
         view.done()
         return found
 
-    def first(self, limit: int) -> list[Ranked]:
+    def first(self, limit: int) -> list[RankedDoc]:
         """The first `limit` matches in the order that the query asks for. There must be a segment."""
         wanted = max(limit, RERANKED) if self._pairs else limit
         least, parts = self._floor(wanted), list[Rows]()
@@ -90,29 +90,29 @@ class Ranking:
             rows = in_order(rows, self._views)
         if self._pairs:
             near, rest = rows.take(slice(RERANKED)), rows.take(slice(RERANKED, None))
-            rows = joined([in_order(near._replace(key=self._with_nearness(near)), self._views), rest])
+            rows = joined([in_order(near._replace(key=self._with_proximity(near)), self._views), rest])
         rows = rows.take(slice(limit))
         scores = rows.key if self.query.sort == "relevance" else self._scores_of(rows)
-        return [Ranked(*row) for row in zip(scores.tolist(), rows.part.tolist(), rows.doc.tolist(), strict=True)]
+        return [RankedDoc(*row) for row in zip(scores.tolist(), rows.part.tolist(), rows.doc.tolist(), strict=True)]
 
-    def explained(self, item: Ranked, *, reranked: bool) -> Iterator[ScorePart]:
+    def explained(self, item: RankedDoc, *, reranked: bool) -> Iterator[ScorePart]:
         """The true parts of an article's score: they add up to it."""
         norms = self._views[item.part].norms
-        for at, leaf in enumerate(self._leaves):
-            found, worth = self.found[item.part].leaves[at], self._rarities[at]
+        for at, atom in enumerate(self._atoms):
+            found, worth = self.found[item.part].atoms[at], self._idfs[at]
             place = np.flatnonzero(found.docs == item.doc)
             if not len(place):
-                yield ScorePart(render(leaf), 0.0, "not in this article")
+                yield ScorePart(render(atom), 0.0, "not in this article")
                 continue
-            part = saturated(weights(found.docs[place], found.frequency[place], norms), worth)
+            part = saturate(weights(found.docs[place], found.frequency[place], norms), worth)
             frequency = int(found.frequency[place[0]])
             title, lead = frequency >> 8 & 7, frequency >> 11
             detail = (
                 f"{self.counts[at]:,} of {self._all:,} articles, so it counts {worth:.3f}; "
                 f"{title} in the headline, {(frequency & 255) - title} in the body, {lead} of them in the lead"
             )
-            yield ScorePart(render(leaf), float(part[0]), detail)
-        gains = self._nearness(item.part, np.array([item.doc])) if reranked else []
+            yield ScorePart(render(atom), float(part[0]), detail)
+        gains = self._proximity(item.part, np.array([item.doc])) if reranked else []
         for (word, other, _), gain in zip(self._pairs, gains, strict=False):
             yield ScorePart(f"{render(word)} near {render(other)}", float(gain[0]), f"in passages of {PASSAGE} words")
 
@@ -121,18 +121,18 @@ class Ranking:
         docs = self.found[0].docs
         if self.query.sort != "relevance" or not 0 < limit <= len(docs) or len(docs) < MANY:
             return None
-        scores = self._scores(self._views[0], docs[: max(len(docs) // 8, limit)], self.found[0].leaves)
+        scores = self._scores(self._views[0], docs[: max(len(docs) // 8, limit)], self.found[0].atoms)
         return _reached(scores, limit)
 
     def _best_of(self, part: int, limit: int, least: float | None) -> Rows:
         """The best of a segment, but for those whose key is below `least`."""
         one, view = self.found[part], self._views[part]
-        segment, docs, found = one.segment, one.docs, one.leaves
+        segment, docs, found = one.segment, one.docs, one.atoms
         if self.query.sort != "relevance":
             key = by_day(segment.day[docs], self.query.sort)
         else:
-            if least and len(docs) * 4 > max((len(leaf.docs) for leaf in found), default=0):
-                docs, found = promising(one, self._rarities, view.ceiling, least)
+            if least and len(docs) * 4 > max((len(atom.docs) for atom in found), default=0):
+                docs, found = candidates(one, self._idfs, view.upper_bounds, least)
             key = self._scores(view, docs, found)
         if least is not None:
             able = np.flatnonzero(key >= least)
@@ -147,28 +147,28 @@ class Ranking:
         scores = np.zeros(len(rows.doc))
         for part in set(rows.part.tolist()):
             at = np.flatnonzero(rows.part == part)
-            scores[at] = self._scores(self._views[part], rows.doc[at], self.found[part].leaves)
+            scores[at] = self._scores(self._views[part], rows.doc[at], self.found[part].atoms)
         return scores
 
-    def _scores(self, view: View, docs: Array, leaves: Sequence[Found]) -> Array:
-        """The scores of some of a segment's matches, before nearness, from what the leaves found."""
+    def _scores(self, view: SegmentView, docs: Array, atoms: Sequence[PostingList]) -> Array:
+        """The scores of some of a segment's matches, before proximity, from what the atoms found."""
         norms, scores = view.norms, np.zeros(len(docs))
-        for found, worth in zip(leaves, self._rarities, strict=True):
+        for found, worth in zip(atoms, self._idfs, strict=True):
             if found.docs is docs:
-                scores += saturated(weights(found.docs, found.frequency, norms), worth)
+                scores += saturate(weights(found.docs, found.frequency, norms), worth)
             elif len(docs) * 2 < len(found.docs):
                 posting, fits = locate(docs, found.docs)
                 at = np.flatnonzero(fits)
-                scores[at] += saturated(weights(docs[at], found.frequency[posting[at]], norms), worth)
+                scores[at] += saturate(weights(docs[at], found.frequency[posting[at]], norms), worth)
             elif len(found.docs):
                 dense = np.zeros(len(view.segment))
-                dense[found.docs] = saturated(weights(found.docs, found.frequency, norms), worth)
+                dense[found.docs] = saturate(weights(found.docs, found.frequency, norms), worth)
                 scores += dense[docs]
         return scores
 
-    def _near_pairs(self) -> list[tuple[Word, Word, float]]:
-        """The words side by side in the query that may gain by being near, with the lesser rarity of each two."""
-        words = list(zip(self._leaves, self.counts, self._rarities, strict=True))
+    def _proximity_pairs(self) -> list[tuple[Word, Word, float]]:
+        """The words side by side in the query that may gain by being near, with the lesser idf of each two."""
+        words = list(zip(self._atoms, self.counts, self._idfs, strict=True))
         return [
             (one, other, min(worth, others_worth))
             for (one, count, worth), (other, others_count, others_worth) in pairwise(words)
@@ -176,18 +176,18 @@ class Ranking:
             if one.term != other.term and count and others_count and max(count, others_count) <= COMMON * self._all
         ]
 
-    def _with_nearness(self, rows: Rows) -> Array:
-        """The rows' scores with what nearness adds to them."""
+    def _with_proximity(self, rows: Rows) -> Array:
+        """The rows' scores with what proximity adds to them."""
         scores = rows.key.copy()
         for part in set(rows.part.tolist()):
             at = np.flatnonzero(rows.part == part)
-            for gain in self._nearness(part, rows.doc[at]):
+            for gain in self._proximity(part, rows.doc[at]):
                 scores[at] += gain
         return scores
 
-    def _nearness(self, part: int, docs: Array) -> Iterator[Array]:
+    def _proximity(self, part: int, docs: Array) -> Iterator[Array]:
         view = self._views[part]
         words = dict.fromkeys(word for pair in self._pairs for word in pair[:2])
         masks = {word: passages(view.segment, word, docs, self._stem, PASSAGE, ROUND) for word in words}
         for word, other, lesser in self._pairs:
-            yield nearness(masks[word], masks[other], view.norms.body[docs], lesser)
+            yield proximity(masks[word], masks[other], view.norms.body[docs], lesser)

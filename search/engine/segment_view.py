@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dateline.index.arrays import Array
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import Norms
-from dateline.search.engine.maxscore import Ceiling
+from dateline.search.engine.maxscore import UpperBounds
 
 LARGE = 200_000
 """Articles up to which an archive is searched in one thread, and what was read of it stays in this process's memory."""
@@ -21,11 +21,11 @@ class Averages(NamedTuple):
     body: float
 
 
-class View:
-    """A segment and which of its articles are left (`kept`; None: all)."""
+class SegmentView:
+    """A segment and which of its articles are left (`live`; None: all)."""
 
-    def __init__(self, segment: SegmentReader, kept: Array | None) -> None:
-        self.segment, self.kept = segment, kept
+    def __init__(self, segment: SegmentReader, live: Array | None) -> None:
+        self.segment, self.live = segment, live
         self.averages = Averages(0, 1.0, 1.0)
 
     @property
@@ -44,16 +44,16 @@ class View:
         return Norms.of(self.segment.lengths, self.averages.title, self.averages.body)
 
     @cached_property
-    def ceiling(self) -> Ceiling:
+    def upper_bounds(self) -> UpperBounds:
         """The most that a posting can weigh."""
-        return Ceiling.of(self.norms)
+        return UpperBounds.of(self.norms)
 
 
-def averaged(views: Sequence[View]) -> Averages:
+def averaged(views: Sequence[SegmentView]) -> Averages:
     """The averages over all views, made known to each."""
     count, sums = 0, [0, 0]
     for view in views:
-        lengths = view.segment.lengths if view.kept is None else view.segment.lengths[view.kept]
+        lengths = view.segment.lengths if view.live is None else view.segment.lengths[view.live]
         count += len(lengths)
         for at in (0, 1):
             sums[at] += int(lengths[:, at].sum())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dateline.index.arrays import Array
-from dateline.search.engine.segment_view import View
+from dateline.search.engine.segment_view import SegmentView
 from dateline.search.query.tree import Sort
 
 LAST = -(1 << 62)
@@ -36,7 +36,7 @@ def by_day(day: Array, sort: Sort) -> Array:
     return day.astype(float) if sort == "newest" else np.where(day == 0, LAST, -day.astype(float))
 
 
-def in_order(rows: Rows, views: Sequence[View]) -> Rows:
+def in_order(rows: Rows, views: Sequence[SegmentView]) -> Rows:
     """Rows by key, then newest first, then id."""
     rows = rows.take(np.lexsort((-rows.day, -rows.key)))
     tied = (rows.key[1:] == rows.key[:-1]) & (rows.day[1:] == rows.day[:-1])

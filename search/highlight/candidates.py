@@ -15,7 +15,7 @@ from dateline.search.query.tree import Fuzzy, Pattern
 Span = tuple[int, int]
 
 
-class Sought(NamedTuple):
+class TermMatcher(NamedTuple):
     """What one word of a query means.
 
     Attributes:
@@ -27,27 +27,27 @@ class Sought(NamedTuple):
     needles: Callable[[str], Iterable[str]]
 
 
-def words(terms: Collection[str]) -> Sought:
+def words(terms: Collection[str]) -> TermMatcher:
     """Any of these terms."""
     needles = fewest(needle for term in terms if term.isascii() for needle in _spellings(term))
-    return Sought(frozenset(terms).__contains__, lambda _: needles)
+    return TermMatcher(frozenset(terms).__contains__, lambda _: needles)
 
 
-def pattern(leaf: Pattern) -> Sought:
+def pattern(atom: Pattern) -> TermMatcher:
     """What a pattern matches."""
-    matches = expression(leaf.pattern).fullmatch
-    letters = max(re.findall("[a-z]+|[0-9]", leaf.pattern), key=len, default="")
+    matches = expression(atom.pattern).fullmatch
+    letters = max(re.findall("[a-z]+|[0-9]", atom.pattern), key=len, default="")
     needles = fewest(_spellings(letters)) if letters else ()
 
     def anywhere(low: str) -> Collection[str]:
         return needles or set(low.split())
 
-    return Sought(lambda term: matches(term.encode()) is not None, anywhere)
+    return TermMatcher(lambda term: matches(term.encode()) is not None, anywhere)
 
 
-def fuzzy(leaf: Fuzzy) -> Sought:
+def fuzzy(atom: Fuzzy) -> TermMatcher:
     """What is like a word: an edit adds at most one letter that was not there, and takes at most one away."""
-    term, edits, letters = leaf.term, leaf.edits, set(leaf.term)
+    term, edits, letters = atom.term, atom.edits, set(atom.term)
     shortest, sure = len(term) - edits, letters - {"'"}
 
     def fits(other: str) -> bool:
@@ -56,7 +56,7 @@ def fuzzy(leaf: Fuzzy) -> Sought:
     def chunks(low: str) -> list[str]:
         return [one for one in set(low.split()) if len(one) >= shortest and len(sure.difference(one)) <= edits]
 
-    return Sought(fits, chunks)
+    return TermMatcher(fits, chunks)
 
 
 def lowered(text: str) -> str:

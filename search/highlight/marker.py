@@ -1,4 +1,4 @@
-"""Which stretches of a text match a query: what is highlighted. The rule for each leaf is the one that finds it."""
+"""Which stretches of a text match a query: what is highlighted. The rule for each atom is the one that finds it."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -11,13 +11,13 @@ from typing import NamedTuple
 from dateline.index.analysis.terms import Token, tokens
 from dateline.index.schema import LEAD
 from dateline.search.highlight import candidates
-from dateline.search.highlight.candidates import Sought, lowered, stretches
-from dateline.search.query.tree import Fuzzy, Node, Pattern, Phrase, Word, Zone, leaves
+from dateline.search.highlight.candidates import TermMatcher, lowered, stretches
+from dateline.search.query.tree import Fuzzy, Node, Pattern, Phrase, Word, Zone, atoms
 from dateline.search.results import Span
 
 Spellings = Callable[[str], Collection[str]]
 Run = tuple[Span, ...]
-"""What one leaf matches at one place: a word, or the words of a phrase."""
+"""What one atom matches at one place: a word, or the words of a phrase."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -26,11 +26,11 @@ def _tokens(chunk: str) -> tuple[Token, ...]:
 
 
 class Match(NamedTuple):
-    """A token that matches: its span, and the number of the leaf that it matches."""
+    """A token that matches: its span, and the number of the atom that it matches."""
 
     start: int
     end: int
-    leaf: int
+    atom: int
 
 
 class Marker:
@@ -42,19 +42,19 @@ class Marker:
     """
 
     def __init__(self, node: Node, spellings: Spellings) -> None:
-        found = leaves(node)
-        self._zones: list[Zone] = [leaf.zone for leaf in found]
+        found = atoms(node)
+        self._zones: list[Zone] = [atom.zone for atom in found]
         self._words = [
-            (at, _sought(leaf, spellings)) for at, leaf in enumerate(found) if not isinstance(leaf, Phrase)
+            (at, _matcher(atom, spellings)) for at, atom in enumerate(found) if not isinstance(atom, Phrase)
         ]
         self._phrases = [
-            (at, leaf, _parts(leaf, spellings)) for at, leaf in enumerate(found) if isinstance(leaf, Phrase)
+            (at, atom, _parts(atom, spellings)) for at, atom in enumerate(found) if isinstance(atom, Phrase)
         ]
         self._known: dict[str, list[tuple[Token, int]]] = {}
 
     def title(self, text: str) -> tuple[Span, ...]:
         """The spans in a headline that match."""
-        return joined(self._matches(text, "title"))
+        return spans_of(self._matches(text, "title"))
 
     def body(self, text: str) -> list[Match]:
         """The matches in a body, in order."""
@@ -70,9 +70,9 @@ class Marker:
         return sorted(matches)
 
     def _runs(self, text: str) -> Iterator[tuple[int, Run]]:
-        """All that the leaves match, wherever they look for it."""
+        """All that the atoms match, wherever they look for it."""
         low = lowered(text)
-        needles = [needle for _, sought in self._words for needle in sought.needles(low)]
+        needles = [needle for _, matcher in self._words for needle in matcher.needles(low)]
         for start, end in stretches(text, low, needles, self._matching):
             for token, at in self._matching(text[start:end]):
                 yield at, ((start + token.start, start + token.end),)
@@ -84,12 +84,12 @@ class Marker:
         """The tokens of a stretch that single words mean, and the numbers of these."""
         known = self._known.get(stretch)
         if known is None:
-            known = [(token, at) for token in _tokens(stretch) for at, sought in self._words if sought.fits(token.term)]
+            known = [(token, at) for token in _tokens(stretch) for at, matcher in self._words if matcher.fits(token.term)]
             self._known[stretch] = known
         return known
 
 
-def joined(matches: Sequence[Match]) -> tuple[Span, ...]:
+def spans_of(matches: Sequence[Match]) -> tuple[Span, ...]:
     """The spans of matches, each once, neighbours of one phrase left apart."""
     return tuple(sorted({(match.start, match.end) for match in matches}))
 
@@ -102,34 +102,34 @@ def _end_of_lead(text: str) -> int:
     return beyond.start if beyond else len(paragraph)
 
 
-def _sought(leaf: Word | Pattern | Fuzzy, spellings: Spellings) -> Sought:
-    match leaf:
+def _matcher(atom: Word | Pattern | Fuzzy, spellings: Spellings) -> TermMatcher:
+    match atom:
         case Word(term, exact=exact):
             return candidates.words([term] if exact else spellings(term))
         case Pattern():
-            return candidates.pattern(leaf)
+            return candidates.pattern(atom)
         case Fuzzy():
-            return candidates.fuzzy(leaf)
+            return candidates.fuzzy(atom)
 
 
-def _parts(phrase: Phrase, spellings: Spellings) -> list[Sought]:
+def _parts(phrase: Phrase, spellings: Spellings) -> list[TermMatcher]:
     """The words of a phrase. A `*` in a quote makes a pattern."""
     return [
-        _sought(Pattern(term, phrase.at), spellings)
+        _matcher(Pattern(term, phrase.at), spellings)
         if phrase.exact and "*" in term
-        else _sought(Word(term, phrase.at, exact=phrase.exact), spellings)
+        else _matcher(Word(term, phrase.at, exact=phrase.exact), spellings)
         for term in phrase.terms
     ]
 
 
-def _places(text: str, low: str, part: Sought) -> list[Span]:
+def _places(text: str, low: str, part: TermMatcher) -> list[Span]:
     """The stretches of a text in which a word of a phrase may stand."""
     return stretches(
         text, low, part.needles(low), lambda chunk: any(part.fits(token.term) for token in _tokens(chunk))
     )
 
 
-def _in_a_row(text: str, low: str, parts: Sequence[Sought]) -> Iterator[Run]:
+def _in_a_row(text: str, low: str, parts: Sequence[TermMatcher]) -> Iterator[Run]:
     """Where tokens that stand in a row fit the parts in order."""
     for start, end in _places(text, low, parts[0]):
         first = _tokens(text[start:end])
@@ -141,7 +141,7 @@ def _in_a_row(text: str, low: str, parts: Sequence[Sought]) -> Iterator[Run]:
                     yield tuple((start + token.start, start + token.end) for token in run)
 
 
-def _near(text: str, low: str, parts: Sequence[Sought], phrase: Phrase) -> Iterator[Run]:
+def _near(text: str, low: str, parts: Sequence[TermMatcher], phrase: Phrase) -> Iterator[Run]:
     """The tokens that fit a part, in each window of the phrase's width in which every part finds its own."""
     where = [_places(text, low, part) for part in parts]
     if not all(where):
@@ -162,7 +162,7 @@ def _near(text: str, low: str, parts: Sequence[Sought], phrase: Phrase) -> Itera
         yield from (tuple(map(span, window)) for window in windows)
 
 
-def _windows(terms: Sequence[str], wanted: Sequence[str], parts: Sequence[Sought], width: int) -> Iterator[list[int]]:
+def _windows(terms: Sequence[str], wanted: Sequence[str], parts: Sequence[TermMatcher], width: int) -> Iterator[list[int]]:
     """The places of the terms in each window; a part that is wanted twice must find two."""
     forms = [{term for term in set(terms) if part.fits(term)} for part in parts]
     where = [[at for at, term in enumerate(terms) if term in form] for form in forms]

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dateline.search.highlight.marker import Match, joined
+from dateline.search.highlight.marker import Match, spans_of
 from dateline.search.results import Marked
 
 LENGTH = 240
@@ -41,7 +41,7 @@ class _Window(NamedTuple):
 
 
 def snippet(body: str, matches: Sequence[Match]) -> Marked:
-    """The stretch of the body that shows most of the query: most leaves, then most matches, then the earliest.
+    """The stretch of the body that shows most of the query: most atoms, then most matches, then the earliest.
 
     It runs over whole sentences while they fit `LENGTH`; a longer sentence is cut between words, with `…` where text of
     the same sentence is left out. White space is one blank. Without matches it is the body's beginning.
@@ -103,7 +103,7 @@ def _cut(body: str, sentence: _Window, matches: Sequence[Match]) -> _Window:
 
 def _worth(window: _Window, matches: Sequence[Match]) -> tuple[int, int]:
     inside = _inside(window.start, window.end, matches)
-    return len({match.leaf for match in inside}), len(inside)
+    return len({match.atom for match in inside}), len(inside)
 
 
 def _inside(start: int, end: int, matches: Sequence[Match]) -> Sequence[Match]:
@@ -116,7 +116,7 @@ def _marked(body: str, window: _Window, matches: Sequence[Match], before: str, a
     """The window's text with white space made one blank, and its spans moved along."""
     text, at = before, window.start
     spans = []
-    for start, stop in joined(_inside(window.start, window.solid, matches)):
+    for start, stop in spans_of(_inside(window.start, window.solid, matches)):
         if start > at:
             text += _single(body[at:start])
         spans.append((len(text), len(text) + stop - start))

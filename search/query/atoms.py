@@ -1,4 +1,4 @@
-"""One word or quote of a query, with the field it stands in, to a leaf of the tree of `search.query.tree`."""
+"""One word or quote of a query, with the field it stands in, to a atom of the tree of `search.query.tree`."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,8 @@ from typing import Literal, cast
 from dateline.index.analysis.terms import tokens
 from dateline.search.errors import BadDate
 from dateline.search.query import period
-from dateline.search.query.tree import Attribute, Dates, Fuzzy, Leaf, Node, Pattern, Phrase, Place, Word, Zone
+from dateline.search.query.tree import Atom, Attribute, Dates, Fuzzy, Node, Pattern, Phrase, Word, Zone
+from dateline.search.results import Span
 
 TEXT_FIELDS = ("title", "lead")
 VALUE_FIELDS = ("outlet", "author", "place")
@@ -27,12 +28,12 @@ _HIDE_STAR = str.maketrans("*", "ꟷ")
 _SHOW = str.maketrans("ꟷꟻ", "*?")
 
 Name = Literal["outlet", "author", "place"]
-Complain = Callable[[Place, str, str], None]
+Complain = Callable[[Span, str, str], None]
 """Takes an error's place, reason and advice."""
 
 
-def leaf(text: str, at: Place, field: str, complain: Complain) -> Node | None:
-    """The leaf for `text[start:end]`, a token that is a word or a quote; None where an error covers it all.
+def parse_atom(text: str, at: Span, field: str, complain: Complain) -> Node | None:
+    """The atom for `text[start:end]`, a token that is a word or a quote; None where an error covers it all.
 
     Args:
         text: The whole query.
@@ -56,7 +57,7 @@ def shown(text: str) -> str:
     return f"`{text}`" if len(text) <= 40 else f"`{text[:39]}…`"
 
 
-def _word(text: str, at: Place, complain: Complain) -> Leaf | None:
+def _word(text: str, at: Span, complain: Complain) -> Atom | None:
     raw = text[slice(*at)]
     bare = raw.removeprefix("=")
     stem, tilde, edits = bare.lstrip("~").partition("~")
@@ -76,10 +77,10 @@ def _word(text: str, at: Place, complain: Complain) -> Leaf | None:
     if len(terms) > 1 and "?" in "".join(terms):
         complain(at, f"{shown(raw)} is several words, and ? is for single ones", "use *, or leave the ? out")
         return None
-    return _leaf(terms, at, exact=raw != bare)
+    return _atom(terms, at, exact=raw != bare)
 
 
-def _fuzzy(raw: str, terms: tuple[str, ...], edits: str, at: Place, complain: Complain) -> Fuzzy | None:
+def _fuzzy(raw: str, terms: tuple[str, ...], edits: str, at: Span, complain: Complain) -> Fuzzy | None:
     if edits not in ("", "1", "2"):
         complain(at, f"only 1, 2 or nothing can follow the ~ of {shown(raw)}", "or quote it")
     elif len(terms) > 1:
@@ -93,7 +94,7 @@ def _fuzzy(raw: str, terms: tuple[str, ...], edits: str, at: Place, complain: Co
     return None
 
 
-def _quote(at: Place, quote: re.Match[str], complain: Complain) -> Leaf | None:
+def _quote(at: Span, quote: re.Match[str], complain: Complain) -> Atom | None:
     straight, curly, closing, suffix = quote.groups()
     content = curly if straight is None else straight
     # `*` alone and `?` are punctuation here: only a `*` that touches a word makes a pattern.
@@ -106,11 +107,11 @@ def _quote(at: Place, quote: re.Match[str], complain: Complain) -> Leaf | None:
     if not all(map(_searchable, terms)):
         complain(at, "a part of the quote matches every word", "give it a letter or a digit, as in bagh*")
         return None
-    node = _leaf(terms, at, exact=True)
+    node = _atom(terms, at, exact=True)
     return node if suffix is None else _near(node, suffix, (quote.end() - len(suffix), quote.end()), complain)
 
 
-def _near(node: Leaf, suffix: str, at: Place, complain: Complain) -> Leaf:
+def _near(node: Atom, suffix: str, at: Span, complain: Complain) -> Atom:
     """A quote with its `~5`."""
     distance = re.fullmatch("~0*([0-9]+)", suffix)
     if not distance:
@@ -124,7 +125,7 @@ def _near(node: Leaf, suffix: str, at: Place, complain: Complain) -> Leaf:
     return node
 
 
-def _attribute(node: Leaf, field: str, complain: Complain) -> Attribute | None:
+def _attribute(node: Atom, field: str, complain: Complain) -> Attribute | None:
     single = node.pattern if isinstance(node, Pattern) else "" if isinstance(node, Phrase) else node.term
     terms = node.terms if isinstance(node, Phrase) else (single,)
     near = isinstance(node, Fuzzy) or (isinstance(node, Phrase) and node.slop is not None)
@@ -134,7 +135,7 @@ def _attribute(node: Leaf, field: str, complain: Complain) -> Attribute | None:
     return Attribute(cast("Name", field), terms, node.at)
 
 
-def _dates(text: str, at: Place, field: str, complain: Complain, *, quoted: bool) -> Dates | None:
+def _dates(text: str, at: Span, field: str, complain: Complain, *, quoted: bool) -> Dates | None:
     raw = text[slice(*at)]
     if quoted:
         complain(at, f"the date {shown(raw)} is quoted", "write it without quotes")
@@ -150,7 +151,7 @@ def _dates(text: str, at: Place, field: str, complain: Complain, *, quoted: bool
         return None
 
 
-def _leaf(terms: tuple[str, ...], at: Place, *, exact: bool) -> Leaf:
+def _atom(terms: tuple[str, ...], at: Span, *, exact: bool) -> Atom:
     wild = set("".join(terms)) & set("*?")
     if len(terms) > 1:
         return Phrase(terms, at, exact=exact or bool(wild))

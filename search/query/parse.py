@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from dateline.search.errors import QueryError
-from dateline.search.query.atoms import BLANK, DATE_FIELDS, QUOTE, STOP, TEXT_FIELDS, VALUE_FIELDS, leaf, shown
-from dateline.search.query.tree import And, Everything, Node, Not, Or, Place
+from dateline.search.query.atoms import BLANK, DATE_FIELDS, QUOTE, STOP, TEXT_FIELDS, VALUE_FIELDS, parse_atom, shown
+from dateline.search.query.tree import And, Everything, Node, Not, Or
+from dateline.search.results import Span
 
 FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS, *DATE_FIELDS)
 MAX_LENGTH = 10_000
@@ -106,7 +107,7 @@ class _Parser:
     def next(self) -> _Token:
         return self.tokens[self.position]
 
-    def error(self, at: Place, reason: str, advice: str) -> None:
+    def error(self, at: Span, reason: str, advice: str) -> None:
         self.errors.append(QueryError(self.text, at, reason, advice))
 
     def take(self, kind: str) -> _Token | None:
@@ -171,7 +172,7 @@ class _Parser:
             return None
         self.position += 1
         if token.kind in ("quote", "word"):
-            return leaf(self.text, token[1:], self.field, self.error)
+            return parse_atom(self.text, token[1:], self.field, self.error)
         node = None
         self.depth += 1
         if self.depth > MAX_DEPTH:

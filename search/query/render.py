@@ -2,11 +2,11 @@
 
 from dateline.search.query.tree import (
     And,
+    Atom,
     Attribute,
     Dates,
     Everything,
     Fuzzy,
-    Leaf,
     Node,
     Not,
     Or,
@@ -36,14 +36,14 @@ def render(node: Node) -> str:
             return f"date:{first}" if first == last else f"date:{first or ''}..{last or ''}"
         case Attribute(name, terms):
             return f"{name}:{_spell(terms[0]) if len(terms) == 1 else _render_quote(terms)}"
-    return ("" if node.zone == "text" else f"{node.zone}:") + _render_leaf(node)
+    return ("" if node.zone == "text" else f"{node.zone}:") + _render_atom(node)
 
 
 def _render_part(part: Node) -> str:
     return f"({render(part)})" if isinstance(part, And | Or) else render(part)
 
 
-def _render_leaf(node: Leaf) -> str:
+def _render_atom(node: Atom) -> str:
     match node:
         case Word(term, exact=exact):
             return "=" * exact + _spell(term)

@@ -7,22 +7,23 @@ Every node carries `at`, its `(start, end)` in the query string, so that message
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
+from dateline.search.results import Span
+
 Zone = Literal["text", "title", "lead"]
 """Where words are looked for: `text` is headline and body, `lead` the first paragraph."""
-Place = tuple[int, int]
 
 
 class Everything(NamedTuple):
     """Every article: the empty query, which filters narrow."""
 
-    at: Place = (0, 0)
+    at: Span = (0, 0)
 
 
 class Word(NamedTuple):
     """`exports`: any word of the same stem; with `exact` (`=exports`) only that word."""
 
     term: str
-    at: Place
+    at: Span
     zone: Zone = "text"
     exact: bool = False
 
@@ -31,7 +32,7 @@ class Pattern(NamedTuple):
     """`bagh*`, `b?ghdad`: words as they stand; `*` is any letters, none included, and `?` exactly one."""
 
     pattern: str
-    at: Place
+    at: Span
     zone: Zone = "text"
 
 
@@ -42,7 +43,7 @@ class Fuzzy(NamedTuple):
 
     term: str
     edits: int
-    at: Place
+    at: Span
     zone: Zone = "text"
 
 
@@ -57,7 +58,7 @@ class Phrase(NamedTuple):
     """
 
     terms: tuple[str, ...]
-    at: Place
+    at: Span
     zone: Zone = "text"
     slop: int | None = None
     exact: bool = True
@@ -70,7 +71,7 @@ class Attribute(NamedTuple):
 
     name: Literal["outlet", "author", "place"]
     terms: tuple[str, ...]
-    at: Place
+    at: Span
 
 
 class Dates(NamedTuple):
@@ -78,12 +79,12 @@ class Dates(NamedTuple):
 
     first: str | None
     last: str | None
-    at: Place
+    at: Span
 
 
 class _Parts(NamedTuple):
     parts: tuple["Node", ...]
-    at: Place
+    at: Span
 
 
 class _Joint(_Parts):
@@ -117,12 +118,12 @@ class Not(NamedTuple):
     """Every article that the part does not match."""
 
     part: "Node"
-    at: Place
+    at: Span
 
 
 Node: TypeAlias = Everything | Word | Pattern | Fuzzy | Phrase | Attribute | Dates | And | Or | Not
 
-Leaf: TypeAlias = Word | Pattern | Fuzzy | Phrase
+Atom: TypeAlias = Word | Pattern | Fuzzy | Phrase
 """What stands in a text: words, alone or together."""
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -153,11 +154,11 @@ class Query:
     snippets: bool = True
 
 
-def leaves(node: Node) -> list[Leaf]:
-    """The leaves that score: words wherever they stand, but for those that must not match."""
+def atoms(node: Node) -> list[Atom]:
+    """The atoms that score: words wherever they stand, but for those that must not match."""
     match node:
         case And(parts) | Or(parts):
-            return [leaf for part in parts for leaf in leaves(part)]
+            return [atom for part in parts for atom in atoms(part)]
         case Word() | Pattern() | Fuzzy() | Phrase():
             return [node]
         case _:

@@ -19,7 +19,7 @@ class UnwritableFolder(DatelineError):
 
 
 @contextmanager
-def replaced(folder: Path) -> Iterator[Path]:
+def replaced_folder(folder: Path) -> Iterator[Path]:
     """An empty folder to fill; where that ends well it takes the place of `folder`, else it is deleted.
 
     A file that is the same as before keeps its time, so that a tool that copies what changed copies little. Whoever

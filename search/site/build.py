@@ -14,12 +14,12 @@ from dateline.search.output.display import day
 from dateline.search.results import Marked
 from dateline.search.site import data
 from dateline.search.site.article_pages import writing
-from dateline.search.site.atomic_folder import replaced
+from dateline.search.site.atomic_folder import replaced_folder
 from dateline.search.site.encoding import COARSE, FINE
-from dateline.search.site.listings import Entry, by_month, by_outlet
+from dateline.search.site.listings import ListedArticle, by_month, by_outlet
 from dateline.search.site.pages import Pages, page_of
 from dateline.search.site.scripts import compact
-from dateline.search.site.snapshot import site_of
+from dateline.search.site.snapshot import take_snapshot
 
 MARKER = "dateline-site.json"
 """Says that a folder is a site of ours, and may be replaced."""
@@ -52,7 +52,7 @@ class Written(NamedTuple):
     bytes: int
 
 
-def write(folder: Path, out: Path, *, title: str, pages: bool, templates: Path | None = None) -> Written:
+def build_site(folder: Path, out: Path, *, title: str, pages: bool, templates: Path | None = None) -> Written:
     """Write an archive's site. Until it is whole, the one before stands.
 
     Args:
@@ -71,23 +71,23 @@ def write(folder: Path, out: Path, *, title: str, pages: bool, templates: Path |
     _check(out)
     made = Pages(templates, {"site": title, "pages": pages})
     with ExitStack() as stack:
-        fresh = stack.enter_context(replaced(out))
-        site = site_of(folder, FINE if pages else COARSE)
+        fresh = stack.enter_context(replaced_folder(out))
+        site = take_snapshot(folder, FINE if pages else COARSE)
         if pages:
             stack.enter_context(writing(fresh, site.stored(), made))
-        engine = data.write(site, fresh)
+        engine = data.write_data(site, fresh)
         for name in ("site.css", "icon.svg"):
             _put(fresh / name, made.text(name))
         for name, parts in (("article", _ARTICLE_SCRIPTS), ("export", _EXPORT_SCRIPTS)):
             _put(fresh / f"js/{name}.js", _script(made, parts))
-        entries = [_entry(article, pages) for article in site.articles()]
-        _lists(made, fresh, entries)
+        listed = [_listed(article, pages) for article in site.articles()]
+        _lists(made, fresh, listed)
         inside = {"style": compact(made.text("site.css")), "icon": made.text("icon.svg")}
         inside["script"] = engine + _script(made, _PAGE_SCRIPTS)
-        _put(fresh / "index.html", made.render("site.html", **inside, **_about(entries)))
-        _put(fresh / MARKER, json.dumps({"site": title, "pages": pages, "articles": len(entries)}, indent=2) + "\n")
+        _put(fresh / "index.html", made.render("site.html", **inside, **_about(listed)))
+        _put(fresh / MARKER, json.dumps({"site": title, "pages": pages, "articles": len(listed)}, indent=2) + "\n")
     sizes = [(Path(place) / name).stat().st_size for place, _, names in os.walk(out) for name in names]
-    return Written(len(entries), len(sizes), sum(sizes))
+    return Written(len(listed), len(sizes), sum(sizes))
 
 
 def _check(out: Path) -> None:
@@ -108,32 +108,32 @@ def _script(made: Pages, parts: Iterable[str]) -> str:
     return compact("".join(made.text(f"js/page_{part}.js" if part else "js/page.js") for part in parts))
 
 
-def _entry(article: dict[str, Any], pages: bool) -> Entry:
+def _listed(article: dict[str, Any], pages: bool) -> ListedArticle:
     place = page_of(article["id"]) if pages else display.web_address(article["url"])
     shown = display.headline(Marked(article["title"])).text
-    return Entry(article["id"], shown, article["date"], article["outlet"], article["path"], place)
+    return ListedArticle(article["id"], shown, article["date"], article["outlet"], article["path"], place)
 
 
-def _lists(made: Pages, fresh: Path, entries: list[Entry]) -> None:
-    months, outlets = list(by_month(entries)), list(by_outlet(entries))
-    for shelf in (*months, *outlets):
-        parts = shelf.parts()
+def _lists(made: Pages, fresh: Path, listed: list[ListedArticle]) -> None:
+    months, outlets = list(by_month(listed)), list(by_outlet(listed))
+    for listing in (*months, *outlets):
+        parts = listing.parts()
         for number, sections in enumerate(parts):
             page = made.render(
-                "browse_list.html", up="../", shelf=shelf, sections=sections, number=number, last=len(parts) - 1
+                "browse_list.html", up="../", listing=listing, sections=sections, number=number, last=len(parts) - 1
             )
-            _put(fresh / shelf.file(number), page)
-    page = made.render("browse.html", up="../", months=months, outlets=outlets, **_about(entries))
+            _put(fresh / listing.file(number), page)
+    page = made.render("browse.html", up="../", months=months, outlets=outlets, **_about(listed))
     _put(fresh / "browse/index.html", page)
 
 
-def _about(entries: Iterable[Entry]) -> dict[str, Any]:
+def _about(listed: Iterable[ListedArticle]) -> dict[str, Any]:
     """The archive in figures, for the line under the title."""
-    entries = list(entries)
-    dates = sorted({entry.date for entry in entries if entry.date})
+    listed = list(listed)
+    dates = sorted({entry.date for entry in listed if entry.date})
     return {
-        "count": len(entries),
-        "outlet_count": len({entry.outlet for entry in entries if entry.outlet}),
+        "count": len(listed),
+        "outlet_count": len({entry.outlet for entry in listed if entry.outlet}),
         "span": [day(date) for date in dict.fromkeys((dates[0], dates[-1]))] if dates else [],
     }
 

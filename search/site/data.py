@@ -2,7 +2,7 @@
 
 `docs/site-format.md` has every byte. Articles are numbered by day, then id, so that a day's articles are a range, ties
 in the ranking need nothing else to be told apart, and what is new comes last. What every search needs (counts, days,
-outlets, where shards begin) ends the engine's script, js/dateline.js; js/relax.js is for searches that find nothing.
+outlets, where data_files begin) ends the engine's script, js/dateline.js; js/relax.js is for searches that find nothing.
 Files:
 
     t<name>.js   terms: stems in order, each with its words and their postings
@@ -23,17 +23,27 @@ from pathlib import Path
 import numpy as np
 
 from dateline.index.schema import ATTRIBUTES
-from dateline.search.site.encoding import BYTE, COARSE, Shard, deflated, fronted, hashed, sections, told, varints
+from dateline.search.site.encoding import (
+    BYTE,
+    COARSE,
+    DataFile,
+    deflated,
+    front_coded,
+    hashed_name,
+    sections,
+    separator,
+    varints,
+)
 from dateline.search.site.scripts import SCRIPTS, bundle
-from dateline.search.site.snapshot import Site
-from dateline.search.site.term_files import stem_shards, word_shards
+from dateline.search.site.snapshot import Snapshot
+from dateline.search.site.term_files import stem_files, word_files
 
 FORMAT = 1
 _SMALL = 1 << 20
 """Bytes of text up to which a site has few files for them whatever it is cut for: fewer requests, little to load."""
 
 
-def write(site: Site, out: Path) -> str:
+def write_data(site: Snapshot, out: Path) -> str:
     """Write `data` and `js` of a site, and return the engine's script with what every search needs.
 
     Args:
@@ -46,11 +56,11 @@ def write(site: Site, out: Path) -> str:
     data = out / "data"
     data.mkdir()
     meta = {"format": FORMAT, "language": site.language, "count": len(site.ids), "averages": list(site.averages)}
-    meta |= {"common": site.common, "many": site.grain.many, "days": _days(site), "outlets": site.values("outlet")}
+    meta |= {"common": site.common, "many": site.granularity.many, "days": _days(site), "outlets": site.values("outlet")}
     meta |= {"outlet": deflated(varints(site.codes("outlet")))}
-    terms, positions = zip(*stem_shards(site), strict=True) if site.ids else ((), ())
-    for kind, shards in (("t", terms), ("p", positions), ("w", word_shards(site)), ("i", _ids(site))):
-        meta[kind] = fronted(_write_shards(data, kind, shards))
+    terms, positions = zip(*stem_files(site), strict=True) if site.ids else ((), ())
+    for kind, data_files in (("t", terms), ("p", positions), ("w", word_files(site)), ("i", _ids(site))):
+        meta[kind] = front_coded(_write_files(data, kind, data_files))
     del meta["p"]  # the same as those of `t`
     meta["texts"] = _write_texts(data, site)
     _write(data / "lengths.js", deflated(*_lengths(site)))
@@ -64,23 +74,23 @@ def write(site: Site, out: Path) -> str:
     return engine
 
 
-def _write_shards(data: Path, kind: str, shards: Iterable[Shard]) -> list[str]:
-    """Write shards, and return for each the shortest text that is after all of those before and not after it.
+def _write_files(data: Path, kind: str, data_files: Iterable[DataFile]) -> list[str]:
+    """Write data_files, and return for each the shortest text that is after all of those before and not after it.
 
     Files are named after that text, so that they keep their names when there is one more before them.
     """
-    made = list(shards)
-    begin = [told(last, shard.first) for last, shard in zip(["", *(shard.last for shard in made)], made, strict=False)]
-    _write_all(data, [kind + hashed(text) for text in begin], [shard.parts for shard in made])
+    made = list(data_files)
+    begin = [separator(last, data_file.first) for last, data_file in zip(["", *(data_file.last for data_file in made)], made, strict=False)]
+    _write_all(data, [kind + hashed_name(text) for text in begin], [data_file.parts for data_file in made])
     return begin
 
 
-def _write_texts(data: Path, site: Site) -> int:
+def _write_texts(data: Path, site: Snapshot) -> int:
     """Write articles in order, as lists of fields, and return how many a file holds."""
     rows = [json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in site.texts()]
     total = sum(map(len, rows))
-    grain = site.grain.texts if total > _SMALL else COARSE.texts
-    many = grain.items(total, len(rows))
+    granularity = site.granularity.texts if total > _SMALL else COARSE.texts
+    many = granularity.items(total, len(rows))
     contents = [[b"[" + b",".join(rows[at : at + many]) + b"]"] for at in range(0, len(rows), many)]
     _write_all(data, [f"x{number}" for number in range(len(contents))], contents)
     return many
@@ -99,11 +109,11 @@ def _write(path: Path, content: str) -> None:
 
 def _script(name: str, content: object) -> str:
     """A call; as `<` is written as an escape, it may stand in a page."""
-    told = json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")
-    return f"Dateline.receive({json.dumps(name)},{told});\n"
+    separator = json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")
+    return f"Dateline.receive({json.dumps(name)},{separator});\n"
 
 
-def _days(site: Site) -> list[int]:
+def _days(site: Snapshot) -> list[int]:
     """Days and how many articles each has, in turns: the first day and then differences."""
     days: list[int] = []
     last = 0
@@ -113,15 +123,15 @@ def _days(site: Site) -> list[int]:
     return days
 
 
-def _lengths(site: Site) -> list[bytes]:
+def _lengths(site: Snapshot) -> list[bytes]:
     """Words in bodies: a byte each, and for those that hold 255 how many there are beyond."""
     lengths = site.body_lengths
     return sections([np.minimum(lengths, BYTE).astype(np.uint8).tobytes(), varints(lengths[lengths >= BYTE] - BYTE)])
 
 
-def _ids(site: Site) -> Iterator[Shard]:
+def _ids(site: Snapshot) -> Iterator[DataFile]:
     order = sorted(range(len(site.ids)), key=site.ids.__getitem__)
     names = [site.ids[number].decode() for number in order]
-    for start, end in site.grain.ids.portions([len(name) + 3 for name in names], names):
+    for start, end in site.granularity.ids.portions([len(name) + 3 for name in names], names):
         pairs = json.dumps([names[start:end], order[start:end]], ensure_ascii=False, separators=(",", ":"))
-        yield Shard(names[start], names[end - 1], [pairs.encode()])
+        yield DataFile(names[start], names[end - 1], [pairs.encode()])

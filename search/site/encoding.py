@@ -16,7 +16,7 @@ BYTE = 255
 """The most that a byte holds: of lengths that are so many or more, varints tell how many more."""
 
 
-class Shard(NamedTuple):
+class DataFile(NamedTuple):
     """A file's content, in parts to be deflated apart, and the first and the last of the names in it."""
 
     first: str
@@ -24,7 +24,7 @@ class Shard(NamedTuple):
     parts: list[bytes]
 
 
-def told(last: str, name: str) -> str:
+def separator(last: str, name: str) -> str:
     """The shortest text that is after `last` and not after `name`."""
     return name[: _same(last, name) + 1]
 
@@ -34,7 +34,7 @@ def _same(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def hashed(name: str) -> str:
+def hashed_name(name: str) -> str:
     """A name for files, always the same: two hashes in the manner of FNV-1a, of 32 bits each, in hexadecimal."""
     one, other = 0x811C9DC5, 0xC59D1C81
     for byte in name.encode():
@@ -42,7 +42,7 @@ def hashed(name: str) -> str:
     return f"{one:08x}{other:08x}"
 
 
-def fronted(names: Iterable[str]) -> list[str]:
+def front_coded(names: Iterable[str]) -> list[str]:
     """Names in order, of each what it begins with in common with the one before as a letter that counts."""
     found, last = [], ""
     for name in names:
@@ -52,7 +52,7 @@ def fronted(names: Iterable[str]) -> list[str]:
     return found
 
 
-class Grain(NamedTuple):
+class Granularity(NamedTuple):
     """How a sequence of items is cut into files.
 
     Attributes:
@@ -83,7 +83,7 @@ class Grain(NamedTuple):
         """
 
         def letters(at: int) -> tuple[int, str]:
-            return len(told(names[at - 1], names[at])), hashed(names[at])
+            return len(separator(names[at - 1], names[at])), hashed_name(names[at])
 
         limit, count, start = self.bytes(sum(sizes)), len(sizes), 0
         ends = [0, *accumulate(sizes)]
@@ -104,24 +104,24 @@ class Grain(NamedTuple):
         return wanted >> noughts << noughts
 
 
-class Grains(NamedTuple):
-    """The grain of each kind of shard.
+class Granularities(NamedTuple):
+    """The granularity of each kind of data_file.
 
     Attributes:
         many: A word that more articles have than one in so many has no lengths beside its postings: where there are
             many, it is less to load those of all articles.
     """
 
-    terms: Grain
-    words: Grain
-    ids: Grain
-    texts: Grain
+    terms: Granularity
+    words: Granularity
+    ids: Granularity
+    texts: Granularity
     many: int
 
 
-FINE = Grains(Grain(6144, None), Grain(1 << 15, None), Grain(1 << 15, None), Grain(2048, None), 2)
+FINE = Granularities(Granularity(6144, None), Granularity(1 << 15, None), Granularity(1 << 15, None), Granularity(2048, None), 2)
 """For a site that has a file for each article anyway: little to load."""
-COARSE = Grains(Grain(1 << 14, 110), Grain(1 << 15, 10), Grain(1 << 15, 10), Grain(1 << 14, 440), 1 << 30)
+COARSE = Granularities(Granularity(1 << 14, 110), Granularity(1 << 15, 10), Granularity(1 << 15, 10), Granularity(1 << 14, 440), 1 << 30)
 """For a site in few files."""
 
 
@@ -160,10 +160,10 @@ def sections(parts: Sequence[bytes]) -> list[bytes]:
 
 def varints(numbers: Array) -> bytes:
     """Numbers of 0 or more, seven bits a byte, the low ones first; all but a number's last byte have the high bit."""
-    return spelt(numbers)[0].tobytes()
+    return varint_bytes(numbers)[0].tobytes()
 
 
-def spelt(numbers: Array) -> tuple[Array, Array]:
+def varint_bytes(numbers: Array) -> tuple[Array, Array]:
     """The bytes of `varints`, and where each number's begin, with where all end at last."""
     values = np.asarray(numbers, np.uint64)
     size = np.ones(len(values), np.int64)

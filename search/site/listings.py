@@ -12,7 +12,7 @@ LONGEST = 1000
 """Articles on a page at most; a longer list goes on with the next one."""
 
 
-class Entry(NamedTuple):
+class ListedArticle(NamedTuple):
     """What the lists show of an article. `place` is where it is read: a page of the site, its own address, or None."""
 
     id: str
@@ -27,10 +27,10 @@ class Section(NamedTuple):
     """Articles under one heading: a day, or an outlet."""
 
     heading: str
-    entries: list[Entry]
+    listed: list[ListedArticle]
 
 
-class Shelf(NamedTuple):
+class Listing(NamedTuple):
     """A list of the site: its file's name without the end, its title, its sections, how many articles, and what
     its sections are.
     """
@@ -48,7 +48,7 @@ class Shelf(NamedTuple):
 
     def parts(self) -> list[list[Section]]:
         """The sections page by page, oldest first, so that what is added later changes the last page only."""
-        rows = [(section.heading, entry) for section in self.sections for entry in section.entries]
+        rows = [(section.heading, entry) for section in self.sections for entry in section.listed]
         pages = [rows[start : start + LONGEST] for start in range(0, len(rows), LONGEST)]
         return [
             [Section(heading, [entry for _, entry in group]) for heading, group in groupby(page, itemgetter(0))]
@@ -60,29 +60,29 @@ class Shelf(NamedTuple):
         return f"browse/{self.name}.html" if part == 0 else f"browse/{self.name}-{part + 1}.html"
 
 
-def by_month(entries: Iterable[Entry]) -> Iterator[Shelf]:
-    """A shelf a month in time's order, and one for articles without a date."""
-    ordered = sorted(entries, key=lambda entry: (entry.date or "~", entry.id))
+def by_month(listed: Iterable[ListedArticle]) -> Iterator[Listing]:
+    """A listing a month in time's order, and one for articles without a date."""
+    ordered = sorted(listed, key=lambda entry: (entry.date or "~", entry.id))
     for month, group in groupby(ordered, key=lambda entry: (entry.date or "")[:7]):
         inside = list(group)
         days = groupby(inside, key=lambda entry: entry.date or "")
         sections = [Section(_day(date), list(rows)) for date, rows in days]
-        yield Shelf(month or "undated", _month(month), sections, len(inside), "date")
+        yield Listing(month or "undated", _month(month), sections, len(inside), "date")
 
 
-def by_outlet(entries: Iterable[Entry]) -> Iterator[Shelf]:
-    """A shelf a letter that outlets begin with, each outlet's articles in time's order; those without one come last."""
-    ordered = sorted(entries, key=lambda entry: (*_alphabetical(entry.outlet), entry.date or "~", entry.id))
+def by_outlet(listed: Iterable[ListedArticle]) -> Iterator[Listing]:
+    """A listing a letter that outlets begin with, each outlet's articles in time's order; those without one come last."""
+    ordered = sorted(listed, key=lambda entry: (*_alphabetical(entry.outlet), entry.date or "~", entry.id))
     for _, group in groupby(ordered, key=lambda entry: _alphabetical(entry.outlet)[0]):
         inside = list(group)
         outlets = groupby(inside, key=lambda entry: entry.outlet or UNKNOWN)
         sections = [Section(name, list(rows)) for name, rows in outlets]
         title = ", ".join(section.heading for section in sections)
-        yield Shelf(shelf_of(inside[0].outlet), title, sections, len(inside), "outlet")
+        yield Listing(listing_of(inside[0].outlet), title, sections, len(inside), "outlet")
 
 
-def shelf_of(outlet: str | None) -> str:
-    """The name of the shelf that an outlet is on."""
+def listing_of(outlet: str | None) -> str:
+    """The name of the listing that an outlet is on."""
     return f"outlets-{_alphabetical(outlet)[0].strip('~')}"
 
 
@@ -95,7 +95,7 @@ def _day(date: str) -> str:
 
 
 def _alphabetical(outlet: str | None) -> tuple[str, str, str]:
-    """The shelf's letter, and what names are compared by. A leading `The` counts as it is printed elsewhere: not."""
+    """The listing's letter, and what names are compared by. A leading `The` counts as it is printed elsewhere: not."""
     if not outlet:
         return "~unknown", "", ""
     plain = fold(outlet).removeprefix("the ")

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from dateline.search.output import display
 from dateline.search.output.templates import TEMPLATES, BadTemplate, environment
 from dateline.search.results import Marked
-from dateline.search.site.listings import shelf_of
+from dateline.search.site.listings import listing_of
 
 
 def page_of(identity: str) -> str:
@@ -64,7 +64,7 @@ class Pages:
             headline=display.headline(Marked(stored["title"])).text,
             paragraphs=[shown for part in stored["body"].split("\n\n") if (shown := display.clean(part).strip())],
             address=display.web_address(stored["url"]),
-            date_shelf=f"browse/{month}.html",
+            date_listing=f"browse/{month}.html",
             date_search=f"since={stored['date']}&until={stored['date']}" if stored["date"] else "",
             **_outlet(stored["outlet"]),
         )
@@ -74,4 +74,4 @@ class Pages:
 def _outlet(outlet: str | None) -> dict[str, str]:
     """Where more of an outlet is."""
     search = urlencode({"outlet": outlet or display.UNKNOWN}, errors="replace")
-    return {"outlet_shelf": f"browse/{shelf_of(outlet)}.html", "outlet_search": search}
+    return {"outlet_listing": f"browse/{listing_of(outlet)}.html", "outlet_search": search}

@@ -17,28 +17,28 @@ from dateline.index.segment.docstore import decode_article
 from dateline.index.segment.frequency import pack_frequencies
 from dateline.index.segment.postings import Postings
 from dateline.search.engine.bm25 import COMMON
-from dateline.search.site.encoding import Grains
+from dateline.search.site.encoding import Granularities
 
 FIELDS = ("path", "title", "author", "place", "url", "body")
 """What a site keeps of an article beside its id, day and outlet, in this order."""
 
 
 @dataclass(slots=True)
-class Site:
+class Snapshot:
     """An archive's articles and postings.
 
     Attributes:
-        grain: How finely it is cut into files.
+        granularity: How finely it is cut into files.
         language: Of the stemmer.
         averages: Words in a headline and in a body, as the ranking has them.
-        common: In how many articles a word may stand and yet gain by nearness.
+        common: In how many articles a word may stand and yet gain by proximity.
         contents: The articles and their postings, all renumbered.
         frequency: For each posting the three counts packed (`index.segment.frequency.pack_frequencies`).
         start: For each word where its postings begin, and at last where all end.
         place: For each posting where its places begin, and at last where all end.
     """
 
-    grain: Grains
+    granularity: Granularities
     language: str
     averages: tuple[float, float]
     common: float
@@ -93,7 +93,7 @@ class Site:
             yield stem.decode(), range(found[0], found[-1] + 1)
 
 
-def site_of(folder: Path, grain: Grains) -> Site:
+def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
     """Everything of the archive in a folder that a site needs.
 
     Raises:
@@ -106,8 +106,8 @@ def site_of(folder: Path, grain: Grains) -> Site:
         raise CorruptIndex(folder, f"{type(error).__name__}: {error}") from error
     count = len(contents.ids)
     title, body = (int(contents.lengths[:, column].sum()) / max(count, 1) for column in (0, 1))
-    return Site(
-        grain=grain,
+    return Snapshot(
+        granularity=granularity,
         language=state.language,
         averages=(title or 1.0, body or 1.0),
         common=COMMON * count,

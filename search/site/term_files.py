@@ -1,7 +1,7 @@
-"""The shards of a static site that hold words: their postings, their positions, and the words alone.
+"""The data_files of a static site that hold words: their postings, their positions, and the words alone.
 
 Each is a few sections, the first of them text: a line a stem, `stem word count word count …`, counts in decimal. The
-others hold numbers, one column after another over all words of the shard, since like numbers deflate best together.
+others hold numbers, one column after another over all words of the data_file, since like numbers deflate best together.
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from dateline.index.arrays import Array, expand_runs
 from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, TITLE_MAX
 from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
-from dateline.search.site.encoding import BYTE, Shard, sections, spelt
-from dateline.search.site.snapshot import Site
+from dateline.search.site.encoding import BYTE, DataFile, sections, varint_bytes
+from dateline.search.site.snapshot import Snapshot
 
 _LAST = 0x20
 """Marks a posting's last passage."""
@@ -22,7 +22,7 @@ Column = tuple[Array, Array]
 """Bytes, and where each word's begin, with where all end at last."""
 
 
-def stem_shards(site: Site) -> Iterator[tuple[Shard, Shard]]:
+def stem_files(site: Snapshot) -> Iterator[tuple[DataFile, DataFile]]:
     """The postings of stems' words, and beside them the positions of the same words."""
     columns, positions = _postings(site), _positions(site)
     stems, ends = [], [0]
@@ -31,15 +31,15 @@ def stem_shards(site: Site) -> Iterator[tuple[Shard, Shard]]:
         ends.append(words.stop)
     sizes = np.sum([np.diff(begin[ends]) for _, begin in columns], axis=0) + 12 * np.diff(ends)
     counts, lengths = np.diff(site.start).tolist(), np.diff(positions[1]).tolist()
-    for start, end in site.grain.terms.portions(sizes.tolist(), stems):
+    for start, end in site.granularity.terms.portions(sizes.tolist(), stems):
         first, last = ends[start], ends[end]
         names = [(stems[at], range(ends[at], ends[at + 1])) for at in range(start, end)]
         postings = sections([_lines(site, names, counts), *_cut(columns, first, last)])
         places = sections([_lines(site, names, lengths), *_cut([positions], first, last)])
-        yield Shard(stems[start], stems[end - 1], postings), Shard(stems[start], stems[end - 1], places)
+        yield DataFile(stems[start], stems[end - 1], postings), DataFile(stems[start], stems[end - 1], places)
 
 
-def _lines(site: Site, stems: list[tuple[str, range]], numbers: list[int]) -> bytes:
+def _lines(site: Snapshot, stems: list[tuple[str, range]], numbers: list[int]) -> bytes:
     """A line a stem: the stem, and each of its words with a number."""
     words = site.contents.words
     return "\n".join(
@@ -51,7 +51,7 @@ def _cut(columns: list[Column], first: int, last: int) -> list[bytes]:
     return [content[begin[first] : begin[last]].tobytes() for content, begin in columns]
 
 
-def word_shards(site: Site) -> Iterator[Shard]:
+def word_files(site: Snapshot) -> Iterator[DataFile]:
     """Words in order, each with the number of its articles and, but for English, its stem."""
     names = [word.decode() for word in site.contents.words]
     counts = np.diff(site.start).tolist()
@@ -59,11 +59,11 @@ def word_shards(site: Site) -> Iterator[Shard]:
     order = sorted(range(len(names)), key=site.contents.words.__getitem__)
     lines = [f"{names[at]} {counts[at]} {stems[at].decode()}".rstrip().encode() for at in order]
     ordered = [names[at] for at in order]
-    for start, end in site.grain.words.portions([len(line) + 1 for line in lines], ordered):
-        yield Shard(ordered[start], ordered[end - 1], [b"\n".join(lines[start:end])])
+    for start, end in site.granularity.words.portions([len(line) + 1 for line in lines], ordered):
+        yield DataFile(ordered[start], ordered[end - 1], [b"\n".join(lines[start:end])])
 
 
-def _postings(site: Site) -> list[Column]:
+def _postings(site: Snapshot) -> list[Column]:
     """Articles, how often in all, in headline and lead, headlines' and bodies' lengths, passages."""
     posts = site.contents.postings
     gaps = np.diff(posts.doc, prepend=-1) - 1
@@ -80,7 +80,7 @@ def _postings(site: Site) -> list[Column]:
     ]
 
 
-def _positions(site: Site) -> Column:
+def _positions(site: Snapshot) -> Column:
     """Positions: of each posting the first and then differences.
 
     Before a word's, for each of its postings whose counts are capped, how often it stands in the article and in the
@@ -101,25 +101,25 @@ def _positions(site: Site) -> Column:
 
 def _column(numbers: Array, bounds: Array) -> Column:
     """Numbers as bytes, and the bounds of words in numbers as bounds in bytes."""
-    content, begin = spelt(numbers)
+    content, begin = varint_bytes(numbers)
     return content, begin[bounds]
 
 
-def _bodies(site: Site) -> list[Column]:
+def _bodies(site: Snapshot) -> list[Column]:
     """Words in the bodies of a word's articles; for a word that many have, the page loads those of all instead."""
     docs = site.contents.postings.doc
     counts = np.diff(site.start)
-    few = np.flatnonzero((counts * site.grain.many <= len(site.ids))[site.contents.postings.word])
-    told = site.body_lengths[docs[few]]
-    long = np.flatnonzero(told >= BYTE)
+    few = np.flatnonzero((counts * site.granularity.many <= len(site.ids))[site.contents.postings.word])
+    separator = site.body_lengths[docs[few]]
+    long = np.flatnonzero(separator >= BYTE)
     begin = np.searchsorted(few, site.start)
     return [
-        (np.minimum(told, BYTE).astype(np.uint8), begin),
-        _column(told[long] - BYTE, np.searchsorted(long, begin)),
+        (np.minimum(separator, BYTE).astype(np.uint8), begin),
+        _column(separator[long] - BYTE, np.searchsorted(long, begin)),
     ]
 
 
-def _passages(site: Site) -> Column:
+def _passages(site: Snapshot) -> Column:
     """A byte for each passage of a posting, `position // PASSAGE % ROUND`; common words need none."""
     posts = site.contents.postings
     uncommon = np.diff(site.start) <= site.common
