@@ -16,7 +16,6 @@ from dateline.search.output.display import articles
 @index_option
 def status(form: str, folder: Path) -> None:
     """Tell what the index holds, and check that its files are whole."""
-    from dateline.search.commands.status import as_text
     from dateline.search.engine.engine import open_engine
 
     figures = open_engine(str(folder)).status()
