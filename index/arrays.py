@@ -1,11 +1,21 @@
-"""TODO index.arrays."""
+"""NumPy idioms that several modules share: narrow types, sorting, runs, and membership in sorted arrays.
 
+A run is a stretch of an array: of equal numbers where the array is sorted, or of what belongs together. The runs of 0,
+1, 2, … that lie end to end are given by their `bounds`: where each begins, and at last where all end.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+
+INDEX_BITS = 32
+INDEX_MASK = (1 << INDEX_BITS) - 1
+_FEW = 16
+"""Numbers are searched for one by one where the array has more than so many times as many; else a table is made."""
 
 
 def pack(values: Array) -> Array:
@@ -14,13 +24,23 @@ def pack(values: Array) -> Array:
     return values.astype("<u1" if top < 1 << 8 else "<u2" if top < 1 << 16 else "<u4" if top < 1 << 32 else "<u8")
 
 
-def expand_runs(begin: Array, length: Array, order: Array) -> Array:
-    """The indices of the runs `begin[i]:begin[i] + length[i]` end to end, for each i of `order`."""
-    begin, length = begin[order], length[order]
-    ends = np.cumsum(length)
-    total = int(ends[-1]) if len(ends) else 0
-    indices: Array = np.arange(total) + np.repeat(begin - (ends - length), length)
-    return indices
+def sorted_with_index(keys: Array) -> Array:
+    """Keys below 2**31, sorted, each with its index below it: `key << INDEX_BITS | index`.
+
+    One sort of plain numbers is faster than a stable `argsort`, and keeps equal keys in order all the same.
+    """
+    pairs = keys.astype(np.int64)
+    pairs <<= INDEX_BITS
+    pairs |= np.arange(len(pairs), dtype=np.uint32)
+    pairs.sort()
+    return pairs
+
+
+def stable_order(keys: Array) -> Array:
+    """The order that sorts keys below 2**31; equal ones stay as they were."""
+    order = sorted_with_index(keys)
+    order &= INDEX_MASK
+    return order
 
 
 def run_starts(*keys: Array) -> Array:
@@ -34,45 +54,73 @@ def run_starts(*keys: Array) -> Array:
     return np.flatnonzero(changed)
 
 
-def locate(wanted: Array, docs: Array) -> tuple[Array, Array]:
-    """For each of some articles, which may repeat, its place in a list of articles, and whether it is in it.
-
-    The list ascends. Where few are wanted each is searched for; else a table is made of the whole list.
-    """
-    at: Array
-    if len(wanted) * 16 < len(docs) or not len(docs):
-        at = np.searchsorted(docs, wanted.astype(docs.dtype))
-        at[at == len(docs)] = 0
-    else:
-        table = np.zeros(max(int(docs[-1]), int(wanted.max())) + 1, np.int32)
-        table[docs] = np.arange(len(docs), dtype=np.int32)
-        at = table[wanted]
-    fits: Array = docs[at] == wanted if len(docs) else np.zeros(len(wanted), bool)
-    return at, fits
-
-
 def run_sums(values: Array, first: Array) -> Array:
     """The sums of runs, given by where each begins."""
     return np.add.reduceat(values.astype(np.int32), first) if len(first) else np.empty(0, np.int32)
 
 
 def run_bounds(sorted_numbers: Array, count: int) -> Array:
-    """Where each number's run begins, and at last where all end: `count + 1` items."""
+    """The bounds of the runs of 0 to `count - 1` in sorted numbers: `count + 1` items."""
     return pack(np.searchsorted(sorted_numbers, np.arange(count + 1)))
 
 
 def run_lengths(bounds: Array, numbers: Array) -> Array:
-    """How long some runs are, of which `bounds` has where each begins and at last where all end."""
-    return bounds[numbers + 1].astype(np.int64) - bounds[numbers]  # type: ignore[no-any-return]
+    """How long some of the runs are that these are the bounds of."""
+    lengths: Array = bounds[numbers + 1].astype(np.int64) - bounds[numbers]
+    return lengths
 
 
-def among(docs: Array, others: Array, size: int) -> Array:
-    """For each of some articles whether it is among others; both ascend, and `size` is above them all."""
-    if len(docs) * 16 < len(others):
-        at = np.searchsorted(others, docs)
-        at[at == len(others)] = 0
-        present: Array = others[at] == docs
-        return present
+def expand_runs(begin: Array, length: Array) -> Array:
+    """The indices of the runs `begin[i]:begin[i] + length[i]`, end to end."""
+    ends = np.cumsum(length)
+    total = int(ends[-1]) if len(ends) else 0
+    indices: Array = np.arange(total) + np.repeat(begin - (ends - length), length)
+    return indices
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of aligned arrays, read end to end: a single one as a view, several through the indices of their items."""
+
+    single: slice
+    indices: Array | None = None
+
+    @classmethod
+    def several(cls, begin: Array, length: Array) -> "Runs":
+        """The runs `begin[i]:begin[i] + length[i]`."""
+        return cls(slice(0), expand_runs(begin, length))
+
+    def of(self, values: Array) -> Array:
+        """The items of an array that the runs hold."""
+        return values[self.single if self.indices is None else self.indices]
+
+    def at(self, places: Array) -> Array:
+        """The indices of some of these items, given by where they stand among them."""
+        return places + self.single.start if self.indices is None else self.indices[places]
+
+
+def find_sorted(wanted: Array, values: Array) -> tuple[Array, Array]:
+    """For each number wanted its index in a sorted array, and whether it is there; if not, the index means nothing."""
+    at = np.searchsorted(values, wanted)
+    at[at == len(values)] = 0
+    present: Array = values[at] == wanted if len(values) else np.zeros(len(wanted), bool)
+    return at, present
+
+
+def locate(wanted: Array, docs: Array) -> tuple[Array, Array]:
+    """`find_sorted` for articles: wanted ones may repeat; `docs` is sorted. Where many are wanted, by a table."""
+    if len(wanted) * _FEW < len(docs) or not len(docs):
+        return find_sorted(wanted.astype(docs.dtype), docs)  # of one type, or NumPy copies all of them
+    table = np.zeros(max(int(docs[-1]), int(wanted.max())) + 1, np.int32)
+    table[docs] = np.arange(len(docs), dtype=np.int32)
+    at: Array = table[wanted]
+    return at, docs[at] == wanted
+
+
+def contains(docs: Array, wanted: Array, size: int) -> Array:
+    """For each article wanted whether it is among `docs`; both are sorted, and `size` is above them all."""
+    if len(wanted) * _FEW < len(docs):
+        return find_sorted(wanted, docs)[1]
     mask = np.zeros(size, bool)
-    mask[others] = True
-    return mask[docs]
+    mask[docs] = True
+    return mask[wanted]

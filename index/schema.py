@@ -1,4 +1,6 @@
-"""The fields of an archive and the numbers that all of Dateline agrees on; `index.archive.whoosh_schema` has them as Whoosh's."""
+"""The fields of an archive and the numbers that all of Dateline agrees on. `index.archive.whoosh_schema` has them as
+Whoosh's.
+"""
 
 from datetime import date
 from typing import Any

@@ -83,11 +83,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 class Twin:
     """What an index of some articles must hold, counted with dictionaries.
 
-    `places[word][article]` are the positions of a word; `stems[stem]` its words.
+    `positions[word][article]` are the positions of a word; `stems[stem]` its words.
     """
 
     def __init__(self, found: list[Article]) -> None:
-        self.places: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self.positions: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         self.stems: dict[str, set[str]] = defaultdict(set)
         self.lengths: list[tuple[int, int, int]] = []
         for doc, one in enumerate(found):
@@ -95,22 +95,22 @@ class Twin:
             body = [token.term for token in tokens(one.body)]
             lead = min(len(list(tokens(one.body.split("\n")[0]))), LEAD)
             self.lengths.append((len(title), len(body), lead))
-            for place, word in [*enumerate(title), *enumerate(body, len(title) + GAP)]:
-                self.places[word][doc].append(place)
+            for position, word in [*enumerate(title), *enumerate(body, len(title) + GAP)]:
+                self.positions[word][doc].append(position)
                 self.stems[ENGLISH.stem(word)].add(word)
 
     def counts(self, words) -> dict[int, tuple[int, int, int]]:
         """For each article that has one of the words: how often in all, in the headline and in the lead."""
         found: dict[int, list[int]] = defaultdict(list)
         for word in words:
-            for doc, places in self.places[word].items():
-                found[doc] += places
+            for doc, positions in self.positions[word].items():
+                found[doc] += positions
         return {doc: self._count(doc, found[doc]) for doc in sorted(found)}
 
-    def _count(self, doc: int, places: list[int]) -> tuple[int, int, int]:
+    def _count(self, doc: int, positions: list[int]) -> tuple[int, int, int]:
         title, _, lead = self.lengths[doc]
-        in_title = sum(place < title for place in places)
-        return len(places), in_title, sum(title + GAP <= place < title + GAP + lead for place in places)
+        in_title = sum(position < title for position in positions)
+        return len(positions), in_title, sum(title + GAP <= position < title + GAP + lead for position in positions)
 
 
 def texts(most: int = 8):

@@ -4,8 +4,7 @@ from hypothesis import strategies as st
 
 from dateline.index.arrays import expand_runs, run_starts
 from dateline.index.schema import GAP
-from dateline.index.segment.frequency import pack_frequencies
-from dateline.index.segment.postings import Postings, TokenStreams, invert, merge, of_stems
+from dateline.index.segment.postings import Postings, TokenStreams, invert, merge, stem_postings
 
 ARTICLES = st.lists(
     st.tuples(
@@ -25,11 +24,11 @@ def streams(articles):
 
 
 def rows(postings):
-    """Postings as [word, article, count, in the headline, in the lead, places]."""
+    """Postings as [word, article, count, in the headline, in the lead, positions]."""
     ends = np.cumsum(postings.count)
     columns = (postings.word, postings.doc, postings.count, postings.title, postings.lead)
     return [
-        [*map(int, row[:-1]), postings.places[row[-1] - row[2] : row[-1]].tolist()]
+        [*map(int, row[:-1]), postings.positions[row[-1] - row[2] : row[-1]].tolist()]
         for row in zip(*columns, ends.tolist(), strict=True)
     ]
 
@@ -39,16 +38,16 @@ def counted(articles):
     for word in range(6):
         for doc, (title, lead, rest) in enumerate(articles):
             body = [*lead, *rest]
-            places = [place for place, other in enumerate(title) if other == word]
-            places += [len(title) + GAP + place for place, other in enumerate(body) if other == word]
-            if places:
-                found.append([word, doc, len(places), title.count(word), lead.count(word), places])
+            positions = [position for position, other in enumerate(title) if other == word]
+            positions += [len(title) + GAP + position for position, other in enumerate(body) if other == word]
+            if positions:
+                found.append([word, doc, len(positions), title.count(word), lead.count(word), positions])
     return found
 
 
 @given(ARTICLES)
 @settings(deadline=None, max_examples=150)
-def test_inverting_counts_and_places_every_word(articles):
+def test_inverting_counts_and_positions_every_word(articles):
     assert rows(invert(streams(articles))) == counted(articles)
 
 
@@ -57,7 +56,7 @@ def test_inverting_counts_and_places_every_word(articles):
 def test_merging_is_inverting_all_at_once(some, others):
     first, second = invert(streams(some)), invert(streams(others))
     moved = Postings(
-        second.word, second.doc + len(some), second.count, second.title, second.lead, second.places
+        second.word, second.doc + len(some), second.count, second.title, second.lead, second.positions
     )
     assert rows(merge([first, moved])) == counted(some + others)
 
@@ -70,7 +69,7 @@ def test_a_stem_of_several_words_adds_them_up(articles, stem):
         if stem.count(stem[word]) > 1:
             old = expected.get((stem[word], doc), [0, 0, 0])
             expected[stem[word], doc] = [one + other for one, other in zip(old, sums, strict=True)]
-    found = of_stems(invert(streams(articles)), np.array(stem))
+    found = stem_postings(invert(streams(articles)), np.array(stem))
     columns = zip(found.word, found.doc, found.count, found.title, found.lead, strict=True)
     assert [[int(value) for value in row] for row in columns] == [[*key, *expected[key]] for key in sorted(expected)]
 
@@ -80,17 +79,17 @@ def test_packed_counts_end_at_their_caps():
         return [np.array([value]) for value in values]
 
     empty = np.empty(0, np.int32)
-    assert pack_frequencies(Postings(*one(0, 0, 5, 2, 3), empty)).tolist() == [5 | 2 << 8 | 3 << 11]
-    assert pack_frequencies(Postings(*one(0, 0, 255, 7, 31), empty)).tolist() == [0xFFFF]
-    assert pack_frequencies(Postings(*one(0, 0, 100_000, 9_000, 60_000), empty)).tolist() == [0xFFFF]
+    assert Postings(*one(0, 0, 5, 2, 3), empty).frequency.tolist() == [5 | 2 << 8 | 3 << 11]
+    assert Postings(*one(0, 0, 255, 7, 31), empty).frequency.tolist() == [0xFFFF]
+    assert Postings(*one(0, 0, 100_000, 9_000, 60_000), empty).frequency.tolist() == [0xFFFF]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 4)), max_size=8), st.randoms())
 @settings(deadline=None, max_examples=50)
 def test_ragged_runs_lie_end_to_end_in_the_order_asked_for(runs, random):
     order = random.sample(range(len(runs)), len(runs))
-    begin, length = np.array(runs, np.int64).reshape(-1, 2).T
-    found = expand_runs(begin, length, np.array(order, np.int64))
+    begin, length = np.array(runs, np.int64).reshape(-1, 2)[np.array(order, np.int64)].T
+    found = expand_runs(begin, length)
     assert found.tolist() == [at for run in order for at in range(runs[run][0], sum(runs[run]))]
 
 

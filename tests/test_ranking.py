@@ -232,7 +232,7 @@ queries = st.builds(
 def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked, data):
     gone = data.draw(st.sets(st.sampled_from([one["id"] for one in records]), max_size=2))
     groups = [records[start::pieces] for start in range(pieces)]
-    with patch.object(bigrams, "COMMON", data.draw(st.sampled_from([0, 3, bigrams.COMMON]))):
+    with patch.object(bigrams, "FREQUENT", data.draw(st.sampled_from([0, 3, bigrams.FREQUENT]))):
         folder = archive(tmp_path_factory.mktemp("ranking") / "index", *groups, deleted=sorted(gone))
     engine = LocalEngine(folder)
     left = [article for article in articles(records) if article.id not in gone]

@@ -18,7 +18,7 @@ from typing import Any
 from dateline.index.archive.segment_info import SegmentInfo
 from dateline.index.errors import CorruptIndex, DatelineError
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever an index written before can't be read, or would answer differently."""
 NAME = "MAIN"
 FOLDER = ".dateline"
@@ -141,8 +141,9 @@ def newest(folder: Path) -> int | None:
 
 
 def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> None:
-    """Commit a generation. Until the last step the old one stands; `remove_unused` then deletes what only that one used, or
-    what this one left behind. Nothing is undone here: an interrupt may come when the last step has just been taken.
+    """Commit a generation. Until the last step the old one stands; `remove_unused` then deletes what only that one
+    used, or what this one left behind. Nothing is undone here: an interrupt may come when the last step has just been
+    taken.
 
     Raises:
         OSError: The disk is full or the folder can't be written; the old generation still stands.

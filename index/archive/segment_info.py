@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from dateline.index.arrays import Array
+from dateline.index.segment.contents import SegmentContents
 from dateline.index.segment.reader import SegmentReader
 
 TOKENS_EACH = 256
@@ -38,11 +39,15 @@ class SegmentInfo:
         """The arrays. Raises CorruptIndex."""
         return SegmentReader(folder / self.file_name)
 
+    def contents(self, folder: Path) -> SegmentContents:
+        """What it holds, without deleted articles. Raises CorruptIndex."""
+        return self.open(folder).contents(self.live_docs())
+
     def live_docs(self) -> Array:
-        """For each article whether it is still there."""
-        kept = np.ones(self._count, bool)
-        kept[list(self._deleted)] = False
-        return kept
+        """For each article whether it is live, that is, not deleted."""
+        live = np.ones(self._count, bool)
+        live[list(self._deleted)] = False
+        return live
 
     def segment_id(self) -> str:
         """The name with the index's before it."""

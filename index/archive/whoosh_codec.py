@@ -6,6 +6,7 @@ posting, is refused.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -99,19 +100,18 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
             having = np.flatnonzero(segment.codes(field) == number).tolist()
             return having, [[0]] * len(having)
         words = segment.words_of(number).tolist() if field == "text" else [number]
-        found = [segment.word_places(word) for word in words]
+        found = [segment.word_positions(word) for word in words]
         positions: dict[int, list[int]] = {}
-        for docs, places in found:
-            for doc, place in zip(docs.tolist(), places.tolist(), strict=True):
-                positions.setdefault(doc, []).append(place)
+        for doc, position in chain.from_iterable(zip(*map(np.ndarray.tolist, each), strict=True) for each in found):
+            positions.setdefault(doc, []).append(position)
         ordered = sorted(positions)
         return ordered, [sorted(positions[doc]) for doc in ordered]
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         docs, positions = self._postings(fieldname, text)
         info = TermInfo()
-        for doc, places in zip(docs, positions, strict=True):
-            info.add_posting(doc, float(len(places)), 1)
+        for doc, of_doc in zip(docs, positions, strict=True):
+            info.add_posting(doc, float(len(of_doc)), 1)
         return info
 
     def frequency(self, fieldname: str, text: bytes) -> float:
@@ -124,8 +124,8 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         docs, positions = self._postings(fieldname, text)
         return _PostingMatcher(
             docs,
-            weights=[float(len(places)) for places in positions],
-            values=[Positions().encode(places) for places in positions],
+            weights=[float(len(of_doc)) for of_doc in positions],
+            values=[Positions().encode(of_doc) for of_doc in positions],
             format=Positions(),
             scorer=scorer,
             term=(fieldname, text),
@@ -142,7 +142,7 @@ class _PostingMatcher(ListMatcher):  # type: ignore[misc]
     def spans(self) -> list[Any]:
         from whoosh.query.spans import Span
 
-        return [Span(place) for place in self.value_as("positions")]
+        return [Span(position) for position in self.value_as("positions")]
 
 
 class ColumnarCursor(base.FieldCursor):  # type: ignore[misc]

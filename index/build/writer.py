@@ -21,7 +21,8 @@ from dateline.index.build.batch import Batch
 from dateline.index.build.merge_policy import to_merge
 from dateline.index.build.segment_builder import SegmentBuilder
 from dateline.index.errors import DatelineError
-from dateline.index.segment.contents import DOCS_MAX, SegmentContents, merge_contents, write_segment
+from dateline.index.segment.contents import DOCS_MAX, SegmentContents, merge_contents
+from dateline.index.segment.write import write_segment
 
 _LOCK = f"{generation.NAME}_WRITELOCK"
 
@@ -87,7 +88,8 @@ class Writer:
         """Leave only what the newest generation uses, and nothing at all where there is none."""
         newest = generation.newest(self.folder)
         try:
-            generation.remove_unused(self.folder, self.state if self.state.number == newest else generation.read(self.folder))
+            is_newest = self.state.number == newest
+            generation.remove_unused(self.folder, self.state if is_newest else generation.read(self.folder))
         except generation.NotAnIndex:
             generation.remove_unused(self.folder, generation.Generation())
         except DatelineError:
@@ -124,16 +126,17 @@ class Writer:
         """Make everything added and deleted visible, at once. Raises OSError; then nothing has changed."""
         self._flush()
         self._segments = [segment for segment in self._segments if segment.doc_count()]
-        while group := to_merge([segment.size for segment in self._segments], self._worn()):
-            parts_contents = [self._segments[at].open(self.folder).contents(self._segments[at].live_docs()) for at in group]
-            kept = [segment for at, segment in enumerate(self._segments) if at not in group]
-            self._segments = [*kept, self._written(merge_contents(parts_contents))]
+        while group := to_merge([segment.size for segment in self._segments], self._mostly_deleted()):
+            merged = merge_contents([self._segments[at].contents(self.folder) for at in group])
+            others = [segment for at, segment in enumerate(self._segments) if at not in group]
+            self._segments = [*others, self._written(merged)]
         newest = generation.newest(self.folder) or 0
         state = replace(self.state, number=newest + 1, segments=self._segments)
         generation.commit(self.folder, state, files)
         self.state = state
 
-    def _worn(self) -> set[int]:
+    def _mostly_deleted(self) -> set[int]:
+        """The segments of which more than half is deleted."""
         return {at for at, segment in enumerate(self._segments) if segment.doc_count() * 2 < segment.doc_count_all()}
 
     def _flush(self) -> None:
@@ -143,7 +146,7 @@ class Writer:
 
     def _written(self, made: SegmentContents) -> SegmentInfo:
         name = write_segment(self.folder, generation.NAME, made)
-        return SegmentInfo(generation.NAME, name, len(made.ids), len(made.postings.places))
+        return SegmentInfo(generation.NAME, name, len(made.ids), len(made.postings.positions))
 
 
 @cache

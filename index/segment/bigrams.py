@@ -1,71 +1,89 @@
-"""Pairs of common words: which of them stand side by side, and in which articles, worked out as a segment is written.
+"""Bigrams: pairs of frequent words that stand side by side, with posting lists of their own.
 
-A phrase is found by its words' positions, but words that stand everywhere have too many to go through. So the pairs
+A phrase is found by its words' positions, but words that stand everywhere have too many to go through. So the bigrams
 that two of them make are posted like words ("common grams" in Lucene): an article has about as many as it has words
 such as "of the".
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array, run_starts, run_sums
+from dateline.index.arrays import Array, run_starts, run_sums, stable_order
 from dateline.index.schema import GAP
 from dateline.index.segment.postings import Postings, in_lead, in_title
 
-COMMON = 1 << 14
-"""A word is common in a segment where it occurs more often: a millisecond goes through fewer positions."""
+FREQUENT = 1 << 14
+"""A word is frequent in a segment where it occurs more often: a millisecond goes through fewer positions."""
 
 
-def bigrams(postings: Postings, lengths: Array) -> tuple[Array, Array, Postings]:
-    """The common words, the pairs of them as `key`s, both ascending, and the pairs' postings, without places.
+class Bigrams(NamedTuple):
+    """The bigrams of a segment.
+
+    Attributes:
+        words: The frequent words, ascending.
+        keys: The bigrams as `bigram_key` numbers them, ascending.
+        postings: Their postings; `word` is a place in `keys`. Without positions.
+    """
+
+    words: Array
+    keys: Array
+    postings: Postings
+
+
+def find_bigrams(postings: Postings, lengths: Array) -> Bigrams:
+    """The bigrams of a whole segment.
 
     Args:
-        postings: All of a segment.
+        postings: All of its words'.
         lengths: Words in headline, body and lead: a row an article.
     """
-    words = np.bincount(postings.word, postings.count, 1)
-    common = np.flatnonzero(words > COMMON)
-    text, begin = _text(postings, lengths, common)
-    at = np.flatnonzero((text[:-1] > 0) & (text[1:] > 0))
-    doc = (np.searchsorted(begin, at, side="right") - 1).astype(np.int32)
-    place = (at - begin[doc]).astype(np.int32)
-    spans = text[at].astype(np.int64) * (len(common) + 1) + text[at + 1]
-    order = np.sort(spans << 32 | np.arange(len(spans))) & 0xFFFFFFFF
-    spans, doc, place = spans[order], doc[order], place[order]
-    del at, order
-    first = run_starts(spans, doc)
-    pair = run_starts(spans)
-    one, other = np.divmod(spans[pair], len(common) + 1)
-    return (
-        common,
-        bigram_key(common[one - 1], common[other - 1]),
+    words = np.flatnonzero(np.bincount(postings.word, postings.count, 1) > FREQUENT)
+    code, doc, position = _occurrences(postings, lengths, words)
+    distinct, first = run_starts(code), run_starts(code, doc)
+    one, other = np.divmod(code[distinct], len(words) + 1)
+    return Bigrams(
+        words,
+        bigram_key(words[one - 1], words[other - 1]),
         Postings(
-            word=(np.searchsorted(pair, first, side="right") - 1).astype(np.int32),
+            word=(np.searchsorted(distinct, first, side="right") - 1).astype(np.int32),
             doc=doc[first],
             count=np.diff(first, append=len(doc)).astype(np.int32),
-            title=run_sums(in_title(doc, place, lengths), first),
-            lead=run_sums(in_lead(doc, place, lengths), first),
-            places=np.empty(0, np.int32),
+            title=run_sums(in_title(doc, position, lengths), first),
+            lead=run_sums(in_lead(doc, position, lengths), first),
+            positions=np.empty(0, np.int32),
         ),
     )
 
 
 def bigram_key(one: Any, other: Any) -> Any:
-    """The number of a pair of words, given by theirs; of many pairs, given by arrays."""
+    """The number of a bigram, given by those of its two words; of many, given by arrays."""
     return one << 32 | other
 
 
-def _text(postings: Postings, lengths: Array, common: Array) -> tuple[Array, Array]:
-    """The segment's texts end to end, a common word as its place among them, counted from 1, and any other word or gap
-    as 0; and where each article begins.
+def _occurrences(postings: Postings, lengths: Array, words: Array) -> tuple[Array, Array, Array]:
+    """Every bigram that stands somewhere, sorted: its code (first word × (words + 1) + second, each as `_texts` numbers
+    it), its article, and its first word's position.
+    """
+    text, begin = _texts(postings, lengths, words)
+    at = np.flatnonzero((text[:-1] > 0) & (text[1:] > 0))
+    code = text[at].astype(np.int64) * (len(words) + 1) + text[at + 1]
+    doc = (np.searchsorted(begin, at, side="right") - 1).astype(np.int32)
+    position = (at - begin[doc]).astype(np.int32)
+    order = stable_order(code)
+    return code[order], doc[order], position[order]
+
+
+def _texts(postings: Postings, lengths: Array, words: Array) -> tuple[Array, Array]:
+    """The articles' texts end to end, and where each begins. A frequent word is its place among them, counted from 1;
+    all else, gaps and what parts two articles too, is 0.
     """
     size = lengths[:, 0].astype(np.int64) + GAP + lengths[:, 1] + 1
     begin = np.cumsum(size) - size
     text = np.zeros(int(size.sum()), np.uint16)
-    bounds = np.searchsorted(postings.word, np.append(common, common + 1)).reshape(2, -1)
+    lists = np.searchsorted(postings.word, np.append(words, words + 1)).reshape(2, -1)
     ends = np.append(0, np.cumsum(postings.count))
-    for number, (first, last) in enumerate(bounds.T.tolist(), 1):
-        places = postings.places[ends[first] : ends[last]]
-        text[np.repeat(begin[postings.doc[first:last]], postings.count[first:last]) + places] = number
+    for number, (first, last) in enumerate(lists.T.tolist(), 1):
+        positions = postings.positions[ends[first] : ends[last]]
+        text[np.repeat(begin[postings.doc[first:last]], postings.count[first:last]) + positions] = number
     return text, begin

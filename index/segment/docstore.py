@@ -1,7 +1,8 @@
-"""What a segment stores of its articles: each one's fields, compressed by themselves (Zstandard, RFC 8878) with a
-dictionary of what the segment's articles have in common: one is read without others, and still takes little room.
+"""The doc store of a segment: each article's fields, compressed by themselves (Zstandard, RFC 8878) with a dictionary
+of what the segment's articles have in common: one is read without others, and still takes little room.
 
-Fields are parted by a character that no article's text has (`index.sources.decode.clean_text`): read ten times as fast as JSON.
+Fields are parted by a character that no article's text has (`index.sources.decode.clean_text`): read ten times as fast
+as JSON.
 """
 
 from collections.abc import Iterator, Sequence
@@ -80,7 +81,7 @@ def _dictionary(values: Sequence[bytes]) -> bytes:
 
 
 class DocStore:
-    """The values that a file holds, by number."""
+    """The stored fields of a segment's articles as bytes, by article number."""
 
     def __init__(self, file: ArrayFile) -> None:
         self._path, self._values = file.path, file.strings("stored")

@@ -1,23 +1,26 @@
-"""The words of a segment: which articles they stand in, how often, and where."""
+"""The inverted index of a segment: which articles each word, stem and bigram stands in, how often, and where."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from dateline.index.arrays import Array, expand_runs, locate, run_lengths
+from dateline.index.arrays import Array, Runs, expand_runs, locate, run_lengths
 from dateline.index.segment.array_file import ArrayFile, StringTable
 from dateline.index.segment.bigrams import bigram_key
-from dateline.index.segment.frequency import COUNT_MAX, ESCAPE
+from dateline.index.segment.codebook import Frequencies, exceptional
+from dateline.index.segment.frequency import COUNT_MAX, total_count
 
 
 class InvertedIndex:
-    """Postings and positions. Words and stems go by number: their places in the sorted `words` and `stems`."""
+    """Dictionary, posting lists and positions. Words and stems go by number: their places in the sorted `words` and
+    `stems`. A posting list is its articles, ascending, and its packed frequencies (`index.segment.frequency`).
+    """
 
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
+        self._frequencies = Frequencies(file)
 
     def __len__(self) -> int:
         """How many articles there are."""
@@ -44,161 +47,140 @@ class InvertedIndex:
         return np.minimum(sizes, 65_535).astype(np.uint16), np.bitwise_or.reduceat(_LETTER_BITS[blob], begin)
 
     @cached_property
-    def _word_start(self) -> Array:
-        return self._file.array("word.start")
-
-    @cached_property
-    def _stem_start(self) -> Array:
-        return self._file.array("stem.start")
-
-    @cached_property
     def word_stem(self) -> Array:
         """The stem of each word."""
         return self._file.array("word.stem")
 
     def words_of(self, stem: int) -> Array:
         """The words that have a stem, ascending."""
-        bounds = self._file.array("stem.words")
-        return self._file.array("stem.word")[int(bounds[stem]) : int(bounds[stem + 1])]
+        return self._file.array("stem.word")[self._run("stem.words", stem)]
 
-    def word_run(self, word: int) -> slice:
-        """Which postings are a word's."""
-        return slice(int(self._word_start[word]), int(self._word_start[word + 1]))
-
-    def word_postings(self, word: int) -> tuple[Array, Array]:
-        """A word's articles, ascending, and packed frequencies (`index.segment.frequency.pack_frequencies`)."""
-        run = self.word_run(word)
-        return self._file.array("doc")[run], self._frequency("", run)
-
-    def postings_of(self, words: Sequence[int]) -> tuple[Array, Array]:
-        """The postings of several words, end to end; those of a range are one view."""
-        at = self._postings_at(words)
-        return self._file.array("doc")[at], self._frequency("", at)
-
-    def docs_of(self, words: Sequence[int]) -> Array:
-        """The articles of the postings of several words, end to end."""
-        docs: Array = self._file.array("doc")[self._postings_at(words)]
-        return docs
-
-    def _postings_at(self, words: Sequence[int]) -> Any:
-        """Which postings are those of some words, which ascend, end to end: a slice where they stand so."""
-        if not len(words):
-            return slice(0)
-        if words[-1] - words[0] == len(words) - 1:
-            return slice(int(self._word_start[words[0]]), int(self._word_start[words[-1] + 1]))
-        numbers = np.asarray(words, np.int64)
-        lengths = run_lengths(self._word_start, numbers)
-        return expand_runs(self._word_start[numbers].astype(np.int64), lengths, np.arange(len(numbers)))
-
-    def stem_postings(self, stem: int) -> tuple[Array, Array]:
-        """The same for a stem: of all its words together."""
-        words = self.words_of(stem)
-        if len(words) == 1:
-            return self.word_postings(int(words[0]))
-        run = slice(int(self._stem_start[stem]), int(self._stem_start[stem + 1]))
-        return self._file.array("stem.doc")[run], self._frequency("stem.", run)
-
-    def is_common(self, word: int) -> bool:
-        """Whether pairs of it with other common words have postings of their own."""
-        return word in self._common
-
-    @cached_property
-    def _common(self) -> frozenset[int]:
-        return frozenset(self._file.array("common").tolist())
-
-    def bigram_postings(self, one: int, other: int) -> tuple[Array, Array]:
-        """The same for two common words, one right after the other; the frequencies are those of the pair."""
-        keys, wanted = self._file.array("pair"), bigram_key(one, other)
-        at = bisect_left(keys, wanted)
-        bounds = self._file.array("pair.start")
-        run = slice(int(bounds[at]), int(bounds[at + 1])) if at < len(keys) and keys[at] == wanted else slice(0)
-        return self._file.array("pair.doc")[run], self._frequency("pair.", run)
-
-    def _frequency(self, of: str, postings: Any) -> Array:
-        """The packed frequencies of postings, of a slice or an array of numbers; `of` is the list's prefix."""
-        codes = self._file.array(f"{of}frequency")[postings]
-        frequency: Array = self._usual.take(codes)
-        odd = np.flatnonzero(codes == ESCAPE)
-        if len(odd):
-            apart = self._file.array(f"{of}odd.posting")
-            if isinstance(postings, slice):
-                at: Any = slice(bisect_left(apart, postings.start), bisect_left(apart, postings.stop))
-            else:
-                at = np.searchsorted(apart, postings[odd].astype(apart.dtype))  # of one type, or all would be copied
-            frequency[odd] = self._file.array(f"{of}odd.frequency")[at]
-        return frequency
-
-    @cached_property
-    def _usual(self) -> Array:
-        usual = np.zeros(ESCAPE + 1, np.uint16)
-        usual[:ESCAPE] = self._file.array("frequency.usual")
-        return usual
-
-    def counts(self, postings: Any) -> Array:
-        """How often the word of each posting, of a slice or an array of numbers, stands in its article, exactly."""
-        counts: Array = (self._frequency("", postings) & COUNT_MAX).astype(np.int64)
-        capped = np.flatnonzero(counts == COUNT_MAX)
-        if len(capped):
-            many = capped + postings.start if isinstance(postings, slice) else postings[capped]
-            known = self._file.array("many.posting")
-            counts[capped] = self._file.array("many.count")[np.searchsorted(known, many.astype(known.dtype))]
-        return counts
-
-    def word_places(self, word: int) -> tuple[Array, Array]:
-        """A word's occurrences in order: the article and the position of each."""
-        run, bounds = self.word_run(word), self._file.array("word.place")
-        places = self._file.array("place")[int(bounds[word]) : int(bounds[word + 1])]
-        return np.repeat(self._file.array("doc")[run], self.counts(run)), places
-
-    def places_in(self, words: Sequence[int], docs: Array) -> tuple[Array, Array]:
-        """The occurrences of words in some articles: of each its article's place among those given, and its position.
-        By word, then article, then position.
-        """
-        at = self._postings_at(words)
-        listed = self._file.array("doc")[at]
-        if len(words) == 1:
-            posting, fits = locate(docs, listed)
-            which = np.flatnonzero(fits)
-            chosen = posting[which]
-        else:
-            place = np.full(len(self), -1, np.int32)
-            place[docs] = np.arange(len(docs), dtype=np.int32)
-            of_posting = place[listed]
-            chosen = np.flatnonzero(of_posting >= 0)
-            which = of_posting[chosen]
-        begin, counts = self._occurrences_at(words, at)
-        return np.repeat(which, counts[chosen]), self._file.array("place")[expand_runs(begin, counts, chosen)]
-
-    def _occurrences_at(self, words: Sequence[int], postings: Any) -> tuple[Array, Array]:
-        """Where the occurrences of each of some words' postings begin, and how many they are."""
-        counts, bounds = self.counts(postings), self._file.array("word.place")
-        begin = np.cumsum(counts) - counts
-        if len(words) == 1:
-            return begin + int(bounds[words[0]]), counts
-        numbers = np.asarray(words, np.int64)
-        lengths = run_lengths(self._word_start, numbers)
-        first = np.cumsum(lengths) - lengths
-        moved = bounds[numbers].astype(np.int64) - np.append(begin, 0)[first]
-        return begin + np.repeat(moved, lengths), counts
+    def doc_frequency(self, word: int) -> int:
+        """In how many articles a word stands."""
+        run = self._run("word.postings", word)
+        return int(run.stop - run.start)
 
     def occurrences(self, word: int) -> int:
         """How often a word occurs in all."""
-        bounds = self._file.array("word.place")
-        return int(bounds[word + 1]) - int(bounds[word])
+        run = self._run("word.positions", word)
+        return int(run.stop - run.start)
 
-    def stands_at(self, word: int, docs: Array, places: Array) -> Array:
-        """Whether a word stands at these positions of these articles, one of each a place: a binary search for all."""
-        run, all_places = self.word_run(word), self._file.array("place")
-        posting, fits = locate(docs, self._file.array("doc")[run])
-        begin, counts = self._occurrences_at([word], run)
+    def word_postings(self, word: int) -> tuple[Array, Array]:
+        """A word's posting list."""
+        return self._postings("", Runs(self._run("word.postings", word)))
+
+    def postings_of(self, words: Sequence[int]) -> tuple[Array, Array]:
+        """The posting lists of several words, which ascend, end to end."""
+        return self._postings("", self._runs(words))
+
+    def docs_of(self, words: Sequence[int]) -> Array:
+        """The articles of `postings_of`."""
+        return self._runs(words).of(self._file.array("doc"))
+
+    def stem_postings(self, stem: int) -> tuple[Array, Array]:
+        """A stem's posting list: of all its words together."""
+        words = self.words_of(stem)
+        if len(words) == 1:
+            return self.word_postings(int(words[0]))
+        return self._postings("stem.", Runs(self._run("stem.postings", stem)))
+
+    def in_bigrams(self, word: int) -> bool:
+        """Whether its bigrams with other such words have posting lists."""
+        return word in self._bigram_words
+
+    @cached_property
+    def _bigram_words(self) -> frozenset[int]:
+        return frozenset(self._file.array("bigram.word").tolist())
+
+    def bigram_postings(self, one: int, other: int) -> tuple[Array, Array]:
+        """The posting list of two such words, one right after the other; its frequencies are the bigram's."""
+        keys, wanted = self._file.array("bigram.key"), bigram_key(one, other)
+        at = bisect_left(keys, wanted)
+        is_there = at < len(keys) and keys[at] == wanted
+        return self._postings("bigram.", Runs(self._run("bigram.postings", at) if is_there else slice(0)))
+
+    def counts(self, word: int) -> Array:
+        """For each of a word's postings how often it stands in the article, exactly."""
+        return self._counts(Runs(self._run("word.postings", word)))
+
+    def word_positions(self, word: int) -> tuple[Array, Array]:
+        """A word's occurrences in order: the article and the position of each."""
+        positions = self._file.array("position")[self._run("word.positions", word)]
+        return np.repeat(self.docs_of([word]), self.counts(word)), positions
+
+    def positions_in(self, words: Sequence[int], docs: Array) -> tuple[Array, Array]:
+        """The occurrences of words in some articles: for each the index of its article in `docs`, and its position. By
+        word, then article, then position.
+        """
+        postings = self._runs(words)
+        listed = postings.of(self._file.array("doc"))
+        if len(words) == 1:
+            posting, present = locate(docs, listed)
+            index = np.flatnonzero(present)
+            chosen = posting[index]
+        else:
+            index_of = np.full(len(self), -1, np.int32)
+            index_of[docs] = np.arange(len(docs), dtype=np.int32)
+            listed_index: Array = index_of[listed]
+            chosen = np.flatnonzero(listed_index >= 0)
+            index = listed_index[chosen]
+        begin, counts = self._position_runs(words, postings)
+        begin, counts = begin[chosen], counts[chosen]
+        return np.repeat(index, counts), self._file.array("position")[expand_runs(begin, counts)]
+
+    def occurs_at(self, word: int, docs: Array, positions: Array) -> Array:
+        """Whether a word stands at `positions[i]` of the article `docs[i]`: one binary search for all at once."""
+        postings, all_positions = self._runs([word]), self._file.array("position")
+        posting, present = locate(docs, postings.of(self._file.array("doc")))
+        begin, counts = self._position_runs([word], postings)
         low, last = begin[posting], (begin + counts)[posting] - 1
         step = 1 << int(counts.max(initial=0)).bit_length()
         while step := step >> 1:
             able = np.flatnonzero(low + step <= last)
             probe = low[able] + step
-            low[able] = np.where(all_places[probe] <= places[able], probe, low[able])
-        stands: Array = fits & (all_places[low] == places)
-        return stands
+            low[able] = np.where(all_positions[probe] <= positions[able], probe, low[able])
+        occurs: Array = present & (all_positions[low] == positions)
+        return occurs
+
+    def _run(self, bounds_name: str, number: int) -> slice:
+        """Where the items of a word, stem or bigram are, by the array of these bounds."""
+        bounds = self._file.array(bounds_name)
+        return slice(int(bounds[number]), int(bounds[number + 1]))
+
+    def _runs(self, words: Sequence[int]) -> Runs:
+        """The postings of some words, which ascend; of words in a row they lie in a row."""
+        if not len(words):
+            return Runs(slice(0))
+        bounds = self._file.array("word.postings")
+        if words[-1] - words[0] == len(words) - 1:
+            return Runs(slice(int(bounds[words[0]]), int(bounds[words[-1] + 1])))
+        numbers = np.asarray(words, np.int64)
+        return Runs.several(bounds[numbers].astype(np.int64), run_lengths(bounds, numbers))
+
+    def _postings(self, prefix: str, postings: Runs) -> tuple[Array, Array]:
+        """Articles and packed frequencies of postings of the list whose arrays' names begin so."""
+        return postings.of(self._file.array(f"{prefix}doc")), self._frequencies.of(prefix, postings)
+
+    def _counts(self, postings: Runs) -> Array:
+        """How often the word of each posting stands in its article, exactly."""
+        counts: Array = total_count(self._frequencies.of("", postings)).astype(np.int64)
+        capped = np.flatnonzero(counts == COUNT_MAX)
+        if len(capped):
+            known, exact = self._file.array("capped.posting"), self._file.array("capped.count")
+            counts[capped] = exceptional(known, exact, postings.at(capped))
+        return counts
+
+    def _position_runs(self, words: Sequence[int], postings: Runs) -> tuple[Array, Array]:
+        """Where the positions of each of some words' postings begin, and how many they are."""
+        counts, bounds = self._counts(postings), self._file.array("word.positions")
+        begin = np.cumsum(counts) - counts
+        if len(words) == 1:
+            return begin + int(bounds[words[0]]), counts
+        numbers = np.asarray(words, np.int64)
+        lengths = run_lengths(self._file.array("word.postings"), numbers)
+        first = np.cumsum(lengths) - lengths
+        moved = bounds[numbers].astype(np.int64) - np.append(begin, 0)[first]
+        return begin + np.repeat(moved, lengths), counts
 
 
 _LETTER_BITS = np.array(

@@ -1,23 +1,33 @@
-"""Postings as arrays: inverting a batch of token streams, merging postings, and the lists of stems.
+"""Posting lists as arrays: inverting a batch of token streams, merging, and the posting lists of stems.
 
-A posting says that a word stands in an article: how often in all, in the headline and in the lead. Its places are the
-word's positions there. Postings are sorted by word, then article; places by posting, then position.
+A posting says that a word stands in an article: how often in all, in the headline and in the lead, and at which
+positions. Postings are sorted by word, then article; positions by posting, then position.
 """
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from dateline.index.arrays import Array, expand_runs, run_starts, run_sums
+from dateline.index.arrays import (
+    INDEX_BITS,
+    INDEX_MASK,
+    Array,
+    expand_runs,
+    run_starts,
+    run_sums,
+    sorted_with_index,
+    stable_order,
+)
 from dateline.index.schema import GAP
+from dateline.index.segment.frequency import pack_frequency
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Aligned arrays, one item a posting, but for `places`: one item an occurrence (`count.sum()` in all). `title` and
-    `lead` tell no more than 255.
+    """The posting lists of several words: aligned arrays, an item a posting, but for `positions`, which has one an
+    occurrence (`count.sum()` in all). `title` and `lead` tell no more than 255.
     """
 
     word: Array
@@ -25,7 +35,24 @@ class Postings:
     count: Array
     title: Array
     lead: Array
-    places: Array
+    positions: Array
+
+    def take(self, order: Array) -> "Postings":
+        """Some of the postings, in some order, with their positions."""
+        begin, count = np.cumsum(self.count) - self.count, self.count[order]
+        return Postings(
+            self.word[order],
+            self.doc[order],
+            count,
+            self.title[order],
+            self.lead[order],
+            self.positions[expand_runs(begin[order], count)],
+        )
+
+    @property
+    def frequency(self) -> Array:
+        """The three counts of each posting, packed as in `index.segment.frequency`."""
+        return pack_frequency(self.count, self.title, self.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,84 +70,71 @@ _TOKENS_AT_ONCE = 1 << 18
 
 
 def invert(streams: TokenStreams) -> Postings:
-    """The postings of token streams. One sort of (word, index) pairs, which keeps articles and places in order."""
+    """The postings of token streams, in as many threads as there are processors."""
     from concurrent.futures import ThreadPoolExecutor  # not needed for a search
 
-    keys = streams.words.astype(np.int64)
-    keys <<= 32
-    keys |= np.arange(len(keys), dtype=np.uint32)
-    keys.sort()
+    keys = sorted_with_index(streams.words)
     lengths = streams.title + streams.body
     doc = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     bounds = np.stack([np.cumsum(lengths) - lengths, streams.title, streams.title + streams.lead]).astype(np.int32)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        parts = list(pool.map(lambda some: _counted(some, doc, bounds), _by_words(keys)))
+        parts = list(pool.map(lambda some: _count_words(some, doc, bounds), _split_by_word(keys)))
     return Postings(*map(np.concatenate, zip(*parts, strict=True)))
 
 
-def _by_words(keys: Array) -> Iterator[Array]:
-    """Sorted (word, index) pairs in parts of whole words, an empty one at first."""
+def _split_by_word(keys: Array) -> Iterator[Array]:
+    """Sorted (word, index) keys in parts of whole words, an empty one at first."""
     yield keys[:0]
     begin = 0
     while begin < len(keys):
-        word = keys[min(begin + _TOKENS_AT_ONCE, len(keys)) - 1] >> 32
-        end = int(np.searchsorted(keys, (word + 1) << 32))
+        word = keys[min(begin + _TOKENS_AT_ONCE, len(keys)) - 1] >> INDEX_BITS
+        end = int(np.searchsorted(keys, (word + 1) << INDEX_BITS))
         yield keys[begin:end]
         begin = end
 
 
-def _counted(keys: Array, docs: Array, bounds: Array) -> tuple[Array, ...]:
+def _count_words(keys: Array, docs: Array, bounds: Array) -> tuple[Array, ...]:
     """The arrays of `Postings` for some words.
 
     Args:
-        keys: Their (word, index) pairs, sorted.
+        keys: Their (word, index) keys, sorted.
         docs: The article of each index.
         bounds: Three rows: the index that each article begins with, where its headline ends, where its lead ends.
     """
-    index, word = keys & 0xFFFFFFFF, (keys >> 32).astype(np.int32)
+    index, word = keys & INDEX_MASK, (keys >> INDEX_BITS).astype(np.int32)
     doc = docs[index]
-    place = index.astype(np.int32) - bounds[0][doc]
-    in_title = place < bounds[1][doc]
-    in_lead = ~in_title & (place < bounds[2][doc])
-    place += np.where(in_title, np.int32(0), np.int32(GAP))
+    position = index.astype(np.int32) - bounds[0][doc]
+    is_title = position < bounds[1][doc]
+    is_lead = ~is_title & (position < bounds[2][doc])
+    position += np.where(is_title, np.int32(0), np.int32(GAP))
     first = run_starts(word, doc)
     count = np.diff(first, append=len(doc))
     posting = np.repeat(np.arange(len(first)), count)
-    title, lead = (np.bincount(posting[chosen], minlength=len(first)) for chosen in (in_title, in_lead))
-    return word[first], doc[first], count.astype(np.int32), _byte(title), _byte(lead), place
+    title, lead = (np.bincount(posting[chosen], minlength=len(first)) for chosen in (is_title, is_lead))
+    return word[first], doc[first], count.astype(np.int32), _byte(title), _byte(lead), position
 
 
 def merge(parts: Sequence[Postings]) -> Postings:
     """Postings whose words and articles are already numbered alike, articles ascending from part to part."""
-    word = np.concatenate([part.word for part in parts])
-    order = np.sort(word.astype(np.int64) << 32 | np.arange(len(word))) & 0xFFFFFFFF  # faster than a stable argsort
-    count = np.concatenate([part.count for part in parts])
-    places = np.concatenate([part.places for part in parts])
-    return Postings(
-        word=word[order],
-        doc=np.concatenate([part.doc for part in parts])[order],
-        count=count[order],
-        title=np.concatenate([part.title for part in parts])[order],
-        lead=np.concatenate([part.lead for part in parts])[order],
-        places=places[expand_runs(np.cumsum(count) - count, count, order)],
-    )
+    joined = Postings(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Postings)))
+    return joined.take(stable_order(joined.word))
 
 
-def of_stems(postings: Postings, stem: Array) -> Postings:
-    """The postings of stems that have several words: `stem[word]` is a word's stem. They have no places."""
-    several = np.bincount(stem, minlength=1) > 1
-    kept = several[stem[postings.word]]
-    keys = stem[postings.word[kept]].astype(np.int64) << 32 | postings.doc[kept]
+def stem_postings(postings: Postings, stem: Array) -> Postings:
+    """The postings of stems that have several words, without positions: `stem[word]` is a word's stem."""
+    has_several = np.bincount(stem, minlength=1) > 1
+    chosen = has_several[stem[postings.word]]
+    keys = stem[postings.word[chosen]].astype(np.int64) << INDEX_BITS | postings.doc[chosen]
     order = np.argsort(keys, kind="stable")  # fast, as words of a stem mostly stand side by side
     keys = keys[order]
     first = run_starts(keys)
     return Postings(
-        word=(keys[first] >> 32).astype(np.int32),
-        doc=(keys[first] & 0xFFFFFFFF).astype(np.int32),
-        count=run_sums(postings.count[kept][order], first),
-        title=_byte(run_sums(postings.title[kept][order], first)),
-        lead=_byte(run_sums(postings.lead[kept][order], first)),
-        places=np.empty(0, np.int32),
+        word=(keys[first] >> INDEX_BITS).astype(np.int32),
+        doc=(keys[first] & INDEX_MASK).astype(np.int32),
+        count=run_sums(postings.count[chosen][order], first),
+        title=_byte(run_sums(postings.title[chosen][order], first)),
+        lead=_byte(run_sums(postings.lead[chosen][order], first)),
+        positions=np.empty(0, np.int32),
     )
 
 
@@ -128,14 +142,14 @@ def _byte(counts: Array) -> Array:
     return np.minimum(counts, 255).astype(np.uint8)
 
 
-def in_title(docs: Array, places: Array, lengths: Array) -> Array:
-    """Which occurrences stand in the headline."""
-    inside: Array = places < lengths[docs, 0]
+def in_title(docs: Array, positions: Array, lengths: Array) -> Array:
+    """Which occurrences stand in the headline; `lengths` has a row an article: words in headline, body and lead."""
+    inside: Array = positions < lengths[docs, 0]
     return inside
 
 
-def in_lead(docs: Array, places: Array, lengths: Array) -> Array:
+def in_lead(docs: Array, positions: Array, lengths: Array) -> Array:
     """Which occurrences stand in the lead."""
     begin = lengths[docs, 0] + GAP
-    inside: Array = (places >= begin) & (places < begin + lengths[docs, 2])
+    inside: Array = (positions >= begin) & (positions < begin + lengths[docs, 2])
     return inside

@@ -1,26 +1,32 @@
-"""A segment on disk: up to `index.segment.contents.DOCS_MAX` articles, inverted, in one file of arrays, read as they stand.
+"""Reading a segment: one file of arrays, read as they stand; `docs/index-format.md` names every one."""
 
-`docs/index-format.md` names every array.
-"""
-
+from bisect import bisect_left
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from dateline.index.arrays import Array, expand_runs, run_lengths
+from dateline.index.arrays import Array, Runs, run_lengths
 from dateline.index.errors import CorruptIndex
 from dateline.index.schema import ATTRIBUTES
 from dateline.index.segment.array_file import ArrayFile, StringTable
 from dateline.index.segment.contents import SegmentContents
 from dateline.index.segment.docstore import DocStore, decode_article
+from dateline.index.segment.frequency import lead_count, title_count
 from dateline.index.segment.inverted_index import InvertedIndex
 from dateline.index.segment.postings import Postings
 
 
 class SegmentReader(InvertedIndex):
-    """A segment on disk. Arrays are views of the mapped file; an article's number is its place in the segment."""
+    """A segment on disk: an inverted index, columns of the articles' days, lengths and attributes, and a doc store.
+
+    Arrays are views of the mapped file; an article's number is its place in the segment.
+
+    Raises:
+        CorruptIndex: The file is missing, cut short or not a segment.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(ArrayFile(path))
@@ -74,14 +80,9 @@ class SegmentReader(InvertedIndex):
 
     def find_id(self, wanted: bytes) -> int | None:
         """The article that has this id, or None."""
-        low, high, order = 0, len(self), self.id_order
-        while low < high:
-            middle = (low + high) // 2
-            if self.ids[int(order[middle])] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return int(order[low]) if low < len(self) and self.ids[int(order[low])] == wanted else None
+        order = self.id_order
+        at = bisect_left(order, wanted, key=lambda doc: self.ids[int(doc)])
+        return int(order[at]) if at < len(order) and self.ids[int(order[at])] == wanted else None
 
     def values(self, attribute: str) -> StringTable:
         """The distinct values of an attribute, sorted; the empty one stands for a missing value."""
@@ -115,28 +116,33 @@ class SegmentReader(InvertedIndex):
         except ValueError as error:
             raise CorruptIndex(self.path, f"article {doc}: {error}") from error
 
-    def contents(self, kept: Array) -> SegmentContents:
-        """The segment as a contents of the articles that are kept, numbered anew; words may be left without postings."""
-        docs = np.flatnonzero(kept)
-        renumbered = np.cumsum(kept) - 1
-        everything = slice(0, len(self._file.array("doc")))
-        doc, counts = self._file.array("doc")[everything], self.counts(everything)
-        word = np.arange(len(self.words), dtype=np.int32)
-        word = np.repeat(word, run_lengths(self._word_start, word))
-        chosen = np.flatnonzero(kept[doc])
-        frequency = self._frequency("", everything)[chosen].astype(np.int32)
-        places = self._file.array("place")[expand_runs(np.cumsum(counts) - counts, counts, chosen)]
+    def contents(self, live: Array) -> SegmentContents:
+        """The contents with only the articles that are live, numbered anew; words may be left without postings."""
+        docs = np.flatnonzero(live)
         stems, ids, stored = list(self.stems), list(self.ids), list(self._stored)
         values = {name: list(self.values(name)) for name in ATTRIBUTES}
         return SegmentContents(
             words=list(self.words),
             stems=[stems[number] for number in self.word_stem.tolist()],
-            postings=Postings(
-                word[chosen], renumbered[doc[chosen]], counts[chosen], frequency >> 8 & 7, frequency >> 11, places
-            ),
+            postings=self._live_postings(live),
             ids=[ids[doc] for doc in docs],
             day=self.day[docs],
             lengths=self.lengths[docs],
             attributes={name: [values[name][code] for code in self.codes(name)[docs].tolist()] for name in ATTRIBUTES},
             stored=[stored[doc] for doc in docs],
         )
+
+    def _live_postings(self, live: Array) -> Postings:
+        doc, words = self._file.array("doc"), np.arange(len(self.words), dtype=np.int32)
+        everything = Runs(slice(0, len(doc)))
+        frequency = self._frequencies.of("", everything)
+        postings = Postings(
+            word=np.repeat(words, run_lengths(self._file.array("word.postings"), words)),
+            doc=doc,
+            count=self._counts(everything),
+            title=title_count(frequency),
+            lead=lead_count(frequency),
+            positions=self._file.array("position"),
+        ).take(np.flatnonzero(live[doc]))
+        new_number = np.cumsum(live) - 1
+        return replace(postings, doc=new_number[postings.doc])

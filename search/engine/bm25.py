@@ -25,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dateline.index.arrays import Array
-from dateline.index.segment.frequency import COUNT_MAX, TITLE_MAX
+from dateline.index.segment.frequency import DISTINCT, has_title, lead_count, title_count, total_count
 
 K1 = 2.0
 B_TITLE, B_BODY = 0.6, 0.65
@@ -35,9 +35,9 @@ RERANKED, PROXIMITY, COMMON = 100, 0.2, 0.25
 PASSAGE, ROUND = 16, 32
 
 
-_FREQUENCIES = np.arange(1 << 16)
-IN_TITLE = TITLE_WEIGHT * (_FREQUENCIES >> 8 & TITLE_MAX)
-IN_BODY = (_FREQUENCIES & COUNT_MAX) - (_FREQUENCIES >> 8 & TITLE_MAX) + LEAD_WEIGHT * (_FREQUENCIES >> 11)
+_FREQUENCIES = np.arange(DISTINCT)
+IN_TITLE = TITLE_WEIGHT * title_count(_FREQUENCIES)
+IN_BODY = total_count(_FREQUENCIES) - title_count(_FREQUENCIES) + LEAD_WEIGHT * lead_count(_FREQUENCIES)
 """What a packed frequency counts for, before lengths."""
 
 
@@ -82,7 +82,7 @@ def idf(count: int, matching: int) -> float:
 def weights(docs: Array, frequency: Array, norms: Norms) -> Array:
     """The `weight` of each posting of a atom."""
     weight: Array = IN_BODY.take(frequency) / norms.body[docs]
-    titled = np.flatnonzero(frequency & TITLE_MAX << 8 > 0)
+    titled = np.flatnonzero(has_title(frequency))
     weight[titled] += IN_TITLE[frequency[titled]] / norms.title[docs[titled]]
     return weight
 

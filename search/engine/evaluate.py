@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from dateline.index.analysis.terms import fold
-from dateline.index.arrays import Array, among
+from dateline.index.arrays import Array, contains
 from dateline.index.schema import NO_DAY, UNKNOWN, ordinal
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.postings import PostingList, find
@@ -109,7 +109,7 @@ class Evaluation:
         """For each of the articles, which ascend, whether a node matches it."""
         match node:
             case Word() | Pattern() | Fuzzy() | Phrase():
-                return among(docs, self._find(node).docs, len(self.segment))
+                return contains(self._find(node).docs, docs, len(self.segment))
             case And(parts):
                 fits = self._fits(parts[0], docs)
                 for part in parts[1:]:

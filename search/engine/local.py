@@ -169,8 +169,8 @@ class LocalEngine:
         total: dict[str, int] = {}
         for segment in (part.segment for part in self._views):
             for number in fuzzy(segment, term, edits):
-                word, run = segment.words[number].decode(), segment.word_run(number)
-                total[word] = total.get(word, 0) + run.stop - run.start
+                word = segment.words[number].decode()
+                total[word] = total.get(word, 0) + segment.doc_frequency(number)
         return total
 
     @contextmanager

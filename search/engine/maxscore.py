@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array, among
+from dateline.index.arrays import Array, contains
 from dateline.search.engine.bm25 import IN_BODY, IN_TITLE, K1, Norms
 from dateline.search.engine.evaluate import Evaluation
 from dateline.search.engine.postings import PostingList
@@ -71,7 +71,7 @@ def candidates(one: Evaluation, worths: Sequence[float], upper_bounds: UpperBoun
             return found.docs, [found]
         mask[found.docs] = True
     docs = np.flatnonzero(mask)
-    return docs[among(docs, one.docs, len(one.segment))], one.atoms
+    return docs[contains(one.docs, docs, len(one.segment))], one.atoms
 
 
 def _essential(most: Sequence[float], least: float) -> list[int]:

@@ -4,13 +4,12 @@ Everything is arrays over the segment's postings; nothing here runs once per pos
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array, run_starts, run_sums
-from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, TITLE_MAX
+from dateline.index.arrays import Array, find_sorted, run_starts, run_sums
+from dateline.index.segment.frequency import only_lead, only_title, pack_frequency, packed_sums, summable
 from dateline.index.segment.postings import in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.query.expand import fuzzy, matching
@@ -20,7 +19,7 @@ Stem = Callable[[str], str]
 
 
 class PostingList(NamedTuple):
-    """The articles that a atom matches, ascending, and how often: `index.segment.frequency.pack_frequencies` frequencies."""
+    """The articles that a atom matches, ascending, and how often: packed frequencies (`index.segment.frequency`)."""
 
     docs: Array
     frequency: Array
@@ -29,13 +28,8 @@ class PostingList(NamedTuple):
         """Only what stands in a zone, as if there were nothing else."""
         if zone == "text":
             return self
-        if zone == "title":
-            count = self.frequency >> 8 & TITLE_MAX
-            frequency = count | count << 8
-        else:
-            count = self.frequency >> 11
-            frequency = count | count << 11
-        chosen = count > 0
+        frequency = only_title(self.frequency) if zone == "title" else only_lead(self.frequency)
+        chosen = frequency > 0
         return PostingList(self.docs[chosen], frequency[chosen])
 
 
@@ -66,22 +60,13 @@ def passages(segment: SegmentReader, word: Word, docs: Array, stem: Stem, size: 
     """For each of the articles, as bits, the passages in which a word stands: `position // size % around`."""
     number = None if word.exact else segment.stems.find(stem(word.term).encode())
     forms = matching_words(segment, word) if number is None else segment.words_of(number).tolist()
-    which, place = segment.places_in(forms, docs)
+    which, place = segment.positions_in(forms, docs)
     masks = np.zeros(len(docs), np.uint32)
     np.bitwise_or.at(masks, which, np.uint32(1) << (place // size % around).astype(np.uint32))
     return masks
 
 
-_TITLE_AT, _LEAD_AT = 28, 45
 _NOTHING = PostingList(np.empty(0, "<u2"), np.empty(0, "<u2"))
-
-
-@cache
-def _counts() -> Array:
-    """The counts of each packed frequency far apart in one number: three are added up at once, exactly in 53 bits."""
-    frequency = np.arange(1 << 16)
-    count, title, lead = frequency & COUNT_MAX, frequency >> 8 & TITLE_MAX, frequency >> 11
-    return (count | title << _TITLE_AT | lead << _LEAD_AT).astype(np.float64)
 
 
 def _union(segment: SegmentReader, words: Sequence[int]) -> PostingList:
@@ -89,22 +74,9 @@ def _union(segment: SegmentReader, words: Sequence[int]) -> PostingList:
     if not words:
         return _NOTHING
     docs, frequency = segment.postings_of(words)
-    added = np.bincount(docs, _counts().take(frequency), len(segment))
-    present = np.flatnonzero(added > 0)
-    counts = added[present].astype(np.int64)
-    packed = np.minimum(counts & (1 << _TITLE_AT) - 1, COUNT_MAX)
-    counts >>= _TITLE_AT
-    packed |= np.minimum(counts & (1 << _LEAD_AT - _TITLE_AT) - 1, TITLE_MAX) << 8
-    counts >>= _LEAD_AT - _TITLE_AT
-    packed |= np.minimum(counts, LEAD_MAX) << 11
-    return PostingList(present, packed.astype(np.uint16))
-
-
-def _packed(count: Array, title: Array, lead: Array, chosen: Array) -> Array:
-    bits: Array = np.minimum(count[chosen], COUNT_MAX).astype(np.uint16)
-    bits |= np.minimum(title[chosen], TITLE_MAX).astype(np.uint16) << 8
-    bits |= np.minimum(lead[chosen], LEAD_MAX).astype(np.uint16) << 11
-    return bits
+    sums = np.bincount(docs, summable(frequency), len(segment))
+    present = np.flatnonzero(sums > 0)
+    return PostingList(present, packed_sums(sums[present]))
 
 
 def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem) -> PostingList:
@@ -122,12 +94,12 @@ def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem) -> PostingList:
     lengths = segment.lengths
     count = np.diff(np.append(first, len(docs)))
     title, lead = (run_sums(inside(docs, places, lengths), first) for inside in (in_title, in_lead))
-    return PostingList(docs[first], _packed(count, title, lead, np.arange(len(first))))
+    return PostingList(docs[first], pack_frequency(count, title, lead))
 
 
 def _pairs(segment: SegmentReader, forms: Sequence[Sequence[int]]) -> dict[int, PostingList]:
     """What is posted of a phrase's pairs, by the place of the first word in the phrase."""
-    common = [len(words) == 1 and segment.is_common(words[0]) for words in forms]
+    common = [len(words) == 1 and segment.in_bigrams(words[0]) for words in forms]
     return {
         at: PostingList(*segment.bigram_postings(forms[at][0], forms[at + 1][0]))
         for at in range(len(forms) - 1)
@@ -159,7 +131,7 @@ def _phrase_words(segment: SegmentReader, term: str, phrase: Phrase, stem: Stem)
 
 def _keys(segment: SegmentReader, words: Sequence[int], docs: Array) -> Array:
     """The occurrences of words in some articles."""
-    which, places = segment.places_in(words, docs)
+    which, places = segment.positions_in(words, docs)
     keys: Array = docs[which] << 32 | places
     return keys if len(words) == 1 else np.sort(keys)
 
@@ -172,18 +144,10 @@ def _in_a_row(segment: SegmentReader, forms: Sequence[Sequence[int]], common: Ar
     for offset in order[1:]:
         if len(forms[offset]) == 1:
             key = at + offset
-            at = at[segment.stands_at(forms[offset][0], key >> 32, key & 0xFFFFFFFF)]
+            at = at[segment.occurs_at(forms[offset][0], key >> 32, key & 0xFFFFFFFF)]
         else:
-            at = at[_isin(at + offset, _keys(segment, forms[offset], common))]
+            at = at[find_sorted(at + offset, _keys(segment, forms[offset], common))[1]]
     return at
-
-
-def _isin(wanted: Array, among: Array) -> Array:
-    """For each key whether it is in a sorted array."""
-    at = np.searchsorted(among, wanted)
-    at[at == len(among)] = 0
-    present: Array = among[at] == wanted if len(among) else np.zeros(len(wanted), bool)
-    return present
 
 
 def _near(segment: SegmentReader, forms: Sequence[Sequence[int]], common: Array, slop: int) -> Array:
@@ -208,7 +172,7 @@ def _near(segment: SegmentReader, forms: Sequence[Sequence[int]], common: Array,
         begin, last = begin[inside], last[inside]
         begin = begin[key[last] < begin + width]
     overlap = any(
-        _isin(one, other).any() for at, (one, _) in enumerate(distinct) for other, _ in distinct[at + 1 :]
+        find_sorted(one, other)[1].any() for at, (one, _) in enumerate(distinct) for other, _ in distinct[at + 1 :]
     )
     if overlap:
         begin = np.array([start for start in begin.tolist() if _seats(keys, start, width)], np.int64)

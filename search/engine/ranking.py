@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dateline.index.arrays import Array, locate
+from dateline.index.segment.frequency import lead_count, title_count, total_count
 from dateline.search.engine.bm25 import COMMON, PASSAGE, RERANKED, ROUND, best, idf, proximity, saturate, weights
 from dateline.search.engine.evaluate import Evaluation
 from dateline.search.engine.maxscore import candidates
@@ -106,10 +107,10 @@ class Ranking:
                 continue
             part = saturate(weights(found.docs[place], found.frequency[place], norms), worth)
             frequency = int(found.frequency[place[0]])
-            title, lead = frequency >> 8 & 7, frequency >> 11
+            title, lead = title_count(frequency), lead_count(frequency)
             detail = (
                 f"{self.counts[at]:,} of {self._all:,} articles, so it counts {worth:.3f}; "
-                f"{title} in the headline, {(frequency & 255) - title} in the body, {lead} of them in the lead"
+                f"{title} in the headline, {total_count(frequency) - title} in the body, {lead} of them in the lead"
             )
             yield ScorePart(render(atom), float(part[0]), detail)
         gains = self._proximity(item.part, np.array([item.doc])) if reranked else []

@@ -1,7 +1,7 @@
 """All of an archive, numbered as its static site numbers it: articles by day, then id; words by stem, then spelling."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, starmap
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,10 @@ from typing import Any
 import numpy as np
 
 from dateline.index.archive import generation
-from dateline.index.archive.segment_info import SegmentInfo
-from dateline.index.arrays import Array, expand_runs
+from dateline.index.arrays import Array
 from dateline.index.errors import CorruptIndex
 from dateline.index.segment.contents import SegmentContents, merge_contents
 from dateline.index.segment.docstore import decode_article
-from dateline.index.segment.frequency import pack_frequencies
-from dateline.index.segment.postings import Postings
 from dateline.search.engine.bm25 import COMMON
 from dateline.search.site.encoding import Granularities
 
@@ -33,7 +30,7 @@ class Snapshot:
         averages: Words in a headline and in a body, as the ranking has them.
         common: In how many articles a word may stand and yet gain by proximity.
         contents: The articles and their postings, all renumbered.
-        frequency: For each posting the three counts packed (`index.segment.frequency.pack_frequencies`).
+        frequency: For each posting the three counts packed (`index.segment.frequency`).
         start: For each word where its postings begin, and at last where all end.
         place: For each posting where its places begin, and at last where all end.
     """
@@ -101,7 +98,7 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
     """
     state = generation.read(folder)
     try:
-        contents = _renumbered(merge_contents([entry.open(folder).contents(_kept(entry)) for entry in state.segments]))
+        contents = _renumbered(merge_contents([entry.contents(folder) for entry in state.segments]))
     except (IndexError, ValueError) as error:
         raise CorruptIndex(folder, f"{type(error).__name__}: {error}") from error
     count = len(contents.ids)
@@ -112,14 +109,10 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
         averages=(title or 1.0, body or 1.0),
         common=COMMON * count,
         contents=contents,
-        frequency=pack_frequencies(contents.postings),
+        frequency=contents.postings.frequency,
         start=np.searchsorted(contents.postings.word, np.arange(len(contents.words) + 1)),
         place=np.append(0, np.cumsum(contents.postings.count)),
     )
-
-
-def _kept(entry: SegmentInfo) -> Array:
-    return entry.live_docs() if entry.has_deletions() else np.ones(entry.doc_count_all(), bool)
 
 
 def _renumbered(contents: SegmentContents) -> SegmentContents:
@@ -130,9 +123,7 @@ def _renumbered(contents: SegmentContents) -> SegmentContents:
     word_of[words] = np.arange(len(words))
     old = contents.postings
     word, doc = word_of[old.word], article_of[old.doc]
-    order = np.argsort(word << 32 | doc)
-    places = old.places[expand_runs(np.cumsum(old.count) - old.count, old.count, order)]
-    postings = Postings(word[order], doc[order], old.count[order], old.title[order], old.lead[order], places)
+    postings = replace(old, word=word, doc=doc).take(np.argsort(word << 32 | doc))
     return SegmentContents(
         words=[contents.words[number] for number in words],
         stems=[contents.stems[number] for number in words],

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from dateline.index.arrays import Array, expand_runs
-from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, TITLE_MAX
+from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, has_title, total_count, zone_counts
 from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
 from dateline.search.site.encoding import BYTE, DataFile, sections, varint_bytes
@@ -69,11 +69,11 @@ def _postings(site: Snapshot) -> list[Column]:
     gaps = np.diff(posts.doc, prepend=-1) - 1
     first = site.start[:-1][np.diff(site.start) > 0]
     gaps[first] = posts.doc[first]
-    titled = np.flatnonzero(site.frequency >> 8 & TITLE_MAX)
+    titled = np.flatnonzero(has_title(site.frequency))
     return [
         _column(gaps, site.start),
-        ((site.frequency & COUNT_MAX).astype(np.uint8), site.start),
-        ((site.frequency >> 8).astype(np.uint8), site.start),
+        (total_count(site.frequency).astype(np.uint8), site.start),
+        (zone_counts(site.frequency).astype(np.uint8), site.start),
         _column(site.contents.lengths[posts.doc[titled], 0], np.searchsorted(titled, site.start)),
         *_bodies(site),
         _passages(site),
@@ -87,11 +87,11 @@ def _positions(site: Snapshot) -> Column:
     lead.
     """
     posts = site.contents.postings
-    steps = np.diff(posts.places, prepend=0)
-    steps[site.place[:-1]] = posts.places[site.place[:-1]]
+    steps = np.diff(posts.positions, prepend=0)
+    steps[site.place[:-1]] = posts.positions[site.place[:-1]]
     capped = np.flatnonzero((posts.count >= COUNT_MAX) | (posts.lead >= LEAD_MAX))
     posting = np.repeat(capped, posts.count[capped])
-    places = posts.places[expand_runs(site.place[:-1], posts.count, capped)]
+    places = posts.positions[expand_runs(site.place[capped], posts.count[capped])]
     lead = np.bincount(posting, in_lead(posts.doc[posting], places, site.contents.lengths), len(posts.doc))[capped]
     true = np.stack([posts.count[capped], lead.astype(np.int64)], axis=1).reshape(-1)
     owner = posts.word[capped]
@@ -124,7 +124,7 @@ def _passages(site: Snapshot) -> Column:
     posts = site.contents.postings
     uncommon = np.diff(site.start) <= site.common
     posting = np.repeat(np.arange(len(posts.doc)), posts.count)
-    keys = (posting * ROUND + posts.places // PASSAGE % ROUND)[uncommon[posts.word[posting]]]
+    keys = (posting * ROUND + posts.positions // PASSAGE % ROUND)[uncommon[posts.word[posting]]]
     keys.sort()
     keys = keys[np.diff(keys, prepend=-1) > 0]
     owner = keys // ROUND

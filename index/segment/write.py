@@ -1,0 +1,120 @@
+"""A segment's contents as a file of arrays, which is never changed. `docs/index-format.md` has every array."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from dateline.index.analysis.terms import tokens
+from dateline.index.arrays import Array, pack, run_bounds
+from dateline.index.schema import ATTRIBUTES, months
+from dateline.index.segment.array_file import string_table, write_arrays
+from dateline.index.segment.bigrams import find_bigrams
+from dateline.index.segment.codebook import encode_frequencies
+from dateline.index.segment.contents import SegmentContents
+from dateline.index.segment.docstore import compress
+from dateline.index.segment.frequency import COUNT_MAX
+from dateline.index.segment.postings import stem_postings
+
+
+def write_segment(folder: Path, prefix: str, contents: SegmentContents) -> str:
+    """Write a segment's file, `<prefix>_<name>.seg`, and return its name: a hash, so the same articles get the same.
+
+    Raises:
+        OSError: The disk is full or the folder can't be written.
+    """
+    temporary = folder / f"{prefix}_new.seg"
+    try:
+        write_arrays(temporary, _arrays(contents))
+        name = _digest(temporary)
+        temporary.replace(folder / f"{prefix}_{name}.seg")
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return name
+
+
+def _arrays(contents: SegmentContents) -> dict[str, Array]:
+    from concurrent.futures import ThreadPoolExecutor  # not needed for a search
+
+    with ThreadPoolExecutor(1) as beside:
+        stored = beside.submit(compress, contents.stored)  # releases the GIL
+        arrays = _inverted_index(contents) | _article_columns(contents)
+        for name in ATTRIBUTES:
+            arrays |= _attribute(name, contents.attributes[name])
+        return arrays | _strings("id", contents.ids) | stored.result()
+
+
+def _inverted_index(contents: SegmentContents) -> dict[str, Array]:
+    """Words, stems and bigrams with their posting lists."""
+    postings, stems = contents.postings, sorted(set(contents.stems))
+    rank = {stem: number for number, stem in enumerate(stems)}
+    stem_of = np.fromiter((rank[stem] for stem in contents.stems), np.int64, len(contents.stems))
+    frequencies = {"": postings.frequency}
+    arrays = _strings("word", contents.words) | _strings("stem", stems)
+    arrays |= {"word.stem": pack(stem_of)}
+    arrays |= _posting_lists(contents)
+    arrays |= {
+        "stem.word": pack(np.argsort(stem_of, kind="stable")),
+        "stem.words": run_bounds(np.sort(stem_of), len(stems)),
+    }
+    of_stems = stem_postings(postings, stem_of)
+    arrays |= {"stem.postings": run_bounds(of_stems.word, len(stems)), "stem.doc": of_stems.doc.astype("<u2")}
+    frequencies["stem."] = of_stems.frequency
+    del of_stems
+    words, keys, bigrams = find_bigrams(postings, contents.lengths)
+    arrays |= {"bigram.word": pack(words), "bigram.key": keys.astype("<u8")}
+    arrays |= {"bigram.postings": run_bounds(bigrams.word, len(keys)), "bigram.doc": bigrams.doc.astype("<u2")}
+    frequencies["bigram."] = bigrams.frequency
+    return arrays | encode_frequencies(frequencies)
+
+
+def _posting_lists(contents: SegmentContents) -> dict[str, Array]:
+    """The words' articles and positions, and what frequencies don't tell of how often."""
+    postings = contents.postings
+    bounds, is_capped = run_bounds(postings.word, len(contents.words)), postings.count >= COUNT_MAX
+    return {
+        "word.postings": bounds,
+        "word.positions": pack(np.append(0, np.cumsum(postings.count))[bounds]),
+        "doc": postings.doc.astype("<u2"),
+        "position": pack(postings.positions),
+        "capped.posting": pack(np.flatnonzero(is_capped)),
+        "capped.count": pack(postings.count[is_capped]),
+    }
+
+
+def _article_columns(contents: SegmentContents) -> dict[str, Array]:
+    return {
+        "day": contents.day.astype("<u4"),
+        "month": months(contents.day).astype("<u2"),
+        "length": contents.lengths.astype("<u4").reshape(-1),
+        "id.sorted": np.array(sorted(range(len(contents.ids)), key=contents.ids.__getitem__), "<u2"),
+    }
+
+
+def _attribute(name: str, column: Sequence[bytes]) -> dict[str, Array]:
+    """The distinct values of an attribute, their terms, and which one each article has."""
+    values = sorted(set(column))
+    code = {value: number for number, value in enumerate(values)}
+    arrays = _strings(name, values) | _strings(f"{name}.words", [_terms(value) for value in values])
+    return arrays | {f"{name}.code": np.array([code[value] for value in column], "<u2")}
+
+
+def _terms(value: bytes) -> bytes:
+    """A value's terms, each between spaces: ` the baghdad post `; a missing value is ` unknown `."""
+    return b" " + b" ".join(token.term.encode() for token in tokens(value.decode() or "unknown")) + b" \n"
+
+
+def _strings(name: str, values: Sequence[bytes]) -> dict[str, Array]:
+    blob, ends = string_table(values)
+    return {f"{name}.blob": blob, f"{name}.ends": ends}
+
+
+def _digest(path: Path) -> str:
+    import hashlib  # not needed for a search
+
+    digest = hashlib.blake2b(digest_size=8)
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
