@@ -55,9 +55,10 @@ lint: .venv/.test-installed .venv/typed
 	@$(BIN)/mypy
 
 # The package as a wheel lays it out, of links, since mypy follows no editable install.
-.venv/typed: | .venv/.made
+.venv/typed: $(wildcard dateline/*.py) | .venv/.made
 	@mkdir -p $@/dateline
 	@ln -sfn $(CURDIR)/dateline/*.py $(CURDIR)/dateline/py.typed $(CURDIR)/index $(CURDIR)/search $@/dateline
+	@touch $@
 
 bench: .venv/.bench-installed
 	@$(BIN)/python benchmarks/run.py

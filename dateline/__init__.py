@@ -1,8 +1,64 @@
-"""Search a folder of news articles."""
+"""Search a folder of news articles.
+
+    archive = dateline.open(".dateline")
+    for hit in archive.search('"maid of sorrel" outlet:courier', limit=20, since="2024-04"):
+        print(hit.date, hit.outlet, hit.title.text)
+
+`docs/python.md` is the guide, `dateline.archive` what stands behind these names; `dateline.index` and
+`dateline.search` are the packages that do the work, and `python -m dateline` is the command. Importing this alone loads
+nothing but a little of the standard library.
+"""
 
 import warnings
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from dateline.version import __version__
+
+if TYPE_CHECKING:
+    from dateline.archive import (
+        Archive,
+        Article,
+        BadDate,
+        CorruptIndex,
+        DatelineError,
+        Hit,
+        NoSuchArticle,
+        NotAnIndex,
+        OtherVersion,
+        QueryError,
+        Results,
+        build_index,
+        open,  # noqa: A004 - as `gzip.open` and `tarfile.open` are named
+    )
+
+__all__ = [
+    "Archive",
+    "Article",
+    "BadDate",
+    "CorruptIndex",
+    "DatelineError",
+    "Hit",
+    "NoSuchArticle",
+    "NotAnIndex",
+    "OtherVersion",
+    "QueryError",
+    "Results",
+    "__version__",
+    "build_index",
+    "open",
+]
 
 # Whoosh 2.7.4 predates Python 3.12's warnings for its escapes; they are no business of a user's.
 warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*whoosh.*")
 
-__version__ = "0.1.0"
+
+def __getattr__(name: str) -> Any:
+    """The names of the API, loaded when first used: the command, which imports this package, needs few of them."""
+    if name not in __all__:
+        raise AttributeError(f"module 'dateline' has no attribute {name!r}")
+    return getattr(import_module("dateline.archive"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from dateline import __version__
 from dateline.index.errors import DatelineError
 from dateline.search import startup
 from dateline.search.commands.extract import extract
@@ -16,6 +15,7 @@ from dateline.search.commands.search import search
 from dateline.search.commands.show import show
 from dateline.search.commands.site import site
 from dateline.search.commands.status import status
+from dateline.version import __version__
 
 startup.loaded()
 

@@ -13,20 +13,20 @@ class QueryError(DatelineError):
 
     Attributes:
         query: The query as the user wrote it.
-        at: The `(start, end)` in it that the error is about.
+        span: The `(start, end)` in it that the error is about.
         reason: What is wrong, in plain words.
         advice: What to do.
     """
 
-    def __init__(self, query: str, at: tuple[int, int], reason: str, advice: str) -> None:
-        super().__init__(query, at, reason, advice)
+    def __init__(self, query: str, span: tuple[int, int], reason: str, advice: str) -> None:
+        super().__init__(query, span, reason, advice)
         self.query = query
-        self.at = at
+        self.span = span
         self.reason = reason
         self.advice = advice
 
     def __str__(self) -> str:
-        line, carets = _pointer(self.query, *self.at)
+        line, carets = _pointer(self.query, *self.span)
         return f"{_printable(self.reason)}; {_printable(self.advice)}\n  {line}\n  {carets}"
 
 

@@ -1,10 +1,29 @@
-"""What an engine answers. Plain values: every renderer works from these and nothing else."""
+"""What an engine answers. Plain values: every renderer works from these and nothing else.
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import NamedTuple
+Their forms as dictionaries are the records of every export: the same names and values in JSON and in Python.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dateline.index.errors import DatelineError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Span = tuple[int, int]
+
+COLUMNS = ("rank", "id", "score", "title", "date", "outlet", "author", "place", "url", "path", "snippet")
+"""The values of a hit, in the order of every table and record."""
+
+
+class MissingPandas(DatelineError):
+    """A frame is asked for where pandas is not installed."""
+
+    def __str__(self) -> str:
+        return "to_frame needs pandas, which is not installed; `pip install pandas`, or use to_dicts"
 
 
 class Marked(NamedTuple):
@@ -38,6 +57,27 @@ class Hit(NamedTuple):
     snippet: Marked
     explanation: tuple[ScorePart, ...] = ()
 
+    def to_dict(self) -> dict[str, Any]:
+        """The hit as JSON has it: `COLUMNS`, of which `title` is plain text and `snippet` `{text, spans}`.
+
+        Spans count code points. An explained hit has `explanation: [{what, score, detail}]`. A value that is missing,
+        and a score that JSON can't hold, is None.
+        """
+        record = {name: getattr(self, name) for name in COLUMNS} | {
+            "score": _finite(self.score),
+            "title": self.title.text,
+            "snippet": {"text": self.snippet.text, "spans": [list(span) for span in self.snippet.spans]},
+        }
+        if self.explanation:
+            record["explanation"] = [part._asdict() | {"score": _finite(part.score)} for part in self.explanation]
+        return record
+
+    def to_row(self) -> dict[str, Any]:
+        """The hit as a table has it: `COLUMNS`, the snippet as plain text too."""
+        return {name: value for name, value in self.to_dict().items() if name in COLUMNS} | {
+            "snippet": self.snippet.text
+        }
+
 
 class FacetCount(NamedTuple):
     """How many of all the matches have this value."""
@@ -54,8 +94,9 @@ class Relaxation(NamedTuple):
     total: int
 
 
-class Results(NamedTuple):
-    """The answer to a query.
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query. Iterating goes through the hits, and `len` counts them.
 
     Attributes:
         query: The query as the user wrote it.
@@ -70,6 +111,52 @@ class Results(NamedTuple):
     query: str
     total: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[FacetCount, ...]] = MappingProxyType({})
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as `dateline search --format json` writes it.
+
+        `{query, total, hits: [Hit.to_dict(), ..], facets: {outlet: [{value, count}], month: [{value, count}]},
+        warnings: [..]}`, and, where nothing was found and something looser would be, `relaxations: [{query, why,
+        total}]`.
+        """
+        record: dict[str, Any] = {
+            "query": self.query,
+            "total": self.total,
+            "hits": self.to_dicts(),
+            "facets": {name: [count._asdict() for count in counts] for name, counts in self.facets.items()},
+            "warnings": list(self.warnings),
+        }
+        if self.relaxations:
+            record["relaxations"] = [relaxation._asdict() for relaxation in self.relaxations]
+        return record
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The hits as dictionaries, each `Hit.to_dict()`."""
+        return [hit.to_dict() for hit in self.hits]
+
+    def to_frame(self) -> "pd.DataFrame":
+        """The hits as a pandas frame: a row each, the columns `COLUMNS`, dates as `datetime64[s]`.
+
+        Raises:
+            MissingPandas: pandas is not installed; Dateline itself does without it.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise MissingPandas from error
+        frame = pd.DataFrame([hit.to_row() for hit in self.hits], columns=list(COLUMNS))
+        return frame.astype({"date": "datetime64[s]"})
+
+
+def _finite(score: float) -> float | None:
+    """JSON has no NaN or infinity."""
+    return score if math.isfinite(score) else None

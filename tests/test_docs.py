@@ -124,6 +124,14 @@ def test_the_readme_shows_what_is_printed(reader: dict[str, str]) -> None:
             assert output == ended.stdout, "run UPDATE_DOCS=1 pytest tests/test_docs.py"
 
 
+def test_the_program_of_the_readme_works(reader: dict[str, str]) -> None:
+    (program,) = blocks("python")
+    command = [sys.executable, "-c", program]
+    ended = subprocess.run(command, cwd=reader["PWD"], env=reader, capture_output=True, text=True, check=False)
+    assert ended.stderr == ""
+    assert "The Harbor Courier" in ended.stdout
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)", document.read_text("utf-8")):

@@ -77,7 +77,7 @@ def test_the_query_means_what_the_shared_case_says(case: dict[str, Any]) -> None
         assert compact(node) == case["expect"]
     else:
         assert errors
-        assert {"at": [*errors[0].at], "reason": errors[0].reason} == case["error"]
+        assert {"at": [*errors[0].span], "reason": errors[0].reason} == case["error"]
         assert compact(node) == case["best"]
     if "sources" in case:
         assert [case["query"][slice(*found.at)] for found in nodes(node)] == case["sources"]
@@ -97,11 +97,11 @@ ANYTHING = st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=25)
 @given(ANYTHING, st.booleans())
 def test_strict_gives_the_lenient_tree_or_raises_its_first_error(text: str, any_word: bool) -> None:
     node, errors = parse_lenient(text, any_word=any_word)
-    assert [*errors] == sorted(errors, key=lambda error: error.at)
+    assert [*errors] == sorted(errors, key=lambda error: error.span)
     if errors:
         with pytest.raises(QueryError) as caught:
             parse(text, any_word=any_word)
-        assert (str(caught.value), caught.value.at) == (str(errors[0]), errors[0].at)
+        assert (str(caught.value), caught.value.span) == (str(errors[0]), errors[0].span)
     else:
         assert parse(text, any_word=any_word) == node
 
@@ -110,7 +110,7 @@ def test_strict_gives_the_lenient_tree_or_raises_its_first_error(text: str, any_
 @given(ANYTHING, st.booleans())
 def test_every_token_is_in_the_tree_or_under_an_error(text: str, any_word: bool) -> None:
     node, errors = parse_lenient(text, any_word=any_word)
-    covered = [error.at for error in errors] + [atom.at for atom in nodes(node) if isinstance(atom, LEAVES)]
+    covered = [error.span for error in errors] + [atom.at for atom in nodes(node) if isinstance(atom, LEAVES)]
     rest = list(text)
     for start, end in covered:
         rest[start:end] = " " * (end - start)
@@ -205,7 +205,7 @@ ENDLESS = ["(", "-", "-(", "NOT ", "NOT(", "title:", "colour:", '"', "a OR ", ")
 def test_no_depth_or_length_breaks_the_parser(piece: str) -> None:
     for text in (piece * (MAX_LENGTH // len(piece)), piece * 100_000):
         _, errors = parse_lenient(text)
-        assert all(0 <= error.at[0] <= error.at[1] <= len(text) for error in errors)
+        assert all(0 <= error.span[0] <= error.span[1] <= len(text) for error in errors)
 
 
 def test_nesting_has_a_limit() -> None:

@@ -3,6 +3,7 @@ the same scores to the last bit, the same counts and the same pages."""
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -247,7 +248,7 @@ def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked,
             assert {count.value: count.count for count in answer.facets["outlet"]} == outlets
             months = Counter(article.date[:7] if article.date else "(undated)" for article in matching)
             assert {count.value: count.count for count in answer.facets["month"]} == months
-            assert engine.search(query, 0) == answer._replace(hits=())
+            assert engine.search(query, 0) == replace(answer, hits=())
             page = engine.search(query, 2, 1)
             assert [hit.id for hit in page.hits] == [identity for identity, _ in expected[1:3]]
             assert [hit.rank for hit in page.hits] == list(range(2, 2 + len(page.hits)))

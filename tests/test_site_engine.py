@@ -69,7 +69,7 @@ def expected(folder: Path, text: str, options: dict[str, Any]) -> dict[str, Any]
     """The command line's answer, with what only the site has."""
     node, errors = parse_lenient(text, any_word=options.get("any", False))
     if errors:
-        return {"query": text, "errors": [{"at": [*e.at], "reason": e.reason, "advice": e.advice} for e in errors]}
+        return {"query": text, "errors": [{"at": [*e.span], "reason": e.reason, "advice": e.advice} for e in errors]}
     query = Query(
         text, node, tuple(options.get("outlets", ())),
         since=period(options["since"])[0] if "since" in options else None,

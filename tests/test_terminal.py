@@ -1,5 +1,6 @@
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,7 @@ def test_a_page_of_hits_in_a_pipe() -> None:
 
 
 def test_a_page_of_hits_on_a_colour_terminal() -> None:
-    absolute = FOUND._replace(hits=tuple(hit._replace(path="/archive/wire.jsonl") for hit in FOUND.hits))
+    absolute = replace(FOUND, hits=tuple(hit._replace(path="/archive/wire.jsonl") for hit in FOUND.hits))
     check_golden("found.ansi", shown(absolute, Style(colour=True, width=64, hyperlinks=True), facets=True))
 
 
@@ -93,18 +94,18 @@ def test_colour_never_crosses_a_line() -> None:
 @pytest.mark.parametrize("width", [24, 34, 80, 200])
 def test_running_text_stays_within_the_width_and_a_readable_measure(width: int) -> None:
     hit = FERRY._replace(explanation=(), id="a", path="a", url=None)
-    text = shown(FOUND._replace(hits=(hit,)), PLAIN._replace(width=width))
+    text = shown(replace(FOUND, hits=(hit,)), PLAIN._replace(width=width))
     assert max(map(cells, text.splitlines()[2:])) <= min(width, 103)
 
 
 def test_one_article_is_singular_and_thousands_are_parted() -> None:
-    assert shown(FOUND._replace(total=1, hits=(FERRY,))).startswith("1 article for ")
+    assert shown(replace(FOUND, total=1, hits=(FERRY,))).startswith("1 article for ")
     assert shown(FOUND).startswith("1–4 of 1,577 articles for ")
-    assert shown(FOUND._replace(query="")).startswith("1–4 of 1,577 articles\n")
+    assert shown(replace(FOUND, query="")).startswith("1–4 of 1,577 articles\n")
 
 
 def test_a_page_beyond_the_last_hit_says_so() -> None:
-    assert shown(FOUND._replace(hits=())).startswith("1,577 articles, none of them this far down")
+    assert shown(replace(FOUND, hits=())).startswith("1,577 articles, none of them this far down")
 
 
 def test_long_stretches_of_months_become_years_and_decades() -> None:
@@ -119,7 +120,7 @@ def test_long_stretches_of_months_become_years_and_decades() -> None:
 
 def test_only_the_leading_outlets_are_listed_and_the_rest_counted() -> None:
     outlets = tuple(FacetCount(f"Outlet {n}", 100 - n) for n in range(20))
-    text = shown(FOUND._replace(facets={"outlet": outlets}), facets=True)
+    text = shown(replace(FOUND, facets={"outlet": outlets}), facets=True)
     assert "Outlet 14" in text
     assert "Outlet 15" not in text
     assert "and 5 more, 415 articles" in text

@@ -12,7 +12,6 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from dateline import __version__
 from dateline.index.archive import generation
 from dateline.index.archive.generation import IndexedFile
 from dateline.index.article import RawDocument, Skipped
@@ -22,6 +21,7 @@ from dateline.index.errors import DatelineError
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.documents import documents
 from dateline.index.sources.walk import SourceFile, walk
+from dateline.version import __version__
 
 BATCH_DOCS, BATCH_CHARS = 1024, 1 << 20
 _WORTH_PROCESSES = 1 << 20

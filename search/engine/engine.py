@@ -1,5 +1,6 @@
 """The seam: what every engine does, and how one is opened. Nothing above it knows how an archive is stored."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,6 +20,14 @@ class Engine(Protocol):
         Raises:
             CorruptIndex: The archive is damaged.
         """
+        ...
+
+    def count(self, query: Query) -> int:
+        """How many articles match."""
+        ...
+
+    def articles(self) -> Iterator["Article"]:
+        """Every article, in no order that means anything."""
         ...
 
     def article(self, wanted: str) -> "Article":

@@ -74,8 +74,19 @@ class LocalEngine:
         )
 
     def count(self, query: Query) -> int:
-        """How many articles match."""
-        return Ranking(query, self._views, self.stem, self._each).total
+        """See `search.engine.engine.Engine`."""
+        with self._reading():
+            return Ranking(query, self._views, self.stem, self._each).total
+
+    def articles(self) -> Iterator["Article"]:
+        """See `search.engine.engine.Engine`."""
+        from dateline.index.article import Article
+
+        for view in self._views:
+            with self._reading():
+                for doc in range(len(view.segment)):
+                    if view.live is None or view.live[doc]:
+                        yield Article(**view.segment.stored(doc))
 
     def article(self, wanted: str) -> "Article":
         """See `search.engine.engine.Engine`."""

@@ -5,15 +5,12 @@ A hit has the same field names wherever it appears; a value that is missing is n
 
 import csv
 import json
-import math
 import re
 from collections.abc import Iterable
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from dateline.search.results import Hit, Results
-
-CSV_FIELDS = ("rank", "id", "score", "title", "date", "outlet", "author", "place", "url", "path", "snippet")
+from dateline.search.results import COLUMNS, Hit, Results
 
 # Valid in JSON, but not safe on the way: lone surrogates have no UTF-8, U+2028 and U+0085 break lines for
 # some readers, and C1 and bidi controls reach the terminal of whoever looks. All stand only inside strings.
@@ -25,21 +22,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_json(results: Results, out: TextIO) -> None:
-    """Write one JSON object.
-
-    `{query, total, hits: [{rank, id, score, title, date, outlet, author, place, url, path, snippet: {text,
-    spans: [[start, end]]}}], facets: {outlet: [{value, count}], month: [{value, count}]}, warnings: [..]}`.
-    An explained hit has `explanation: [{what, score, detail}]`; where nothing was found there may be
-    `relaxations: [{query, why, total}]`. Spans count code points.
-    """
-    out.write(_json(_record(results), indent=2) + "\n")
+    """Write one JSON object, `Results.to_dict()`."""
+    out.write(_json(results.to_dict(), indent=2) + "\n")
 
 
 def write_json_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
     """Write a JSON list of what `write_json` writes, each with the `id` of its query in front."""
     separator = "["
     for query_id, results in answers:
-        out.write(f"{separator}\n{_json({'id': query_id} | _record(results), indent=2)}")
+        out.write(f"{separator}\n{_json({'id': query_id} | results.to_dict(), indent=2)}")
         separator = ","
     out.write("[]\n" if separator == "[" else "\n]\n")
 
@@ -63,14 +54,14 @@ def write_csv(results: Results, out: TextIO) -> None:
     characters are written as U+FFFD. Rows end in CR LF: open a file for it with `newline=""`.
     """
     writer = csv.writer(out)
-    writer.writerow(CSV_FIELDS)
+    writer.writerow(COLUMNS)
     writer.writerows(_row(hit) for hit in results.hits)
 
 
 def write_csv_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
     """Write one table for all queries, as `write_csv` with the columns `query_id` and `query` in front."""
     writer = csv.writer(out)
-    writer.writerow(("query_id", "query", *CSV_FIELDS))
+    writer.writerow(("query_id", "query", *COLUMNS))
     for query_id, results in answers:
         writer.writerows((_cell(query_id), _cell(results.query), *_row(hit)) for hit in results.hits)
 
@@ -97,64 +88,16 @@ def write_trec(query_id: str, results: Results, out: TextIO, tag: str = "datelin
 
 def _write_hits(first: dict[str, str], results: Results, out: TextIO) -> None:
     first = first | {"query": results.query}
-    out.writelines(_json(first | _hit_record(hit)) + "\n" for hit in results.hits)
-
-
-def _record(results: Results) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "query": results.query,
-        "total": results.total,
-        "hits": [_hit_record(hit) for hit in results.hits],
-        "facets": {
-            name: [{"value": count.value, "count": count.count} for count in counts]
-            for name, counts in results.facets.items()
-        },
-        "warnings": list(results.warnings),
-    }
-    if results.relaxations:
-        record["relaxations"] = [
-            {"query": looser.query, "why": looser.why, "total": looser.total}
-            for looser in results.relaxations
-        ]
-    return record
-
-
-def _hit_record(hit: Hit) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "rank": hit.rank,
-        "id": hit.id,
-        "score": _number(hit.score),
-        "title": hit.title.text,
-        "date": hit.date,
-        "outlet": hit.outlet,
-        "author": hit.author,
-        "place": hit.place,
-        "url": hit.url,
-        "path": hit.path,
-        "snippet": {"text": hit.snippet.text, "spans": [list(span) for span in hit.snippet.spans]},
-    }
-    if hit.explanation:
-        record["explanation"] = [
-            {"what": part.what, "score": _number(part.score), "detail": part.detail}
-            for part in hit.explanation
-        ]
-    return record
+    out.writelines(_json(first | hit.to_dict()) + "\n" for hit in results.hits)
 
 
 def _row(hit: Hit) -> list[str | int | float | None]:
-    record = _hit_record(hit) | {"snippet": hit.snippet.text}
-    values = (record[field] for field in CSV_FIELDS)
-    return [_cell(value) if isinstance(value, str) else value for value in values]
+    return [_cell(value) if isinstance(value, str) else value for value in hit.to_row().values()]
 
 
 def _cell(text: str) -> str:
     text = _NOT_TEXT.sub("\ufffd", text)
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _number(score: float) -> float | None:
-    """JSON has no NaN or infinity."""
-    return score if math.isfinite(score) else None
 
 
 def _json(value: Any, indent: int | None = None) -> str:

@@ -66,7 +66,7 @@ def parse_lenient(text: str, *, any_word: bool = False) -> tuple[Node, tuple[Que
         return Everything(), (QueryError(text, (0, len(text)), reason, "shorten it"),)
     parser = _Parser(text, any_word=any_word)
     node = parser.query()
-    return node, tuple(sorted(parser.errors, key=lambda error: error.at))
+    return node, tuple(sorted(parser.errors, key=lambda error: error.span))
 
 
 def _lex(text: str) -> list[_Token]:

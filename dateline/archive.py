@@ -1,0 +1,205 @@
+"""The archive as a Python program sees it: opened, searched, read, brought up to date.
+
+The examples are over the sample corpus, as `make demo` indexes it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.index.archive.generation import FOLDER, NotAnIndex, OtherVersion
+from dateline.index.article import Article
+from dateline.index.errors import CorruptIndex, DatelineError
+from dateline.search.engine.engine import open_engine
+from dateline.search.errors import BadDate, NoSuchArticle, QueryError
+from dateline.search.query.request import request
+from dateline.search.query.tree import Sort
+from dateline.search.results import FacetCount, Hit, Results
+
+if TYPE_CHECKING:
+    from dateline.index.build.run import Report
+
+__all__ = [
+    "Archive",
+    "Article",
+    "BadDate",
+    "CorruptIndex",
+    "DatelineError",
+    "Hit",
+    "NoSuchArticle",
+    "NotAnIndex",
+    "OtherVersion",
+    "QueryError",
+    "Results",
+    "build_index",
+    "open",
+]
+
+Filter = str | Iterable[str]
+Day = str | date | None
+
+
+class Archive:
+    """An index, opened for searching. One that changes meanwhile is seen as it was when opened.
+
+    >>> archive = Archive(".dateline")
+    >>> archive
+    Archive('.dateline')
+    >>> archive.count("eels")
+    1
+
+    Raises:
+        NotAnIndex, OtherVersion, CorruptIndex: It is no index that can be read.
+    """
+
+    def __init__(self, folder: str | Path = FOLDER) -> None:
+        self.folder = Path(folder)
+        self._engine = open_engine(str(folder))
+
+    def __repr__(self) -> str:
+        return f"Archive({str(self.folder)!r})"
+
+    def search(
+        self,
+        query: str = "",
+        limit: int = 10,
+        offset: int = 0,
+        *,
+        outlets: Filter = (),
+        since: Day = None,
+        until: Day = None,
+        sort: Sort = "relevance",
+        any_word: bool = False,
+        explain: bool = False,
+    ) -> Results:
+        """The articles that match a query, best first: the same answer as `dateline search` gives.
+
+        >>> results = Archive(".dateline").search("dockers strike", limit=2)
+        >>> results.total
+        5
+        >>> for hit in results:
+        ...     print(hit.rank, hit.date, hit.outlet)
+        1 2024-10-02 Calvessa Wire
+        2 2024-10-03 Beacon Public Broadcasting
+
+        Args:
+            query: In the query language (`docs/query-language.md`); empty for every article that the rest lets through.
+            limit: Hits at most.
+            offset: Hits to pass over first.
+            outlets: Only this outlet, or these, each a whole name without regard to case and accents.
+            since: Only from this day, month or year on: `2025-04-24`, `2025-04`, `2025`, or a `datetime.date`.
+            until: Only to the end of this day, month or year.
+            sort: `relevance`, `newest` or `oldest`.
+            any_word: Any of the words is enough.
+            explain: Whether hits say in `explanation` why they rank where they do.
+
+        Raises:
+            QueryError: The query can't be understood; it says where and why.
+            BadDate: `since` or `until` is no date.
+            ValueError: `limit` or `offset` is negative, or there is no such `sort`.
+        """
+        if limit < 0 or offset < 0:
+            raise ValueError(f"limit and offset count articles: {limit}, {offset}")
+        asked = request(
+            query, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, explain=explain
+        )  # fmt: skip
+        return self._engine.search(asked, limit, offset)
+
+    def count(
+        self, query: str = "", *, outlets: Filter = (), since: Day = None, until: Day = None, any_word: bool = False
+    ) -> int:
+        """How many articles match; arguments and errors as for `search`.
+
+        >>> Archive(".dateline").count("dockers strike", until="2024-09")
+        3
+        """
+        return self._engine.count(request(query, outlets=outlets, since=since, until=until, any_word=any_word))
+
+    def facets(
+        self, query: str = "", *, outlets: Filter = (), since: Day = None, until: Day = None, any_word: bool = False
+    ) -> Mapping[str, tuple[FacetCount, ...]]:
+        """How many of the matches each `outlet` and each `month` has; arguments and errors as for `search`.
+
+        >>> Archive(".dateline").facets("dockers strike")["month"]
+        (FacetCount(value='2024-09', count=3), FacetCount(value='2024-10', count=2))
+        """
+        return self.search(query, 0, outlets=outlets, since=since, until=until, any_word=any_word).facets
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, whole, in no order that means anything.
+
+        >>> [article.path for article in Archive(".dateline").articles() if "hosepipe" in article.title.lower()]
+        ['corpus/radio-ilvane/hosepipe ban.txt']
+        """
+        return self._engine.articles()
+
+    def article(self, wanted: str) -> Article:
+        """The article with this id, or of this path, or whose path alone ends so.
+
+        >>> Archive(".dateline").article("bees at cape dunning.txt").title
+        'Lighthouse bees swarm on keeper’s bicycle, delaying the post'
+
+        Raises:
+            NoSuchArticle: None has it, or several do.
+        """
+        return self._engine.article(wanted)
+
+    def status(self) -> dict[str, Any]:
+        """What the index holds, as `dateline status --format json` writes it; its files are checked.
+
+        >>> Archive(".dateline").status()["language"]
+        'english'
+
+        Raises:
+            CorruptIndex: A file is damaged.
+        """
+        return self._engine.status()
+
+
+def open(folder: str | Path = FOLDER) -> Archive:  # noqa: A001 - as `gzip.open` and `tarfile.open` are named
+    """Open the index in a folder for searching; see `Archive`."""
+    return Archive(folder)
+
+
+def build_index(
+    sources: str | Path | Iterable[str | Path],
+    folder: str | Path = FOLDER,
+    *,
+    rules: str | Path | None = None,
+    language: str | None = None,
+    rebuild: bool = False,
+    jobs: int = 1,
+) -> "Report":
+    """Index folders or files of articles, as `dateline index` does. A second run reads only what has changed.
+
+    >>> report = build_index("corpus/the-sextant", "sextant-index")
+    >>> report.new, report.skipped
+    (7, [])
+    >>> build_index("corpus/the-sextant", "sextant-index").unchanged
+    7
+
+    Args:
+        sources: A folder or file, or several.
+        folder: The index's folder; made if it is not there.
+        rules: A TOML file that names the outlet of pages that don't, and joins an outlet's many names.
+        language: The language that words are stemmed in; `english` unless the index has one.
+        rebuild: Index everything anew, and only these sources.
+        jobs: Worker processes. With more than one, a script needs `if __name__ == "__main__":` around the call, as
+            for anything of `multiprocessing`.
+
+    Returns:
+        What was done, counted in articles: `new`, `changed`, `unchanged`, `removed`, and a list of what was `skipped`.
+
+    Raises:
+        DatelineError: A source or the rules can't be read, or no article is there; the index is as it was before.
+        OSError: The folder can't be written; the index is as it was before.
+    """
+    from dateline.index.build.run import build
+    from dateline.index.extract.outlet_rules import load
+
+    paths = [sources] if isinstance(sources, str | Path) else sources
+    return build(
+        [Path(path) for path in paths], Path(folder), load(Path(rules) if rules else None),
+        language=language, rebuild=rebuild, jobs=jobs,
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""A query string and the options beside it to the `Query` that an engine is asked: the same for terminal and Python."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import get_args
+
+from dateline.search.query.parse import parse
+from dateline.search.query.period import period
+from dateline.search.query.tree import Query, Sort
+
+
+def request(
+    text: str = "",
+    *,
+    outlets: str | Iterable[str] = (),
+    since: str | date | None = None,
+    until: str | date | None = None,
+    sort: Sort = "relevance",
+    any_word: bool = False,
+    explain: bool = False,
+    snippets: bool = True,
+) -> Query:
+    """The query that these words and options mean.
+
+    Args:
+        text: In the query language; empty for every article that the options let through.
+        outlets: Only these outlets, by their whole names; one may stand by itself.
+        since: Only articles from this day, month or year on: `2025-04-24`, `2025-04`, `2025`.
+        until: Only articles to the end of this day, month or year.
+        sort: See `search.query.tree.Query`, as for what follows.
+        any_word: Words side by side mean OR instead of AND.
+        explain: Whether hits carry the parts of their scores.
+        snippets: Whether hits carry snippets.
+
+    Raises:
+        QueryError: The text can't be understood.
+        BadDate: `since` or `until` is no date.
+        ValueError: There is no such `sort`.
+    """
+    if sort not in get_args(Sort):
+        raise ValueError(f"sort is {', '.join(get_args(Sort))}, not {sort!r}")
+    return Query(
+        text=text,
+        node=parse(text, any_word=any_word),
+        outlets=(outlets,) if isinstance(outlets, str) else tuple(outlets),
+        since=None if since is None else period(str(since))[0],
+        until=None if until is None else period(str(until))[1],
+        sort=sort,
+        explain=explain,
+        snippets=snippets,
+    )
