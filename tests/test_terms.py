@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.index.analysis.analyzer import Analyzer, UnknownLanguage
-from dateline.index.analysis.chunks import cut
+from dateline.index.analysis.chunks import encode_chunks
 from dateline.index.analysis.terms import APOSTROPHES, fold, normalize, tokens
 
 SCRIPTS = {
@@ -32,7 +32,7 @@ def terms(text):
 @settings(deadline=None, max_examples=300)
 def test_articles_are_cut_as_queries_are(texts):
     analyzer = Analyzer()
-    numbers, lengths = analyzer.numbers(cut(texts))
+    numbers, lengths = analyzer.term_numbers(encode_chunks(texts))
     found = iter([analyzer.vocabulary[number] for number in numbers])
     assert [list(islice(found, length)) for length in lengths] == [terms(text) for text in texts]
     assert not list(found)
@@ -126,20 +126,20 @@ def test_words_of_one_stem_meet_and_the_stem_is_folded_as_terms_are():
 
 def test_numbers_are_of_the_same_terms_as_tokens_and_start_anew_after_forgetting():
     analyzer, text = Analyzer(), "The U.S. and the US: gas, Gas’s, gases"
-    numbers, _ = analyzer.numbers(cut([text]))
+    numbers, _ = analyzer.term_numbers(encode_chunks([text]))
     assert [analyzer.vocabulary[number] for number in numbers] == terms(text)
     assert len(set(analyzer.vocabulary)) == len(analyzer.vocabulary) == 5
     analyzer.forget()
     assert analyzer.vocabulary == []
-    assert analyzer.numbers(cut(["oil"]))[0].tolist() == [0]
+    assert analyzer.term_numbers(encode_chunks(["oil"]))[0].tolist() == [0]
 
 
 @given(st.lists(st.lists(st.sampled_from(["a", "A", "gas", "a" * 16, "a" * 17, "b" + "a" * 16, "é" * 8, "é" * 9]))))
 def test_each_chunk_is_there_once_and_every_text_has_its_own(texts):
-    chunks = cut([" \n".join(text) for text in texts])
-    distinct = chunks.distinct.split(" ")
-    assert len(set(distinct)) == len(distinct)
-    found = iter([distinct[number] for number in chunks.numbers])
+    chunks = encode_chunks([" \n".join(text) for text in texts])
+    dictionary = chunks.dictionary.split(" ")
+    assert len(set(dictionary)) == len(dictionary)
+    found = iter([dictionary[code] for code in chunks.codes])
     expected = [[*(chunk.lower() for chunk in text), "\0"] for text in texts]
     assert [list(islice(found, length)) for length in chunks.lengths] == expected
 

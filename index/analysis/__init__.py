@@ -1,1 +1,11 @@
-"""TODO index/analysis."""
+"""What words does a text have, and what is searched for by them?
+
+    chunks      the texts of a batch, each distinct stretch of letters once (in worker processes)
+    analyzer    these stretches to terms, as numbers in a vocabulary, and terms to stems (where the segment is built)
+    terms       text to terms with their spans: what queries and snippets use, and what defines a token
+
+`terms` says what a token is and needs nothing but the standard library, so that a search starts fast. `chunks` and
+`analyzer` do the same for articles by the hundred thousand; a test holds them to `terms`.
+
+Imports `index.arrays` and `index.errors` only.
+"""

@@ -1,4 +1,6 @@
-"""TODO index.analysis.analyzer."""
+"""Chunks to terms, and terms to stems: the analyzer of articles. Queries and snippets are analysed by
+`index.analysis.terms` alone, and a test holds the two together.
+"""
 
 import re
 from array import array
@@ -40,10 +42,10 @@ class Analyzer:
             raise UnknownLanguage(language, SnowballStemmer.languages)
         self.language = language
         self._stemmer = SnowballStemmer(language)
-        self._terms = _Terms(_tokenizer())
+        self._terms = _TermCache(_tokenizer())
         self._stems: list[str] = []
 
-    def numbers(self, chunks: "Chunks") -> tuple["Array", "Array"]:
+    def term_numbers(self, chunks: "Chunks") -> tuple["Array", "Array"]:
         """The terms of texts as their numbers in `vocabulary`.
 
         Returns:
@@ -51,13 +53,15 @@ class Analyzer:
         """
         import numpy as np
 
-        distinct = chunks.distinct.split(" ")
-        found = np.fromiter(map(self._terms.__getitem__, distinct), np.int64, len(distinct))
+        from dateline.index.arrays import expand_runs
+
+        dictionary = chunks.dictionary.split(" ")
+        known = np.fromiter(map(self._terms.__getitem__, dictionary), np.int64, len(dictionary))
         terms, bounds = np.asarray(self._terms.flat), np.asarray(self._terms.bounds)
-        length = (bounds[found + 1] - bounds[found])[chunks.numbers]
-        so_far = np.concatenate([[0], np.cumsum(length)])
-        at = np.arange(so_far[-1]) + np.repeat(bounds[found][chunks.numbers] - so_far[:-1], length)
-        return terms[at], np.diff(so_far[np.cumsum(chunks.lengths)], prepend=0)
+        begin, length = bounds[known], bounds[known + 1] - bounds[known]
+        length = length[chunks.codes]
+        ends = np.append(0, np.cumsum(length))
+        return terms[expand_runs(begin[chunks.codes], length)], np.diff(ends[np.cumsum(chunks.lengths)], prepend=0)
 
     @property
     def vocabulary(self) -> list[str]:
@@ -65,8 +69,8 @@ class Analyzer:
         return self._terms.vocabulary
 
     def forget(self) -> None:
-        """Let go of all that was learnt, and number terms from 0 again."""
-        self._terms, self._stems = _Terms(_tokenizer()), []
+        """Empty the vocabulary and all that is cached with it; terms are numbered from 0 again."""
+        self._terms, self._stems = _TermCache(_tokenizer()), []
 
     def stems(self) -> list[str]:
         """The stems of `vocabulary`, aligned with it; each is worked out once."""
@@ -89,8 +93,8 @@ def _tokenizer() -> Any:
     return Tokenizer(WORD)
 
 
-class _Terms(dict[str, int]):
-    """Numbers of chunks, each distinct one cut into its terms once. Those of chunk `i` are
+class _TermCache(dict[str, int]):
+    """Chunks by number, each cut into its terms when it is asked for first. Those of chunk `i` are
     `flat[bounds[i]:bounds[i + 1]]`, as numbers in `vocabulary`.
     """
 
@@ -111,5 +115,5 @@ class _Terms(dict[str, int]):
                 self.vocabulary.append(term)
             self.flat.append(number)
         self.bounds.append(len(self.flat))
-        self[chunk] = made = len(self)
-        return made
+        self[chunk] = chunk_number = len(self)
+        return chunk_number

@@ -16,8 +16,6 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 )
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-
-
 NUMBER = r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)*"
 
 
@@ -86,5 +84,5 @@ def tokens(text: str) -> Iterator[Token]:
 
 @cache
 def word_pattern(*, ascii_only: bool) -> re.Pattern[str]:
-    # `re` takes as long to compile the sets of all letters as a search takes; ASCII does without them.
+    """`WORD`, compiled; for ASCII alone without the sets of all letters, which take as long to compile as a search."""
     return re.compile(_word("'`") if ascii_only else WORD)

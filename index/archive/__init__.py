@@ -1,1 +1,11 @@
-"""TODO index/archive."""
+"""Which segments make an archive at this moment? A folder holds one generation, and a commit replaces it by the next.
+
+    segment_info    a segment's name, its size, its deleted articles
+    generation      the files that say which segments there are: reading, committing, removing what is not used
+    whoosh_schema   the archive's fields as a Whoosh schema
+    whoosh_codec    segments as Whoosh reads them: `whoosh.index.open_dir(folder)` searches them like its own
+
+Searches open a generation and read the arrays of its segments; they import nothing of Whoosh.
+
+Imports `index.segment`, `index.analysis`, `index.schema` and `index.errors`.
+"""

@@ -7,13 +7,16 @@ from itertools import chain, compress
 
 import numpy as np
 
-from dateline.index.analysis.chunks import Chunks, cut
+from dateline.index.analysis.chunks import Chunks, encode_chunks
 from dateline.index.article import Article, RawDocument, Skipped
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.extract.parse import parse
 from dateline.index.schema import ordinal
 from dateline.index.segment.docstore import encode_article
 from dateline.index.sources.documents import split
+
+_TEXTS = 3
+"""Texts of an article in a batch."""
 
 
 @dataclass(slots=True)
@@ -52,30 +55,33 @@ class ArticleColumns:
         self.attributes.append((article.outlet or "", article.author or "", article.place or ""))
         self.stored.append(stored)
 
-    def only(self, kept: Sequence[bool]) -> "ArticleColumns":
-        """Those that are kept."""
-        return ArticleColumns(*(list(compress(getattr(self, column.name), kept)) for column in fields(self)))
+    def only(self, chosen: Sequence[bool]) -> "ArticleColumns":
+        """The chosen ones."""
+        return ArticleColumns(*(list(compress(getattr(self, column.name), chosen)) for column in fields(self)))
 
 
 @dataclass(slots=True)
 class Batch:
-    """Articles, and what was skipped, with its file.
+    """Articles, their texts, and what was skipped.
 
-    `chunks` has three texts an article: headline, first paragraph, the rest.
+    Attributes:
+        articles: All but their words.
+        skipped: What could not be read, each with its file.
+        chunks: Three texts an article: headline, first paragraph, the rest.
     """
 
     articles: ArticleColumns = field(default_factory=ArticleColumns)
     skipped: list[tuple[Skipped, str]] = field(default_factory=list)
-    chunks: Chunks = field(default_factory=lambda: cut(()))
+    chunks: Chunks = field(default_factory=lambda: encode_chunks(()))
 
-    def only(self, kept: Sequence[bool]) -> "Batch":
-        """The batch without the articles that are not kept."""
-        texts = np.repeat(np.array(kept, bool), 3)
-        numbers = self.chunks.numbers[np.repeat(texts, self.chunks.lengths)]
-        used, numbers = np.unique(numbers, return_inverse=True)
-        distinct = self.chunks.distinct.split(" ")
-        chunks = Chunks(" ".join(map(distinct.__getitem__, used.tolist())), numbers, self.chunks.lengths[texts])
-        return replace(self, articles=self.articles.only(kept), chunks=chunks)
+    def only(self, chosen: Sequence[bool]) -> "Batch":
+        """The batch with only the chosen articles."""
+        texts = np.repeat(np.array(chosen, bool), _TEXTS)
+        codes = self.chunks.codes[np.repeat(texts, self.chunks.lengths)]
+        used, codes = np.unique(codes, return_inverse=True)
+        dictionary = self.chunks.dictionary.split(" ")
+        chunks = Chunks(" ".join(map(dictionary.__getitem__, used.tolist())), codes, self.chunks.lengths[texts])
+        return replace(self, articles=self.articles.only(chosen), chunks=chunks)
 
 
 def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
@@ -92,7 +98,7 @@ def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
         batch.articles.add(raw, article, digest, stored)
         lead, _, rest = article.body.partition("\n")
         texts += (article.title, lead, rest)
-    batch.chunks = cut(texts)
+    batch.chunks = encode_chunks(texts)
     return batch
 
 

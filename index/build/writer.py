@@ -144,9 +144,9 @@ class Writer:
         if builder:
             self._segments.append(self._written(builder.contents()))
 
-    def _written(self, made: SegmentContents) -> SegmentInfo:
-        name = write_segment(self.folder, generation.NAME, made)
-        return SegmentInfo(generation.NAME, name, len(made.ids), len(made.postings.positions))
+    def _written(self, contents: SegmentContents) -> SegmentInfo:
+        name = write_segment(self.folder, generation.NAME, contents)
+        return SegmentInfo(generation.NAME, name, len(contents.ids), len(contents.postings.positions))
 
 
 @cache

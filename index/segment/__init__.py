@@ -1,1 +1,17 @@
-"""TODO index/segment."""
+"""How are articles kept so that a word is found in all of them at once? In segments: up to 65,536 articles, inverted.
+
+    postings        token streams to posting lists, merging, the posting lists of stems
+    frequency       how often a word stands in an article, in 16 bits;  codebook: in 8
+    bigrams         pairs of frequent words, with posting lists of their own
+    docstore        articles' fields, compressed one by one
+    contents        all of this in memory; several merged into one
+    write           a segment's contents as one file of arrays
+    array_file      that file: named arrays and string tables, memory-mapped, with checksums
+    inverted_index  reading words, stems, bigrams and positions of a file
+    reader          the whole segment: the inverted index, the articles' columns, the doc store
+
+A file never changes once written; its name is a hash of it. Which segments make an archive, and which of their articles
+are deleted, is `index.archive`'s to know. `docs/index-format.md` has every array.
+
+Imports `index.analysis`, `index.arrays`, `index.article`, `index.schema` and `index.errors`.
+"""

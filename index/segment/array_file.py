@@ -15,8 +15,8 @@ from dateline.index.errors import CorruptIndex
 
 MAGIC = b"dateline segment 1\n"
 _ALIGN = 64
-_KNOWN_MAX = 1024
-"""StringTable of a table that are kept in mind with their numbers: a search asks for each word more than once."""
+_CACHED_MAX = 1024
+"""Strings whose numbers a table caches: a search asks for each word more than once."""
 _FIXED = len(MAGIC) + 12
 """Bytes before the header: the magic, the header's length in eight bytes and its checksum in four."""
 
@@ -27,7 +27,7 @@ class StringTable:
     def __init__(self, blob: Array, ends: Array) -> None:
         self.blob, self.ends = blob, ends
         self._bytes, self._bounds = blob.data, ends.data  # faster than arrays for one item
-        self._known: dict[bytes, int | None] = {}
+        self._cache: dict[bytes, int | None] = {}
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -45,13 +45,13 @@ class StringTable:
 
     def find(self, value: bytes) -> int | None:
         """The number of this string, or None."""
-        if value in (known := self._known):
-            return known[value]
+        if value in (cache := self._cache):
+            return cache[value]
         at = bisect_left(self, value)
         number = at if at < len(self) and self[at] == value else None
-        if len(known) >= _KNOWN_MAX:
-            known = self._known = {}  # a new one: another thread may be reading the old
-        known[value] = number
+        if len(cache) >= _CACHED_MAX:
+            cache = self._cache = {}  # a new one: another thread may be reading the old
+        cache[value] = number
         return number
 
     def span(self, prefix: bytes) -> range:

@@ -57,12 +57,17 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class TokenStreams:
-    """Token streams of a batch: the word numbers of all articles end to end, headline first, and three lengths each."""
+    """Token streams of some articles: the word numbers of all end to end, headline first, and three lengths each."""
 
     words: Array
     title: Array
     body: Array
     lead: Array
+
+    @classmethod
+    def joined(cls, parts: "Sequence[TokenStreams]") -> "TokenStreams":
+        """Several as one."""
+        return cls(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(cls)))
 
 
 _TOKENS_AT_ONCE = 1 << 18

@@ -1,0 +1,109 @@
+"""The id ledger of an indexing run: which file holds which article under which id."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, count
+from typing import NamedTuple
+
+from dateline.index.archive.generation import IndexedFile
+
+
+class Stale(NamedTuple):
+    """Ids whose articles are to be deleted, and how many of them were not replaced."""
+
+    ids: list[str]
+    removed: int
+
+
+class Ledger:
+    """What each file held after the last run, and what it is found to hold in this one. No two articles have one id.
+
+    Attributes:
+        files: By name the files of this run; what they hold is filled in as it is read.
+    """
+
+    def __init__(self, old: Mapping[str, IndexedFile]) -> None:
+        self._old = old
+        self._owner = {identity: name for name, record in old.items() for identity in record.articles.values()}
+        self._given: set[str] = set()
+        self._unreadable: set[str] = set()
+        self.files: dict[str, IndexedFile] = {}
+
+    def old(self, file: str) -> IndexedFile | None:
+        """What a file held after the last run."""
+        return self._old.get(file)
+
+    def gone(self, found: Mapping[str, object]) -> dict[str, IndexedFile]:
+        """What the files of the last run held that are not among those found."""
+        return {name: record for name, record in self._old.items() if name not in found}
+
+    def holds(self, file: str, digest: str) -> bool:
+        """Whether a file is found to hold this article already."""
+        return digest in self.files[file].articles
+
+    def unchanged_id(self, file: str, digest: str) -> str | None:
+        """The id under which a file held this article before, unless an article before it has taken that."""
+        old = self._old.get(file)
+        identity = old.articles.get(digest) if old else None
+        return None if identity in self._given else identity
+
+    def was_in(self, file: str, identity: str) -> bool:
+        """Whether an article of this file had this id before."""
+        return self._owner.get(identity) == file
+
+    def free_id(self, file: str, wanted: str, fallback: str) -> str:
+        """An id for a file's article: the one wanted, or the fallback, or that with a number."""
+        names = chain([wanted, fallback], (f"{fallback}~{number}" for number in count(2)))
+        return next(name for name in names if self._is_free(name, file))
+
+    def _is_free(self, identity: str, file: str) -> bool:
+        """Whether no article has this id, and none of another file that can't be read now had it."""
+        owner = self._owner.get(identity, file)
+        return identity not in self._given and (owner == file or owner not in self._unreadable)
+
+    def keep(self, file: str, record: IndexedFile) -> None:
+        """A file is not read in this run: it holds what it held."""
+        self.files[file] = record
+        self._given.update(record.articles.values())
+
+    def open(self, file: str, size: int, mtime: int) -> None:
+        """A file is read: what it holds is yet to come."""
+        self.files[file] = IndexedFile(size, mtime, {}, {})
+
+    def give(self, file: str, digest: str, identity: str) -> None:
+        """A file holds this article, which has this id from now on."""
+        self.files[file].articles[digest] = identity
+        self._given.add(identity)
+
+    def skip_file(self, file: str) -> None:
+        """A file could not be read; the next run tries again, whatever its time says."""
+        self.files[file] = replace(self.files[file], mtime=0)
+        self._unreadable.add(file)
+
+    def skip_entry(self, file: str, entry: str, reason: str) -> None:
+        """One entry of a file could not be read."""
+        self.files[file].skipped[entry] = reason
+
+    def keep_unreadable(self) -> None:
+        """Files that could not be read keep the articles they held, unless an id of theirs has been given away."""
+        for name in self._unreadable & self._old.keys():
+            articles = {digest: one for digest, one in self._old[name].articles.items() if one not in self._given}
+            self.files[name].articles.update(articles)
+
+    def has_new_stat(self) -> bool:
+        """Whether a file has another size or time than before."""
+        return any((old.size, old.mtime) != (record.size, record.mtime) for old, record in self._read())
+
+    def stale(self) -> Iterator[Stale]:
+        """What files no longer hold, or hold changed."""
+        for old, record in self._read():
+            ids = [identity for digest, identity in old.articles.items() if record.articles.get(digest) != identity]
+            replaced = set(record.articles.values())
+            yield Stale(ids, sum(identity not in replaced for identity in ids))
+
+    def _read(self) -> Iterator[tuple[IndexedFile, IndexedFile]]:
+        """What files held and hold that were there before and have been read."""
+        for name, record in self.files.items():
+            old = self._old.get(name)
+            if old is not None and old is not record:
+                yield old, record
