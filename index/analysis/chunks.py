@@ -1,8 +1,8 @@
 """Dictionary encoding of texts: each distinct stretch of letters once, and the texts as numbers of these.
 
 A chunk is a stretch of text that ends where tokens end for sure, such as `the` or `1,750`: a batch holds it thousands
-of times, and the analyzer sees it once. All of a batch is encoded at a time, in arrays: a chunk is told from others by a key of
-16 bytes, which are its own letters where it is that short.
+of times, and the analyzer sees it once. All of a batch is encoded at a time, in arrays. A chunk is told from others by
+a key of 16 bytes, which are its own letters where it is that short.
 """
 
 from collections import defaultdict
