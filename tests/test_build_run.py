@@ -14,7 +14,7 @@ from dateline.index.analysis.analyzer import UnknownLanguage
 from dateline.index.archive import generation
 from dateline.index.build.run import NothingToIndex, StrictSkip
 from dateline.index.build.writer import OtherLanguage
-from dateline.index.extract.outlet_rules import load
+from dateline.index.extract.outlet_rules import load_rules
 from dateline.index.sources.walk import NoSuchSource
 from dateline.search.engine.local import LocalEngine
 from dateline.search.query.tree import Everything, Query, Word
@@ -237,13 +237,13 @@ def test_changed_rules_are_applied_to_what_was_read_before(news, folder, tmp_pat
     rules = tmp_path / "rules.toml"
     rules.write_text('[[outlet]]\nname = "Harbour Courier"\npaths = ["**.jsonl"]\n')
     run(folder, news, other)
-    assert counts(run(folder, news, rules=load(rules))) == (0, 3, 1, 0)
+    assert counts(run(folder, news, rules=load_rules(rules))) == (0, 3, 1, 0)
     assert LocalEngine(folder).article("a1").outlet == "Harbour Courier"
     assert LocalEngine(folder).article("x1").outlet is None
-    assert counts(run(folder, news, other, rules=load(rules))) == (0, 1, 4, 0)
+    assert counts(run(folder, news, other, rules=load_rules(rules))) == (0, 1, 4, 0)
     assert LocalEngine(folder).article("x1").outlet == "Harbour Courier"
     before_run = generation.newest(folder)
-    run(folder, news, other, rules=load(rules))
+    run(folder, news, other, rules=load_rules(rules))
     assert generation.newest(folder) == before_run
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.index.article import Article, Skipped
-from dateline.index.extract.outlet_rules import Rules, load
+from dateline.index.extract.outlet_rules import Rules, load_rules
 from dateline.index.extract.parse import read
 from dateline.index.sources.walk import SourceFile
 
@@ -119,7 +119,7 @@ def test_rules_are_applied_with_the_raw_text(tmp_path: Path) -> None:
     (tmp_path / "rules.toml").write_text('[[outlet]]\nname = "Zahrin"\ntext = ["zahrin moderates"]', encoding="utf-8")
     page = tmp_path / "a.json"
     page.write_text(json.dumps({**RECORD, "footer": ["Zahrin moderates all comments"]}), encoding="utf-8")
-    (article,) = read(SourceFile(page, "a.json"), load(tmp_path / "rules.toml"))
+    (article,) = read(SourceFile(page, "a.json"), load_rules(tmp_path / "rules.toml"))
     assert isinstance(article, Article)
     assert article.outlet == "Zahrin"
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from dateline.index.article import Article
-from dateline.index.extract.outlet_rules import BadRules, Rules, load
+from dateline.index.extract.outlet_rules import BadRules, Rules, load_rules
 
 ARTICLE = Article("1", "zahrin/2024/rain.txt", "Rain", None, None, None, None, None, "It fell.", {"title": "line 1"})
 
@@ -11,7 +11,7 @@ ARTICLE = Article("1", "zahrin/2024/rain.txt", "Rain", None, None, None, None, N
 def rules(folder: Path, text: str) -> Rules:
     path = folder / "rules.toml"
     path.write_text(text, encoding="utf-8")
-    return load(path)
+    return load_rules(path)
 
 
 def outlet(found: Rules, path: str = "a.txt", said: str | None = None, text: str = "") -> str | None:
@@ -19,7 +19,7 @@ def outlet(found: Rules, path: str = "a.txt", said: str | None = None, text: str
 
 
 def test_no_file_no_rules() -> None:
-    assert load(None).apply(ARTICLE, "") is ARTICLE
+    assert load_rules(None).apply(ARTICLE, "") is ARTICLE
 
 
 def test_aliases_join_names_whatever_the_source(tmp_path: Path) -> None:
@@ -79,4 +79,4 @@ def test_faults_are_told_with_their_line(tmp_path: Path, text: str, line: int, r
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadRules, match="can't be read"):
-        load(tmp_path / "none.toml")
+        load_rules(tmp_path / "none.toml")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract.html.page import article
 
-STORY = [
+TEXT = [
     ("PORT ILVANE, Saltmarsh (Sextant) — The harbour bridge will close on Monday for the longest repairs in its "
     "history, the port authority said, sending lorries on a detour of forty kilometres."),
     ("Engineers found cracks in eleven of its cables during an inspection in the autumn. “We would rather close it "
@@ -25,9 +25,9 @@ def read(html: str) -> Article:
     return article(RawDocument("saved/bridge.html", None, "page", html))
 
 
-def saved(*, before: str = "", within: str = "", after: str = "", story: list[str] = STORY) -> str:
+def saved(*, before: str = "", within: str = "", after: str = "", text: list[str] = TEXT) -> str:
     meta = json.dumps({"@type": "NewsArticle", "datePublished": "2024-02-06", "author": {"name": "Ana Sorel"}})
-    first, *rest = story
+    first, *rest = text
     paragraphs = "".join(f"<p>{text}</p>" for text in rest)
     return (
         '<html><head><title>Harbour bridge closes | The Sextant</title><meta property="og:site_name" '
@@ -40,7 +40,7 @@ def saved(*, before: str = "", within: str = "", after: str = "", story: list[st
 
 def test_an_article_is_read_whole_with_evidence_for_each_value() -> None:
     found = read(saved())
-    assert found.body.split("\n\n") == STORY
+    assert found.body.split("\n\n") == TEXT
     assert (found.id, found.path) == ("saved/bridge.html", "saved/bridge.html")
     assert (found.title, found.date, found.outlet) == ("Harbour bridge closes", "2024-02-06", "The Sextant")
     assert (found.author, found.url) == ("Ana Sorel", "https://sextant.example/bridge")
@@ -59,12 +59,12 @@ def test_an_article_is_read_whole_with_evidence_for_each_value() -> None:
 def test_a_control_character_that_is_named_by_number_takes_nothing_with_it() -> None:
     html = saved().replace("lorries", "lor&#1;ries").replace("winter", "win&#x0C;ter").replace("<h1>", "<h1>&#0;")
     found = read(html)
-    assert found.body.split("\n\n") == STORY
+    assert found.body.split("\n\n") == TEXT
     assert found.title == "Harbour bridge closes"
 
 
 @pytest.mark.parametrize(
-    "furniture",
+    "boilerplate",
     [
         '<p><strong>Read more:</strong> <a href="/f">Ferry fares to rise again</a></p>',
         '<p><a href="/f">Ferry fares to rise again in the spring, says council</a></p>',
@@ -77,11 +77,11 @@ def test_a_control_character_that_is_named_by_number_takes_nothing_with_it() -> 
         '<div class="image-caption">The bridge at dusk, seen from the ferry on its way.</div>',
         "<p>3 of 12</p>",
         '<h3>Related stories</h3><ul><li><a href="/f">Ferry fares to rise again</a></li></ul>',
-        f"<p>{STORY[0]}</p>",
+        f"<p>{TEXT[0]}</p>",
     ],
 )
-def test_furniture_within_the_story_is_kept_out(furniture: str) -> None:
-    assert read(saved(within=furniture)).body.split("\n\n") == STORY
+def test_boilerplate_within_the_text_is_kept_out(boilerplate: str) -> None:
+    assert read(saved(within=boilerplate)).body.split("\n\n") == TEXT
 
 
 def test_what_surrounds_the_story_is_kept_out() -> None:
@@ -92,7 +92,7 @@ def test_what_surrounds_the_story_is_kept_out() -> None:
             after=f'<section id="comments"><h2>Comments</h2><ul>{comments}</ul></section>',
         )
     )
-    assert found.body.split("\n\n") == STORY
+    assert found.body.split("\n\n") == TEXT
 
 
 def test_headings_and_list_items_are_paragraphs_of_their_own() -> None:
@@ -142,7 +142,7 @@ def test_a_page_of_nothing_has_an_empty_body_and_no_evidence() -> None:
 
 
 def test_nulls_within_a_page_do_not_cut_it() -> None:
-    assert read(saved().replace("harbour", "har\0bour")).body.split("\n\n") == STORY
+    assert read(saved().replace("harbour", "har\0bour")).body.split("\n\n") == TEXT
 
 
 PIECES = st.sampled_from([

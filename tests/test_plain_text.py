@@ -105,7 +105,7 @@ def test_question_and_author_boxes_go_and_their_dates_with_them() -> None:
     assert scrape("Farmers wait", "", LEAD, "", SECOND, "", *box).body == f"{LEAD}\n\n{SECOND}"
 
 
-def test_lines_of_furniture_go_wherever_they_stand() -> None:
+def test_lines_of_boilerplate_go_wherever_they_stand() -> None:
     lines = ["Powered by automated translation", "Advertisement", "Photo: Jane Doe/Zahrin", "Facebook", "WhatsApp",
              "3 min read", "Sign up for our newsletter to read more", "This website uses cookies to serve you better.",
              "© 2024 Zahrin. All rights reserved."]  # fmt: skip

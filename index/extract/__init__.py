@@ -1,1 +1,13 @@
-"""TODO index/extract."""
+"""What does a raw document say: headline, body, day, outlet, byline, place, address, each with its evidence?
+
+    parse         a raw document of any form to an article; then the user's `outlet_rules`
+    plain_text    a plain-text scrape: the headline, what stands around it, the text, the `foot`
+    html          a saved web page
+    record        the fields of a JSON object, by their usual names
+    markdown      Markdown to the fields of a record
+    reuters       an entry of Reuters-21578
+
+and what these share: `paragraphs` (text to lines and paragraphs), `boilerplate` (what a line is that is no text, by
+`phrases`), `dates`, `datelines`, `bylines`, `evidence` (a value and where it was read). What a document does not state
+stays None. Imports `sources` for raw documents and `analysis` for folding.
+"""

@@ -3,7 +3,7 @@
 import re
 
 from dateline.index.analysis.terms import fold
-from dateline.index.extract.boilerplate import is_furniture
+from dateline.index.extract.boilerplate import is_boilerplate
 
 _BYLINE = re.compile(r"(?:written |reported |story )?by:?\s+(?P<names>.+)", re.IGNORECASE)
 _ARTICLE = r"(?:al|an|ar|as|at|az|el)-(?=[A-Z])"  # of Arabic names: Mariam al-Sahli
@@ -59,7 +59,7 @@ def names_press(name: str) -> bool:
     if _DOMAIN.fullmatch(name):
         return True
     is_press = name[0].isupper() and _PRESS.search(name) is not None
-    return is_press and not _ROLE.search(name) and not is_furniture(name)
+    return is_press and not _ROLE.search(name) and not is_boilerplate(name)
 
 
 def is_section(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""The place that a news story opens with: `ERBIL, Kurdistan Region – …`."""
+"""The place that an article opens with: `ERBIL, Kurdistan Region – …`."""
 
 import re
 

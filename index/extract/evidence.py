@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dateline.index.analysis.terms import fold
 
 
-class Found(NamedTuple):
+class Value(NamedTuple):
     """A value and its evidence, in the source's own terms (`meta article:published_time`)."""
 
     value: str

@@ -90,7 +90,7 @@ class Rules:
         return article
 
 
-def load(path: Path | None) -> Rules:
+def load_rules(path: Path | None) -> Rules:
     """The rules of a file; no file, no rules.
 
     Raises:

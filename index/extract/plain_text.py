@@ -1,7 +1,7 @@
 """Plain-text scrapes of news pages to articles.
 
 A page is read as lines: the headline, then a few short lines that tell day, outlet and byline, then the text,
-then the furniture of the page's foot. What a line is is told by the whole line, never by a word of prose.
+then the boilerplate of the page's foot. What a line is is told by the whole line, never by a word of prose.
 """
 
 import re
@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract import record
-from dateline.index.extract.boilerplate import Foot, is_caption, is_credit, is_furniture, is_prose, same, share_buttons
+from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_credit, is_prose, same, share_buttons
 from dateline.index.extract.bylines import byline, is_section, name_beside_date, names_press
 from dateline.index.extract.datelines import dateline
 from dateline.index.extract.dates import is_unsure_day, only_day, split_day
+from dateline.index.extract.foot import Foot
 from dateline.index.extract.paragraphs import one_line, unwrapped
 
 __all__ = ["article", "dateline"]
@@ -41,7 +42,7 @@ class Line(NamedTuple):
     gap: bool
 
 
-class Found(NamedTuple):
+class LineValue(NamedTuple):
     """A value and where it stands."""
 
     value: str
@@ -109,7 +110,7 @@ class _Page:
         self.raw = raw
         self.lines = lines
         self.taken: set[int] = set()
-        self.found: dict[str, Found] = {}
+        self.found: dict[str, LineValue] = {}
         self.unsure: Line | None = None  # a date line that can be read in two ways
         self.title = title
         start = self._headline()
@@ -122,11 +123,11 @@ class _Page:
         self._dates()
         for at in range(self.start, min(self.text_start, self.start + _HEAD)):
             self._head_line(at)
-        self._drop_furniture()
+        self._drop_boilerplate()
         body = [self.lines[at] for at in range(self.end) if at not in self.taken]
         place = next(((line, found[0]) for line in body[:4] if (found := dateline(line.text))), None)
         if place:
-            self.found["place"] = Found(place[1], place[0])
+            self.found["place"] = LineValue(place[1], place[0])
         evidence = {name: found.evidence for name, found in self.found.items()}
         if body:
             evidence["body"] = f"lines {body[0].number} to {body[-1].number}"
@@ -150,14 +151,14 @@ class _Page:
             if self.title:
                 if not same(line.text, self.title):
                     return 0
-            elif is_furniture(line.text) or all(map(only_day, _parts(line.text))) or is_section(line.text):
+            elif is_boilerplate(line.text) or all(map(only_day, _parts(line.text))) or is_section(line.text):
                 continue
             elif self._is_masthead(at):
                 self._take("outlet", line.text, at)
                 continue
             elif _is_headline(line.text, alone=len(self.lines) == 1):
                 self.title = line.text
-                self.found["title"] = Found(line.text, line)
+                self.found["title"] = LineValue(line.text, line)
             else:
                 return 0
             self.taken.update(range(at + 1))
@@ -188,7 +189,7 @@ class _Page:
         after = range(self.end, len(self.lines)) if self.foot.dated else range(0)
         last = range(self.end - 1, self.end) if self._ends_with_a_date() else range(0)
         for places, bare in ((head, True), (foot, False), (after, False), (last, True)):
-            days: dict[str, list[Found]] = {"published": [], "": [], "updated": []}
+            days: dict[str, list[LineValue]] = {"published": [], "": [], "updated": []}
             for at in places:
                 for part in _parts(self.lines[at].text):
                     day, label = self._day(part), _LABEL.match(part)
@@ -197,7 +198,7 @@ class _Page:
                         self.unsure = self.lines[at]
                     if day and (label or bare):
                         kind = label[1].lower() if label else ""
-                        days[_KINDS.get(kind, kind)].append(Found(day, self.lines[at]))
+                        days[_KINDS.get(kind, kind)].append(LineValue(day, self.lines[at]))
                         self.taken.add(at)
             for found in days.values():
                 if len({day.value for day in found}) == 1 and "date" not in self.found:
@@ -242,7 +243,7 @@ class _Page:
 
     def _take(self, field: str, value: str, at: int) -> None:
         self.taken.add(at)
-        self.found.setdefault(field, Found(value, self.lines[at]))
+        self.found.setdefault(field, LineValue(value, self.lines[at]))
 
     def _is_beside_date(self, at: int) -> bool:
         """Whether a line stands with the date line: the same, or next to it with no blank line between."""
@@ -263,7 +264,7 @@ class _Page:
             return True
         if not 1 < len(name) < 40 or not name[0].isupper() or name[-1] in ".?!:;" or any(map(str.isdigit, name)):
             return False
-        if is_section(name) or is_furniture(name) or is_credit(name):
+        if is_section(name) or is_boilerplate(name) or is_credit(name):
             return False
         if any(re.search(rf"\b{re.escape(name)}\b", line.text) for line in self.lines[self.end :]):
             return True
@@ -271,7 +272,7 @@ class _Page:
         place = re.compile(rf"\b(?:in|from|near|across|outside) {said}\b|^{said}\b[^.]{{0,40}}[–—-] ", re.IGNORECASE)
         return " " not in name and not any(place.search(line.text) for line in self.lines[self.start :])
 
-    def _drop_furniture(self) -> None:
+    def _drop_boilerplate(self) -> None:
         self.taken |= {self.start + at for at in self.foot.dropped}
         self.taken |= share_buttons([line.text for line in self.lines])
         for at in range(self.end):
@@ -280,7 +281,7 @@ class _Page:
 
 
 def _is_beside_text(line: str) -> bool:
-    return is_furniture(line) or is_credit(line)
+    return is_boilerplate(line) or is_credit(line)
 
 
 def _parts(line: str) -> list[str]:

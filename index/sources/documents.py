@@ -58,6 +58,7 @@ def split(raw: RawDocument) -> Iterator[RawDocument]:
 
 
 def too_much(error: BaseException) -> str:
+    """Why a document can't be read that takes more memory or nesting than there is."""
     if isinstance(error, RecursionError):
         return "nested too deeply"
     return "too large for this machine's memory"

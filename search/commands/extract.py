@@ -16,11 +16,11 @@ def extract(sources: tuple[Path, ...], rules_file: Path | None) -> None:
     """Print what the indexer sees of each article, one JSON object a line."""
     from dateline.index.article import Article, Skipped
     from dateline.index.build.run import NothingToIndex
-    from dateline.index.extract.outlet_rules import load
+    from dateline.index.extract.outlet_rules import load_rules
     from dateline.index.extract.parse import read
     from dateline.index.sources.walk import walk
 
-    rules = load(rules_file)
+    rules = load_rules(rules_file)
     found = skipped = False
     for source in sources:
         for file in walk(source, Path.cwd()):

@@ -42,9 +42,9 @@ def index(
     Until a run has ended well, searches see the index as it was before.
     """
     from dateline.index.build.run import build
-    from dateline.index.extract.outlet_rules import load
+    from dateline.index.extract.outlet_rules import load_rules
 
-    rules = load(rules_file)
+    rules = load_rules(rules_file)
     jobs = jobs or os.cpu_count() or 1
     try:
         with _Progress() as progress:

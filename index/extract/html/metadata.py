@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dateline.index.analysis.terms import fold
-from dateline.index.extract.evidence import Found, letters
+from dateline.index.extract.evidence import Value, letters
 from dateline.index.extract.html import jsonld
 from dateline.index.extract.html.published import day_of
 from dateline.index.extract.paragraphs import one_line
@@ -41,11 +41,11 @@ _SUFFIX_WORDS = 5  # a longer end of a title is a part of the headline
 class Metadata:
     """What the page says of its article; None where it says nothing that can be relied on."""
 
-    title: Found | None
-    date: Found | None
-    outlet: Found | None
-    author: Found | None
-    url: Found | None
+    title: Value | None
+    date: Value | None
+    outlet: Value | None
+    author: Value | None
+    url: Value | None
 
 
 def read(soup: "BeautifulSoup") -> Metadata:
@@ -80,15 +80,15 @@ def _metas(soup: "BeautifulSoup") -> dict[str, str]:
     return metas
 
 
-def _url(soup: "BeautifulSoup", metas: Mapping[str, str]) -> Found | None:
+def _url(soup: "BeautifulSoup", metas: Mapping[str, str]) -> Value | None:
     """The address of the article; that of a site's front page is nobody's."""
     links = soup.find_all("link", rel="canonical")
-    addresses = [Found(one_line(link.get("href") or "")[:2000], "link canonical") for link in links]
-    addresses.append(Found(metas.get("og:url", ""), "meta og:url"))
+    addresses = [Value(one_line(link.get("href") or "")[:2000], "link canonical") for link in links]
+    addresses.append(Value(metas.get("og:url", ""), "meta og:url"))
     return next((found for found in addresses if re.match(r"(?i)https?://[^/\s]+/\S+$", found.value)), None)
 
 
-def _host(metas: Mapping[str, str], url: Found | None) -> str:
+def _host(metas: Mapping[str, str], url: Value | None) -> str:
     """The page's host; `og:url` first, as the canonical address of a syndicated copy is the original's."""
     for address in (metas.get("og:url", ""), url.value if url else ""):
         try:
@@ -101,7 +101,7 @@ def _host(metas: Mapping[str, str], url: Found | None) -> str:
 
 
 def _own_article(
-    articles: list[jsonld.Node], soup: "BeautifulSoup", metas: Mapping[str, str], url: Found | None
+    articles: list[jsonld.Node], soup: "BeautifulSoup", metas: Mapping[str, str], url: Value | None
 ) -> jsonld.Node:
     """The page's own article among those described: by headline, by address, or as the only one."""
     shown = [letters(text) for text in (metas.get("og:title", ""), *_h1s(soup), _page_title(soup))]
@@ -131,12 +131,12 @@ def _page_title(soup: "BeautifulSoup") -> str:
 
 
 def _title(
-    soup: "BeautifulSoup", metas: Mapping[str, str], article: jsonld.Node, outlet: Found | None
-) -> Found | None:
+    soup: "BeautifulSoup", metas: Mapping[str, str], article: jsonld.Node, outlet: Value | None
+) -> Value | None:
     """The h1, of several the one that the other titles speak of; else one of those; without the outlet."""
     name = outlet.value if outlet else ""
     others = [
-        Found(_without_outlet(one_line(text)[:_LONGEST], name), evidence)
+        Value(_without_outlet(one_line(text)[:_LONGEST], name), evidence)
         for text, evidence in (
             (metas.get("og:title", ""), "meta og:title"),
             (metas.get("twitter:title", ""), "meta twitter:title"),
@@ -150,7 +150,7 @@ def _title(
     best = max(likeness, key=lambda h1: likeness[h1], default="")
     # One h1 is the headline even where others are told another; but a word or two are a section's name.
     if best and (likeness[best] > 0.3 or (len(likeness) == 1 and len(best.split()) > 2)):
-        return Found(_without_kicker(_without_outlet(best, name), others), "h1")
+        return Value(_without_kicker(_without_outlet(best, name), others), "h1")
     return next(iter(others), None)
 
 
@@ -171,7 +171,7 @@ def _without_outlet(title: str, outlet: str) -> str:
     return title
 
 
-def _without_kicker(h1: str, others: list[Found]) -> str:
+def _without_kicker(h1: str, others: list[Value]) -> str:
     """A headline without a section's name before it, where another title of the page does without."""
     for other in others:
         label = h1.removesuffix(other.value).strip(" |•·-")
@@ -180,7 +180,7 @@ def _without_kicker(h1: str, others: list[Found]) -> str:
     return h1
 
 
-def _headline_element(soup: "BeautifulSoup", title: Found | None) -> "Tag | None":
+def _headline_element(soup: "BeautifulSoup", title: Value | None) -> "Tag | None":
     """The heading that shows the headline."""
     likeness = {
         heading: _overlap(one_line(heading.get_text(" ")), title.value if title else "")
@@ -195,10 +195,10 @@ def _headline_element(soup: "BeautifulSoup", title: Found | None) -> "Tag | None
 
 def _outlet(
     soup: "BeautifulSoup", metas: Mapping[str, str], publishers: list[str], host: str
-) -> Found | None:
+) -> Value | None:
     """The name that the site gives itself: one that its address bears out, or given twice, or the first."""
     stated = [
-        Found(_without_tagline(one_line(name or "")[:_LONGEST].lstrip("@"), host), evidence)
+        Value(_without_tagline(one_line(name or "")[:_LONGEST].lstrip("@"), host), evidence)
         for name, evidence in (
             (metas.get("og:site_name"), "meta og:site_name"),
             (next(iter(publishers), ""), "JSON-LD publisher"),
@@ -209,14 +209,14 @@ def _outlet(
     ]
     stated = [found for found in stated if letters(found.value) and "://" not in found.value]
     ends = reversed(_BREAK.split(_page_title(soup))[1:])
-    suffixes = [Found(end, "title suffix") for end in ends if 0 < len(end.split()) <= _SUFFIX_WORDS]
+    suffixes = [Value(end, "title suffix") for end in ends if 0 < len(end.split()) <= _SUFFIX_WORDS]
     borne_out = [found for found in (*stated, *suffixes) if _names_host(found.value, host)]
     twice = [
         found
         for place, found in enumerate(stated)
         if any(_same_name(found.value, other.value) for other in (*stated[place + 1 :], *suffixes))
     ]
-    last = [Found(host, "address")] if host else []
+    last = [Value(host, "address")] if host else []
     return next(iter((*borne_out, *twice, *stated, *suffixes[:1], *last)), None)
 
 
@@ -253,24 +253,24 @@ def _names_host(name: str, host: str) -> bool:
 
 
 def _author(
-    soup: "BeautifulSoup", metas: Mapping[str, str], names: list[str], outlet: Found | None
-) -> Found | None:
+    soup: "BeautifulSoup", metas: Mapping[str, str], names: list[str], outlet: Value | None
+) -> Value | None:
     """The byline, from what the page states for machines, else from the element it marks as such."""
-    sources = [Found("\n".join(names), "JSON-LD author")]
-    sources += [Found(metas.get(name, ""), f"meta {name}") for name in _AUTHOR_METAS]
+    sources = [Value("\n".join(names), "JSON-LD author")]
+    sources += [Value(metas.get(name, ""), f"meta {name}") for name in _AUTHOR_METAS]
     if metas.get("twitter:label1", "").lower() in ("written by", "by", "author"):
-        sources.append(Found(metas.get("twitter:data1", ""), "meta twitter:data1"))
+        sources.append(Value(metas.get("twitter:data1", ""), "meta twitter:data1"))
     for text, evidence in chain(sources, _byline_element(soup)):
         if byline := _byline(text, outlet.value if outlet else ""):
-            return Found(byline, evidence)
+            return Value(byline, evidence)
     return None
 
 
-def _byline_element(soup: "BeautifulSoup") -> Iterator[Found]:
+def _byline_element(soup: "BeautifulSoup") -> Iterator[Value]:
     mark = soup.find(_is_byline)
     if mark is not None:
         names = (one_line(text) for text in mark.get_text("\n").split("\n"))
-        yield Found("\n".join(name for name in names if not re.search(r"\d", name)), "byline element")
+        yield Value("\n".join(name for name in names if not re.search(r"\d", name)), "byline element")
 
 
 def _is_byline(tag: "Tag") -> bool:

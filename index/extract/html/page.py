@@ -1,6 +1,6 @@
-"""A saved web page to an article: what it says of itself, and its story without the furniture of the site.
+"""A saved web page to an article: what it says of itself, and its main text without the boilerplate of the site.
 
-Trafilatura finds the story; its options and what is taken out before and after were chosen by their effect on
+Trafilatura finds the main text; its options and what is taken out before and after were chosen by their effect on
 precision and recall over pages of a hundred news sites. Nothing here names a site.
 """
 
@@ -9,8 +9,8 @@ import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.index.article import Article, RawDocument
-from dateline.index.extract.dates import only_day
-from dateline.index.extract.evidence import Found, letters
+from dateline.index.extract.boilerplate import is_boilerplate_block
+from dateline.index.extract.evidence import Value, letters
 from dateline.index.extract.html.metadata import Metadata, read
 from dateline.index.extract.paragraphs import one_line
 
@@ -29,50 +29,8 @@ _PRUNED = re.compile(
     r"(?i)caption|(?<![a-z])credit|comment(?!ary)|disqus|replies|livefyre|spot-im|news-?letter|sign-?up"
 )
 _KEPT = frozenset({"html", "body", "main", "article", "h1"})
-_LARGEST_PRUNED = 0.3  # of the page's text: a larger part is the story, whatever its class says
+_LARGEST_PRUNED = 0.3  # of the page's text: a larger part is the main text, whatever its class says
 _DATELINE_WITHIN = 3  # paragraphs: a standfirst may come first
-
-
-def _any_of(patterns: str) -> re.Pattern[str]:
-    """One pattern of many, a line each, without regard to case and to marks before."""
-    return re.compile(rf"\W*(?:{'|'.join(patterns.strip().splitlines())})", re.IGNORECASE)
-
-
-_LABEL = _any_of(r"""
-(?:read (?:more|next|also|the full \w+)|related(?: \w+){0,2}|see also|also (?:read|see)|don't miss)\s*:
-(?:(?:more|stories) (?:from|on) .{2,40}|watch(?: now| next| more| live)?|listen|contributing)\s*:
-(?:images?|photos?|pictures?|gallery|video)(?: (?:credits?|by|source))?\s*:
-(?:credits?|source|photographs? by)\s*:
-""")
-_WHOLE = _any_of(r"""
-(?:advertisements?|sponsored(?: links?| content)?|newsletters?|tags?|topics?|loading)\W*$
-(?:read ?more|read next|see also|up next|continue reading(?: below)?|editors?'? picks)\W*$
-scroll (?:down|to) .{0,20}\W*$
-related(?: (?:articles?|stories|topics|news|posts|content|links|coverage|reading))?\W*$
-(?:more (?:must-reads )?from .{2,40}|recommended(?: for you)?)\W*$
-you (?:might|may) (?:also )?(?:like|be interested in)\W*$
-(?:most (?:read|popular)(?: .{2,20})?|trending(?: now)?|share(?: (?:this|on|via)(?: \w+)?)?)\W*$
-(?:leave|post|add) a (?:comment|reply)\W*$
-(?:(?:view|see|show|read) )?(?:all )?(?:\d+ )?comments?(?: \(\d+\))?\W*$
-(?:story|article) continues(?: below)?(?: (?:this )?advertisement)?\W*$
-skip (?:to .{2,30}|advert(?:isement)?)\W*$
-\d{1,3}\s*(?:of|/)\s*\d{1,3}\W*$
-""")
-_CALL = _any_of(r"""
-(?:sign up|subscribe)(?: now| here| today)? (?:to|for|here)\b
-follow (?:us|him|her|them|me) (?:on|at)\b
-follow [a-z].{2,60} on (?:x\b|twitter|facebook|instagram)
-get (?:all )?the (?:latest|best) .{2,80}(?:inbox|newsletter)
-download (?:the|our) .{2,40} app\b
-(?:thank you|thanks) for (?:subscribing|signing up)
-join (?:our|the) .{2,40}(?:newsletter|channel|mailing list)
-contact .{3,60} at \S+@
-this (?:article|story|post) (?:was )?(?:originally |first )(?:appeared|published)
-click here (?:to|for)\b
-(?:copyright )?©
-.{0,120}\ball rights reserved\b
-""")
-_LONGEST_FURNITURE = 250
 
 
 class _Block(NamedTuple):
@@ -84,11 +42,11 @@ class _Block(NamedTuple):
 
 
 def article(raw: RawDocument) -> Article:
-    """Read a web page. What cannot be found is None; a page with no readable story gives an empty body."""
+    """Read a web page. What cannot be found is None; a page with no readable text gives an empty body."""
     html = _CONTROLS.sub("", raw.content if isinstance(raw.content, str) else "")
     metadata = read(_soup(html)) if html.strip() else Metadata(None, None, None, None, None)
     title = metadata.title.value if metadata.title else ""
-    paragraphs = [block.text for block in _without_furniture(_story(html), title)]
+    paragraphs = [block.text for block in _without_boilerplate(_main_text(html), title)]
     found = {
         "title": metadata.title,
         "date": metadata.date,
@@ -96,7 +54,7 @@ def article(raw: RawDocument) -> Article:
         "author": metadata.author,
         "place": _place(paragraphs),
         "url": metadata.url,
-        "body": Found("\n\n".join(paragraphs), "main text") if paragraphs else None,
+        "body": Value("\n\n".join(paragraphs), "main text") if paragraphs else None,
     }
     values = {field: value.value if value else None for field, value in found.items()}
     return Article(
@@ -121,16 +79,16 @@ def _soup(html: str) -> "BeautifulSoup":
         return BeautifulSoup(html, "lxml")
 
 
-def _place(paragraphs: list[str]) -> Found | None:
+def _place(paragraphs: list[str]) -> Value | None:
     from dateline.index.extract.plain_text import dateline
 
     for paragraph in paragraphs[:_DATELINE_WITHIN]:
         if opening := dateline(paragraph):
-            return Found(opening[0], "dateline")
+            return Value(opening[0], "dateline")
     return None
 
 
-def _story(html: str) -> list[_Block]:
+def _main_text(html: str) -> list[_Block]:
     """The blocks of the main text, in order."""
     import logging
 
@@ -141,7 +99,7 @@ def _story(html: str) -> list[_Block]:
     if tree is None:
         return []
     _prune(tree)
-    # Precision drops what is in doubt; tables are mostly furniture; links tell lists of stories from lists.
+    # Precision drops what is in doubt; tables are mostly boilerplate; links tell lists of stories from lists.
     for precision in (True, False):
         document = bare_extraction(
             tree, favor_precision=precision, include_comments=False, include_tables=False, include_links=True
@@ -153,7 +111,7 @@ def _story(html: str) -> list[_Block]:
 
 
 def _prune(tree: "HtmlElement") -> None:
-    """Take out captions, comments and sign-up boxes, by class and id, before they can pass as story."""
+    """Take out captions, comments and sign-up boxes, by class and id, before they can pass as text."""
     for script in list(tree.iter("script", "style", "svg")):
         if "json" not in (script.get("type") or ""):
             script.drop_tree()
@@ -193,31 +151,24 @@ def _text(element: "_Element") -> str:
     return one_line("".join(parts))
 
 
-def _without_furniture(blocks: list[_Block], title: str) -> list[_Block]:
-    """The blocks of the story: no second headline, labels, calls, lists of links, lone dates, repeats."""
+def _without_boilerplate(blocks: list[_Block], title: str) -> list[_Block]:
+    """The blocks of the main text: no second headline, labels, calls, lists of links, lone dates, repeats."""
     kept: list[_Block] = []
     seen: set[str] = set()
     listing = False  # under a label such as "Read more:", where items are other stories
     for place, block in enumerate(blocks):
         repeated = len(block.text) > 40 and block.text in seen
         headline = place < 4 and letters(block.text) == letters(title)
-        label = _is_furniture(block.text)
+        label = is_boilerplate_block(block.text)
         listing = label or (listing and block.kind == "item")
         promoted = block.kind != "item" and block.linked > 0.9 and len(block.text.split()) > 3
         if not (repeated or headline or listing or promoted or not letters(block.text)):
             seen.add(block.text)
             kept.append(block)
     kept = _without_link_lists(kept)
-    while kept and kept[-1].kind == "head":  # of a section that was furniture
+    while kept and kept[-1].kind == "head":  # of a section that was boilerplate
         kept.pop()
     return kept
-
-
-def _is_furniture(text: str) -> bool:
-    if len(text) > _LONGEST_FURNITURE:
-        return False
-    plain = text.replace("’", "'")
-    return any(form.match(plain) for form in (_LABEL, _WHOLE, _CALL)) or only_day(text) is not None
 
 
 def _without_link_lists(blocks: list[_Block]) -> list[_Block]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.index.analysis.terms import fold
 from dateline.index.extract.dates import only_day, parse_day
-from dateline.index.extract.evidence import Found
+from dateline.index.extract.evidence import Value
 from dateline.index.extract.html import jsonld
 from dateline.index.extract.paragraphs import one_line
 
@@ -44,12 +44,12 @@ _ADDRESS = re.compile(
 )
 _NO_DAY = {"1970-01-01", "1969-12-31", "1900-01-01"}  # what a program writes where it has none
 _NEAR = 1000  # elements and texts, however empty
-_LONG = 200  # characters: longer stretches of text are the standfirst, then the story
+_LONG = 200  # characters: longer stretches of text are the standfirst, then the text
 
 
 def day_of(
     metas: Mapping[str, str], article: jsonld.Node, page: jsonld.Node, headline: "Tag | None", address: str
-) -> Found | None:
+) -> Value | None:
     """The day of first publication and what states it.
 
     Args:
@@ -68,13 +68,13 @@ def day_of(
     ]
     return (
         _only(called_published)
-        or next((Found(day, evidence) for text, evidence in stated if (day := _day(text))), None)
+        or next((Value(day, evidence) for text, evidence in stated if (day := _day(text))), None)
         or _only([found for found, _ in beside])
         or _in_address(address)
     )
 
 
-def _only(found: list[Found]) -> Found | None:
+def _only(found: list[Value]) -> Value | None:
     return found[0] if len({day for day, _ in found}) == 1 else None
 
 
@@ -83,15 +83,15 @@ def _day(text: str) -> str | None:
     return None if day in _NO_DAY else day
 
 
-def _in_address(address: str) -> Found | None:
+def _in_address(address: str) -> Value | None:
     for match in _ADDRESS.finditer(address.lower()):
         year, month, number = (part for part in match.groups() if part)
         if day := _day(f"{year}-{month}-{number}" if month.isdigit() else f"{number} {month} {year}"):
-            return Found(day, f"address: {match.group().strip('/_-')}")
+            return Value(day, f"address: {match.group().strip('/_-')}")
     return None
 
 
-def _beside(headline: "Tag | None") -> list[tuple[Found, bool]]:
+def _beside(headline: "Tag | None") -> list[tuple[Value, bool]]:
     """The days near the headline not called updates, each with whether it is called that of publication."""
     if headline is None:
         return []
@@ -99,8 +99,8 @@ def _beside(headline: "Tag | None") -> list[tuple[Found, bool]]:
     return [*_dated(headline.next_elements, None), *_dated(headline.previous_elements, frame)]
 
 
-def _dated(elements: "Iterable[PageElement]", until: "Tag | None") -> Iterator[tuple[Found, bool]]:
-    """Days on lines of their own and in `<time>`, as far as the story's second long stretch of text."""
+def _dated(elements: "Iterable[PageElement]", until: "Tag | None") -> Iterator[tuple[Value, bool]]:
+    """Days on lines of their own and in `<time>`, as far as the text's second long stretch of text."""
     from bs4 import Tag
     from bs4.element import NavigableString
 
@@ -124,7 +124,7 @@ def _dated(elements: "Iterable[PageElement]", until: "Tag | None") -> Iterator[t
         if day and day not in _NO_DAY:
             marks = fold(f"{before} {shown} {_marks(element)}")
             if not _UPDATED.search(marks) and not _is_elsewhere(element):
-                yield Found(day, evidence[:100]), bool(_PUBLISHED.search(marks))
+                yield Value(day, evidence[:100]), bool(_PUBLISHED.search(marks))
         before = "" if day or len(shown) > 30 else shown
 
 

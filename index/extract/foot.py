@@ -1,0 +1,101 @@
+"""Where does the article end, and the boilerplate of the page's foot begin?"""
+
+from collections.abc import Sequence
+
+from dateline.index.extract import phrases
+from dateline.index.extract.boilerplate import is_boilerplate, is_prose, same
+
+
+class Foot:
+    """Where the foot of a page begins.
+
+    Attributes:
+        start: The first line of the boilerplate; the number of lines where there is none.
+        dropped: Lines before it that belong to a block of teasers inside the text.
+        dated: Whether a labelled date in the boilerplate is still the article's: only where it is a teaser or
+            two that stand between the text and the page's own date line.
+    """
+
+    def __init__(self, lines: Sequence[str], headline: str) -> None:
+        self.lines = lines
+        self.headline = headline
+        self.dropped: set[int] = set()
+        self.dated = False
+        self._measure()
+        self.start = self._find()
+
+    def _measure(self) -> None:
+        """For each line: how many words and paragraphs come from it on, and whether the next line is a paragraph."""
+        size = len(self.lines) + 1
+        self._words, self._prose, self._next_is_prose = [0] * size, [0] * size, [False] * size
+        self._last_pair = -1  # where the last two paragraphs in a row begin
+        for at in range(size - 2, -1, -1):
+            line, prose = self.lines[at], is_prose(self.lines[at])
+            self._words[at] = self._words[at + 1] + len(line.split())
+            self._prose[at] = self._prose[at + 1] + prose
+            self._next_is_prose[at] = self._next_is_prose[at + 1] if is_boilerplate(line) else prose
+            if prose and self._next_is_prose[at + 1]:
+                self._last_pair = max(self._last_pair, at)
+
+    def _find(self) -> int:
+        self._text = next((at for at, line in enumerate(self.lines) if is_prose(line)), len(self.lines))
+        for at in range(self._text + 1, len(self.lines)):
+            line = self.lines[at]
+            if len(line) > 250:
+                continue
+            if self._begins_boilerplate(at, line):
+                return at
+            if self._is_twin(at):
+                self.dated = True
+                return at
+            if phrases.TEASERS.fullmatch(line):
+                self._drop_block(at)
+        return len(self.lines)
+
+    def _begins_boilerplate(self, at: int, line: str) -> bool:
+        following = self.lines[at + 1 : at + 11]
+        if len(self.headline) > 15 and same(line, self.headline):
+            return self._is_under_text(at)
+        if phrases.COMMENTS.fullmatch(line):
+            return self._is_foot(at) or any(phrases.COMMENT_FORM.fullmatch(after) for after in following)
+        if phrases.TEASERS.fullmatch(line):
+            return self._is_foot(at) and not self._resumes(at)
+        if phrases.FAQ.fullmatch(line):
+            return any(_is_marked_question(after) for after in following[:2])
+        if phrases.BOXES.fullmatch(line):
+            box = sum(phrases.BOX_FIELD.fullmatch(after) is not None for after in following) > 1
+            return box or self._is_foot(at)
+        return _is_marked_question(line)
+
+    def _is_under_text(self, at: int) -> bool:
+        """Whether a repeated headline closes the article, rather than opens it under a page's menu."""
+        return self._prose[0] - self._prose[at] > 1 or self._text < 6
+
+    def _is_foot(self, at: int) -> bool:
+        """Whether little text comes after a line: a small part of the page's words, or hardly a paragraph."""
+        after, words = self._words[at], self._words[0]
+        if after * 2 <= words and after <= max(120, words // 3):
+            return True
+        return self._prose[at + 1] * 5 < len(self.lines) - at - 1 and not self._resumes(at)
+
+    def _resumes(self, at: int) -> bool:
+        """Whether the article goes on after a label of teasers: prose at once, or two paragraphs in a row."""
+        return self._next_is_prose[at + 1] or self._last_pair > at
+
+    def _is_twin(self, at: int) -> bool:
+        """A headline said twice, as picture and link, with no more text after it."""
+        line, after = self.lines[at], self.lines[at + 1 : at + 2]
+        is_teaser = bool(after) and 3 < len(line.split()) < 30 and same(line, after[0])
+        return is_teaser and self._prose[at + 1] == 0
+
+    def _drop_block(self, at: int) -> None:
+        """The label of teasers in mid-text, and the few headlines under it."""
+        self.dropped.add(at)
+        for place in range(at + 1, min(at + 6, len(self.lines))):
+            if phrases.SENTENCE_END.fullmatch(self.lines[place]) or len(self.lines[place].split()) > 20:
+                break
+            self.dropped.add(place)
+
+
+def _is_marked_question(line: str) -> bool:
+    return phrases.MARKED_QUESTION.fullmatch(line) is not None

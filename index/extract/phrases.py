@@ -1,0 +1,155 @@
+"""What boilerplate says, in words: the phrases of share buttons, calls, teasers, comment forms and boxes.
+
+Each list is one expression over a whole line (`whole`) or over a line's beginning (`opening`), capitals aside. The
+lists are English and a last resort: what a line is follows first from where it stands and what stands around it.
+"""
+
+import re
+
+_PLATFORM = (
+    r"(?:facebook|twitter|x|whats ?app|telegram|linked ?in|reddit|pinterest|instagram|messenger|viber|youtube"
+    r"|e?-?mail)\b"
+)
+_THING = r"(?:news|stories|story|headlines|articles|posts|videos|topics|content|links|coverage|reading|updates)"
+
+
+def whole(*alternatives: str) -> re.Pattern[str]:
+    """One expression of many for a whole line; a colon, an arrow or dots may follow."""
+    return re.compile(rf"(?:{'|'.join(alternatives)})\s*[:»›>→.…]*", re.IGNORECASE)
+
+
+NEVER_TEXT = whole(
+    r"a\s*[+-]\s*a\s*[+-]|text size|font size",
+    r"advertisements?|advertising|sponsored(?: content)?",
+    r"(?:story|article) continues below(?: this)?(?: ad\w*)?",
+    r"scroll to continue.{0,30}|remove ads?|skip advertisement|promoted",
+    r"powered by automated translation|(?:automatically|machine) translated.{0,60}",
+    r"listen(?: to (?:this )?(?:article|story))?",
+    r"(?:\d+|one|two|three|four|five)[ -]?min(?:ute)?s?(?: of)? read(?:ing)?",
+    r"(?:estimated )?reading time.{0,20}",
+    r"share(?: this)?(?: article| story| page| post| news)?(?: (?:on|via) .{1,30})?",
+    rf"share[ds]?:?(?:\s+{_PLATFORM})+|share (?:this )?(?:article |story )?(?:on|via|link)|click to share .{{3,60}}",
+    rf"{_PLATFORM}(?:[\s,|/•·]+{_PLATFORM})+|tweet(?: this)?|pin it",
+    r"print(?: this)?(?: article| page| story)?",
+    r"\d+(?:[.,]\d+)?k? shares|copy (?:link|url)|(?:link )?(?:was )?copied!?",
+    r"(?:e-?mail|save|bookmark) (?:this )?(?:article|story)",
+    rf"(?:follow|join|like|find) (?:us|.{{2,30}}) on (?:\w+ )?{_PLATFORM}.{{0,20}}|follow us(?: on .{{0,40}})?",
+    r"download (?:our|the) app.{0,60}",
+    r"(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|inbox|(?:news|e-?mail) alerts)\b.{0,60}",
+    r"(?:sign up|subscribe) (?:to|for) our\b.{0,80}",
+    r"subscribe(?: (?:now|today|here))?|get .{0,60}\b(?:newsletter|in(?:to)? your inbox)\b.{0,40}",
+    r"enter your e-?mail.{0,60}",
+    r"(?:this|our) (?:web)?site uses cookies\b.{0,300}",
+    r"we (?:and our partners )?use cookies (?:to|on|and|for)\b.{0,300}",
+    r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences)|cookie (?:settings|preferences|policy)",
+    r"accept all",
+    r"by (?:continuing|using|browsing|clicking|submitting|signing up)\b.{0,80}\byou (?:agree|accept|consent)\b.{0,160}",
+    r"(?:copyright )?(?:©|\(c\)).{0,160}|.{0,80}\ball rights reserved\b.{0,60}",
+    r"skip to (?:main )?(?:content|navigation)|back to top|(?:toggle|hide|show) (?:caption|navigation|menu)",
+    r"enlarge(?: this)? image|view \d+ photos|(?:previous|next) image|.{3,60}\(opens in (?:a )?new window\)",
+    r"like this|like loading|report an error|(?:got|have) a tip\?.{0,120}",
+    r"(?:read|see|watch)(?: more| also| next)\s*[:|–-]\s*.{3,200}|also read\s*[:|–-]\s*.{3,200}",
+    r"read the full .{2,30} here",
+    r"continue reading|(?:show|load|view|see) (?:more|all)|click here (?:to|for) .{3,80}|read more here",
+)
+CREDIT = whole(
+    r"(?:file )?(?:photo|photograph|image|picture|graphic|illustration|video)s?"
+    r"(?: (?:credits?|by|source|courtesy(?: of)?))?\s*[:|/©]\s*.{2,100}",
+    r"(?:image|photo) (?:source|caption|credit),? .{2,200}|media caption,? .{2,200}",
+    r"(?:photo|image)s? (?:by|courtesy of|via) (?-i:[A-Z])[^.!?]{1,50}",
+)
+_AGENCIES = (
+    r"(?:AFP|AP|EPA|EPA-EFE|AAP|PA|Reuters|REUTERS|Getty(?: Images)?|Shutterstock|Anadolu(?: Agency)?|Bloomberg"
+    r"|Xinhua|TASS)"
+)
+CAPTION = re.compile(
+    r".{15,300}?(?:[.!?\"”]\s+|\s*[(\[|]\s*)"
+    r"(?:(?:File )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: credit| by| courtesy of)?\s*[:/]\s*[^.]{2,80}"
+    r"|(?:Photo|Image) by [^.]{2,60})[)\]]?"
+)
+AGENCY_CAPTION = re.compile(
+    rf".{{15,300}}?(?:[.!?\"”]\s+|\s*[(\[|/]\s*)(?:[A-Z][\w.’' -]{{1,40}}/\s*)?{_AGENCIES}[)\]]?"
+)
+SHARE = whole(_PLATFORM, r"share|tweet|print|copy link|save|link|comment|more", r"\d+")
+
+COMMENTS = whole(
+    r"(?:\d+ |view |show |all |readers?['’]? )*comments?(?: ?\(\d+\))?|join the (?:conversation|discussion)!?",
+    r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)(?: cancel reply)?|be the first to comment",
+    r"(?:log|sign) ?in to (?:leave a |post a )?comment|comments are closed|discussion|have your say",
+)
+COMMENT_FORM = whole(
+    r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)|required|reply|be the first\b.{0,60}",
+    r"sort by.{0,30}",
+    r"(?:log|sign) ?in\b.{0,60}|(?:newest|oldest|best)(?: first)?|.{1,60} says|no comments(?: yet)?",
+    r"load(?:ing)? comments.{0,30}",
+    r"your email address will not be published.{0,80}|comments are (?:closed|moderated|subject)\b.{0,200}",
+    r".{0,80}\bmoderates? (?:all )?(?:readers['’] )?comments\b.{0,600}",
+    r"we welcome (?:your )?comments\b.{0,400}|\d+ comments",
+)
+TEASERS = whole(
+    rf"the latest|(?:the )?latest {_THING}",
+    rf"(?:most|more) (?:read|popular|viewed|shared|watched|commented)(?: {_THING})?(?: now)?",
+    rf"more (?:related )?{_THING}|(?:most popular|trending|latest|next up|top {_THING}) in \S.{{1,30}}",
+    rf"(?:related|more|popular) {_THING} from \S.{{1,40}}|people are also reading|next read this|read this next",
+    r"related videos?|visual stories|(?:previous|next) (?:article|post)|post navigation|popular resources",
+    rf"(?:related|recommended|trending|popular|similar|featured|top|recent|other) {_THING}(?: for you)?",
+    r"related|recommended(?: for you)?|trending(?: now| today)?",
+    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)",
+    r"editor['’]?s['’]? (?:picks?|choice)|read (?:more|next|also)|also read|what to read next|up next",
+    r"don['’]t miss|see also",
+    r"more (?:[\w-]+ )?(?:from|on|about) \S.{1,50}|more in \S.{1,30}|(?:from )?around the web|sponsored stories",
+    r"in other news|recent comments",
+)
+BOXES = whole(
+    r"(?:article|author) information|about the authors?|author bio(?:graphy)?|references|sources|disclaimer",
+    r"tags|topics|tagged(?: in| as)?|filed under|posted in|categories|author\(s\)|(?:read )?more about",
+    r"explore more on these topics|relevant tags|terms of (?:use|service)|privacy notice|advertise(?: with us)?",
+    r"footer navigation",
+    r"(?:tags|topics|filed under|categories|keywords)\s*:.{2,200}|newsletters?|contact us|about us",
+    r"privacy policy",
+)
+FAQ = whole(r"faqs?|(?:people also ask|frequently asked questions)(?: \(faqs?\))?")
+BOX_FIELD = re.compile(r"(?:author|name|birthday|views|rating|reviews|job|hobby|introduction)\s*:.*", re.IGNORECASE)
+MARKED_QUESTION = re.compile(r".{8,200}\?\s*[›»>▾▼+⌄]")  # what unfolds in a box; an article's own have no mark
+SENTENCE_END = re.compile(r".*[.!?…][\"”’')\]]*", re.DOTALL)
+
+
+def opening(patterns: str) -> re.Pattern[str]:
+    """One expression of many, a line each, for the beginning of a line; marks before it don't matter."""
+    return re.compile(rf"\W*(?:{'|'.join(patterns.strip().splitlines())})", re.IGNORECASE)
+
+
+BLOCK_LABEL = opening(r"""
+(?:read (?:more|next|also|the full \w+)|related(?: \w+){0,2}|see also|also (?:read|see)|don't miss)\s*:
+(?:(?:more|stories) (?:from|on) .{2,40}|watch(?: now| next| more| live)?|listen|contributing)\s*:
+(?:images?|photos?|pictures?|gallery|video)(?: (?:credits?|by|source))?\s*:
+(?:credits?|source|photographs? by)\s*:
+""")
+BLOCK = opening(r"""
+(?:advertisements?|sponsored(?: links?| content)?|newsletters?|tags?|topics?|loading)\W*$
+(?:read ?more|read next|see also|up next|continue reading(?: below)?|editors?'? picks)\W*$
+scroll (?:down|to) .{0,20}\W*$
+related(?: (?:articles?|stories|topics|news|posts|content|links|coverage|reading))?\W*$
+(?:more (?:must-reads )?from .{2,40}|recommended(?: for you)?)\W*$
+you (?:might|may) (?:also )?(?:like|be interested in)\W*$
+(?:most (?:read|popular)(?: .{2,20})?|trending(?: now)?|share(?: (?:this|on|via)(?: \w+)?)?)\W*$
+(?:leave|post|add) a (?:comment|reply)\W*$
+(?:(?:view|see|show|read) )?(?:all )?(?:\d+ )?comments?(?: \(\d+\))?\W*$
+(?:story|article) continues(?: below)?(?: (?:this )?advertisement)?\W*$
+skip (?:to .{2,30}|advert(?:isement)?)\W*$
+\d{1,3}\s*(?:of|/)\s*\d{1,3}\W*$
+""")
+CALL = opening(r"""
+(?:sign up|subscribe)(?: now| here| today)? (?:to|for|here)\b
+follow (?:us|him|her|them|me) (?:on|at)\b
+follow [a-z].{2,60} on (?:x\b|twitter|facebook|instagram)
+get (?:all )?the (?:latest|best) .{2,80}(?:inbox|newsletter)
+download (?:the|our) .{2,40} app\b
+(?:thank you|thanks) for (?:subscribing|signing up)
+join (?:our|the) .{2,40}(?:newsletter|channel|mailing list)
+contact .{3,60} at \S+@
+this (?:article|story|post) (?:was )?(?:originally |first )(?:appeared|published)
+click here (?:to|for)\b
+(?:copyright )?©
+.{0,120}\ball rights reserved\b
+""")
