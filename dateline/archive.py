@@ -196,10 +196,10 @@ def build_index(
         OSError: The folder can't be written; the index is as it was before.
     """
     from dateline.index.build.run import build
-    from dateline.index.extract.outlet_rules import load
+    from dateline.index.extract.outlet_rules import load_rules
 
     paths = [sources] if isinstance(sources, str | Path) else sources
     return build(
-        [Path(path) for path in paths], Path(folder), load(Path(rules) if rules else None),
+        [Path(path) for path in paths], Path(folder), load_rules(Path(rules) if rules else None),
         language=language, rebuild=rebuild, jobs=jobs,
     )  # fmt: skip
