@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from dateline.index.article import Article
+from dateline.index.extract.globs import Glob
 from dateline.index.extract.outlet_rules import BadRules, Rules, load_rules
 
 ARTICLE = Article("1", "zahrin/2024/rain.txt", "Rain", None, None, None, None, None, "It fell.", {"title": "line 1"})
@@ -80,3 +81,24 @@ def test_faults_are_told_with_their_line(tmp_path: Path, text: str, line: int, r
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadRules, match="can't be read"):
         load_rules(tmp_path / "none.toml")
+
+
+def test_no_pattern_takes_long() -> None:
+    path = "a" * 3000 + "b"
+    for pattern in ("*a" * 200 + "c", "**a" * 200 + "c", "**/" * 200 + "c", "?*" * 200 + "c"):
+        assert not Glob(pattern).matches(path)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "fits"),
+    [
+        ("courier/**", "courier/2025/a.txt", True),
+        ("courier/*", "courier/2025/a.txt", False),
+        ("**/courier/*.txt", "courier/A.TXT", True),
+        ("*courier*.txt", "news/the-courier-1.txt", True),
+        ("2025-??.html", "x/2025-04.html", True),
+        ("2025-??.html", "2025-/4.html", False),
+    ],
+)
+def test_what_a_pattern_means(pattern: str, path: str, fits: bool) -> None:
+    assert Glob(pattern).matches(path) == fits

@@ -122,7 +122,32 @@ It **fell** on [Oru](https://oru.example/a_b), _all_ of `it`.
     assert (found.title, found.date, found.author) == ("Rain: the wait ends", "2024-03-28", "Jane Doe, Bob Ray")
     assert found.body == "It fell on Oru, all of it.\n\nsnake_case stays\n\n2 * 3 * 4 stays\n\nQuoted."
     assert fields(text)["tags"] == ["rain", "wells, old"]
-    assert fields(text)["summary"] == "It fell\nall night."
+    assert fields(text)["summary"] == "It fell all night."
+
+
+def test_front_matter_that_is_no_yaml_because_of_a_colon() -> None:
+    found = record(fields("---\ntitle: Rain: the wait ends\ndate: 2024-03-28 # Thursday\n---\nIt fell.\n"))
+    assert (found.title, found.date, found.body) == ("Rain: the wait ends", "2024-03-28", "It fell.")
+
+
+def test_a_date_in_front_matter_stays_as_it_is_written() -> None:
+    assert fields("---\ndate: 2024-03-28T23:30:00-05:00\n---\n")["date"] == "2024-03-28T23:30:00-05:00"
+
+
+def test_front_matter_that_would_unfold_to_any_size_is_text() -> None:
+    bomb = "---\na: &a [x, x]\nb: &b [*a, *a]\n---\nIt fell.\n"
+    assert "It fell." in record(fields(bomb)).body
+
+
+def test_a_year_that_begins_a_paragraph_is_no_number_of_a_list() -> None:
+    assert record(fields("1986. It was a dry year.\n\n1. Wells\n2. Rain\n")).body == (
+        "1986. It was a dry year.\n\nWells\n\nRain"
+    )
+
+
+@pytest.mark.parametrize("repeated", ["`a", "``", "[", "![", "*a ", "_", "<", "&", "> ", "- ", "\\`", "[a](", "```\n"])
+def test_markdown_of_any_repeats_is_read_in_time(repeated: str) -> None:
+    assert isinstance(fields(repeated * 20_000)["body"], str)
 
 
 def test_markdown_without_front_matter() -> None:

@@ -8,6 +8,6 @@
     reuters       an entry of Reuters-21578
 
 and what these share: `paragraphs` (text to lines and paragraphs), `boilerplate` (what a line is that is no text, by
-`phrases`), `dates`, `datelines`, `bylines`, `evidence` (a value and where it was read). What a document does not state
-stays None. Imports `sources` for raw documents and `analysis` for folding.
+`phrases`), `dates`, `datelines`, `bylines`, `evidence` (a value and where it was read), `globs` (patterns of paths).
+What a document does not state stays None. Imports `sources` for raw documents and `analysis` for folding.
 """

@@ -1,89 +1,91 @@
 """Markdown with front matter to the fields of a record."""
 
+import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 from dateline.index.extract.paragraphs import from_html, has_markup, one_line
 
-_FRONT = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)(.*)", re.DOTALL)
-_KEY = re.compile(r"([\w][\w .-]*?)\s*:(?:\s+(.*)|)")
-_QUOTED = re.compile(r"""(["'])(.*)\1\s*(?:#.*)?""")
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_LONGEST_FRONT = 1 << 16  # characters: more is a text between rules
+_UNQUOTED = re.compile(r"""^(\s*(?:-\s+)?[\w][\w .-]*?):[ \t]+([^\s"'\[{|>].*)$""", re.MULTILINE)
 _TITLE = re.compile(r"\s*(?:#[ \t]+(\S.*)|(\S.*)\n=+[ \t]*)(?:\n|\Z)")
-_PLAIN = [
-    (re.compile(pattern, re.MULTILINE), text)
-    for pattern, text in (
-        (r"^[ \t]*(?:```|~~~).*$", ""),  # fences
-        (r"^[ \t]*(?:[-*_][ \t]*){3,}$|^=+[ \t]*$", ""),  # rules and underlines
-        (r"^[ \t]*\[[^\]]+\]:\s+\S+.*$", ""),  # where links lead
-        (r"^[ \t]*(?:>\s?)+", ""),
-        (r"^ {0,3}#{1,6}[ \t]+(.*)$", "\n\\1\n"),
-        (r"^[ \t]*(?:[-*+]|\d{1,3}[.)])\s+", "\n"),
-        (r"!\[[^\[\]]{0,999}\]\([^()]{0,999}\)", ""),
-        (r"\[([^\[\]]{0,999})\]\([^()]{0,999}\)", r"\1"),
-        (r"\[([^\[\]]{1,999})\]\[[^\[\]]{0,99}\]", r"\1"),
-        (r"<((?:https?|mailto):[^>\s]+)>", r"\1"),
-        (r"(?<!\\)`+([^`]+)`+", r"\1"),
-        (r"(?<![\\\w*])(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1", r"\2"),
-        (r"(?<![\\\w])(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)", r"\2"),
-        (r"\\([\\`*_{}\[\]()#+.!>-])", r"\1"),
-        (r"(?:(?<! ) {2,}|\\)$", "\n"),  # a line break
-    )
-]
+_YEAR_LIKE = 4  # digits of a number that is a sentence's rather than a list's: `1986. It was a dry year.`
 
 
 def fields(text: str) -> Mapping[str, Any]:
     """The front matter's fields, and `body` as plain paragraphs; without a title the first `# heading` is it.
 
-    Front matter is read as the simple part of YAML that people write: `key: value`, quoted values, `[a, b]`,
-    `- item` lines and indented text.
+    Front matter is YAML whose scalars all stay text, so that no date becomes another. Where it is none because a value
+    holds a colon, as people write it (`title: Ferries: a history`), values are read to the end of their lines.
     """
     front = _FRONT.match(text)
-    found: dict[str, Any] = _front_matter(front[1]) if front else {}
-    body = front[2] if front else text
+    values = _front_matter(front[1]) if front and len(front[1]) <= _LONGEST_FRONT else None
+    found = {str(key): value for key, value in (values or {}).items()}
+    body = text[front.end() :] if front and values is not None else text
     heading = _TITLE.match(body)
     if heading:
-        title = _plain(heading[1] or heading[2])
+        title = " ".join(_paragraphs(heading[1] or heading[2]))
         given = next((value for key, value in found.items() if key.lower() in {"title", "headline"}), None)
         if not given or (isinstance(given, str) and one_line(given).casefold() == title.casefold()):
             found.setdefault("title", title)
             body = body[heading.end() :]
-    return found | {"body": _plain(body)}
+    return found | {"body": "\n\n".join(_paragraphs(body))}
 
 
-def _plain(body: str) -> str:
-    if has_markup(body):
-        parts = re.split(r"\n\s*\n", body)
-        body = "\n\n".join(from_html(part) if has_markup(part) else part for part in parts)
-    for pattern, text in _PLAIN:
-        body = pattern.sub(text, body)
-    return "\n\n".join(line for part in re.split(r"\n\s*\n", body) if (line := one_line(part)))
+def _front_matter(text: str) -> Mapping[Any, Any] | None:
+    """The fields of front matter; None where it is none."""
+    import yaml
+
+    for source in (text, _UNQUOTED.sub(_quoted, text)):
+        try:
+            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, yaml.BaseLoader)):
+                return None  # a few aliases can stand for any amount of text
+            found = yaml.load(source, yaml.BaseLoader)  # noqa: S506 - the loader that makes nothing but text
+        except yaml.YAMLError:
+            continue
+        return found if isinstance(found, Mapping) else None
+    return None
 
 
-def _front_matter(text: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    key = ""
-    for line in text.split("\n"):
-        pair = _KEY.fullmatch(line.rstrip())
-        if pair:
-            key, value = pair[1], (pair[2] or "").strip()
-            found[key] = "" if re.fullmatch(r"[|>][+-]?", value) else _value(value)
-        elif key and (item := re.fullmatch(r"\s*-\s+(.*)", line)):
-            items = found[key] if isinstance(found[key], list) else []
-            found[key] = [*items, _scalar(re.sub(r"^name:\s*", "", item[1]))]
-        elif key and line.startswith((" ", "\t")) and isinstance(found[key], str):
-            found[key] = f"{found[key]}\n{re.sub(r'^name:', '', line.strip())}".strip()
-    return found
+def _quoted(line: re.Match[str]) -> str:
+    """A key and its value, the value in quotes, without a comment behind it."""
+    return f"{line[1]}: {json.dumps(line[2].split(' #')[0].rstrip(), ensure_ascii=False)}"
 
 
-def _value(text: str) -> str | list[str]:
-    if text.startswith("[") and text.endswith("]"):
-        return [_scalar(part) for part in re.findall(r"""\s*("[^"]*"|'[^']*'|[^,]+)""", text[1:-1])]
-    return _scalar(text)
+def _paragraphs(source: str) -> Iterator[str]:
+    """The text of Markdown, a paragraph for each paragraph, heading, list item and line of code."""
+    from markdown_it import MarkdownIt
+
+    number = ""  # of a list's item that begins here
+    for token in MarkdownIt("commonmark").parse(source):
+        if token.type == "list_item_open":
+            number = f"{token.info}. " if len(token.info) >= _YEAR_LIKE else ""
+            continue
+        blocks = [token.content]
+        if token.type == "inline":
+            blocks = _text(token.children or []).split("\n")
+        elif token.type in ("fence", "code_block"):
+            blocks = token.content.split("\n")
+        for block in blocks:
+            parts = from_html(block).split("\n\n") if token.type == "html_block" or has_markup(block) else [block]
+            for part in filter(None, map(one_line, parts)):
+                yield number + part
+                number = ""
 
 
-def _scalar(text: str) -> str:
-    match = _QUOTED.fullmatch(text.strip())
-    if match is None:
-        return text.split(" #", 1)[0].strip()
-    return match[2].replace("''", "'") if match[1] == "'" else re.sub(r"\\(.)", r"\1", match[2])
+def _text(children: "list[Token]") -> str:
+    """What is read of a paragraph: link texts without addresses, no pictures; a hard break is a line's end."""
+    breaks = {"softbreak": " ", "hardbreak": "\n", "image": ""}
+    is_html = any(child.type == "html_inline" and has_markup(child.content) for child in children)
+    return "".join(
+        escape(child.content, quote=False)
+        if is_html and child.type == "text"
+        else breaks.get(child.type, child.content)
+        for child in children
+    )

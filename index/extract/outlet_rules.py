@@ -24,6 +24,7 @@ from typing import Any
 
 from dateline.index.article import Article
 from dateline.index.errors import DatelineError
+from dateline.index.extract.globs import Glob
 from dateline.index.extract.paragraphs import one_line
 
 if sys.version_info >= (3, 11):
@@ -49,7 +50,7 @@ class Rule:
     """One outlet's rules: patterns for paths, phrases (one line, small letters) for texts."""
 
     outlet: str
-    paths: Mapping[str, re.Pattern[str]]
+    paths: tuple[Glob, ...]
     text: tuple[str, ...]
 
 
@@ -81,9 +82,9 @@ class Rules:
             return _with_outlet(article, outlet, f"{said}; rules: alias {article.outlet}")
         phrases = one_line(raw_text).casefold() if any(rule.text for rule in self.rules) else ""
         for rule in self.rules:
-            for glob, pattern in rule.paths.items():
-                if pattern.fullmatch(article.path):
-                    return _with_outlet(article, rule.outlet, f"rules: path {glob}")
+            for glob in rule.paths:
+                if glob.matches(article.path):
+                    return _with_outlet(article, rule.outlet, f"rules: path {glob.pattern}")
             for phrase in rule.text:
                 if phrase in phrases:
                     return _with_outlet(article, rule.outlet, f"rules: text {phrase}")
@@ -161,7 +162,7 @@ class _Reader:
         if "name" not in table:
             self.fail(None, number, "this outlet has no 'name'")
         name = one_line(table["name"])
-        paths = {glob: _pattern(glob) for glob in table.get("paths", [])}
+        paths = tuple(map(Glob, table.get("paths", [])))
         text = tuple(one_line(phrase).casefold() for phrase in table.get("text", []))
         return Rule(name, paths, text), [name, *table.get("aliases", [])]
 
@@ -175,9 +176,3 @@ class _Reader:
             numbered = list(enumerate(self.lines, 1))[(head or 1) - 1 :]
             line = next((at for at, text in numbered if is_key.match(text)), head)
         raise BadRules(self.path, line, reason)
-
-
-def _pattern(glob: str) -> re.Pattern[str]:
-    parts = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    body = "".join(parts.get(part) or re.escape(part) for part in re.split(r"(\*\*/|\*\*|\*|\?)", glob))
-    return re.compile(body if "/" in glob else f"(?:.*/)?{body}", re.IGNORECASE | re.DOTALL)
