@@ -37,7 +37,7 @@ javascript:
 	@set -- tests/js/*.test.js; \
 	if [ ! -e "$$1" ]; then :; \
 	elif command -v node >/dev/null && command -v npm >/dev/null; then \
-		$(MAKE) --no-print-directory tests/node_modules/.installed && echo "node" && node --test "$$@"; \
+		$(MAKE) --no-print-directory tests/node_modules/.installed && echo "node" && PYTHON=$(BIN)/python node --test "$$@"; \
 	else \
 		echo "SKIPPED tests/js: it needs node and npm (on Debian or Ubuntu: sudo apt install nodejs npm)"; \
 		[ "$$CI" != true ]; \

@@ -130,7 +130,7 @@ def test_a_second_page_counts_on() -> None:
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_text_has_contrast_enough(scheme: int) -> None:
-    css = (TEMPLATES / "results.css").read_text(encoding="utf-8")
+    css = (TEMPLATES / "base.css").read_text(encoding="utf-8")
     palette = re.findall(r":root \{(.*?)\}", css, re.DOTALL)[scheme]
     colours = dict(re.findall(r"--([\w-]+): (#\w{6});", palette))
     for text, paper in (("ink", "paper"), ("quiet", "paper"), ("accent", "paper"), ("marker-ink", "marker")):

@@ -19,11 +19,13 @@ from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.analysis.terms import tokens
 from dateline.search.engine.engine import open_engine
 from dateline.search.output.exports import write_json
+from dateline.search.output.templates import Templates
 from dateline.search.query.parse import parse_lenient
 from dateline.search.query.period import period
 from dateline.search.query.tree import Query
-from dateline.search.site import data
+from dateline.search.site.data import write_data
 from dateline.search.site.encoding import COARSE, FINE
+from dateline.search.site.scripts import engine_script, write_scripts
 from dateline.search.site.snapshot import take_snapshot
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="node is missing")
@@ -52,7 +54,8 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def site(folder: Path, out: Path, *, pages: bool = False) -> Path:
     out.mkdir(parents=True)
-    data.write_data(take_snapshot(folder, FINE if pages else COARSE), out)
+    engine = engine_script(Templates()) + write_data(take_snapshot(folder, FINE if pages else COARSE), out)
+    write_scripts(out, engine, Templates())
     return out
 
 

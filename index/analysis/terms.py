@@ -12,10 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 APOSTROPHES = "'’‘ʼʻ`´′＇"
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 )
-_WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 NUMBER = r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)*"
 
 
@@ -33,18 +33,17 @@ def _word(apostrophes: str, marks: str = "", wide: str = "") -> str:
     )
 
 
-WORD = _word(APOSTROPHES, _MARKS, _WIDE)
+WORD = _word(APOSTROPHES, MARKS, WIDE)
 """The tokenizer's pattern, of `nltk.tokenize.RegexpTokenizer` for articles and of `re` for queries and snippets."""
 
 WITHIN = ".,'`"
 """What a token of ASCII may have inside, but not at its ends, beside letters and digits. Other ASCII parts tokens."""
-_FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
-_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
-_NO_LETTER = re.compile(rf"[^\w'.,{_MARKS}]|_")  # what single characters such as ﷺ decompose to beside letters
-# Letters that Unicode does not decompose, as a newsroom's style book spells them.
-_PLAIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"}
-)
+_NO_LETTER = re.compile(rf"[^\w'.,{MARKS}]|_")  # what single characters such as ﷺ decompose to beside letters
+FOLDED_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
+PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"}
+"""Letters that Unicode does not decompose, as a newsroom's style book spells them."""
+_ACCENTS = re.compile(f"[{FOLDED_MARKS}]")
+_TO_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | PLAIN)
 
 
 class Token(NamedTuple):
@@ -61,7 +60,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.replace("`", "'")
     text = unicodedata.normalize("NFKC", text).lower().replace("й", "\ue000")
-    text = _FOLDED_MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_ONE_APOSTROPHE).translate(_PLAIN)
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).translate(_TO_PLAIN)
     return unicodedata.normalize("NFC", text).replace("\ue000", "й")
 
 

@@ -5,11 +5,11 @@ addresses and the indexed files are links, and the Content Security Policy allow
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 from urllib.parse import quote
 
 from dateline.search.output import display
-from dateline.search.output.templates import TEMPLATES, environment
+from dateline.search.output.templates import Templates
 from dateline.search.results import FacetCount, Marked, Results
 
 if TYPE_CHECKING:
@@ -24,29 +24,30 @@ def write_html(results: Results, out: TextIO, *, root: str = ".") -> None:
         out: Any text stream; the document says that it is UTF-8.
         root: The folder that the hits' relative paths start from, as a relative path from the folder that the
             page will be in.
-    """
-    from markupsafe import Markup
 
-    pages = environment([TEMPLATES])
-    css = (TEMPLATES / "results.css").read_text(encoding="utf-8")
-    pages.filters |= {
+    Raises:
+        BadTemplate: The template has an error.
+    """
+    templates = Templates()
+    templates.filters |= {
         "file_link": lambda path: file_link(path, root),
         "highlight": highlight,
         "period": period,
         "share": share,
     }
     outlets, outlets_left_out = display.leading(results.facets.get("outlet", ()))
-    values: dict[str, Any] = {
-        "results": results,
-        "summary": display.summary(results),
-        "headline": display.headline,
-        "location": display.location,
-        "outlets": outlets,
-        "outlets_left_out": outlets_left_out,
-        "periods": display.periods(results.facets.get("month", ())),
-        "css": Markup(css),  # noqa: S704 - a file of this project, whose hash must hold
-    }
-    out.write(pages.get_template("results.html").render(values))
+    page = templates.render(
+        "results.html",
+        results=results,
+        summary=display.summary(results),
+        headline=display.headline,
+        location=display.location,
+        outlets=outlets,
+        outlets_left_out=outlets_left_out,
+        periods=display.periods(results.facets.get("month", ())),
+        style=templates.style_sheet("results.css"),
+    )
+    out.write(page)
 
 
 def highlight(marked: Marked) -> "Markup":

@@ -14,13 +14,13 @@ TEXT_FIELDS = ("title", "lead")
 VALUE_FIELDS = ("outlet", "author", "place")
 DATE_FIELDS = ("date", "after", "before")
 BLANK = r"\s\x00-\x1f\x7f-\x9f\ufeff"  # the same in JavaScript, whose \s is another
-_CURLY = "“”„‟«»"
-STOP = rf'{BLANK}()"{_CURLY}'
-QUOTE = rf'(?:"([^"]*)|[{_CURLY}]([^"{_CURLY}]*))(["{_CURLY}]|\Z)(~[^{STOP}]*)?'
+CURLY = "“”„‟«»"
+STOP = rf'{BLANK}()"{CURLY}'
+QUOTE = rf'(?:"([^"]*)|[{CURLY}]([^"{CURLY}]*))(["{CURLY}]|\Z)(~[^{STOP}]*)?'
 """A straight quote ends with a straight one, a typographic quote with any: languages disagree on which."""
 
 MAX_SLOP = 99  # less than the gap that an index leaves between headline and body, which no phrase may span
-_DASHES = "‐‑‒–—−"  # what word processors make of a minus
+DASHES = "‐‑‒–—−"  # what word processors make of a minus
 
 # While a pattern goes through the tokenizer, two letters of Roman inscriptions stand in for its wildcards.
 _HIDE = str.maketrans("*?", "ꟷꟻ")
@@ -41,7 +41,7 @@ def parse_atom(text: str, at: Span, field: str, complain: Complain) -> Node | No
         field: The field that it stands in, `""` in none.
         complain: Told of each error.
     """
-    quote = re.compile(QUOTE).match(text, at[0]) if text[at[0]] in f'"{_CURLY}' else None
+    quote = re.compile(QUOTE).match(text, at[0]) if text[at[0]] in f'"{CURLY}' else None
     if field in DATE_FIELDS:
         return _dates(text, at, field, complain, quoted=bool(quote))
     node = _quote(at, quote, complain) if quote else _word(text, at, complain)
@@ -69,7 +69,7 @@ def _word(text: str, at: Span, complain: Complain) -> Atom | None:
             advice = "write - right before the word to leave out" if raw == "-" else "leave it out"
             complain(at, f"there is nothing to search for in {shown(raw)}", advice)
         return None
-    if raw[0] in _DASHES:
+    if raw[0] in DASHES:
         complain(at, f"{shown(raw)} starts with a dash that leaves nothing out", "write - or nothing there")
         return None
     if tilde:

@@ -1,1 +1,19 @@
-"""TODO search/site."""
+"""How does a page without a server answer as the command line does? The archive is written as a folder of files.
+
+In the order of the data flow:
+
+    build          the whole: `build_site`, which no failure leaves half done
+    atomic_folder  a folder that is replaced as a whole
+    snapshot       all articles and posting lists of an archive, numbered as the site numbers them
+    data           what the scripts load: `meta`, texts, ids, lengths, columns
+    term_files     of it the words: posting lists, positions, and the words alone
+    encoding       how that is written: numbers as bytes, bytes deflated, sequences cut into files
+    scripts        the engine and the interface, put together of the files of `templates/js`
+    pages          the templates filled: the search page, the articles' pages, the listings
+    article_pages  the articles' pages, by several processes
+    listings       the archive by month and by outlet, for readers without scripts
+
+The engine in `templates/js/engine` is `dateline.search` once more, a file for each module; the constants that the two
+share are written into it from Python's, and the tests compare their answers to the last bit. The site uses the engine's
+numbers and `dateline.search.output`; nothing but the `site` command uses it. `docs/site-format.md` has every byte.
+"""

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,13 +11,13 @@ from dateline.index.errors import DatelineError
 from dateline.search.output import display
 from dateline.search.output.display import day
 from dateline.search.results import Marked
-from dateline.search.site import data
 from dateline.search.site.article_pages import writing
 from dateline.search.site.atomic_folder import replaced_folder
+from dateline.search.site.data import write_data
 from dateline.search.site.encoding import COARSE, FINE
 from dateline.search.site.listings import ListedArticle, by_month, by_outlet
 from dateline.search.site.pages import Pages, page_of
-from dateline.search.site.scripts import compact
+from dateline.search.site.scripts import SEARCH_PAGE, compact, engine_script, page_script, write_scripts
 from dateline.search.site.snapshot import take_snapshot
 
 MARKER = "dateline-site.json"
@@ -28,9 +27,6 @@ _OURS = re.compile(
     r"dateline-site\.json|index\.html|site\.css|icon\.svg|(?:js|data)/(?:[\w-]+/)?[\w.-]+\.js|browse/[\w-]+\.html"
     r"|articles/[0-9a-f]{2}/[0-9a-f]{22}\.html"
 )
-_PAGE_SCRIPTS = ("text", "state", "histogram", "facets", "hits", "results", "dialogs", "")
-_EXPORT_SCRIPTS = ("cite", "export")
-_ARTICLE_SCRIPTS = ("text", "state", "article")
 
 
 class NotASite(DatelineError):
@@ -75,18 +71,13 @@ def build_site(folder: Path, out: Path, *, title: str, pages: bool, templates: P
         site = take_snapshot(folder, FINE if pages else COARSE)
         if pages:
             stack.enter_context(writing(fresh, site.stored(), made))
-        engine = data.write_data(site, fresh)
-        for name in ("site.css", "icon.svg"):
-            _put(fresh / name, made.text(name))
-        for name, parts in (("article", _ARTICLE_SCRIPTS), ("export", _EXPORT_SCRIPTS)):
-            _put(fresh / f"js/{name}.js", _script(made, parts))
+        engine = engine_script(made) + write_data(site, fresh)
+        write_scripts(fresh, engine, made)
         listed = [_listed(article, pages) for article in site.articles()]
-        _lists(made, fresh, listed)
-        inside = {"style": compact(made.text("site.css")), "icon": made.text("icon.svg")}
-        inside["script"] = engine + _script(made, _PAGE_SCRIPTS)
-        _put(fresh / "index.html", made.render("site.html", **inside, **_about(listed)))
+        _write_listings(made, fresh, listed)
+        _write_search_page(made, fresh, engine, listed)
         _put(fresh / MARKER, json.dumps({"site": title, "pages": pages, "articles": len(listed)}, indent=2) + "\n")
-    sizes = [(Path(place) / name).stat().st_size for place, _, names in os.walk(out) for name in names]
+    sizes = [(Path(parent) / name).stat().st_size for parent, _, names in os.walk(out) for name in names]
     return Written(len(listed), len(sizes), sum(sizes))
 
 
@@ -103,18 +94,23 @@ def _check(out: Path) -> None:
         raise NotASite(out, next(out.iterdir()).name)
 
 
-def _script(made: Pages, parts: Iterable[str]) -> str:
-    """A page's scripts as one."""
-    return compact("".join(made.text(f"js/page_{part}.js" if part else "js/page.js") for part in parts))
-
-
 def _listed(article: dict[str, Any], pages: bool) -> ListedArticle:
-    place = page_of(article["id"]) if pages else display.web_address(article["url"])
+    href = page_of(article["id"]) if pages else display.web_address(article["url"])
     shown = display.headline(Marked(article["title"])).text
-    return ListedArticle(article["id"], shown, article["date"], article["outlet"], article["path"], place)
+    return ListedArticle(article["id"], shown, article["date"], article["outlet"], article["path"], href)
 
 
-def _lists(made: Pages, fresh: Path, listed: list[ListedArticle]) -> None:
+def _write_search_page(made: Pages, fresh: Path, engine: str, listed: list[ListedArticle]) -> None:
+    """The search page, with all in it that a search needs before its data; and the files of the other pages."""
+    style, icon = made.style_sheet("site.css"), made.text("icon.svg")
+    _put(fresh / "site.css", style)
+    _put(fresh / "icon.svg", icon)
+    script = engine + page_script(made, SEARCH_PAGE)
+    page = made.render("site.html", style=compact(style), script=script, icon=icon, **_about(listed))
+    _put(fresh / "index.html", page)
+
+
+def _write_listings(made: Pages, fresh: Path, listed: list[ListedArticle]) -> None:
     months, outlets = list(by_month(listed)), list(by_outlet(listed))
     for listing in (*months, *outlets):
         parts = listing.parts()
@@ -127,9 +123,8 @@ def _lists(made: Pages, fresh: Path, listed: list[ListedArticle]) -> None:
     _put(fresh / "browse/index.html", page)
 
 
-def _about(listed: Iterable[ListedArticle]) -> dict[str, Any]:
+def _about(listed: list[ListedArticle]) -> dict[str, Any]:
     """The archive in figures, for the line under the title."""
-    listed = list(listed)
     dates = sorted({entry.date for entry in listed if entry.date})
     return {
         "count": len(listed),

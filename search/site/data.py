@@ -2,10 +2,9 @@
 
 `docs/site-format.md` has every byte. Articles are numbered by day, then id, so that a day's articles are a range, ties
 in the ranking need nothing else to be told apart, and what is new comes last. What every search needs (counts, days,
-outlets, where data_files begin) ends the engine's script, js/dateline.js; js/relax.js is for searches that find nothing.
-Files:
+outlets, where files begin) is `meta`, which ends the engine's script. Files:
 
-    t<name>.js   terms: stems in order, each with its words and their postings
+    t<name>.js   terms: stems in order, each with its words and their posting lists
     p<name>.js   the same words' positions, for phrases
     w<name>.js   words in order, for patterns and fuzzy words
     x<n>.js      articles' texts
@@ -24,70 +23,75 @@ import numpy as np
 
 from dateline.index.schema import ATTRIBUTES
 from dateline.search.site.encoding import (
-    BYTE,
+    BYTE_MAX,
     COARSE,
+    FORMAT,
     DataFile,
     deflated,
     front_coded,
     hashed_name,
+    literal,
     sections,
     separator,
     varints,
 )
-from dateline.search.site.scripts import SCRIPTS, bundle
 from dateline.search.site.snapshot import Snapshot
 from dateline.search.site.term_files import stem_files, word_files
 
-FORMAT = 1
 _SMALL = 1 << 20
 """Bytes of text up to which a site has few files for them whatever it is cut for: fewer requests, little to load."""
 
 
 def write_data(site: Snapshot, out: Path) -> str:
-    """Write `data` and `js` of a site, and return the engine's script with what every search needs.
+    """Write `data` of a site, and return the script of `meta`.
 
     Args:
         site: The archive.
-        out: A folder that exists, without these two.
+        out: A folder that exists, without `data`.
 
     Raises:
         OSError: The disk is full or the folder can't be written.
     """
     data = out / "data"
     data.mkdir()
-    meta = {"format": FORMAT, "language": site.language, "count": len(site.ids), "averages": list(site.averages)}
-    meta |= {"common": site.common, "many": site.granularity.many, "days": _days(site), "outlets": site.values("outlet")}
-    meta |= {"outlet": deflated(varints(site.codes("outlet")))}
-    terms, positions = zip(*stem_files(site), strict=True) if site.ids else ((), ())
-    for kind, data_files in (("t", terms), ("p", positions), ("w", word_files(site)), ("i", _ids(site))):
-        meta[kind] = front_coded(_write_files(data, kind, data_files))
-    del meta["p"]  # the same as those of `t`
-    meta["texts"] = _write_texts(data, site)
     _write(data / "lengths.js", deflated(*_lengths(site)))
     for name in ATTRIBUTES[1:]:
-        values = json.dumps([site.values(name), site.codes(name).tolist()], ensure_ascii=False, separators=(",", ":"))
-        _write(data / f"{name}.js", deflated(values.encode()))
-    (out / "js").mkdir()
-    engine = bundle(*SCRIPTS) + _script("meta", meta)
-    (out / "js" / "dateline.js").write_text(engine, "utf-8")
-    (out / "js" / "relax.js").write_text(bundle("relax"), "utf-8")
-    return engine
+        _write(data / f"{name}.js", deflated(_json([site.values(name), site.codes(name).tolist()])))
+    terms, positions = zip(*stem_files(site), strict=True) if site.ids else ((), ())
+    _write_files(data, "p", positions)  # begin where those of terms do
+    return _script("meta", {
+        "format": FORMAT,
+        "language": site.language,
+        "count": len(site.ids),
+        "averages": list(site.averages),
+        "common": site.common,
+        "many": site.granularity.many,
+        "days": _days(site),
+        "outlets": site.values("outlet"),
+        "outlet": deflated(varints(site.codes("outlet"))),
+        "t": _write_files(data, "t", terms),
+        "w": _write_files(data, "w", word_files(site)),
+        "i": _write_files(data, "i", _ids(site)),
+        "texts": _write_texts(data, site),
+    })  # fmt: skip
 
 
-def _write_files(data: Path, kind: str, data_files: Iterable[DataFile]) -> list[str]:
-    """Write data_files, and return for each the shortest text that is after all of those before and not after it.
+def _write_files(data: Path, kind: str, files: Iterable[DataFile]) -> list[str]:
+    """Write files, and return where each begins, front-coded: the shortest text after all names of the file before and
+    not after the first of its own.
 
     Files are named after that text, so that they keep their names when there is one more before them.
     """
-    made = list(data_files)
-    begin = [separator(last, data_file.first) for last, data_file in zip(["", *(data_file.last for data_file in made)], made, strict=False)]
-    _write_all(data, [kind + hashed_name(text) for text in begin], [data_file.parts for data_file in made])
-    return begin
+    made = list(files)
+    lasts = ["", *(file.last for file in made)]
+    begin = [separator(last, file.first) for last, file in zip(lasts, made, strict=False)]
+    _write_all(data, [kind + hashed_name(text) for text in begin], [file.parts for file in made])
+    return front_coded(begin)
 
 
 def _write_texts(data: Path, site: Snapshot) -> int:
     """Write articles in order, as lists of fields, and return how many a file holds."""
-    rows = [json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in site.texts()]
+    rows = [_json(row) for row in site.texts()]
     total = sum(map(len, rows))
     granularity = site.granularity.texts if total > _SMALL else COARSE.texts
     many = granularity.items(total, len(rows))
@@ -97,7 +101,7 @@ def _write_texts(data: Path, site: Snapshot) -> int:
 
 
 def _write_all(data: Path, names: list[str], contents: list[list[bytes]]) -> None:
-    """Deflate and write files in as many threads as there are processors: zlib lets go of Python."""
+    """Deflate and write files in as many threads as there are processors: zlib releases the GIL."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for name, content in zip(names, pool.map(lambda parts: deflated(*parts), contents), strict=True):
             _write(data / f"{name}.js", content)
@@ -108,9 +112,7 @@ def _write(path: Path, content: str) -> None:
 
 
 def _script(name: str, content: object) -> str:
-    """A call; as `<` is written as an escape, it may stand in a page."""
-    separator = json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")
-    return f"Dateline.receive({json.dumps(name)},{separator});\n"
+    return f"Dateline.receive({literal(name)},{literal(content)});\n"
 
 
 def _days(site: Snapshot) -> list[int]:
@@ -124,14 +126,18 @@ def _days(site: Snapshot) -> list[int]:
 
 
 def _lengths(site: Snapshot) -> list[bytes]:
-    """Words in bodies: a byte each, and for those that hold 255 how many there are beyond."""
+    """Words in bodies: a byte each, and for those that reach 255 how many there are beyond."""
     lengths = site.body_lengths
-    return sections([np.minimum(lengths, BYTE).astype(np.uint8).tobytes(), varints(lengths[lengths >= BYTE] - BYTE)])
+    beyond = lengths[lengths >= BYTE_MAX] - BYTE_MAX
+    return sections([np.minimum(lengths, BYTE_MAX).astype(np.uint8).tobytes(), varints(beyond)])
 
 
 def _ids(site: Snapshot) -> Iterator[DataFile]:
     order = sorted(range(len(site.ids)), key=site.ids.__getitem__)
     names = [site.ids[number].decode() for number in order]
     for start, end in site.granularity.ids.portions([len(name) + 3 for name in names], names):
-        pairs = json.dumps([names[start:end], order[start:end]], ensure_ascii=False, separators=(",", ":"))
-        yield DataFile(names[start], names[end - 1], [pairs.encode()])
+        yield DataFile(names[start], names[end - 1], [_json([names[start:end], order[start:end]])])
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

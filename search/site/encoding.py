@@ -1,6 +1,7 @@
 """How a static site's data is written: numbers as bytes, bytes deflated in base64, sequences cut into files."""
 
 import base64
+import json
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,8 +13,12 @@ import numpy as np
 
 from dateline.index.arrays import Array
 
-BYTE = 255
-"""The most that a byte holds: of lengths that are so many or more, varints tell how many more."""
+FORMAT = 1
+"""Of the data; a script refuses to read another."""
+BYTE_MAX = 255
+"""The most that a byte holds: for lengths of so many words or more, varints hold how many more."""
+LAST_PASSAGE = 0x20
+"""Marks the last of a posting's passages, which are below."""
 
 
 class DataFile(NamedTuple):
@@ -43,7 +48,7 @@ def hashed_name(name: str) -> str:
 
 
 def front_coded(names: Iterable[str]) -> list[str]:
-    """Names in order, of each what it begins with in common with the one before as a letter that counts."""
+    """Names in order, of each what it begins with in common with the one before as a letter that counts (`a`: 0)."""
     found, last = [], ""
     for name in names:
         same = min(_same(last, name), len(ascii_lowercase) - 1)
@@ -78,8 +83,8 @@ class Granularity(NamedTuple):
     def portions(self, sizes: Sequence[int], names: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Cut items of these sizes and ascending names into runs `[start, end)`.
 
-        A run ends where few letters tell the names apart, since those go into the directory. That the names alone tell
-        where, of all places near, keeps most places when items are added.
+        A run ends where few letters tell the names apart, since those go into `meta`. Where, of all indices near,
+        follows from the names alone, so that most runs stay when items are added.
         """
 
         def letters(at: int) -> tuple[int, str]:
@@ -105,7 +110,7 @@ class Granularity(NamedTuple):
 
 
 class Granularities(NamedTuple):
-    """The granularity of each kind of data_file.
+    """The granularity of each kind of file.
 
     Attributes:
         many: A word that more articles have than one in so many has no lengths beside its postings: where there are
@@ -119,9 +124,21 @@ class Granularities(NamedTuple):
     many: int
 
 
-FINE = Granularities(Granularity(6144, None), Granularity(1 << 15, None), Granularity(1 << 15, None), Granularity(2048, None), 2)
+FINE = Granularities(
+    terms=Granularity(6144, None),
+    words=Granularity(1 << 15, None),
+    ids=Granularity(1 << 15, None),
+    texts=Granularity(2048, None),
+    many=2,
+)
 """For a site that has a file for each article anyway: little to load."""
-COARSE = Granularities(Granularity(1 << 14, 110), Granularity(1 << 15, 10), Granularity(1 << 15, 10), Granularity(1 << 14, 440), 1 << 30)
+COARSE = Granularities(
+    terms=Granularity(1 << 14, 110),
+    words=Granularity(1 << 15, 10),
+    ids=Granularity(1 << 15, 10),
+    texts=Granularity(1 << 14, 440),
+    many=1 << 30,
+)
 """For a site in few files."""
 
 
@@ -153,8 +170,13 @@ def _packed(content: bytes, strategy: int, end: int) -> bytes:
     return packer.compress(content) + packer.flush(end)
 
 
+def literal(value: object) -> str:
+    """A value as a script has it; as `<` is written as an escape, it may stand in a page."""
+    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
+
+
 def sections(parts: Sequence[bytes]) -> list[bytes]:
-    """Some stretches of bytes with a first one that tells how many there are and their lengths."""
+    """Some stretches of bytes, before them varints: how many there are, and the length of each."""
     return [varints(np.array([len(parts), *map(len, parts)])) + parts[0], *parts[1:]]
 
 
@@ -176,9 +198,9 @@ def varint_bytes(numbers: Array) -> tuple[Array, Array]:
     begin = ends - size
     total = int(ends[-1]) if len(ends) else 0
     out = np.zeros(total, np.uint8)
-    for place in range(int(size.max(initial=0))):
-        has = size > place
-        part = (values[has] >> np.uint64(7 * place) & np.uint64(127)).astype(np.uint8)
-        part |= np.where(size[has] > place + 1, 128, 0).astype(np.uint8)
-        out[begin[has] + place] = part
+    for number in range(int(size.max(initial=0))):
+        has = size > number
+        part = (values[has] >> np.uint64(7 * number) & np.uint64(127)).astype(np.uint8)
+        part |= np.where(size[has] > number + 1, 128, 0).astype(np.uint8)
+        out[begin[has] + number] = part
     return out, np.append(begin, total)

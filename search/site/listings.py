@@ -1,4 +1,4 @@
-"""The archive as lists that need no script: by month, and by outlet under its first letter."""
+"""The archive as listings that need no script: by month, and by outlet under its first letter."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -13,14 +13,14 @@ LONGEST = 1000
 
 
 class ListedArticle(NamedTuple):
-    """What the lists show of an article. `place` is where it is read: a page of the site, its own address, or None."""
+    """What the listings show of an article. `href` leads to its page of the site or to its own address, or is None."""
 
     id: str
     title: str
     date: str | None
     outlet: str | None
     path: str
-    place: str | None
+    href: str | None
 
 
 class Section(NamedTuple):
@@ -71,7 +71,7 @@ def by_month(listed: Iterable[ListedArticle]) -> Iterator[Listing]:
 
 
 def by_outlet(listed: Iterable[ListedArticle]) -> Iterator[Listing]:
-    """A listing a letter that outlets begin with, each outlet's articles in time's order; those without one come last."""
+    """A listing a letter that outlets begin with, each outlet's articles in time's order; last those without one."""
     ordered = sorted(listed, key=lambda entry: (*_alphabetical(entry.outlet), entry.date or "~", entry.id))
     for _, group in groupby(ordered, key=lambda entry: _alphabetical(entry.outlet)[0]):
         inside = list(group)

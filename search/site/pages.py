@@ -10,49 +10,28 @@ from typing import Any
 from urllib.parse import urlencode
 
 from dateline.search.output import display
-from dateline.search.output.templates import TEMPLATES, BadTemplate, environment
+from dateline.search.output.templates import Templates
 from dateline.search.results import Marked
 from dateline.search.site.listings import listing_of
 
 
 def page_of(identity: str) -> str:
-    """Where an article's page is in the site. The id alone decides, so that the browser can work it out too."""
+    """Where an article's page is in the site. It follows from the id alone, so that the browser can work it out too."""
     name = hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:24]
     return f"articles/{name[:2]}/{name[2:]}.html"
 
 
-class Pages:
-    """The templates, and how they become files.
+class Pages(Templates):
+    """The templates filled with an archive's articles.
 
     Args:
-        overriding: A folder whose templates and style sheet are used in place of ours, or None.
+        overriding: A folder whose files are used in place of ours, or None.
         shared: Values that every page may use.
     """
 
     def __init__(self, overriding: Path | None, shared: dict[str, Any]) -> None:
+        super().__init__(overriding, shared)
         self.origin = overriding, shared
-        self._folders = [overriding, TEMPLATES] if overriding else [TEMPLATES]
-        self._environment = environment(self._folders)
-        self._environment.globals |= shared
-
-    def render(self, name: str, **values: Any) -> str:
-        """A page.
-
-        Raises:
-            BadTemplate: The template has an error, or asks for something that is not there.
-        """
-        from jinja2 import TemplateError
-
-        try:
-            return self._environment.get_template(name).render(values)
-        except TemplateError as error:
-            reason = error.message or str(error)
-            raise BadTemplate(getattr(error, "name", None) or name, getattr(error, "lineno", None), reason) from error
-
-    def text(self, name: str) -> str:
-        """A file that is copied as it is: the user's where there is one."""
-        path = next(path for folder in self._folders if (path := folder / name).is_file())
-        return path.read_text("utf-8")
 
     def article(self, stored: dict[str, Any]) -> str:
         """An article's own page."""
@@ -72,6 +51,6 @@ class Pages:
 
 @lru_cache
 def _outlet(outlet: str | None) -> dict[str, str]:
-    """Where more of an outlet is."""
+    """Where more articles of an outlet are: the listing, and the search of it."""
     search = urlencode({"outlet": outlet or display.UNKNOWN}, errors="replace")
     return {"outlet_listing": f"browse/{listing_of(outlet)}.html", "outlet_search": search}

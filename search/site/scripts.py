@@ -1,24 +1,92 @@
-"""The engine of a static site as one script."""
+"""The site's scripts, put together of the files of `templates/js`: the engine, and what a page has beside it.
+
+`templates/js/engine` answers queries as `dateline.search` does, a file for each of its modules, and named as they are;
+`templates/js/page` is the interface. The constants that both languages share are written here from Python's.
+"""
 
 import re
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
 
-from dateline.search.output.templates import TEMPLATES
+from dateline.index import schema
+from dateline.index.analysis import terms
+from dateline.index.segment import frequency
+from dateline.search.engine import bm25
+from dateline.search.errors import BadDate
+from dateline.search.highlight import snippet
+from dateline.search.output import display, exports
+from dateline.search.output.templates import Templates
+from dateline.search.query import atoms, parse, relax
+from dateline.search.site import encoding
 
-SCRIPTS = (
-    "codepoints", "analysis", "stemmer", "period", "leaf", "parse", "render", "inflate", "store", "columns",
-    "vocabulary", "terms", "phrase", "evaluate", "rank", "mark", "snippet", "engine",
+ENGINE = (
+    "codepoints", "terms", "stemmer", "period", "atoms", "parse", "render", "inflate", "store", "columns", "expand",
+    "postings", "phrases", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
 )  # fmt: skip
-"""The engine's files in `templates/js`, in the order in which they need each other; `relax` comes when it is needed."""
+"""The engine's files, in the order in which they need each other; `relax` is loaded when a search finds nothing."""
+SEARCH_PAGE = ("display", "elements", "sha256", "state", "histogram", "facets", "hits", "results", "dialogs", "main")
+EXPORT = ("citations", "exports")
+ARTICLE_PAGE = ("display", "elements", "state", "article")
+
+_SHARED: dict[ModuleType, str] = {
+    schema: "LEAD",
+    terms: "APOSTROPHES MARKS WIDE FOLDED_MARKS PLAIN",
+    frequency: "COUNT_MAX TITLE_MAX LEAD_MAX",
+    atoms: "TEXT_FIELDS VALUE_FIELDS DATE_FIELDS CURLY DASHES MAX_SLOP",
+    parse: "MAX_LENGTH MAX_DEPTH",
+    relax: "MOST SPELLINGS",
+    bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
+    snippet: "LENGTH",
+    display: "UNKNOWN UNDATED NO_DATE NO_HEADLINE MONTHS",
+    exports: "CSV_FIELDS",
+    encoding: "FORMAT BYTE_MAX LAST_PASSAGE",
+}
+"""The constants that the scripts use, each from the module that defines it."""
 
 _REMARK = re.compile(r"^\s*(//.*|/\*.*\*/|/\*(?s:.*?)\*/)?\n|^ +", re.MULTILINE)
 
 
-def bundle(*names: str) -> str:
-    """Scripts one after another, without remarks and indentation: less to load."""
-    folder = TEMPLATES / "js"
-    return compact("".join((folder / f"{name}.js").read_text("utf-8") for name in names))
+def engine_script(templates: Templates) -> str:
+    """The engine, and before it the constants: `Dateline.constants.bm25.K1` is Python's `bm25.K1`."""
+    shared: dict[str, dict[str, object]] = {
+        module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in names.split()}
+        for module, names in _SHARED.items()
+    }
+    shared["period"] = {"ADVICE": BadDate.advice}
+    return f"globalThis.Dateline={{constants:{encoding.literal(shared)}}};\n" + _bundle(templates, "engine", ENGINE)
 
 
-def compact(script: str) -> str:
-    """A script without the lines that are remarks, and without indentation."""
-    return _REMARK.sub("", script)
+def page_script(templates: Templates, names: Iterable[str]) -> str:
+    """What a page has beside the engine: some of the files of `templates/js/page`, in this order."""
+    return _bundle(templates, "page", names)
+
+
+def write_scripts(folder: Path, engine: str, templates: Templates) -> None:
+    """Write `js` of a site.
+
+    Args:
+        folder: The site's, without `js`.
+        engine: The engine's script, with what every search needs.
+        templates: Where the others are read from.
+
+    Raises:
+        OSError: The disk is full or the folder can't be written.
+    """
+    (folder / "js").mkdir()
+    for name, script in (
+        ("dateline", engine),
+        ("relax", _bundle(templates, "engine", ("relax",))),
+        ("export", page_script(templates, EXPORT)),
+        ("article", page_script(templates, ARTICLE_PAGE)),
+    ):
+        (folder / "js" / f"{name}.js").write_text(script, encoding="utf-8", newline="")
+
+
+def compact(text: str) -> str:
+    """A script or a style sheet without the lines that are comments, and without indentation: less to load."""
+    return _REMARK.sub("", text)
+
+
+def _bundle(templates: Templates, folder: str, names: Iterable[str]) -> str:
+    return compact("".join(templates.text(f"js/{folder}/{name}.js") for name in names))

@@ -31,8 +31,8 @@ class Snapshot:
         common: In how many articles a word may stand and yet gain by proximity.
         contents: The articles and their postings, all renumbered.
         frequency: For each posting the three counts packed (`index.segment.frequency`).
-        start: For each word where its postings begin, and at last where all end.
-        place: For each posting where its places begin, and at last where all end.
+        word_bounds: For each word where its postings begin, and at last where all end.
+        posting_bounds: For each posting where its positions begin, and at last where all end.
     """
 
     granularity: Granularities
@@ -41,13 +41,19 @@ class Snapshot:
     common: float
     contents: SegmentContents
     frequency: Array
-    start: Array
-    place: Array
+    word_bounds: Array
+    posting_bounds: Array
 
     @property
     def ids(self) -> list[bytes]:
         """The articles' ids, in order."""
         return self.contents.ids
+
+    @property
+    def doc_counts(self) -> Array:
+        """In how many articles each word stands."""
+        counts: Array = np.diff(self.word_bounds)
+        return counts
 
     @property
     def body_lengths(self) -> Array:
@@ -110,8 +116,8 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
         common=COMMON * count,
         contents=contents,
         frequency=contents.postings.frequency,
-        start=np.searchsorted(contents.postings.word, np.arange(len(contents.words) + 1)),
-        place=np.append(0, np.cumsum(contents.postings.count)),
+        word_bounds=np.searchsorted(contents.postings.word, np.arange(len(contents.words) + 1)),
+        posting_bounds=np.append(0, np.cumsum(contents.postings.count)),
     )
 
 

@@ -1,7 +1,7 @@
-"""The data_files of a static site that hold words: their postings, their positions, and the words alone.
+"""The files of a static site that hold words: their postings, their positions, and the words alone.
 
 Each is a few sections, the first of them text: a line a stem, `stem word count word count …`, counts in decimal. The
-others hold numbers, one column after another over all words of the data_file, since like numbers deflate best together.
+others hold numbers, one column after another over all words of the file, since like numbers deflate best together.
 """
 
 from collections.abc import Iterator
@@ -12,14 +12,11 @@ from dateline.index.arrays import Array, expand_runs
 from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, has_title, total_count, zone_counts
 from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
-from dateline.search.site.encoding import BYTE, DataFile, sections, varint_bytes
+from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, DataFile, sections, varint_bytes
 from dateline.search.site.snapshot import Snapshot
 
-_LAST = 0x20
-"""Marks a posting's last passage."""
-
 Column = tuple[Array, Array]
-"""Bytes, and where each word's begin, with where all end at last."""
+"""The bytes of all words, and the bounds of each word's: where they begin, and at last where all end."""
 
 
 def stem_files(site: Snapshot) -> Iterator[tuple[DataFile, DataFile]]:
@@ -29,14 +26,14 @@ def stem_files(site: Snapshot) -> Iterator[tuple[DataFile, DataFile]]:
     for stem, words in site.stems():
         stems.append(stem)
         ends.append(words.stop)
-    sizes = np.sum([np.diff(begin[ends]) for _, begin in columns], axis=0) + 12 * np.diff(ends)
-    counts, lengths = np.diff(site.start).tolist(), np.diff(positions[1]).tolist()
+    sizes = np.sum([np.diff(bounds[ends]) for _, bounds in columns], axis=0) + 12 * np.diff(ends)
+    counts, lengths = site.doc_counts.tolist(), np.diff(positions[1]).tolist()
     for start, end in site.granularity.terms.portions(sizes.tolist(), stems):
         first, last = ends[start], ends[end]
         names = [(stems[at], range(ends[at], ends[at + 1])) for at in range(start, end)]
-        postings = sections([_lines(site, names, counts), *_cut(columns, first, last)])
-        places = sections([_lines(site, names, lengths), *_cut([positions], first, last)])
-        yield DataFile(stems[start], stems[end - 1], postings), DataFile(stems[start], stems[end - 1], places)
+        of_postings = sections([_lines(site, names, counts), *_cut(columns, first, last)])
+        of_positions = sections([_lines(site, names, lengths), *_cut([positions], first, last)])
+        yield DataFile(stems[start], stems[end - 1], of_postings), DataFile(stems[start], stems[end - 1], of_positions)
 
 
 def _lines(site: Snapshot, stems: list[tuple[str, range]], numbers: list[int]) -> bytes:
@@ -48,13 +45,14 @@ def _lines(site: Snapshot, stems: list[tuple[str, range]], numbers: list[int]) -
 
 
 def _cut(columns: list[Column], first: int, last: int) -> list[bytes]:
-    return [content[begin[first] : begin[last]].tobytes() for content, begin in columns]
+    """What the columns have of a run of words."""
+    return [content[bounds[first] : bounds[last]].tobytes() for content, bounds in columns]
 
 
 def word_files(site: Snapshot) -> Iterator[DataFile]:
     """Words in order, each with the number of its articles and, but for English, its stem."""
     names = [word.decode() for word in site.contents.words]
-    counts = np.diff(site.start).tolist()
+    counts = site.doc_counts.tolist()
     stems = [b""] * len(names) if site.language == "english" else site.contents.stems
     order = sorted(range(len(names)), key=site.contents.words.__getitem__)
     lines = [f"{names[at]} {counts[at]} {stems[at].decode()}".rstrip().encode() for at in order]
@@ -65,69 +63,76 @@ def word_files(site: Snapshot) -> Iterator[DataFile]:
 
 def _postings(site: Snapshot) -> list[Column]:
     """Articles, how often in all, in headline and lead, headlines' and bodies' lengths, passages."""
-    posts = site.contents.postings
-    gaps = np.diff(posts.doc, prepend=-1) - 1
-    first = site.start[:-1][np.diff(site.start) > 0]
-    gaps[first] = posts.doc[first]
+    postings, bounds = site.contents.postings, site.word_bounds
     titled = np.flatnonzero(has_title(site.frequency))
     return [
-        _column(gaps, site.start),
-        (total_count(site.frequency).astype(np.uint8), site.start),
-        (zone_counts(site.frequency).astype(np.uint8), site.start),
-        _column(site.contents.lengths[posts.doc[titled], 0], np.searchsorted(titled, site.start)),
-        *_bodies(site),
+        _varint_column(_steps(postings.doc, bounds, least=1), bounds),
+        (total_count(site.frequency).astype(np.uint8), bounds),
+        (zone_counts(site.frequency).astype(np.uint8), bounds),
+        _varint_column(site.contents.lengths[postings.doc[titled], 0], np.searchsorted(titled, bounds)),
+        *_body_lengths(site),
         _passages(site),
     ]
 
 
 def _positions(site: Snapshot) -> Column:
-    """Positions: of each posting the first and then differences.
+    """Positions: of each posting the first and then differences; before a word's, its `_true_counts`."""
+    steps = _steps(site.contents.postings.positions, site.posting_bounds)
+    capped, true_counts = _true_counts(site)
+    word_begin = site.posting_bounds[site.word_bounds]  # in positions
+    before = word_begin[site.contents.postings.word[capped]]
+    numbers = np.insert(steps, np.repeat(before, 2), true_counts.reshape(-1))
+    return _varint_column(numbers, word_begin + 2 * np.searchsorted(capped, site.word_bounds))
 
-    Before a word's, for each of its postings whose counts are capped, how often it stands in the article and in the
-    lead.
+
+def _true_counts(site: Snapshot) -> tuple[Array, Array]:
+    """The postings whose counts are capped, and how often their words truly stand in the article and in the lead: two
+    columns.
     """
-    posts = site.contents.postings
-    steps = np.diff(posts.positions, prepend=0)
-    steps[site.place[:-1]] = posts.positions[site.place[:-1]]
-    capped = np.flatnonzero((posts.count >= COUNT_MAX) | (posts.lead >= LEAD_MAX))
-    posting = np.repeat(capped, posts.count[capped])
-    places = posts.positions[expand_runs(site.place[capped], posts.count[capped])]
-    lead = np.bincount(posting, in_lead(posts.doc[posting], places, site.contents.lengths), len(posts.doc))[capped]
-    true = np.stack([posts.count[capped], lead.astype(np.int64)], axis=1).reshape(-1)
-    owner = posts.word[capped]
-    numbers = np.insert(steps, np.repeat(site.place[site.start[owner]], 2), true)
-    return _column(numbers, site.place[site.start] + 2 * np.searchsorted(capped, site.start))
+    postings = site.contents.postings
+    capped = np.flatnonzero((postings.count >= COUNT_MAX) | (postings.lead >= LEAD_MAX))
+    count = postings.count[capped]
+    owner = np.repeat(np.arange(len(capped)), count)
+    positions = postings.positions[expand_runs(site.posting_bounds[capped], count)]
+    inside = in_lead(postings.doc[capped][owner], positions, site.contents.lengths)
+    lead = np.bincount(owner[inside], minlength=len(capped))
+    return capped, np.stack([count, lead], axis=1)
 
 
-def _column(numbers: Array, bounds: Array) -> Column:
-    """Numbers as bytes, and the bounds of words in numbers as bounds in bytes."""
+def _steps(numbers: Array, bounds: Array, least: int = 0) -> Array:
+    """Of each run the first number as it is, of the others how much more they are than the one before and `least`."""
+    steps: Array = np.diff(numbers, prepend=0) - least
+    first = bounds[:-1][np.diff(bounds) > 0]
+    steps[first] = numbers[first]
+    return steps
+
+
+def _varint_column(numbers: Array, bounds: Array) -> Column:
+    """A column of varints, of words whose bounds are given in numbers."""
     content, begin = varint_bytes(numbers)
     return content, begin[bounds]
 
 
-def _bodies(site: Snapshot) -> list[Column]:
+def _body_lengths(site: Snapshot) -> list[Column]:
     """Words in the bodies of a word's articles; for a word that many have, the page loads those of all instead."""
-    docs = site.contents.postings.doc
-    counts = np.diff(site.start)
-    few = np.flatnonzero((counts * site.granularity.many <= len(site.ids))[site.contents.postings.word])
-    separator = site.body_lengths[docs[few]]
-    long = np.flatnonzero(separator >= BYTE)
-    begin = np.searchsorted(few, site.start)
+    postings = site.contents.postings
+    few = np.flatnonzero((site.doc_counts * site.granularity.many <= len(site.ids))[postings.word])
+    lengths = site.body_lengths[postings.doc[few]]
+    bounds = np.searchsorted(few, site.word_bounds)
+    long = np.flatnonzero(lengths >= BYTE_MAX)
     return [
-        (np.minimum(separator, BYTE).astype(np.uint8), begin),
-        _column(separator[long] - BYTE, np.searchsorted(long, begin)),
+        (np.minimum(lengths, BYTE_MAX).astype(np.uint8), bounds),
+        _varint_column(lengths[long] - BYTE_MAX, np.searchsorted(long, bounds)),
     ]
 
 
 def _passages(site: Snapshot) -> Column:
-    """A byte for each passage of a posting, `position // PASSAGE % ROUND`; common words need none."""
-    posts = site.contents.postings
-    uncommon = np.diff(site.start) <= site.common
-    posting = np.repeat(np.arange(len(posts.doc)), posts.count)
-    keys = (posting * ROUND + posts.positions // PASSAGE % ROUND)[uncommon[posts.word[posting]]]
-    keys.sort()
-    keys = keys[np.diff(keys, prepend=-1) > 0]
-    owner = keys // ROUND
+    """A byte for each passage of a posting, `position // PASSAGE % ROUND`, the last marked; common words have none."""
+    postings = site.contents.postings
+    uncommon = site.doc_counts <= site.common
+    owner = np.repeat(np.arange(len(postings.doc)), postings.count)
+    passage = postings.positions // PASSAGE % ROUND
+    distinct = np.unique((owner * ROUND + passage)[uncommon[postings.word[owner]]])
+    owner, passage = distinct // ROUND, distinct % ROUND
     last = np.diff(owner, append=-1) != 0
-    content = (keys % ROUND | np.where(last, _LAST, 0)).astype(np.uint8)
-    return content, np.searchsorted(owner, site.start)
+    return (passage | np.where(last, LAST_PASSAGE, 0)).astype(np.uint8), np.searchsorted(owner, site.word_bounds)

@@ -11,8 +11,8 @@ async function answer(engine, asked) {
   if (asked.stems) return asked.stems.map(globalThis.Dateline.stemmer.stem);
   if (asked.terms) {
     return asked.terms.map((text) => {
-      const { toPoints } = globalThis.Dateline.codepoints.places(text);
-      return globalThis.Dateline.analysis.tokens(text).map(({ term, start, end }) => [term, toPoints(start), toPoints(end)]);
+      const { toPoints } = globalThis.Dateline.codepoints.offsets(text);
+      return globalThis.Dateline.terms.tokens(text).map(({ term, start, end }) => [term, toPoints(start), toPoints(end)]);
     });
   }
   return engine.search(asked.query, asked.options);

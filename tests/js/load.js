@@ -1,11 +1,19 @@
-// The engine in Node, as a page has it: from a site's own script, which `dateline site` has written.
+// The engine in Node, as a page has it: as Python puts it together, or as `dateline site` has written it.
 "use strict";
 
+const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
 
 const PROJECT = path.join(__dirname, "..", "..");
+const PYTHON = process.env.PYTHON || path.join(PROJECT, ".venv", "bin", "python");
+const ENGINE = `
+import sys
+from dateline.search.output.templates import Templates
+from dateline.search.site.scripts import engine_script
+sys.stdout.buffer.write(engine_script(Templates()).encode())
+`;
 
 function run(file) {
   vm.runInThisContext(fs.readFileSync(file, "utf-8"), { filename: file });
@@ -14,10 +22,7 @@ function run(file) {
 /** A fresh `Dateline` of the project's scripts, without any data. */
 function load() {
   delete globalThis.Dateline;
-  const source = fs.readFileSync(path.join(PROJECT, "search", "site", "scripts.py"), "utf-8");
-  for (const [, name] of /SCRIPTS = \(([^)]*)\)/.exec(source)[1].matchAll(/"(\w+)"/g)) {
-    run(path.join(PROJECT, "templates", "js", `${name}.js`));
-  }
+  vm.runInThisContext(execFileSync(PYTHON, ["-c", ENGINE], { encoding: "utf-8" }), { filename: "dateline.js" });
   return globalThis.Dateline;
 }
 

@@ -7,6 +7,8 @@ const { test } = require("node:test");
 const { load, PROJECT } = require("./load.js");
 
 const Dateline = load();
+const { parse } = Dateline.parse;
+const { render } = Dateline.render;
 const CASES = JSON.parse(fs.readFileSync(path.join(PROJECT, "tests", "cases", "parse.json"), "utf-8"));
 
 /** A tree as the cases write it: kind, parts, and an object of what is not as usual. */
@@ -34,14 +36,14 @@ function compact(node) {
 
 for (const one of CASES) {
   test(`${one.why}: ${one.query}`, () => {
-    const { node, errors } = Dateline.parse(one.query, one.any || false);
+    const { node, errors } = parse(one.query, one.any || false);
     assert.deepStrictEqual(compact(node), one.error ? one.best : one.expect);
     if (!one.error) assert.deepStrictEqual(errors, []);
     else assert.deepStrictEqual({ at: errors[0].at, reason: errors[0].reason }, one.error);
   });
 
   test(`written again it means the same: ${one.query}`, () => {
-    const { node } = Dateline.parse(one.query, one.any || false);
-    assert.deepStrictEqual(compact(Dateline.parse(Dateline.render(node)).node), compact(node));
+    const { node } = parse(one.query, one.any || false);
+    assert.deepStrictEqual(compact(parse(render(node)).node), compact(node));
   });
 }

@@ -1,0 +1,160 @@
+// One word or quote of a query, with the field it stands in, to an atom of its tree, as search/query/atoms.py.
+//
+// Nodes are plain objects, as in search/query/tree.py. Of atoms `kind` is word {term, exact}, pattern {pattern}, fuzzy {term, edits},
+// phrase {terms, slop, exact}, attribute {name, terms} or dates {first, last}. All have `at`, a span of the query; the
+// first four have `zone`. The other nodes: everything {}, and {parts}, or {parts}, not {part}.
+(function () {
+  "use strict";
+
+  const { SPACE } = Dateline.codepoints;
+  const { tokens } = Dateline.terms;
+  const { after, before, range } = Dateline.period;
+  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, MAX_SLOP, CURLY, DASHES } = Dateline.constants.atoms;
+  const BLANK = `${SPACE}\\x00-\\x1f\\x7f-\\x9f\\ufeff`;
+  const STOP = `${BLANK}()"${CURLY}`;
+  // A straight quote ends with a straight one, a typographic quote with any: languages disagree on which.
+  const QUOTE = `(?:"([^"]*)|[${CURLY}]([^"${CURLY}]*))(["${CURLY}]|$)(~[^${STOP}]*)?`;
+  const QUOTED = new RegExp(QUOTE, "uy");
+  const HIDDEN = { "*": "ꟷ", "?": "ꟻ", "ꟷ": "*", "ꟻ": "?" };
+
+  const length = (text) => Array.from(text).length;
+  const wild = (text) => /[*?]/.test(text);
+
+  /** A stretch of the query for use in a message. */
+  const shown = (text) => (length(text) <= 40 ? `\`${text}\`` : `\`${Array.from(text).slice(0, 39).join("")}…\``);
+
+  /**
+   * The atom for `text.slice(...at)`, or null where an error covers it all.
+   * `complain(at, reason, advice)` is called with each error.
+   */
+  function parseAtom(text, at, field, complain) {
+    QUOTED.lastIndex = at[0];
+    const quote = QUOTED.exec(text);
+    if (DATE_FIELDS.includes(field)) return dates(text, at, field, complain, quote);
+    const node = quote ? quoted(at, quote, complain) : word(text, at, complain);
+    if (!node || !field) return node;
+    return TEXT_FIELDS.includes(field) ? { ...node, zone: field } : attribute(node, field, complain);
+  }
+
+  function word(text, at, complain) {
+    const raw = text.slice(at[0], at[1]);
+    const bare = raw.startsWith("=") ? raw.slice(1) : raw;
+    const core = bare.replace(/^~+/, "");
+    const tilde = core.indexOf("~");
+    const stem = tilde < 0 ? core : core.slice(0, tilde);
+    const found = terms(stem, /[*?]/g);
+    if (!found.length || !found.every(searchable)) {
+      if (wild(stem)) complain(at, `${shown(raw)} matches every word`, "give it a letter or a digit, as in bagh*");
+      else {
+        const advice = raw === "-" ? "write - right before the word to leave out" : "leave it out";
+        complain(at, `there is nothing to search for in ${shown(raw)}`, advice);
+      }
+      return null;
+    }
+    if (DASHES.includes(raw[0])) {
+      complain(at, `${shown(raw)} starts with a dash that leaves nothing out`, "write - or nothing there");
+      return null;
+    }
+    if (tilde >= 0) return fuzzy(raw, found, core.slice(tilde + 1), at, complain);
+    if (found.length > 1 && found.join("").includes("?")) {
+      complain(at, `${shown(raw)} is several words, and ? is for single ones`, "use *, or leave the ? out");
+      return null;
+    }
+    return atom(found, at, raw !== bare);
+  }
+
+  function fuzzy(raw, found, edits, at, complain) {
+    if (!["", "1", "2"].includes(edits)) {
+      complain(at, `only 1, 2 or nothing can follow the ~ of ${shown(raw)}`, "or quote it");
+    } else if (found.length > 1) {
+      complain(at, `${shown(raw)} is several words, and ~ is for single ones`, "write ~ after one word");
+    } else if (wild(found[0])) {
+      complain(at, `${shown(raw)} has both a wildcard and ~`, "use one of them");
+    } else if (length(found[0]) < 3) {
+      complain(at, `${shown(raw)} is too short for ~`, "use it with words of three letters or more");
+    } else {
+      const usual = length(found[0]) > 5 ? 2 : 1;
+      return { kind: "fuzzy", term: found[0], edits: edits ? Number(edits) : usual, at, zone: "text" };
+    }
+    return null;
+  }
+
+  function quoted(at, quote, complain) {
+    const content = quote[1] === undefined ? quote[2] : quote[1];
+    const suffix = quote[4];
+    // `*` alone and `?` are punctuation here: only a `*` that touches a word makes a pattern.
+    const found = terms(content, /\*/g).filter((term) => term !== "*");
+    if (!quote[3]) complain([at[0], at[0] + 1], "this quote is not closed", "add a quotation mark where it should end");
+    if (!found.length) {
+      complain(at, "there is nothing to search for in the quotes", "leave them out");
+      return null;
+    }
+    if (!found.every(searchable)) {
+      complain(at, "a part of the quote matches every word", "give it a letter or a digit, as in bagh*");
+      return null;
+    }
+    const node = atom(found, at, true);
+    const end = quote.index + quote[0].length;
+    return suffix === undefined ? node : near(node, suffix, [end - suffix.length, end], complain);
+  }
+
+  /** A quote with its `~5`. */
+  function near(node, suffix, at, complain) {
+    const distance = /^~0*([0-9]+)$/.exec(suffix);
+    if (!distance) {
+      complain(at, "a number follows the ~ of a quote", 'say how many words may stand between: "a b"~5');
+    } else if (distance[1].length > 2) {
+      complain(at, `words can be at most ${MAX_SLOP} apart`, "write less, or join the words with AND");
+    } else if (node.kind !== "phrase") {
+      complain(at, "only a quote of two words or more can have ~ and a number", "for spellings write word~");
+    } else {
+      return { ...node, slop: Number(distance[1]) };
+    }
+    return node;
+  }
+
+  function attribute(node, field, complain) {
+    const found = node.kind === "phrase" ? node.terms : [node.kind === "pattern" ? node.pattern : node.term];
+    const nearby = node.kind === "fuzzy" || (node.kind === "phrase" && node.slop !== null);
+    if (nearby || wild(found.join("").replace(/\*$/, ""))) {
+      complain(node.at, `\`${field}:\` takes only words, quoted words and word*`, "write it without ~ or ?");
+      return null;
+    }
+    return { kind: "attribute", name: field, terms: found, at: node.at };
+  }
+
+  function dates(text, at, field, complain, quote) {
+    const raw = text.slice(at[0], at[1]);
+    if (quote) {
+      complain(at, `the date ${shown(raw)} is quoted`, "write it without quotes");
+      return null;
+    }
+    try {
+      const [first, last] = field === "after" ? [after(raw), null] : field === "before" ? [null, before(raw)] : range(raw);
+      return { kind: "dates", first, last, at };
+    } catch (error) {
+      if (!error.bad) throw error;
+      complain(at, error.problem, Dateline.constants.period.ADVICE);
+      return null;
+    }
+  }
+
+  function atom(found, at, exact) {
+    const patterned = wild(found.join(""));
+    if (found.length > 1) return { kind: "phrase", terms: found, at, zone: "text", slop: null, exact: exact || patterned };
+    if (patterned) return { kind: "pattern", pattern: found[0], at, zone: "text" };
+    return { kind: "word", term: found[0], at, zone: "text", exact };
+  }
+
+  /** The terms of a text, with their wildcards: two letters of Roman inscriptions stand in for these meanwhile. */
+  function terms(text, wildcards) {
+    const hidden = text.replace(wildcards, (letter) => HIDDEN[letter]);
+    const found = tokens(hidden).map((token) => token.term);
+    if (hidden === text) return found;
+    return found.map((term) => term.replace(/[ꟷꟻ]/g, (letter) => HIDDEN[letter]).replace(/\*+/g, "*"));
+  }
+
+  const searchable = (term) => !/^[*?'.]*$/.test(term);
+
+  Dateline.atoms = { parseAtom, shown, BLANK, STOP, QUOTE };
+})();

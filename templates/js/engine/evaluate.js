@@ -1,0 +1,159 @@
+// A query over the archive, as search/engine/evaluate.py: which articles match, and what its atoms found.
+(function () {
+  "use strict";
+
+  const { fold, tokens } = Dateline.terms;
+  const { ordinal } = Dateline.period;
+  const { render } = Dateline.render;
+  const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
+  const { UNKNOWN } = Dateline.constants.display;
+  const SCORING = ["word", "pattern", "fuzzy", "phrase"];
+
+  /** The atoms that score: words wherever they stand, but for those that must not match. */
+  function atoms(node) {
+    if (node.kind === "and" || node.kind === "or") return node.parts.flatMap(atoms);
+    return SCORING.includes(node.kind) ? [node] : [];
+  }
+
+  /** All nodes of a tree. */
+  function nodes(node) {
+    const inner = node.parts || (node.part ? [node.part] : []);
+    return [node, ...inner.flatMap(nodes)];
+  }
+
+  /** Everything about one archive that evaluating needs: `postings`, `vocabulary`, `columns`. Queries are loaded first. */
+  class Evaluator {
+    constructor(postings, vocabulary, columns) {
+      this.postings = postings;
+      this.vocabulary = vocabulary;
+      this.columns = columns;
+      this.found = new Map();
+    }
+
+    /** Loads what the atoms of a tree need, and finds them. */
+    async load(node) {
+      await Promise.all(nodes(node).map((one) => (one.kind === "attribute" ? this.columns.load(one.name)
+        : SCORING.includes(one.kind) ? this.find(one) : null)));
+    }
+
+    /** What an atom finds: posting lists, `words`, added up. `forms` are those of each word of a phrase. */
+    async find(atom) {
+      const key = render(atom);
+      atom.key = key;
+      if (this.found.has(key)) return;
+      const forms = await Promise.all((atom.kind === "phrase" ? atom.terms.map((term) => this.part(atom, term)) : [atom])
+        .map((part) => this.forms(part)));
+      const stems = new Set(forms.flat().map(({ stem }) => stem));
+      await this.postings.load(stems, atom.kind === "phrase");
+      const words = forms.map((some) => some.flatMap(({ stem, word }) => (
+        this.postings.words(stem).filter((one) => word === undefined || one.word === word))));
+      const all = atom.kind === "phrase" ? Dateline.phrases.find(this.postings, words, atom.slop) : this.union(words[0]);
+      this.found.set(key, { words: words.flat(), forms: words, ...inside(atom.zone, all) });
+    }
+
+    /** One word of a phrase as an atom. */
+    part(phrase, term) {
+      if (phrase.exact && term.includes("*")) return { kind: "pattern", pattern: term };
+      return { kind: "word", term, exact: phrase.exact };
+    }
+
+    /** The words that an atom means: `{stem, word}`, or without `word` all of the stem. */
+    async forms(atom) {
+      if (atom.kind === "pattern") return this.vocabulary.matching(atom.pattern);
+      if (atom.kind === "fuzzy") return this.vocabulary.fuzzy(atom.term, atom.edits);
+      const stem = await this.vocabulary.stem(atom.term);
+      return [atom.exact ? { stem, word: atom.term } : { stem }];
+    }
+
+    /** Several words as one: their counts added up. */
+    union(words) {
+      if (words.length === 1) {
+        const [{ file, start, end }] = words;
+        const zones = file.zones.subarray(start, end);
+        return { docs: file.docs.subarray(start, end), counts: file.counts.subarray(start, end), titles: zones.map((zone) => zone & TITLE_MAX), leads: zones.map((zone) => zone >> 3) };
+      }
+      const size = words.length ? this.columns.count : 0;
+      const count = new Uint32Array(size), title = new Uint32Array(size), lead = new Uint32Array(size);
+      for (const { file, start, end } of words) {
+        for (let at = start; at < end; at += 1) {
+          const doc = file.docs[at];
+          count[doc] += file.counts[at];
+          title[doc] += file.zones[at] & TITLE_MAX;
+          lead[doc] += file.zones[at] >> 3;
+        }
+      }
+      const docs = [];
+      count.forEach((times, doc) => { if (times) docs.push(doc); });
+      return {
+        docs,
+        counts: docs.map((doc) => Math.min(count[doc], COUNT_MAX)),
+        titles: docs.map((doc) => Math.min(title[doc], TITLE_MAX)),
+        leads: docs.map((doc) => Math.min(lead[doc], LEAD_MAX)),
+      };
+    }
+
+    /** What a loaded atom found. */
+    of(atom) {
+      return this.found.get(atom.key);
+    }
+
+    /** A fresh mask of the articles that a loaded node matches. */
+    mask(node) {
+      const mask = new Uint8Array(this.columns.count);
+      switch (node.kind) {
+        case "everything": return mask.fill(1);
+        case "and": return node.parts.map((part) => this.mask(part)).reduce((one, other) => one.map((bit, at) => bit & other[at]));
+        case "or": return node.parts.map((part) => this.mask(part)).reduce((one, other) => one.map((bit, at) => bit | other[at]));
+        case "not": return this.mask(node.part).map((bit) => 1 - bit);
+        case "dates": return this.dated(mask, node.first, node.last);
+        case "attribute": return this.valued(mask, node);
+        default:
+          for (const doc of this.of(node).docs) mask[doc] = 1;
+          return mask;
+      }
+    }
+
+    /** Articles are in the order of their days, so that a range of days is a range of them. */
+    dated(mask, first, last) {
+      const from = this.columns.firstFrom(Math.max(first ? ordinal(first) : 1, 1));
+      const to = last ? this.columns.firstFrom(ordinal(last) + 1) : mask.length;
+      return from < to ? mask.fill(1, from, to) : mask;
+    }
+
+    valued(mask, { name, terms }) {
+      const { values, codes } = this.columns.get(name);
+      const text = ` ${terms.join(" ")} `;
+      const needle = text.endsWith("* ") ? text.slice(0, -2) : text;
+      const chosen = values.map((value) => ` ${tokens(value || "unknown").map(({ term }) => term).join(" ")} `.includes(needle));
+      return mask.map((_, doc) => chosen[codes[doc]]);
+    }
+
+    /** Whether each outlet is wanted, or null where all are. */
+    outlets(names) {
+      if (!names.length) return null;
+      const wanted = new Set(names.map((name) => fold(name.trim())));
+      return this.columns.get("outlet").values.map((value) => wanted.has(fold(value || UNKNOWN)));
+    }
+
+    /** The articles that match a loaded query `{node, outlets, since, until}`, ascending. */
+    docs(query) {
+      const mask = this.mask(query.node), outlets = this.outlets(query.outlets);
+      const { codes } = this.columns.get("outlet");
+      const dated = query.since || query.until ? this.dated(new Uint8Array(mask.length), query.since, query.until) : null;
+      const found = [];
+      mask.forEach((bit, doc) => { if (bit && (!dated || dated[doc]) && (!outlets || outlets[codes[doc]])) found.push(doc); });
+      return found;
+    }
+  }
+
+  /** Only what stands in a zone, as if there were nothing else. */
+  function inside(zone, found) {
+    if (zone === "text") return found;
+    const counts = zone === "title" ? found.titles : found.leads;
+    const kept = Array.from(counts.keys()).filter((at) => counts[at]);
+    const inZone = kept.map((at) => counts[at]), none = kept.map(() => 0);
+    return { docs: kept.map((at) => found.docs[at]), counts: inZone, titles: zone === "title" ? inZone : none, leads: zone === "title" ? none : inZone };
+  }
+
+  Dateline.evaluate = { Evaluator, atoms };
+})();

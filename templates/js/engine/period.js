@@ -1,0 +1,61 @@
+// Dates as users write them, as search/query/period.py: a day, a month, a year, or a range of these. Days are ISO texts.
+(function () {
+  "use strict";
+
+  const PERIOD = /^([12][0-9]{3})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?$/;
+  const { MONTHS } = Dateline.constants.display;
+  const { ADVICE } = Dateline.constants.period;
+  // 1970-01-01, counted from 0001-01-01 as 1.
+  const FIRST = 719163;
+  const DAY = 86400000;
+
+  const two = (number) => String(number).padStart(2, "0");
+  const bad = (text, reason) => ({ bad: true, text, reason, problem: `bad date \`${plain(text)}\`: ${reason}` });
+
+  /** One line without anything that moves the cursor or turns the writing direction. */
+  const plain = (text) => text.replace(/[\p{C}\p{Z}]/gu, " ");
+
+  /** The first and the last day of a period. Throws what `bad` makes. */
+  function period(text) {
+    const match = PERIOD.exec(text);
+    if (!match) throw bad(text, "a date is written year first, with hyphens");
+    const [year, month, day] = [match[1], Number(match[2] || 0), Number(match[3] || 0)];
+    if (match[2] === undefined) return [`${year}-01-01`, `${year}-12-31`];
+    if (month < 1 || month > 12) throw bad(text, `there is no month ${month}`);
+    const length = new Date(Date.UTC(Number(year), month, 0)).getUTCDate();
+    if (match[3] === undefined) return [`${year}-${two(month)}-01`, `${year}-${two(month)}-${length}`];
+    if (day < 1 || day > length) throw bad(text, `${MONTHS[month - 1]} ${year} has ${length} days`);
+    return [`${year}-${two(month)}-${two(day)}`, `${year}-${two(month)}-${two(day)}`];
+  }
+
+  /** The first and last day of a period or a range; null for an end left open. */
+  function range(text) {
+    const dots = text.indexOf("..");
+    if (dots < 0) return period(text);
+    const start = text.slice(0, dots), end = text.slice(dots + 2);
+    if (!start && !end) throw bad(text, "a range needs at least one end");
+    const first = start ? period(start)[0] : null;
+    const last = end ? period(end)[1] : null;
+    if (first && last && last < first) throw bad(text, "it ends before it starts");
+    return [first, last];
+  }
+
+  const after = (text) => iso(ordinal(period(text)[1]) + 1);
+  const before = (text) => iso(ordinal(period(text)[0]) - 1);
+
+  /** A day as Python's `date.toordinal` counts it. */
+  function ordinal(day) {
+    const date = new Date(0);
+    date.setUTCFullYear(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+    return date.getTime() / DAY + FIRST;
+  }
+
+  /** The inverse; null for 0, no date. */
+  function iso(number) {
+    if (!number) return null;
+    const date = new Date((number - FIRST) * DAY);
+    return `${String(date.getUTCFullYear()).padStart(4, "0")}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
+  }
+
+  Dateline.period = { period, range, after, before, ordinal, iso };
+})();

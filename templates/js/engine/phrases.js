@@ -1,0 +1,99 @@
+// Phrases and words near each other, as search/engine/postings.py. An occurrence is a key: article * 2 ** 32 + position.
+(function () {
+  "use strict";
+
+  const ARTICLE = 2 ** 32;
+  const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
+  const BODY = 0, TITLE = 1, LEAD = 2;
+
+  /** The occurrences of words: ascending keys, and the zone of each. */
+  function occurrences(postings, words) {
+    const zones = new Map();
+    for (const word of words) {
+      postings.eachPosting(word, (doc, positions, title, lead) => positions.forEach((position, at) => {
+        zones.set(doc * ARTICLE + position, at < title ? TITLE : at < title + lead ? LEAD : BODY);
+      }));
+    }
+    return { keys: Float64Array.from(zones.keys()).sort(), zones };
+  }
+
+  /** The index of the first of sorted keys that is not below a key. */
+  function firstFrom(keys, key) {
+    let low = 0, high = keys.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (keys[middle] < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Where windows begin that hold every term at a position of its own, and at most `slop` other words. */
+  function near(terms, slop) {
+    const width = terms.length + slop;
+    const distinct = [];
+    for (const term of terms) {
+      const same = distinct.find((one) => one.term.keys.length === term.keys.length && one.term.keys.every((key, at) => key === term.keys[at]));
+      if (same) same.times += 1;
+      else distinct.push({ term, times: 1 });
+    }
+    let begin = Float64Array.from(new Set(terms.flatMap(({ keys }) => Array.from(keys)))).sort();
+    for (const { term: { keys }, times } of distinct) {
+      begin = begin.filter((start) => {
+        const last = firstFrom(keys, start) + times - 1;
+        return last < keys.length && keys[last] < start + width;
+      });
+    }
+    const overlap = distinct.some(({ term }, at) => distinct.slice(at + 1).some((other) => term.keys.some((key) => other.term.zones.has(key))));
+    return overlap ? begin.filter((start) => seats(terms, start, width)) : begin;
+  }
+
+  /** Whether every term finds a position of its own in a window, where patterns may want the same one. */
+  function seats(terms, start, width) {
+    const inside = terms.map(({ keys }) => keys.subarray(firstFrom(keys, start), firstFrom(keys, start + width)));
+    const taken = new Map();
+    const seat = (term, tried) => {
+      for (const one of inside[term]) {
+        if (tried.has(one)) continue;
+        tried.add(one);
+        if (!taken.has(one) || seat(taken.get(one), tried)) {
+          taken.set(one, term);
+          return true;
+        }
+      }
+      return false;
+    };
+    return inside.every((_, term) => seat(term, new Set()));
+  }
+
+  /**
+   * What a phrase finds, as `{docs, counts, titles, leads}`.
+   * @param postings The loaded `Postings`.
+   * @param forms For each of the phrase's words those that it means.
+   */
+  function find(postings, forms, slop) {
+    const found = { docs: [], counts: [], titles: [], leads: [] };
+    if (forms.some((words) => !words.length)) return found;
+    const terms = forms.map((words) => occurrences(postings, words));
+    const starts = slop === null
+      ? terms[0].keys.filter((key) => terms.every(({ zones }, offset) => zones.has(key + offset)))
+      : near(terms, slop);
+    for (const key of starts) {
+      const doc = Math.floor(key / ARTICLE), at = found.docs.length - 1;
+      const zone = terms.find(({ zones }) => zones.has(key)).zones.get(key);
+      if (found.docs[at] === doc) {
+        found.counts[at] = Math.min(found.counts[at] + 1, COUNT_MAX);
+        found.titles[at] = Math.min(found.titles[at] + (zone === TITLE), TITLE_MAX);
+        found.leads[at] = Math.min(found.leads[at] + (zone === LEAD), LEAD_MAX);
+      } else {
+        found.docs.push(doc);
+        found.counts.push(1);
+        found.titles.push(Number(zone === TITLE));
+        found.leads.push(Number(zone === LEAD));
+      }
+    }
+    return found;
+  }
+
+  Dateline.phrases = { find };
+})();

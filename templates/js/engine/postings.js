@@ -1,0 +1,126 @@
+// Words' postings and positions, read from the files that search/site/term_files.py writes.
+(function () {
+  "use strict";
+
+  const { hashedName, inflated, numbers, sections, text } = Dateline.store;
+  const { lastNotAfter } = Dateline.codepoints;
+  const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
+  const { BYTE_MAX, LAST_PASSAGE } = Dateline.constants.encoding;
+
+  /**
+   * The posting lists of an archive's words, as far as they are loaded. A word's is `{word, file, start, end}`: those
+   * postings of its file's that are its own. A file's postings are `{docs, counts, zones, passages}`, one item each:
+   * the article, how often the word stands in it, how often in its headline and, from bit 3 on, in its lead, and the
+   * passages as bits.
+   */
+  class Postings {
+    constructor(store, meta) {
+      this.store = store;
+      this.meta = meta;
+      // Words in headlines, as far as loaded postings tell.
+      this.titles = new Uint32Array(meta.count);
+      // Words in bodies, likewise.
+      this.bodies = new Int32Array(meta.count).fill(-1);
+      this.stems = new Map();
+      this.positions = new Map();
+    }
+
+    /** Loads the postings of some stems' words, and with `positions` those too. */
+    async load(stems, positions) {
+      if (!this.meta.t.length) return;
+      const files = [...new Set([...stems].map((stem) => lastNotAfter(this.meta.t, stem)))];
+      await Promise.all(files.flatMap((number) => [
+        this.store.get(`t${hashedName(this.meta.t[number])}`, (content) => this.read(content)),
+        positions && this.store.get(`p${hashedName(this.meta.t[number])}`, (content) => this.readPositions(content)),
+      ]));
+    }
+
+    /** Loads the body lengths of all articles, where the loaded postings lack those of some of these. */
+    async loadLengths(docs) {
+      if (docs.every((doc) => this.bodies[doc] >= 0)) return;
+      await this.store.get("lengths", (content) => this.readLengths(content));
+    }
+
+    /** The loaded words of a stem. */
+    words(stem) {
+      return this.stems.get(stem) || [];
+    }
+
+    read(content) {
+      const [names, gaps, counts, zones, titles, bodies, beyond, passages] = sections(inflated(content));
+      const file = { docs: numbers(gaps), counts, zones, passages: new Uint32Array(counts.length) };
+      const title = numbers(titles), body = lengths(bodies, beyond);
+      let at = 0, nextTitle = 0, nextBody = 0, nextPassage = 0;
+      for (const [stem, words] of lines(names)) {
+        this.stems.set(stem, words.map(([word, count]) => {
+          const start = at, end = at + count;
+          const few = count * this.meta.many <= this.meta.count, uncommon = count <= this.meta.common;
+          for (let doc = -1; at < end; at += 1) {
+            doc += file.docs[at] + 1;
+            file.docs[at] = doc;
+            if (zones[at] & TITLE_MAX) this.titles[doc] = title[nextTitle++];
+            if (few) this.bodies[doc] = body[nextBody++];
+            if (!uncommon) continue;
+            do file.passages[at] |= 1 << (passages[nextPassage] & 31); while (!(passages[nextPassage++] & LAST_PASSAGE));
+          }
+          return { word, file, start, end };
+        }));
+      }
+    }
+
+    readLengths(content) {
+      this.bodies.set(lengths(...sections(inflated(content))));
+    }
+
+    readPositions(content) {
+      const [names, steps] = sections(inflated(content));
+      let at = 0;
+      for (const [stem, words] of lines(names)) {
+        for (const [word, size] of words) {
+          this.positions.set(word, steps.subarray(at, at + size));
+          at += size;
+        }
+      }
+    }
+
+    /**
+     * A word's positions in its postings: `each(doc, positions, title, lead)`. The first `title` of the positions are in
+     * the headline, the next `lead` in the lead.
+     */
+    eachPosting({ word, file, start, end }, each) {
+      const all = numbers(this.positions.get(word));
+      let at = 0;
+      const capped = new Map();
+      for (let posting = start; posting < end; posting += 1) {
+        if (file.counts[posting] < COUNT_MAX && file.zones[posting] >> 3 < LEAD_MAX) continue;
+        capped.set(posting, [all[at], all[at + 1]]);
+        at += 2;
+      }
+      for (let posting = start; posting < end; posting += 1) {
+        const [count, lead] = capped.get(posting) || [file.counts[posting], file.zones[posting] >> 3];
+        const positions = all.slice(at, at + count);
+        for (let next = 1; next < count; next += 1) positions[next] += positions[next - 1];
+        at += count;
+        const doc = file.docs[posting], inBody = positions.findIndex((position) => position >= this.titles[doc]);
+        each(doc, positions, inBody < 0 ? count : inBody, lead);
+      }
+    }
+  }
+
+  /** Numbers of which a byte holds up to 255, and varints what those that reach that are beyond it. */
+  function lengths(bytes, beyond) {
+    const more = numbers(beyond);
+    let at = 0;
+    return Int32Array.from(bytes, (length) => (length < BYTE_MAX ? length : length + more[at++]));
+  }
+
+  /** The stems of a file, each with its words and a number for each. */
+  function lines(bytes) {
+    return text(bytes).split("\n").map((line) => {
+      const [stem, ...rest] = line.split(" ");
+      return [stem, rest.flatMap((word, at) => (at % 2 ? [] : [[word, Number(rest[at + 1])]]))];
+    });
+  }
+
+  Dateline.postings = { Postings };
+})();

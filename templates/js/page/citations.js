@@ -1,0 +1,100 @@
+// Citations: BibTeX and RIS byte for byte as search/output/citations.py writes them, and one line for a footnote.
+(function () {
+  "use strict";
+
+  const { clean, webAddress, period } = Dateline.display;
+  const { MONTHS, NO_HEADLINE } = Dateline.constants.display;
+  const ARTICLES = new Set(["a", "an", "the"]);
+  const LATEX = {
+    "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}",
+    "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
+    $: "\\$", "&": "\\&", "#": "\\#", "%": "\\%", _: "\\_",
+  };
+
+  const line = (text) => clean(text || "").split(/\s+/).filter(Boolean).join(" ");
+  const latex = (text) => line(text).replace(/[\\{}~^$&#%_]/g, (special) => LATEX[special]);
+
+  /** The names in a byline; a comma parts names only where each part has two words or more. */
+  function authors(byline) {
+    if (!byline) return [];
+    const names = [];
+    for (const name of clean(byline).split(/\s*;\s*/)) {
+      for (const one of name.split(/\s+(?:and|&)\s+/i)) {
+        const parts = one.split(",").map((part) => part.trim()).filter(Boolean);
+        if (parts.every((part) => part.includes(" "))) names.push(...parts);
+        else names.push(one.replace(/^[ ,]+|[ ,]+$/g, ""));
+      }
+    }
+    return names.filter(Boolean);
+  }
+
+  const bibtexName = (name) => (name.split(",").length > 3 ? `{${latex(name)}}` : latex(name));
+
+  const words = (text) => (Dateline.terms.fold(text || "").normalize("NFKD").replace(/'/g, "")
+    .replace(/[^\x00-\x7f]/g, "").match(/[a-z0-9]+/g) || []).filter((word) => !ARTICLES.has(word));
+
+  const bareKey = (hit) =>
+    [...words(hit.outlet), (hit.date || "").slice(0, 4), ...words(hit.title).slice(0, 1)].join("") || "article";
+
+  /** 0 is `a`, 25 `z`, 26 `aa`, as a spreadsheet counts columns. */
+  function letters(number) {
+    let text = "";
+    for (let left = number + 1; left; left = Math.floor((left - 1) / 26)) {
+      text = String.fromCharCode(97 + ((left - 1) % 26)) + text;
+    }
+    return text;
+  }
+
+  function keys(hits) {
+    const bare = hits.map(bareKey);
+    const times = new Map();
+    for (const key of bare) times.set(key, (times.get(key) || 0) + 1);
+    const used = new Set(bare);
+    return bare.map((key) => {
+      if (times.get(key) === 1) return key;
+      let number = 0;
+      while (used.has(key + letters(number))) number += 1;
+      used.add(key + letters(number));
+      return key + letters(number);
+    });
+  }
+
+  function bibtex(hits) {
+    const names = keys(hits);
+    return hits.map((hit, at) => {
+      const fields = [
+        ["author", authors(hit.author).map(bibtexName).join(" and ")],
+        ["title", latex(hit.title) && `{${latex(hit.title)}}`],
+        ["journal", latex(hit.outlet)],
+      ];
+      if (hit.date) {
+        const [year, month, day] = hit.date.split("-");
+        fields.push(["year", year], ["month", MONTHS[month - 1].slice(0, 3).toLowerCase()], ["day", String(Number(day))]);
+      }
+      fields.push(["url", webAddress(hit.url) || ""]);
+      const lines = fields.filter(([, value]) => value)
+        .map(([name, value]) => `  ${name} = ${name === "month" ? value : `{${value}}`},\n`);
+      return `@${hit.outlet ? "article" : "misc"}{${names[at]},\n${lines.join("")}}\n\n`;
+    }).join("");
+  }
+
+  function ris(hits) {
+    return hits.map((hit) => {
+      const outlet = line(hit.outlet), day = hit.date || "";
+      const tags = [["TY", "NEWS"], ["TI", line(hit.title)], ...authors(hit.author).map((name) => ["AU", line(name)])];
+      tags.push(["T2", outlet], ["PB", outlet], ["DA", day.replace(/-/g, "/")], ["PY", day.slice(0, 4)]);
+      tags.push(["UR", webAddress(hit.url) || ""], ["ID", line(hit.id)]);
+      return tags.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value}\n`).join("") + "ER  - \n\n";
+    }).join("");
+  }
+
+  /** One line, the byline as it stands: `Ingrid Solem, “Island ferries …,” The Halvard Courier, 24 April 2025, https://…`. */
+  function footnote(hit) {
+    const names = line(hit.author);
+    const title = `“${line(hit.title) || NO_HEADLINE},”`;
+    const rest = [line(hit.outlet), hit.date && period(hit.date), webAddress(hit.url)].filter(Boolean).join(", ");
+    return `${names ? `${names}, ` : ""}${title}${rest ? ` ${rest}` : ""}.`;
+  }
+
+  Dateline.citations = { bibtex, ris, footnote };
+})();

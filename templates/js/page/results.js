@@ -1,0 +1,116 @@
+// What was found: hits, what is filtered, pages; or why nothing was, and what would match.
+(function () {
+  "use strict";
+
+  const { clean, number, articles, period, webAddress, pieces } = Dateline.display;
+  const { el, marked } = Dateline.elements;
+  const { sha256 } = Dateline.sha256;
+  const { NO_DATE, NO_HEADLINE, UNKNOWN } = Dateline.constants.display;
+  const LONE_SURROGATE = new RegExp(Dateline.codepoints.LONE, "g");
+  const { write, PAGE } = Dateline.state;
+
+  /** Where an article's page is in the site, as `page_of` of search/site/pages.py has it. */
+  function pageOf(id) {
+    const name = sha256(id.replace(LONE_SURROGATE, "?")).slice(0, 24);
+    return `articles/${name.slice(0, 2)}/${name.slice(2)}.html`;
+  }
+
+  /** Where a hit leads: its page with the state in the address, its own address, or nowhere. */
+  function hrefOf(hit, state, pages) {
+    return pages ? pageOf(hit.id) + write(state) : webAddress(hit.url);
+  }
+
+  function headline(hit, href) {
+    const blank = !clean(hit.title).trim();
+    const words = blank ? [NO_HEADLINE] : marked(hit.title, hit.title_spans || []);
+    return el("h3", { dir: "auto", class: blank && "missing" },
+      href ? el("a", { href, rel: href.startsWith("http") && "noreferrer" }, ...words) : el("span", { tabindex: 0 }, ...words));
+  }
+
+  const source = (hit) => el("p", { class: "source" },
+    el("bdi", { class: hit.outlet ? "outlet" : "missing" }, clean(hit.outlet || UNKNOWN)),
+    hit.date ? el("time", { datetime: hit.date }, period(hit.date)) : el("span", { class: "missing" }, NO_DATE),
+    hit.author ? el("bdi", { class: "author" }, clean(hit.author)) : null);
+
+  /** A hit whose text is still to come. */
+  const pending = (hit) => el("li", { class: "pending", "aria-busy": "true" },
+    el("article", null, el("h3", null, el("span", { tabindex: 0 }, "…")), source(hit)));
+
+  function entry(hit, state, pages, cite) {
+    const original = pages ? webAddress(hit.url) : null;
+    const text = hit.snippet.text;
+    return el("li", null, el("article", null,
+      headline(hit, hrefOf(hit, state, pages)),
+      source(hit),
+      text ? el("p", { class: "snippet", dir: "auto" }, ...marked(text, hit.snippet.spans)) : null,
+      el("p", { class: "actions" },
+        original ? el("a", { href: original, rel: "noreferrer", "aria-label": `Original of ${clean(hit.title)}` }, "Original") : null,
+        el("button", { type: "button", class: "plain", "aria-haspopup": "dialog", "aria-label": `Cite ${clean(hit.title)}`, click: () => cite(hit) }, "Cite"),
+        pages ? null : el("bdi", { class: "path" }, clean(hit.path)))));
+  }
+
+  /** `1–10 of 203 articles`, as the command line says it. */
+  function summary(results) {
+    if (!results.total) return "No articles";
+    if (!results.hits.length) return `${articles(results.total)}, none of them this far down`;
+    if (results.hits.length === results.total) return articles(results.total);
+    const first = results.hits[0].rank, last = results.hits[results.hits.length - 1].rank;
+    return `${first < last ? `${number(first)}–${number(last)}` : number(first)} of ${articles(results.total)}`;
+  }
+
+  /** What narrows the list, each with a way to take it off. */
+  function filters(state, change) {
+    const chips = [];
+    const chip = (words, without) => chips.push(
+      el("button", { type: "button", class: "chip", "aria-label": `Remove ${words}`, click: () => change(without) },
+        el("bdi", null, words), el("span", { "aria-hidden": "true" }, " ×")));
+    for (const name of state.outlets) chip(clean(name), { outlets: state.outlets.filter((other) => other !== name) });
+    const range = [state.since, state.until].map((day) => day && period(day));
+    if (range[0] && range[0] === range[1]) chip(range[0], { since: "", until: "" });
+    else if (range[0] && range[1]) chip(`${range[0]} – ${range[1]}`, { since: "", until: "" });
+    else if (range[0]) chip(`from ${range[0]}`, { since: "" });
+    else if (range[1]) chip(`until ${range[1]}`, { until: "" });
+    return chips;
+  }
+
+  /** Warnings, and where nothing was found what would be: the reader chooses, nothing is loosened unasked. */
+  function notes(results, state) {
+    const found = (results.warnings || []).map((warning) => el("p", { class: "warning", dir: "auto" }, clean(warning)));
+    const looser = results.relaxations || [];
+    if (looser.length) {
+      found.push(el("section", { class: "relaxations", "aria-labelledby": "looser" },
+        el("h3", { id: "looser" }, "What would match"),
+        el("ul", null, ...looser.map((one) => el("li", null,
+          el("a", { href: write({ ...state, q: one.query, any: false, outlets: [], since: "", until: "", page: 1 }) || "#" }, el("bdi", null, clean(one.query))),
+          el("span", { class: "found" }, articles(one.total)),
+          el("span", { class: "why", dir: "auto" }, clean(one.why)))))));
+    } else if (!results.total) {
+      found.push(el("p", { class: "quiet" }, state.outlets.length || state.since || state.until
+        ? "Nothing that is looser would match either. Take off a filter above, or clear the query." : "Nothing that is looser would match either."));
+    }
+    return found;
+  }
+
+  /** What is wrong with a query, and the query with the span marked. */
+  function problem(text, errors) {
+    return errors.flatMap(({ at, reason, advice }) => {
+      const spans = at && at[1] > at[0] ? [at] : [];
+      const end = at && at[0] >= Array.from(text).length;
+      const shown = pieces(text, spans).map(([piece, wrong]) => (wrong ? el("mark", { class: "wrong" }, clean(piece)) : clean(piece)));
+      return [
+        el("p", null, el("strong", null, clean(reason)), `; ${clean(advice)}`),
+        at ? el("code", { dir: "auto" }, ...shown, end ? el("mark", { class: "wrong" }, " ") : "") : null,
+      ].filter(Boolean);
+    });
+  }
+
+  function paging(results, state) {
+    const last = Math.ceil(results.total / PAGE);
+    if (last < 2) return [];
+    const link = (page, words, rel) => (page >= 1 && page <= last
+      ? el("a", { href: write({ ...state, page }) || "#", rel, "data-page": page }, words) : el("span", { class: "off" }, words));
+    return [link(state.page - 1, "Previous", "prev"), el("span", { class: "quiet" }, `Page ${number(state.page)} of ${number(last)}`), link(state.page + 1, "Next", "next")];
+  }
+
+  Dateline.results = { entry, pending, summary, filters, notes, problem, paging };
+})();
