@@ -12,10 +12,11 @@ from types import ModuleType
 from dateline.index import schema
 from dateline.index.analysis import terms
 from dateline.index.segment import frequency
+from dateline.search import results
 from dateline.search.engine import bm25
 from dateline.search.errors import BadDate
 from dateline.search.highlight import snippet
-from dateline.search.output import display, exports
+from dateline.search.output import display
 from dateline.search.output.templates import Templates
 from dateline.search.query import atoms, parse, relax
 from dateline.search.site import encoding
@@ -39,7 +40,7 @@ _SHARED: dict[ModuleType, str] = {
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
     snippet: "LENGTH",
     display: "UNKNOWN UNDATED NO_DATE NO_HEADLINE MONTHS",
-    exports: "CSV_FIELDS",
+    results: "COLUMNS",
     encoding: "FORMAT BYTE_MAX LAST_PASSAGE",
 }
 """The constants that the scripts use, each from the module that defines it."""

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { CSV_FIELDS } = Dateline.constants.exports;
+  const { COLUMNS } = Dateline.constants.results;
   const { LONE } = Dateline.codepoints;
   const NOT_TEXT = new RegExp("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]|" + LONE, "g");
   const ESCAPED = new RegExp("[\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]|" + LONE, "g");
@@ -19,12 +19,12 @@
   const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
 
   function csv(results) {
-    const rows = results.hits.map((hit) => CSV_FIELDS.map((name) => {
+    const rows = results.hits.map((hit) => COLUMNS.map((name) => {
       if (name === "rank") return String(hit.rank);
       if (name === "score") return float(hit.score) || "";
       return quoted(cell(name === "snippet" ? hit.snippet.text : hit[name] || ""));
     }));
-    return [CSV_FIELDS, ...rows].map((row) => row.join(",") + "\r\n").join("");
+    return [COLUMNS, ...rows].map((row) => row.join(",") + "\r\n").join("");
   }
 
   /** JSON as Python's `json.dumps(…, indent=2, ensure_ascii=False)` lays it out; a `Float` is a score. */
@@ -45,7 +45,7 @@
   function record(results) {
     const hits = results.hits.map((hit) => {
       const row = {};
-      for (const name of CSV_FIELDS) row[name] = name === "score" ? new Float(hit.score) : hit[name];
+      for (const name of COLUMNS) row[name] = name === "score" ? new Float(hit.score) : hit[name];
       row.snippet = { text: hit.snippet.text, spans: hit.snippet.spans };
       return row;
     });
