@@ -19,8 +19,10 @@ def paragraphs(*lines: str) -> list[str]:
 
 def test_headline_date_line_outlet_dateline_and_body() -> None:
     found = scrape(
-        "Farmers wait for rain", "", "24-04-2025", "Zahrin", "A+ A-", "", f"ORU, Northern Region – {LEAD}", "", SECOND
-    )
+        "Farmers wait for rain", "", "24-04-2025", "Zahrin", "A+ A-", "", f"ORU, Northern Region – {LEAD}", "",
+        SECOND, "", "Comments", "",
+        "Zahrin moderates all comments that its readers send, and prints those which are about the article and kind.",
+    )  # fmt: skip
     assert found.title == "Farmers wait for rain"
     assert (found.date, found.outlet, found.place) == ("2025-04-24", "Zahrin", "ORU, Northern Region")
     assert found.body == f"ORU, Northern Region – {LEAD}\n\n{SECOND}"
@@ -179,3 +181,32 @@ def test_a_date_that_reads_two_ways_is_no_date_and_no_text() -> None:
     text = "PORT ALDANE – The port will close for a week while divers look for a lost anchor, the harbour master said."
     found = article(RawDocument("news/port.txt", None, "plain_text", page + text))
     assert (found.date, found.outlet, found.author, found.body) == (None, "The Harbor Courier", "Mariam al-Sahli", text)
+
+
+MENU = ["* Home", "* Harbour", "* Markets", "* Sport", "* Sign in", "Thursday, 2 May 2024", "Harbour Courier", "More"]
+SHORT = ["Dock rents rise again", "Tide tables", "Weather", "Crossword", "About", "Terms", "Contact", "Help"]
+
+
+def test_the_text_of_a_page_is_found_among_its_menus() -> None:
+    page = [*MENU, "Farmers wait for rain in a valley without wells", "By Ann Lee", "30 April 2024", "",
+            LEAD, "", SECOND, "", THIRD, "", *SHORT, "© 2024 Courier Group"]  # fmt: skip
+    found = scrape(*page)
+    assert found.title == "Farmers wait for rain in a valley without wells"
+    assert found.body == f"{LEAD}\n\n{SECOND}\n\n{THIRD}"
+    assert (found.date, found.author) == ("2024-04-30", "Ann Lee")
+
+
+def test_the_day_of_a_masthead_is_no_date() -> None:
+    page = [*MENU, *SHORT, "Farmers wait for rain in a valley without wells", "", LEAD, "", SECOND, "", THIRD]
+    assert scrape(*page).date is None
+
+
+def test_a_paragraph_broken_at_a_link_is_one_again() -> None:
+    page = [*MENU, *SHORT, "Farmers wait for rain in the valley", "", "Farmers who asked the", "Oru Water Board",
+            ", which owns the wells of the valley, were told to wait for the lorries until the evening of Monday.",
+            "", SECOND, "", THIRD]  # fmt: skip
+    assert scrape(*page).body.startswith("Farmers who asked the Oru Water Board, which owns the wells")
+
+
+def test_an_update_alone_is_no_day_of_publication() -> None:
+    assert scrape("Farmers wait for rain", "Updated: 30 April 2024", "", LEAD, "", SECOND).date is None

@@ -69,7 +69,7 @@ class Foot:
 
     def _is_under_text(self, at: int) -> bool:
         """Whether a repeated headline closes the article, rather than opens it under a page's menu."""
-        return self._prose[0] - self._prose[at] > 1 or self._text < 6
+        return self._prose[0] - self._prose[at] > 2
 
     def _is_foot(self, at: int) -> bool:
         """Whether little text comes after a line: a small part of the page's words, or hardly a paragraph."""

@@ -5,7 +5,7 @@ then the boilerplate of the page's foot. What a line is is told by the whole lin
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dateline.index.article import Article, RawDocument
@@ -15,31 +15,25 @@ from dateline.index.extract.bylines import byline, is_section, name_beside_date,
 from dateline.index.extract.datelines import dateline
 from dateline.index.extract.dates import is_unsure_day, only_day, split_day
 from dateline.index.extract.foot import Foot
-from dateline.index.extract.paragraphs import one_line, unwrapped
+from dateline.index.extract.headers import headers_of
+from dateline.index.extract.headline import headline
+from dateline.index.extract.main_text import main_run
+from dateline.index.extract.text_lines import Line, lines_of
 
 __all__ = ["article", "dateline"]
 
 _LONGEST_HEADLINE = 200
 _HEAD = 15
 """Lines under the headline in which day, outlet and byline are looked for."""
+_ABOVE = 3
+"""Lines above the headline in which the day may stand."""
+_NAMES = 6
+_STANDFIRST = 3
+"""Lines that may lead from the headline to the text."""
 
-_HEADER = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}):[ \t]+(\S.*)|([A-Za-z][A-Za-z _-]{1,24}):[ \t]*")
-_HEADERS = frozenset(
-    """title headline subject date published updated published_at publication_date source outlet publisher
-    publication newspaper author authors byline by url link place location dateline section id language
-    category""".split()  # noqa: SIM905
-)
 _LABEL = re.compile(r"\s*(?:first |last |originally )?(published|posted|updated|modified|issued)\b", re.IGNORECASE)
 _KINDS = {"posted": "published", "issued": "published", "modified": "updated"}
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—/-]\s+")
-
-
-class Line(NamedTuple):
-    """A line that is not blank: its number, its text, and whether a blank line stands before it."""
-
-    number: int
-    text: str
-    gap: bool
 
 
 class LineValue(NamedTuple):
@@ -61,7 +55,7 @@ def article(raw: RawDocument) -> Article:
         raw: Form `plain_text`; its content is the text. Headers above it (`Title: …`, `Date: …`) are used where
             present.
     """
-    headers, lines = _headers(list(_lines(str(raw.content))))
+    headers, lines = headers_of(lines_of(str(raw.content)))
     if not headers:
         return _Page(raw, lines, title=None).article()
     given = record.article(RawDocument(raw.path, raw.number, "record", headers))
@@ -76,47 +70,22 @@ def article(raw: RawDocument) -> Article:
     return page._replace(**values, evidence=evidence)
 
 
-def _lines(text: str) -> Iterator[Line]:
-    gap = True
-    for number, text_line in unwrapped(text.split("\n")):
-        line = one_line(text_line)
-        if line:
-            yield Line(number, line, gap)
-        gap = not line
-
-
-def _headers(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
-    """RFC 822-like headers at the head of a text, and the lines after them."""
-    headers: dict[str, str] = {}
-    known = 0
-    for at, line in enumerate(lines):
-        if at and line.gap:
-            break
-        match = _HEADER.fullmatch(line.text)
-        if match is None:
-            return {}, lines
-        name = match[1] or match[3]
-        known += name.lower().replace(" ", "_").replace("-", "_") in _HEADERS
-        headers["author" if name.lower() == "by" else name] = match[2] or ""
-    if not headers or known * 2 < len(headers) or len(headers) == len(lines) == 1:
-        return {}, lines
-    return headers, lines[len(headers) :]
-
-
 class _Page:
     """One page while it is read: lines are taken from it until what is left is the text."""
 
-    def __init__(self, raw: RawDocument, lines: list[Line], title: str | None) -> None:
+    def __init__(self, raw: RawDocument, lines: Sequence[Line], title: str | None) -> None:
         self.raw = raw
         self.lines = lines
         self.taken: set[int] = set()
         self.found: dict[str, LineValue] = {}
         self.unsure: Line | None = None  # a date line that can be read in two ways
         self.title = title
-        start = self._headline()
-        self.foot = Foot([line.text for line in lines[start:]], self.title or "")
-        self.start, self.end = start, start + self.foot.start
-        self.text_start = next((at for at in range(start, self.end) if self._is_text(at)), self.end)
+        self.run = main_run(lines)
+        self.text_start = next((at for at in self.run if self._is_text(at)), self.run.stop)
+        self.start = self._headline()
+        self.foot = Foot([line.text for line in lines[self.start : self.run.stop]], self.title or "")
+        self.end = self.start + self.foot.start
+        self.text_start = min(max(self.text_start, self.start), self.end)
 
     def article(self) -> Article:
         """What the page says."""
@@ -124,7 +93,7 @@ class _Page:
         for at in range(self.start, min(self.text_start, self.start + _HEAD)):
             self._head_line(at)
         self._drop_boilerplate()
-        body = [self.lines[at] for at in range(self.end) if at not in self.taken]
+        body = [self.lines[at] for at in range(self._begin(), self.end) if at not in self.taken]
         place = next(((line, found[0]) for line in body[:4] if (found := dateline(line.text))), None)
         if place:
             self.found["place"] = LineValue(place[1], place[0])
@@ -145,25 +114,40 @@ class _Page:
             evidence=evidence,
         )
 
+    def _begin(self) -> int:
+        """Where the body begins: with the text, or with a line or two under the headline that lead to it."""
+        is_near = self.run.start - self.start <= _STANDFIRST and self.title
+        return self.start if is_near else max(self.start, self.run.start)
+
     def _headline(self) -> int:
-        """Takes the headline, and what stands above it; returns the place after it."""
-        for at, line in enumerate(self.lines):
-            if self.title:
-                if not same(line.text, self.title):
-                    return 0
-            elif is_boilerplate(line.text) or all(map(only_day, _parts(line.text))) or is_section(line.text):
+        """Takes the headline, and what stands above it; returns the line after it."""
+        if self.title:
+            found = next((at for at in range(self.text_start) if same(self.lines[at].text, self.title or "")), None)
+        else:
+            found = headline(self.lines, self.text_start)
+            is_article = len(self.run) == len(self.lines)
+            if found is None or found < _HEAD:
+                found = self._first_headline(None if is_article else found)
+        if found is None:
+            return 0
+        if not self.title:
+            self.title = self.lines[found].text
+            self.found["title"] = LineValue(self.title, self.lines[found])
+        self.taken.update(range(found + 1))
+        return found + 1
+
+    def _first_headline(self, likely: int | None) -> int | None:
+        """The first line that can be the headline, where only labels, a date or the outlet's name stand above it."""
+        for at, line in enumerate(self.lines[: self.text_start]):
+            if is_boilerplate(line.text) or all(map(only_day, _parts(line.text))) or is_section(line.text):
                 continue
-            elif self._is_masthead(at):
+            if self._is_masthead(at):
                 self._take("outlet", line.text, at)
                 continue
-            elif _is_headline(line.text, alone=len(self.lines) == 1):
-                self.title = line.text
-                self.found["title"] = LineValue(line.text, line)
-            else:
-                return 0
-            self.taken.update(range(at + 1))
-            return at + 1
-        return 0
+            if likely is None and _is_headline(line.text, alone=len(self.lines) == 1):
+                return at
+            return likely
+        return likely
 
     def _is_masthead(self, at: int) -> bool:
         """Whether a line above the headline is the outlet's name: it says so, and a headline follows."""
@@ -184,11 +168,12 @@ class _Page:
 
     def _dates(self) -> None:
         """The day of publication from date lines at the head or the foot; `Published` before `Updated`."""
-        head = range(min(self.text_start, self.start + _HEAD))
+        head = range(self.start, min(self.text_start, self.start + _HEAD))
+        above = range(max(0, self.start - _ABOVE), self.start)  # further up it is the day of the visit
         foot = range(max(self.text_start + 1, self.end - 4), self.end)
         after = range(self.end, len(self.lines)) if self.foot.dated else range(0)
         last = range(self.end - 1, self.end) if self._ends_with_a_date() else range(0)
-        for places, bare in ((head, True), (foot, False), (after, False), (last, True)):
+        for places, bare in ((head, True), (above, True), (foot, False), (after, False), (last, True)):
             days: dict[str, list[LineValue]] = {"published": [], "": [], "updated": []}
             for at in places:
                 for part in _parts(self.lines[at].text):
@@ -200,6 +185,8 @@ class _Page:
                         kind = label[1].lower() if label else ""
                         days[_KINDS.get(kind, kind)].append(LineValue(day, self.lines[at]))
                         self.taken.add(at)
+            if bare:  # above the text an update is no publication
+                del days["updated"]
             for found in days.values():
                 if len({day.value for day in found}) == 1 and "date" not in self.found:
                     self.found["date"] = found[0]
@@ -216,7 +203,8 @@ class _Page:
         if found is None:
             return None
         day, rest = found
-        return day if not rest or byline(rest) or is_section(rest) or names_press(rest) else None
+        is_beside = byline(rest) or is_section(rest) or names_press(rest) or _is_names(rest)
+        return day if not rest or is_beside else None
 
     def _head_line(self, at: int) -> None:
         """Takes a byline, an outlet, an address or a section's name from above the text."""
@@ -255,22 +243,16 @@ class _Page:
         return high - low <= 2 and not any(line.gap for line in self.lines[low + 1 : high + 1])
 
     def _is_outlet(self, name: str) -> bool:
-        """Whether a short line beside the date is an outlet's name.
-
-        It is where it says so itself, where the page's foot has it again, or where it is one word that is no
-        place: nothing in the text happens in it.
+        """Whether a short line beside the date is an outlet's name: it says so itself, or it is one word that a
+        paragraph of the page's foot begins with (`Rudaw moderates all comments …`).
         """
         if names_press(name):
             return True
-        if not 1 < len(name) < 40 or not name[0].isupper() or name[-1] in ".?!:;" or any(map(str.isdigit, name)):
+        if not 2 < len(name) < 40 or not name[0].isupper() or not name.isalnum():
             return False
-        if is_section(name) or is_boilerplate(name) or is_credit(name):
-            return False
-        if any(re.search(rf"\b{re.escape(name)}\b", line.text) for line in self.lines[self.end :]):
-            return True
-        said = re.escape(name)
-        place = re.compile(rf"\b(?:in|from|near|across|outside) {said}\b|^{said}\b[^.]{{0,40}}[–—-] ", re.IGNORECASE)
-        return " " not in name and not any(place.search(line.text) for line in self.lines[self.start :])
+        foot = (line.text for line in self.lines[self.end :] if not is_boilerplate(line.text))
+        speaks = re.compile(rf"{name} (?P<next>[^\W\d_])")
+        return any(is_prose(text) and (match := speaks.match(text)) and match["next"].islower() for text in foot)
 
     def _drop_boilerplate(self) -> None:
         self.taken |= {self.start + at for at in self.foot.dropped}
@@ -282,6 +264,12 @@ class _Page:
 
 def _is_beside_text(line: str) -> bool:
     return is_boilerplate(line) or is_credit(line)
+
+
+def _is_names(rest: str) -> bool:
+    """Whether what stands beside a date is a few names (`Ann Lee`), or a word or two of the page's (`Share link`)."""
+    names = rest.split()
+    return len(names) < 3 or (len(names) <= _NAMES and all(name[0].isupper() or len(name) < 4 for name in names))
 
 
 def _parts(line: str) -> list[str]:

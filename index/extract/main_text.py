@@ -1,0 +1,66 @@
+"""Where in the lines of a page is its article? The run that gains most: prose counts its words, other lines cost.
+
+No word of any language is looked at but those of boilerplate; a letter of Chinese, Japanese or Korean counts as half a
+word.
+"""
+
+import re
+from collections.abc import Sequence
+
+from dateline.index.extract.boilerplate import is_boilerplate, is_credit
+from dateline.index.extract.text_lines import Line
+
+PARAGRAPH_WORDS, LONG_WORDS, SENTENCE_WORDS = 18, 40, 6
+"""Words from which a line that ends like a sentence is a paragraph, any line is one, and a sentence is not a label."""
+_COST, _LISTED = 8.0, 1.25
+"""Words that a line costs at most which is no prose, and how much more an item of a list does: a menu is one."""
+_FEW_OTHERS = 8
+"""Lines that are no prose up to which a file is an article and no page."""
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SENTENCE_END = re.compile(r"[.!?…。！？।][\"”’»“」』)\]]*\Z")
+
+
+def words(text: str) -> float:
+    """How many words a line has."""
+    return len(text.split()) + (0 if text.isascii() else len(_WIDE.findall(text)) / 2)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return _SENTENCE_END.search(text[-20:]) is not None
+
+
+def is_paragraph(text: str) -> bool:
+    """Whether a line is prose rather than a headline, a caption or a label."""
+    count = words(text)
+    return count >= LONG_WORDS or (count >= PARAGRAPH_WORDS and ends_sentence(text))
+
+
+def main_run(lines: Sequence[Line]) -> range:
+    """The lines that hold the article, boilerplate among them; all where few lines are anything else than prose."""
+    gains = [_gain(line) for line in lines]
+    others = sum(gain == -1 and not is_boilerplate(line.text) for gain, line in zip(gains, lines, strict=True))
+    if others <= _FEW_OTHERS:
+        return range(len(lines))
+    cost = min(_COST, others / 4)
+    best, found = 0.0, range(len(lines))
+    total, start = 0.0, 0
+    for index, (gain, line) in enumerate(zip(gains, lines, strict=True)):
+        total += gain if gain >= 0 else -cost * (_LISTED if line.listed else 1)
+        if total < 0:
+            total, start = 0.0, index + 1
+        elif total >= best and total > 0:
+            best, found = total, range(start, index + 1)
+    return found
+
+
+def _gain(line: Line) -> float:
+    """What a line adds to a run: its words, half as much for a sentence; -1: what other lines cost."""
+    if is_boilerplate(line.text) or is_credit(line.text):
+        return -1
+    count = words(line.text)
+    if is_paragraph(line.text):
+        return count / 2 if line.listed and not ends_sentence(line.text) else count
+    if ends_sentence(line.text) and count >= SENTENCE_WORDS:
+        return count / 2
+    return 0.0 if ends_sentence(line.text) and not line.listed else -1

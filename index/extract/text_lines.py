@@ -1,0 +1,87 @@
+"""A plain-text scrape as logical lines: wrapped ones joined, the marks of lists and of dumps taken off.
+
+Browsers in a terminal and converters of HTML write a page's text in their own ways: `* Menu`, `[12]a link`,
+`# Headline`, a paragraph broken where a link stood.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dateline.index.extract.paragraphs import one_line, unwrapped
+
+_MARKS = re.compile(r"(?:[*•·▪◦‣+□○-](?=\s|\Z)\s*|\((?:BUTTON)\)\s*|\[\d{1,4}\]\s*)+")
+_HEADING = re.compile(r"#{1,6}\s+")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\([^()\s]{0,999}(?: \"[^\"]{0,300}\")?\)")
+_PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,999}\)")
+_REFERENCE = re.compile(r"\[\d{1,4}\](?=\w)")
+_CLOSING = ",;.!?)]%"
+_ENDS = re.compile(r"[.!?…。！？।:][\"”’»“」』)\]]*\Z")
+_BYLINE = re.compile(r"(?:by|von|par|por|di|da|av|af|door|text|foto)\b", re.IGNORECASE)
+
+
+class Line(NamedTuple):
+    """A line that is not blank.
+
+    Attributes:
+        number: Its number in the file, from 1.
+        text: Without the marks before it.
+        gap: Whether a blank line stands before it.
+        listed: Whether it was marked as an item of a list, a button or a link.
+        heading: Whether it was marked as a heading.
+    """
+
+    number: int
+    text: str
+    gap: bool
+    listed: bool = False
+    heading: bool = False
+
+
+def lines_of(text: str) -> list[Line]:
+    """The logical lines of a text."""
+    found: list[Line] = []
+    for marked in _marked(text):
+        line = marked
+        if found and _continues(line, found[-1]):
+            line = _joined(found.pop(), line)
+            if found and marked.text[0] in _CLOSING and _breaks_off(found[-1]):
+                line = _joined(found.pop(), line)
+        found.append(line)
+    return found
+
+
+def _marked(text: str) -> Iterator[Line]:
+    """The lines that are not blank, and what their marks said of them."""
+    has_links = "](" in text
+    gap = True
+    for number, raw in unwrapped(text.split("\n")):
+        line = one_line(raw)
+        heading, marks = _HEADING.match(line), _MARKS.match(line)
+        bare = line[heading.end() :] if heading else line[marks.end() :] if marks else line
+        if has_links:
+            bare = _LINK.sub(r"\1", _PICTURE.sub("", bare))
+        bare = _REFERENCE.sub("", bare).strip()
+        if bare:
+            yield Line(number, bare, gap, bool(marks), bool(heading))
+        gap = not line
+
+
+def _continues(line: Line, before: Line) -> bool:
+    """Whether a line goes on with the sentence of the one before: it stood apart because a link did."""
+    if line.listed or line.heading or before.listed or before.heading or _ENDS.search(before.text):
+        return False
+    if line.text[0] in _CLOSING:
+        return True
+    return line.text[0].islower() and len(before.text.split()) > 4 and not _BYLINE.match(line.text)
+
+
+def _breaks_off(line: Line) -> bool:
+    """Whether a line ends in the middle of a sentence, as one does before a link."""
+    ends_low = line.text[-1].islower() or line.text[-1] == ","
+    return ends_low and not line.listed and not line.heading and len(line.text.split()) > 2
+
+
+def _joined(one: Line, other: Line) -> Line:
+    blank = "" if other.text[0] in _CLOSING else " "
+    return one._replace(text=f"{one.text}{blank}{other.text}")
