@@ -1,8 +1,8 @@
 """What does a raw document say: headline, body, day, outlet, byline, place, address, each with its evidence?
 
     parse         a raw document of any form to an article; then the user's `outlet_rules`
-    plain_text    a plain-text scrape: `headers`, `text_lines`, the `main_text` among them, the `headline` above it, what
-                  stands between the two, the `foot` below
+    plain_text    a plain-text scrape: `headers`, `text_lines`, the `main_text` among them, the `headline` above it,
+                  what stands between the two, the `foot` below
     html          a saved web page
     record        the fields of a JSON object, by their usual names
     markdown      Markdown to the fields of a record
