@@ -80,7 +80,7 @@ def test_the_query_means_what_the_shared_case_says(case: dict[str, Any]) -> None
         assert {"at": [*errors[0].span], "reason": errors[0].reason} == case["error"]
         assert compact(node) == case["best"]
     if "sources" in case:
-        assert [case["query"][slice(*found.at)] for found in nodes(node)] == case["sources"]
+        assert [case["query"][slice(*found.span)] for found in nodes(node)] == case["sources"]
 
 
 # Anything at all, and the pieces of the language in any order: the second finds far more.
@@ -110,7 +110,7 @@ def test_strict_gives_the_lenient_tree_or_raises_its_first_error(text: str, any_
 @given(ANYTHING, st.booleans())
 def test_every_token_is_in_the_tree_or_under_an_error(text: str, any_word: bool) -> None:
     node, errors = parse_lenient(text, any_word=any_word)
-    covered = [error.span for error in errors] + [atom.at for atom in nodes(node) if isinstance(atom, LEAVES)]
+    covered = [error.span for error in errors] + [atom.span for atom in nodes(node) if isinstance(atom, LEAVES)]
     rest = list(text)
     for start, end in covered:
         rest[start:end] = " " * (end - start)
@@ -143,7 +143,7 @@ def test_a_node_s_place_is_its_source(text: str) -> None:
     node, errors = parse_lenient(text)
     if not errors and ":(" not in text:
         for part in nodes(node):
-            source = text[slice(*part.at)]
+            source = text[slice(*part.span)]
             assert source == source.strip()
             assert compact(parse(source)) == compact(part)
 

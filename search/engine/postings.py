@@ -125,7 +125,7 @@ def _phrase_words(segment: SegmentReader, term: str, phrase: Phrase, stem: Stem)
     if not phrase.exact:
         number = segment.stems.find(stem(term).encode())
         return [] if number is None else segment.words_of(number).tolist()
-    atom = Pattern(term, phrase.at) if "*" in term else Word(term, phrase.at, exact=True)
+    atom = Pattern(term, phrase.span) if "*" in term else Word(term, phrase.span, exact=True)
     return matching_words(segment, atom)
 
 

@@ -115,9 +115,9 @@ def _matcher(atom: Word | Pattern | Fuzzy, spellings: Spellings) -> TermMatcher:
 def _parts(phrase: Phrase, spellings: Spellings) -> list[TermMatcher]:
     """The words of a phrase. A `*` in a quote makes a pattern."""
     return [
-        _matcher(Pattern(term, phrase.at), spellings)
+        _matcher(Pattern(term, phrase.span), spellings)
         if phrase.exact and "*" in term
-        else _matcher(Word(term, phrase.at, exact=phrase.exact), spellings)
+        else _matcher(Word(term, phrase.span, exact=phrase.exact), spellings)
         for term in phrase.terms
     ]
 

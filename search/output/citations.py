@@ -8,10 +8,10 @@ from itertools import count
 from typing import TextIO
 
 from dateline.index.analysis.terms import fold
+from dateline.search.calendar import MONTHS
 from dateline.search.output.display import clean, web_address
 from dateline.search.results import Hit, Results
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ARTICLES = {"a", "an", "the"}
 # BibTeX counts braces even behind a backslash, so they go by name.
 _LATEX = str.maketrans({
@@ -39,7 +39,7 @@ def write_bibtex(results: Results, out: TextIO) -> None:
         }
         if hit.date:
             year, month, day = hit.date.split("-")
-            fields |= {"year": year, "month": _MONTHS[int(month) - 1], "day": str(int(day))}
+            fields |= {"year": year, "month": MONTHS[int(month) - 1][:3].lower(), "day": str(int(day))}
         fields["url"] = web_address(hit.url) or ""
         lines = [f"  {name} = {_value(name, value)},\n" for name, value in fields.items() if value]
         out.write(f"@{'article' if hit.outlet else 'misc'}{{{key},\n{''.join(lines)}}}\n\n")

@@ -5,17 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from dateline.search.calendar import MONTHS
 from dateline.search.results import FacetCount, Hit, Marked, Results
 
 UNKNOWN = "(unknown)"
 UNDATED = "(undated)"
 NO_DATE = "no date"
 NO_HEADLINE = "(no headline)"
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-"""Not `calendar.month_name`, which follows the locale."""
 MOST_OUTLETS = 15
 MOST_PERIODS = 24
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 from urllib.parse import quote
 
+from dateline.search.calendar import MONTHS
 from dateline.search.output import display
 from dateline.search.output.templates import Templates
 from dateline.search.results import FacetCount, Marked, Results
@@ -72,7 +73,7 @@ def period(value: str) -> str:
     """`2025-04` as `Apr 2025`; a year or decade as it is."""
     if value == display.UNDATED:
         return "No date"
-    return f"{display.MONTHS[int(value[5:]) - 1][:3]} {value[:4]}" if len(value) == 7 else value
+    return f"{MONTHS[int(value[5:]) - 1][:3]} {value[:4]}" if len(value) == 7 else value
 
 
 def share(count: FacetCount, counts: Sequence[FacetCount]) -> str:

@@ -1,4 +1,4 @@
-"""One word or quote of a query, with the field it stands in, to a atom of the tree of `search.query.tree`."""
+"""One word or quote of a query, with the field it stands in, to an atom of the tree of `search.query.tree`."""
 
 import re
 from collections.abc import Callable
@@ -29,22 +29,22 @@ _SHOW = str.maketrans("ꟷꟻ", "*?")
 
 Name = Literal["outlet", "author", "place"]
 Complain = Callable[[Span, str, str], None]
-"""Takes an error's place, reason and advice."""
+"""Takes an error's span, reason and advice."""
 
 
-def parse_atom(text: str, at: Span, field: str, complain: Complain) -> Node | None:
-    """The atom for `text[start:end]`, a token that is a word or a quote; None where an error covers it all.
+def parse_atom(text: str, span: Span, field: str, complain: Complain) -> Node | None:
+    """The atom for `text[slice(*span)]`, a token that is a word or a quote; None where an error covers it all.
 
     Args:
         text: The whole query.
-        at: The token's place in it.
+        span: The token's span in it.
         field: The field that it stands in, `""` in none.
         complain: Told of each error.
     """
-    quote = re.compile(QUOTE).match(text, at[0]) if text[at[0]] in f'"{CURLY}' else None
+    quote = re.compile(QUOTE).match(text, span[0]) if text[span[0]] in f'"{CURLY}' else None
     if field in DATE_FIELDS:
-        return _dates(text, at, field, complain, quoted=bool(quote))
-    node = _quote(at, quote, complain) if quote else _word(text, at, complain)
+        return _dates(text, span, field, complain, quoted=bool(quote))
+    node = _quote(span, quote, complain) if quote else _word(text, span, complain)
     if node is None or not field:
         return node
     if field in TEXT_FIELDS:
@@ -53,73 +53,73 @@ def parse_atom(text: str, at: Span, field: str, complain: Complain) -> Node | No
 
 
 def shown(text: str) -> str:
-    """A stretch of the query for use in a message."""
+    """Some of the query, for use in a message."""
     return f"`{text}`" if len(text) <= 40 else f"`{text[:39]}…`"
 
 
-def _word(text: str, at: Span, complain: Complain) -> Atom | None:
-    raw = text[slice(*at)]
+def _word(text: str, span: Span, complain: Complain) -> Atom | None:
+    raw = text[slice(*span)]
     bare = raw.removeprefix("=")
     stem, tilde, edits = bare.lstrip("~").partition("~")
     terms = _terms(stem, _HIDE)
     if not terms or not all(map(_searchable, terms)):
         if set(stem) & set("*?"):
-            complain(at, f"{shown(raw)} matches every word", "give it a letter or a digit, as in bagh*")
+            complain(span, f"{shown(raw)} matches every word", "give it a letter or a digit, as in bagh*")
         else:
             advice = "write - right before the word to leave out" if raw == "-" else "leave it out"
-            complain(at, f"there is nothing to search for in {shown(raw)}", advice)
+            complain(span, f"there is nothing to search for in {shown(raw)}", advice)
         return None
     if raw[0] in DASHES:
-        complain(at, f"{shown(raw)} starts with a dash that leaves nothing out", "write - or nothing there")
+        complain(span, f"{shown(raw)} starts with a dash that leaves nothing out", "write - or nothing there")
         return None
     if tilde:
-        return _fuzzy(raw, terms, edits, at, complain)
+        return _fuzzy(raw, terms, edits, span, complain)
     if len(terms) > 1 and "?" in "".join(terms):
-        complain(at, f"{shown(raw)} is several words, and ? is for single ones", "use *, or leave the ? out")
+        complain(span, f"{shown(raw)} is several words, and ? is for single ones", "use *, or leave the ? out")
         return None
-    return _atom(terms, at, exact=raw != bare)
+    return _atom(terms, span, exact=raw != bare)
 
 
-def _fuzzy(raw: str, terms: tuple[str, ...], edits: str, at: Span, complain: Complain) -> Fuzzy | None:
+def _fuzzy(raw: str, terms: tuple[str, ...], edits: str, span: Span, complain: Complain) -> Fuzzy | None:
     if edits not in ("", "1", "2"):
-        complain(at, f"only 1, 2 or nothing can follow the ~ of {shown(raw)}", "or quote it")
+        complain(span, f"only 1, 2 or nothing can follow the ~ of {shown(raw)}", "or quote it")
     elif len(terms) > 1:
-        complain(at, f"{shown(raw)} is several words, and ~ is for single ones", "write ~ after one word")
+        complain(span, f"{shown(raw)} is several words, and ~ is for single ones", "write ~ after one word")
     elif set(terms[0]) & set("*?"):
-        complain(at, f"{shown(raw)} has both a wildcard and ~", "use one of them")
+        complain(span, f"{shown(raw)} has both a wildcard and ~", "use one of them")
     elif len(terms[0]) < 3:
-        complain(at, f"{shown(raw)} is too short for ~", "use it with words of three letters or more")
+        complain(span, f"{shown(raw)} is too short for ~", "use it with words of three letters or more")
     else:
-        return Fuzzy(terms[0], int(edits) if edits else 1 + (len(terms[0]) > 5), at)
+        return Fuzzy(terms[0], int(edits) if edits else 1 + (len(terms[0]) > 5), span)
     return None
 
 
-def _quote(at: Span, quote: re.Match[str], complain: Complain) -> Atom | None:
+def _quote(span: Span, quote: re.Match[str], complain: Complain) -> Atom | None:
     straight, curly, closing, suffix = quote.groups()
     content = curly if straight is None else straight
     # `*` alone and `?` are punctuation here: only a `*` that touches a word makes a pattern.
     terms = tuple(term for term in _terms(content, _HIDE_STAR) if term != "*")
     if not closing:
-        complain((at[0], at[0] + 1), "this quote is not closed", "add a quotation mark where it should end")
+        complain((span[0], span[0] + 1), "this quote is not closed", "add a quotation mark where it should end")
     if not terms:
-        complain(at, "there is nothing to search for in the quotes", "leave them out")
+        complain(span, "there is nothing to search for in the quotes", "leave them out")
         return None
     if not all(map(_searchable, terms)):
-        complain(at, "a part of the quote matches every word", "give it a letter or a digit, as in bagh*")
+        complain(span, "a part of the quote matches every word", "give it a letter or a digit, as in bagh*")
         return None
-    node = _atom(terms, at, exact=True)
+    node = _atom(terms, span, exact=True)
     return node if suffix is None else _near(node, suffix, (quote.end() - len(suffix), quote.end()), complain)
 
 
-def _near(node: Atom, suffix: str, at: Span, complain: Complain) -> Atom:
+def _near(node: Atom, suffix: str, span: Span, complain: Complain) -> Atom:
     """A quote with its `~5`."""
     distance = re.fullmatch("~0*([0-9]+)", suffix)
     if not distance:
-        complain(at, "a number follows the ~ of a quote", 'say how many words may stand between: "a b"~5')
+        complain(span, "a number follows the ~ of a quote", 'say how many words may stand between: "a b"~5')
     elif len(distance[1]) > 2:
-        complain(at, f"words can be at most {MAX_SLOP} apart", "write less, or join the words with AND")
+        complain(span, f"words can be at most {MAX_SLOP} apart", "write less, or join the words with AND")
     elif not isinstance(node, Phrase):
-        complain(at, "only a quote of two words or more can have ~ and a number", "for spellings write word~")
+        complain(span, "only a quote of two words or more can have ~ and a number", "for spellings write word~")
     else:
         return node._replace(slop=int(distance[1]))
     return node
@@ -130,32 +130,32 @@ def _attribute(node: Atom, field: str, complain: Complain) -> Attribute | None:
     terms = node.terms if isinstance(node, Phrase) else (single,)
     near = isinstance(node, Fuzzy) or (isinstance(node, Phrase) and node.slop is not None)
     if near or set("".join(terms).removesuffix("*")) & set("*?"):
-        complain(node.at, f"`{field}:` takes only words, quoted words and word*", "write it without ~ or ?")
+        complain(node.span, f"`{field}:` takes only words, quoted words and word*", "write it without ~ or ?")
         return None
-    return Attribute(cast("Name", field), terms, node.at)
+    return Attribute(cast("Name", field), terms, node.span)
 
 
-def _dates(text: str, at: Span, field: str, complain: Complain, *, quoted: bool) -> Dates | None:
-    raw = text[slice(*at)]
+def _dates(text: str, span: Span, field: str, complain: Complain, *, quoted: bool) -> Dates | None:
+    raw = text[slice(*span)]
     if quoted:
-        complain(at, f"the date {shown(raw)} is quoted", "write it without quotes")
+        complain(span, f"the date {shown(raw)} is quoted", "write it without quotes")
         return None
     try:
         if field == "after":
-            return Dates(period.after(raw), None, at)
+            return Dates(period.after(raw), None, span)
         if field == "before":
-            return Dates(None, period.before(raw), at)
-        return Dates(*period.date_range(raw), at)
+            return Dates(None, period.before(raw), span)
+        return Dates(*period.date_range(raw), span)
     except BadDate as error:
-        complain(at, error.problem, error.advice)
+        complain(span, error.problem, error.advice)
         return None
 
 
-def _atom(terms: tuple[str, ...], at: Span, *, exact: bool) -> Atom:
+def _atom(terms: tuple[str, ...], span: Span, *, exact: bool) -> Atom:
     wild = set("".join(terms)) & set("*?")
     if len(terms) > 1:
-        return Phrase(terms, at, exact=exact or bool(wild))
-    return Pattern(terms[0], at) if wild else Word(terms[0], at, exact=exact)
+        return Phrase(terms, span, exact=exact or bool(wild))
+    return Pattern(terms[0], span) if wild else Word(terms[0], span, exact=exact)
 
 
 def _terms(text: str, hide: dict[int, int]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The query language: a query string to the tree of `search.query.tree`, and back.
+"""The query language: from a query string to the tree of `search.query.tree`.
 
 The grammar, loosest first; `beside` joins with AND, or with OR under `any_word`::
 
@@ -7,7 +7,7 @@ The grammar, loosest first; `beside` joins with AND, or with OR under `any_word`
     chain        = unary { "AND" unary }
     unary        = ( "NOT" | "-" | name ":" ) unary | "(" alternatives ")" | quote | word
 
-One parser, and it never stops: it notes each error with its place and goes on with what is left.
+One parser, and it never stops: it notes each error with its span and goes on with what is left.
 """
 
 import re
@@ -88,7 +88,7 @@ def _join(joint: type[_Joint], parts: Sequence[Node | None]) -> Node | None:
     if len(present) < 2:
         return present[0] if present else None
     flat = [inner for part in present for inner in (part.parts if isinstance(part, joint) else (part,))]
-    return joint(tuple(flat), (min(part.at[0] for part in present), max(part.at[1] for part in present)))
+    return joint(tuple(flat), (min(part.span[0] for part in present), max(part.span[1] for part in present)))
 
 
 class _Parser:
@@ -107,8 +107,8 @@ class _Parser:
     def next(self) -> _Token:
         return self.tokens[self.position]
 
-    def error(self, at: Span, reason: str, advice: str) -> None:
-        self.errors.append(QueryError(self.text, at, reason, advice))
+    def error(self, span: Span, reason: str, advice: str) -> None:
+        self.errors.append(QueryError(self.text, span, reason, advice))
 
     def take(self, kind: str) -> _Token | None:
         token = self.next
@@ -183,7 +183,7 @@ class _Parser:
             node = self.fielded(token)
         else:
             part = self.unary()
-            node = part and Not(part, (token.start, part.at[1]))
+            node = part and Not(part, (token.start, part.span[1]))
         self.depth -= 1
         return node
 
@@ -192,7 +192,7 @@ class _Parser:
         closing = self.take(")")
         if not closing:
             self.error(opening[1:], "this parenthesis is not closed", "add a ) where it should end")
-        return node and node._replace(at=(opening.start, closing.end if closing else node.at[1]))
+        return node and node._replace(span=(opening.start, closing.end if closing else node.span[1]))
 
     def fielded(self, token: _Token) -> Node | None:
         name, value = self.text[token.start : token.end - 1].lower(), self.next
@@ -213,7 +213,7 @@ class _Parser:
         self.field = name
         node = self.unary()
         self.field = ""
-        return node and node._replace(at=(token.start, node.at[1]))
+        return node and node._replace(span=(token.start, node.span[1]))
 
     def too_deep(self, token: _Token) -> None:
         """Pass over the whole part that starts with a token."""
@@ -225,5 +225,5 @@ class _Parser:
             self.position += 1
             if level == 0 and kind not in _PREFIXES:
                 break
-        at = (token.start, self.tokens[self.position - 1].end)
-        self.error(at, f"this is nested more than {MAX_DEPTH} deep", "write it with fewer parentheses")
+        span = (token.start, self.tokens[self.position - 1].end)
+        self.error(span, f"this is nested more than {MAX_DEPTH} deep", "write it with fewer parentheses")

@@ -3,15 +3,12 @@
 import re
 from datetime import date, timedelta
 
+from dateline.search.calendar import MONTHS
 from dateline.search.errors import BadDate
 
 # Years of four digits from 1000 to 2999: anything else is a slip of the keys. Written year first, because
 # 04-05-2025 is April in one newsroom and May in another.
 _PERIOD = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-
-# Not calendar.month_name, which follows the locale.
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")
 
 
 def period(text: str) -> tuple[str, str]:
@@ -38,7 +35,7 @@ def period(text: str) -> tuple[str, str]:
     if match[3] is None:
         return f"{year}-{month:02}-01", f"{year}-{month:02}-{length}"
     if not 1 <= day <= length:
-        raise BadDate(text, f"{_MONTHS[month - 1]} {year} has {length} days")
+        raise BadDate(text, f"{MONTHS[month - 1]} {year} has {length} days")
     return (f"{year}-{month:02}-{day:02}",) * 2
 
 

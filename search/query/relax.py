@@ -66,24 +66,24 @@ def _with_less(parts: list[Node], node: Node) -> Iterator[tuple[str, Node]]:
     for part in parts:
         rest = [other for other in parts if other is not part]
         if not all(isinstance(other, Not) for other in rest):
-            yield f"without {render(part)}", rest[0] if len(rest) == 1 else And(tuple(rest), node.at)
+            yield f"without {render(part)}", rest[0] if len(rest) == 1 else And(tuple(rest), node.span)
     words = [part for part in parts if not isinstance(part, Not | Dates | Attribute)]
     others = [part for part in parts if isinstance(part, Not | Dates | Attribute)]
     if len(words) > 1:
-        anyof = Or(tuple(words), node.at)
-        yield "any of the words", And((anyof, *others), node.at) if others else anyof
+        anyof = Or(tuple(words), node.span)
+        yield "any of the words", And((anyof, *others), node.span) if others else anyof
 
 
 def _whole(node: Node, query: Query) -> Node:
     """A tree with the query's filters as parts of it."""
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     if query.since or query.until:
-        parts.append(Dates(query.since, query.until, node.at))
-    names = [Attribute("outlet", _terms(name), node.at) for name in query.outlets if _terms(name)]
+        parts.append(Dates(query.since, query.until, node.span))
+    names = [Attribute("outlet", _terms(name), node.span) for name in query.outlets if _terms(name)]
     if names:
-        parts.append(names[0] if len(names) == 1 else Or(tuple(names), node.at))
+        parts.append(names[0] if len(names) == 1 else Or(tuple(names), node.span))
     parts = [part for part in parts if not isinstance(part, Everything)] or [node]
-    return parts[0] if len(parts) == 1 else And(tuple(parts), node.at)
+    return parts[0] if len(parts) == 1 else And(tuple(parts), node.span)
 
 
 def _terms(name: str) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def _loosened(part: Node) -> Iterator[tuple[str, Node]]:
                 yield "the phrase in any form", part._replace(exact=False)
             if slop is None or slop < 10:
                 yield "the words within 10 of each other", part._replace(exact=True, slop=10)
-            yield "the words anywhere", And(tuple(Word(term, part.at, part.zone) for term in terms), part.at)
+            yield "the words anywhere", And(tuple(Word(term, part.span, part.zone) for term in terms), part.span)
         case _:
             return
 
@@ -131,8 +131,8 @@ def _replaced(node: Node, old: Node, new: Node) -> Node:
         case And(parts):
             changed = [_replaced(part, old, new) for part in parts]
             flat = [inner for part in changed for inner in (part.parts if isinstance(part, And) else (part,))]
-            return And(tuple(flat), node.at)
+            return And(tuple(flat), node.span)
         case Or(parts):
-            return Or(tuple(_replaced(part, old, new) for part in parts), node.at)
+            return Or(tuple(_replaced(part, old, new) for part in parts), node.span)
         case _:
             return node

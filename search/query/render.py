@@ -1,4 +1,4 @@
-"""TODO search.query.render."""
+"""Back from a tree to a query string: for messages, and for looser queries that the user may choose."""
 
 from dateline.search.query.tree import (
     And,
@@ -17,7 +17,7 @@ from dateline.search.query.tree import (
 
 
 def render(node: Node) -> str:
-    """A query string that parses to an equal tree (`at` aside), with `any_word` or without.
+    """A query string that parses to an equal tree (spans aside), with `any_word` or without.
 
     Args:
         node: A tree that `parse` could make.

@@ -1,7 +1,7 @@
-"""A query as a tree: what `search.query.parse` makes and an engine answers.
+"""A query as a tree: what `search.query.parse` makes of a string, and an engine answers.
 
 Words in the tree are terms (`index.analysis.terms.normalize`), not yet stemmed: the engine knows the index's language.
-Every node carries `at`, its `(start, end)` in the query string, so that messages can point at it.
+Every node carries its `span` in the query string, so that messages can point at it.
 """
 
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ Zone = Literal["text", "title", "lead"]
 class Everything(NamedTuple):
     """Every article: the empty query, which filters narrow."""
 
-    at: Span = (0, 0)
+    span: Span = (0, 0)
 
 
 class Word(NamedTuple):
     """`exports`: any word of the same stem; with `exact` (`=exports`) only that word."""
 
     term: str
-    at: Span
+    span: Span
     zone: Zone = "text"
     exact: bool = False
 
@@ -32,7 +32,7 @@ class Pattern(NamedTuple):
     """`bagh*`, `b?ghdad`: words as they stand; `*` is any letters, none included, and `?` exactly one."""
 
     pattern: str
-    at: Span
+    span: Span
     zone: Zone = "text"
 
 
@@ -43,7 +43,7 @@ class Fuzzy(NamedTuple):
 
     term: str
     edits: int
-    at: Span
+    span: Span
     zone: Zone = "text"
 
 
@@ -52,13 +52,13 @@ class Phrase(NamedTuple):
 
     Attributes:
         terms: Two or more words. With `exact` a word that holds `*` is a pattern.
-        slop: None: in this order with nothing between. A number: in any order, each at a place of its own, with at
+        slop: None: in this order with nothing between. A number: in any order, each at a position of its own, with at
             most that many other words among them all (last position - first position + 1 <= len(terms) + slop).
         exact: True for `"gas exports"`: words as they stand. False for `oil-price`, where stems must match.
     """
 
     terms: tuple[str, ...]
-    at: Span
+    span: Span
     zone: Zone = "text"
     slop: int | None = None
     exact: bool = True
@@ -71,7 +71,7 @@ class Attribute(NamedTuple):
 
     name: Literal["outlet", "author", "place"]
     terms: tuple[str, ...]
-    at: Span
+    span: Span
 
 
 class Dates(NamedTuple):
@@ -79,12 +79,12 @@ class Dates(NamedTuple):
 
     first: str | None
     last: str | None
-    at: Span
+    span: Span
 
 
 class _Parts(NamedTuple):
     parts: tuple["Node", ...]
-    at: Span
+    span: Span
 
 
 class _Joint(_Parts):
@@ -118,7 +118,7 @@ class Not(NamedTuple):
     """Every article that the part does not match."""
 
     part: "Node"
-    at: Span
+    span: Span
 
 
 Node: TypeAlias = Everything | Word | Pattern | Fuzzy | Phrase | Attribute | Dates | And | Or | Not
