@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dateline.index.analysis.terms import tokens
 from dateline.index.schema import LEAD
 from dateline.search.highlight.marker import Marker, spans_of
-from dateline.search.query.expand import near
+from dateline.search.query.expand import within_edits
 from dateline.search.query.parse import parse
 from dateline.search.query.tree import And, Fuzzy, Pattern, Phrase, Word, atoms
 
@@ -62,7 +62,7 @@ def texts_and_queries(draw):
 def meant(term, atom):
     """Whether a atom, or a word of a phrase, means this term."""
     if isinstance(atom, Fuzzy):
-        return near(atom.term, term, atom.edits)
+        return within_edits(atom.term, term, atom.edits)
     if isinstance(atom, Pattern):
         letters = "".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in atom.pattern)
         return re.fullmatch(letters, term, re.DOTALL) is not None

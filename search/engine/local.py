@@ -17,7 +17,7 @@ from dateline.search.engine.segment_view import SegmentView, averaged
 from dateline.search.errors import NoSuchArticle
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.highlight.snippet import snippet
-from dateline.search.query.expand import fuzzy
+from dateline.search.query.expand import fuzzy_words
 from dateline.search.query.render import render
 from dateline.search.query.tree import Everything, Node, Query, atoms
 from dateline.search.results import Hit, Marked, Results
@@ -179,7 +179,7 @@ class LocalEngine:
         """The words of the archive at most so many edits away from a term, and in how many articles each stands."""
         total: dict[str, int] = {}
         for segment in (part.segment for part in self._views):
-            for number in fuzzy(segment, term, edits):
+            for number in fuzzy_words(segment, term, edits):
                 word = segment.words[number].decode()
                 total[word] = total.get(word, 0) + segment.doc_frequency(number)
         return total

@@ -12,7 +12,7 @@ from dateline.index.arrays import Array, find_sorted, run_starts, run_sums
 from dateline.index.segment.frequency import only_lead, only_title, pack_frequency, packed_sums, summable
 from dateline.index.segment.postings import in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
-from dateline.search.query.expand import fuzzy, matching
+from dateline.search.query.expand import fuzzy_words, pattern_words
 from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, Word, Zone
 
 Stem = Callable[[str], str]
@@ -52,8 +52,8 @@ def matching_words(segment: SegmentReader, atom: Word | Pattern | Fuzzy) -> Sequ
         number = segment.words.find(atom.term.encode())
         return [] if number is None else [number]
     if isinstance(atom, Pattern):
-        return matching(segment.words, atom.pattern)
-    return fuzzy(segment, atom.term, atom.edits)
+        return pattern_words(segment.words, atom.pattern)
+    return fuzzy_words(segment, atom.term, atom.edits)
 
 
 def passages(segment: SegmentReader, word: Word, docs: Array, stem: Stem, size: int, around: int) -> Array:

@@ -1,18 +1,17 @@
-"""Where in a text the words of a query may stand, told by plain search for a few letters: only there is it cut into
-tokens. What is found may turn out to be another word; nothing that is one of them is missed.
+"""Where in a text the words of a query may stand, told by plain string search: only there is it cut into tokens.
 
-In ASCII text a token has the letters of its term in a row, but for the points of `U.S.`, the commas of `1,750` and the
-kind of its apostrophes. Where other letters stand, anything may.
+What is found may turn out to be another word; nothing that is one of them is missed. In ASCII text a token has the
+letters of its term in a row, but for the points of `U.S.`, the commas of `1,750` and the kind of its apostrophes, so
+such letters are searched for: the needles. Where other letters stand, anything may be a match.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from dateline.search.query.expand import expression, near
+from dateline.search.query.expand import expression, within_edits
 from dateline.search.query.tree import Fuzzy, Pattern
-
-Span = tuple[int, int]
+from dateline.search.results import Span
 
 
 class TermMatcher(NamedTuple):
@@ -20,38 +19,38 @@ class TermMatcher(NamedTuple):
 
     Attributes:
         fits: Whether a term is meant.
-        needles: Gives, for a text in small letters, strings of which each ASCII token that fits has one.
+        needles: Gives, for a lowercased text, strings of which each ASCII token that fits holds one.
     """
 
     fits: Callable[[str], bool]
     needles: Callable[[str], Iterable[str]]
 
 
-def words(terms: Collection[str]) -> TermMatcher:
+def word_matcher(terms: Collection[str]) -> TermMatcher:
     """Any of these terms."""
-    needles = fewest(needle for term in terms if term.isascii() for needle in _spellings(term))
+    needles = _shortest(needle for term in terms if term.isascii() for needle in _spellings(term))
     return TermMatcher(frozenset(terms).__contains__, lambda _: needles)
 
 
-def pattern(atom: Pattern) -> TermMatcher:
+def pattern_matcher(atom: Pattern) -> TermMatcher:
     """What a pattern matches."""
     matches = expression(atom.pattern).fullmatch
     letters = max(re.findall("[a-z]+|[0-9]", atom.pattern), key=len, default="")
-    needles = fewest(_spellings(letters)) if letters else ()
+    needles = _shortest(_spellings(letters)) if letters else ()
 
-    def anywhere(low: str) -> Collection[str]:
+    def needles_or_all(low: str) -> Collection[str]:
         return needles or set(low.split())
 
-    return TermMatcher(lambda term: matches(term.encode()) is not None, anywhere)
+    return TermMatcher(lambda term: matches(term.encode()) is not None, needles_or_all)
 
 
-def fuzzy(atom: Fuzzy) -> TermMatcher:
+def fuzzy_matcher(atom: Fuzzy) -> TermMatcher:
     """What is like a word: an edit adds at most one letter that was not there, and takes at most one away."""
     term, edits, letters = atom.term, atom.edits, set(atom.term)
     shortest, sure = len(term) - edits, letters - {"'"}
 
     def fits(other: str) -> bool:
-        return len(letters.symmetric_difference(other)) <= 2 * edits and near(term, other, edits)
+        return len(letters.symmetric_difference(other)) <= 2 * edits and within_edits(term, other, edits)
 
     def chunks(low: str) -> list[str]:
         return [one for one in set(low.split()) if len(one) >= shortest and len(sure.difference(one)) <= edits]
@@ -59,30 +58,30 @@ def fuzzy(atom: Fuzzy) -> TermMatcher:
     return TermMatcher(fits, chunks)
 
 
-def lowered(text: str) -> str:
-    """The text in small letters, each where it was: İ alone would become two."""
+def lowercased(text: str) -> str:
+    """The text in lower case, each letter where it was: İ alone would become two."""
     return text.lower() if text.isascii() else text.replace("İ", "I").lower()
 
 
-def stretches(text: str, low: str, needles: Iterable[str], holds: Callable[[str], object]) -> list[Span]:
-    """The stretches between blanks or line ends where a word may stand, ascending.
+def candidate_spans(text: str, low: str, needles: Iterable[str], holds: Callable[[str], object]) -> list[Span]:
+    """The spans between blanks or line ends where a word may stand, ascending.
 
     Args:
         text: The text.
-        low: The same, `lowered`.
-        needles: What each ASCII token that is meant has one of.
+        low: The same, `lowercased`.
+        needles: Strings of which each ASCII token that is meant holds one.
         holds: Whether text without white space holds a token that is meant; asked where it is not ASCII.
     """
-    found = {stretch for needle in needles for stretch in _having(text, low, needle)}
+    spans = {span for needle in needles for span in _spans_with(text, low, needle)}
     if not text.isascii():
         for chunk in set(text.split()):
             if not chunk.isascii() and holds(chunk):
-                found.update(_having(text, text, chunk))
-    return sorted(found)
+                spans.update(_spans_with(text, text, chunk))
+    return sorted(spans)
 
 
-def _having(text: str, searched: str, needle: str) -> Iterator[Span]:
-    """The stretches of a text where what is searched, the text or its small letters, has a needle."""
+def _spans_with(text: str, searched: str, needle: str) -> Iterator[Span]:
+    """The spans of a text, from blank to blank, in which what is searched, the text or its lower case, has a needle."""
     at = searched.find(needle)
     while at >= 0:
         start = text.rfind(" ", 0, at) + 1
@@ -95,13 +94,13 @@ def _having(text: str, searched: str, needle: str) -> Iterator[Span]:
         at = searched.find(needle, end)
 
 
-def fewest(needles: Iterable[str]) -> tuple[str, ...]:
-    """Those that have no other one in them."""
-    kept: list[str] = []
+def _shortest(needles: Iterable[str]) -> tuple[str, ...]:
+    """Those that hold no other one."""
+    found: list[str] = []
     for needle in sorted(needles, key=len):
-        if not any(other in needle for other in kept):
-            kept.append(needle)
-    return tuple(kept)
+        if not any(other in needle for other in found):
+            found.append(needle)
+    return tuple(found)
 
 
 def _spellings(term: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Which stretches of a text match a query: what is highlighted. The rule for each atom is the one that finds it."""
+"""Which spans of a text match a query: what is highlighted. The rule for each atom is the one that finds it."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -10,14 +10,20 @@ from typing import NamedTuple
 
 from dateline.index.analysis.terms import Token, tokens
 from dateline.index.schema import LEAD
-from dateline.search.highlight import candidates
-from dateline.search.highlight.candidates import TermMatcher, lowered, stretches
+from dateline.search.highlight.candidates import (
+    TermMatcher,
+    candidate_spans,
+    fuzzy_matcher,
+    lowercased,
+    pattern_matcher,
+    word_matcher,
+)
 from dateline.search.query.tree import Fuzzy, Node, Pattern, Phrase, Word, Zone, atoms
 from dateline.search.results import Span
 
 Spellings = Callable[[str], Collection[str]]
-Run = tuple[Span, ...]
-"""What one atom matches at one place: a word, or the words of a phrase."""
+Occurrence = tuple[Span, ...]
+"""One occurrence of an atom: the span of a word, or those of a phrase's words, ascending."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -42,13 +48,11 @@ class Marker:
     """
 
     def __init__(self, node: Node, spellings: Spellings) -> None:
-        found = atoms(node)
-        self._zones: list[Zone] = [atom.zone for atom in found]
-        self._words = [
-            (at, _matcher(atom, spellings)) for at, atom in enumerate(found) if not isinstance(atom, Phrase)
-        ]
+        found = list(enumerate(atoms(node)))
+        self._zones: list[Zone] = [atom.zone for _, atom in found]
+        self._words = [(number, _matcher(atom, spellings)) for number, atom in found if not isinstance(atom, Phrase)]
         self._phrases = [
-            (at, atom, _parts(atom, spellings)) for at, atom in enumerate(found) if isinstance(atom, Phrase)
+            (number, atom, _word_matchers(atom, spellings)) for number, atom in found if isinstance(atom, Phrase)
         ]
         self._known: dict[str, list[tuple[Token, int]]] = {}
 
@@ -63,29 +67,34 @@ class Marker:
     def _matches(self, text: str, part: Zone) -> list[Match]:
         lead = _end_of_lead(text) if part == "lead" and part in self._zones else len(text)
         matches = set()
-        for at, run in self._runs(text):
-            zone = self._zones[at]
-            if zone == "text" or (zone == part and run[0][0] < lead):
-                matches |= {Match(*span, at) for span in run}
+        for number, spans in self._occurrences(text):
+            zone = self._zones[number]
+            if zone == "text" or (zone == part and spans[0][0] < lead):
+                matches |= {Match(*span, number) for span in spans}
         return sorted(matches)
 
-    def _runs(self, text: str) -> Iterator[tuple[int, Run]]:
-        """All that the atoms match, wherever they look for it."""
-        low = lowered(text)
+    def _occurrences(self, text: str) -> Iterator[tuple[int, Occurrence]]:
+        """All occurrences of each atom by its number, in whatever zone it is looked for."""
+        low = lowercased(text)
         needles = [needle for _, matcher in self._words for needle in matcher.needles(low)]
-        for start, end in stretches(text, low, needles, self._matching):
-            for token, at in self._matching(text[start:end]):
-                yield at, ((start + token.start, start + token.end),)
-        for at, phrase, parts in self._phrases:
-            found = _in_a_row(text, low, parts) if phrase.slop is None else _near(text, low, parts, phrase)
-            yield from ((at, run) for run in found)
+        for start, end in candidate_spans(text, low, needles, self._fitting):
+            for token, number in self._fitting(text[start:end]):
+                yield number, ((start + token.start, start + token.end),)
+        for number, phrase, words in self._phrases:
+            found = _in_a_row(text, low, words) if phrase.slop is None else _within(text, low, words, phrase)
+            yield from ((number, spans) for spans in found)
 
-    def _matching(self, stretch: str) -> list[tuple[Token, int]]:
-        """The tokens of a stretch that single words mean, and the numbers of these."""
-        known = self._known.get(stretch)
+    def _fitting(self, chunk: str) -> list[tuple[Token, int]]:
+        """The tokens of a chunk that single words of the query mean, and the numbers of these."""
+        known = self._known.get(chunk)
         if known is None:
-            known = [(token, at) for token in _tokens(stretch) for at, matcher in self._words if matcher.fits(token.term)]
-            self._known[stretch] = known
+            known = [
+                (token, number)
+                for token in _tokens(chunk)
+                for number, matcher in self._words
+                if matcher.fits(token.term)
+            ]
+            self._known[chunk] = known
         return known
 
 
@@ -105,14 +114,14 @@ def _end_of_lead(text: str) -> int:
 def _matcher(atom: Word | Pattern | Fuzzy, spellings: Spellings) -> TermMatcher:
     match atom:
         case Word(term, exact=exact):
-            return candidates.words([term] if exact else spellings(term))
+            return word_matcher([term] if exact else spellings(term))
         case Pattern():
-            return candidates.pattern(atom)
+            return pattern_matcher(atom)
         case Fuzzy():
-            return candidates.fuzzy(atom)
+            return fuzzy_matcher(atom)
 
 
-def _parts(phrase: Phrase, spellings: Spellings) -> list[TermMatcher]:
+def _word_matchers(phrase: Phrase, spellings: Spellings) -> list[TermMatcher]:
     """The words of a phrase. A `*` in a quote makes a pattern."""
     return [
         _matcher(Pattern(term, phrase.span), spellings)
@@ -122,54 +131,62 @@ def _parts(phrase: Phrase, spellings: Spellings) -> list[TermMatcher]:
     ]
 
 
-def _places(text: str, low: str, part: TermMatcher) -> list[Span]:
-    """The stretches of a text in which a word of a phrase may stand."""
-    return stretches(
-        text, low, part.needles(low), lambda chunk: any(part.fits(token.term) for token in _tokens(chunk))
+def _candidates(text: str, low: str, word: TermMatcher) -> list[Span]:
+    """The spans of a text in which a word of a phrase may stand."""
+    return candidate_spans(
+        text, low, word.needles(low), lambda chunk: any(word.fits(token.term) for token in _tokens(chunk))
     )
 
 
-def _in_a_row(text: str, low: str, parts: Sequence[TermMatcher]) -> Iterator[Run]:
-    """Where tokens that stand in a row fit the parts in order."""
-    for start, end in _places(text, low, parts[0]):
-        first = _tokens(text[start:end])
-        begins = [at for at, token in enumerate(first) if parts[0].fits(token.term)]
+def _in_a_row(text: str, low: str, words: Sequence[TermMatcher]) -> Iterator[Occurrence]:
+    """Where tokens that stand in a row fit the words in order."""
+    for start, end in _candidates(text, low, words[0]):
+        begins = [index for index, token in enumerate(_tokens(text[start:end])) if words[0].fits(token.term)]
         if begins:
-            row = list(islice(tokens(text[start:]), begins[-1] + len(parts)))
-            for run in (row[at : at + len(parts)] for at in begins if at + len(parts) <= len(row)):
-                if all(part.fits(token.term) for part, token in zip(parts, run, strict=True)):
-                    yield tuple((start + token.start, start + token.end) for token in run)
+            following = list(islice(tokens(text[start:]), begins[-1] + len(words)))
+            for row in (following[begin : begin + len(words)] for begin in begins):
+                if len(row) == len(words) and all(map(_fits, words, row)):
+                    yield tuple((start + token.start, start + token.end) for token in row)
 
 
-def _near(text: str, low: str, parts: Sequence[TermMatcher], phrase: Phrase) -> Iterator[Run]:
-    """The tokens that fit a part, in each window of the phrase's width in which every part finds its own."""
-    where = [_places(text, low, part) for part in parts]
+def _fits(word: TermMatcher, token: Token) -> bool:
+    return word.fits(token.term)
+
+
+def _within(text: str, low: str, words: Sequence[TermMatcher], phrase: Phrase) -> Iterator[Occurrence]:
+    """The tokens that fit a word, in each window of the phrase's width that holds all of the words.
+
+    Only what lies between the first and the last candidate is cut into tokens, a chunk at a time.
+    """
+    where = [_candidates(text, low, word) for word in words]
     if not all(where):
         return
-    start, end = min(there[0][0] for there in where), max(there[-1][1] for there in where)
+    start, end = min(spans[0][0] for spans in where), max(spans[-1][1] for spans in where)
     chunks = list(map(_tokens, text[start:end].split()))
     terms = [token.term for chunk in chunks for token in chunk]
-    windows = list(_windows(terms, phrase.terms, parts, len(parts) + (phrase.slop or 0)))
+    windows = list(_windows(terms, phrase.terms, words, len(words) + (phrase.slop or 0)))
     if windows:
-        starts = [chunk.start() for chunk in re.finditer(r"\S+", text[start:end])]
-        firsts = list(accumulate(map(len, chunks), initial=0))
+        chunk_starts = [chunk.start() + start for chunk in re.finditer(r"\S+", text[start:end])]
+        first_positions = list(accumulate(map(len, chunks), initial=0))
 
-        def span(at: int) -> Span:
-            number = bisect_right(firsts, at) - 1
-            token, offset = chunks[number][at - firsts[number]], start + starts[number]
-            return offset + token.start, offset + token.end
+        def span(position: int) -> Span:
+            number = bisect_right(first_positions, position) - 1
+            token = chunks[number][position - first_positions[number]]
+            return chunk_starts[number] + token.start, chunk_starts[number] + token.end
 
         yield from (tuple(map(span, window)) for window in windows)
 
 
-def _windows(terms: Sequence[str], wanted: Sequence[str], parts: Sequence[TermMatcher], width: int) -> Iterator[list[int]]:
-    """The places of the terms in each window; a part that is wanted twice must find two."""
-    forms = [{term for term in set(terms) if part.fits(term)} for part in parts]
-    where = [[at for at, term in enumerate(terms) if term in form] for form in forms]
+def _windows(
+    terms: Sequence[str], wanted: Sequence[str], words: Sequence[TermMatcher], width: int
+) -> Iterator[list[int]]:
+    """The positions of fitting terms in each window, which begins with one; a word wanted twice must stand there twice."""
+    forms = [{term for term in set(terms) if word.fits(term)} for word in words]
+    positions = [[at for at, term in enumerate(terms) if term in form] for form in forms]
     times = Counter(wanted)
-    for start in sorted({at for places in where for at in places}):
-        inside = [places[bisect_left(places, start) : bisect_left(places, start + width)] for places in where]
-        distinct = sorted({at for places in inside for at in places})
-        enough = all(len(places) >= times[word] for places, word in zip(inside, wanted, strict=True))
-        if enough and len(distinct) >= len(parts):
+    for start in sorted({at for found in positions for at in found}):
+        inside = [found[bisect_left(found, start) : bisect_left(found, start + width)] for found in positions]
+        distinct = sorted({at for found in inside for at in found})
+        enough = all(len(found) >= times[term] for found, term in zip(inside, wanted, strict=True))
+        if enough and len(distinct) >= len(words):
             yield distinct

@@ -1,4 +1,4 @@
-"""Fragments of a body around its matches, cut at the ends of sentences."""
+"""A fragment of a body around its matches, cut at the ends of sentences."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -32,98 +32,102 @@ _END = re.compile(
 _BLANK, _BLANKS = re.compile(r"\s"), re.compile(r"\s+")
 
 
-class _Window(NamedTuple):
-    """A stretch of a body; `solid` is where it ends without white space."""
+class _Fragment(NamedTuple):
+    """A sentence of a body, some sentences, or a part of one; `text_end` is where it ends without white space."""
 
     start: int
     end: int
-    solid: int
+    text_end: int
 
 
 def snippet(body: str, matches: Sequence[Match]) -> Marked:
-    """The stretch of the body that shows most of the query: most atoms, then most matches, then the earliest.
+    """The fragment that shows most of the query: most atoms, then most matches, then the earliest.
 
-    It runs over whole sentences while they fit `LENGTH`; a longer sentence is cut between words, with `…` where text of
-    the same sentence is left out. White space is one blank. Without matches it is the body's beginning.
+    It is made of whole sentences while they fit `LENGTH`; a longer sentence is cut between words, with `…` where text
+    of the same sentence is left out. White space is one blank. Without matches it is the body's beginning.
     """
     sentences = _sentences(body)
     ends = [sentence.end for sentence in sentences]
-    first = sorted({bisect_right(ends, match.start) for match in matches} if matches else {0})
-    windows = [_window(body, sentences, at, matches) for at in first if at < len(sentences)]
-    best = max(windows, key=lambda window: _worth(window, matches)) if len(windows) > 1 else next(iter(windows), None)
-    if best is None:
+    with_match = sorted({bisect_right(ends, match.start) for match in matches} if matches else {0})
+    fragments = [_beginning_with(body, sentences, first, matches) for first in with_match if first < len(sentences)]
+    if not fragments:
         return Marked("")
+    best = max(fragments, key=lambda one: _coverage(one, matches)) if len(fragments) > 1 else fragments[0]
     edges = {0, *ends}
     return _marked(body, best, matches, "" if best.start in edges else "… ", "" if best.end in edges else " …")
 
 
-def _sentences(body: str) -> list[_Window]:
+def _sentences(body: str) -> list[_Fragment]:
     ends = [found.end() for found in _END.finditer(body)]
     if body[ends[-1] if ends else 0 :].strip():
         ends.append(len(body))
-    sentences, start, solid = [], 0, 0
+    sentences, start, text_end = [], 0, 0
     for end in ends:
         text = body[start:end].rstrip()
-        solid = start + len(text) if text else solid
-        sentences.append(_Window(start, end, solid))
+        text_end = start + len(text) if text else text_end
+        sentences.append(_Fragment(start, end, text_end))
         start = end
     return sentences
 
 
-def _window(body: str, sentences: list[_Window], first: int, matches: Sequence[Match]) -> _Window:
-    start, end, solid = sentences[first]
-    if solid - start > LENGTH:
+def _beginning_with(body: str, sentences: list[_Fragment], first: int, matches: Sequence[Match]) -> _Fragment:
+    """A sentence and those after it that fit the length with it, or the best part of one that is too long."""
+    start, end, text_end = sentences[first]
+    if text_end - start > LENGTH:
         return _cut(body, sentences[first], matches)
-    for at in range(first + 1, len(sentences)):
-        if sentences[at].solid - start > LENGTH:
+    for number in range(first + 1, len(sentences)):
+        if sentences[number].text_end - start > LENGTH:
             break
-        _, end, solid = sentences[at]
-    return _Window(start, end, solid)
+        _, end, text_end = sentences[number]
+    return _Fragment(start, end, text_end)
 
 
-def _cut(body: str, sentence: _Window, matches: Sequence[Match]) -> _Window:
+def _cut(body: str, sentence: _Fragment, matches: Sequence[Match]) -> _Fragment:
     """The best part of a sentence that is too long, begun some words before a match."""
     inside = matches[bisect_left(matches, (sentence.start,)) : bisect_left(matches, (sentence.end,))]
-    best, most = _Window(sentence.start, sentence.start, sentence.start), (0, 0)
-    for match in inside or [Match(sentence.start, sentence.start, 0)]:
-        start = max(sentence.start, match.start - LENGTH // 4)
-        if start > sentence.start:
-            blank = _BLANK.search(body, start, match.start)
-            start = blank.end() if blank else match.start
-        end = min(sentence.end, start + LENGTH)
-        if end < sentence.end:
-            blank_at = max(body.rfind(" ", match.end, end), body.rfind("\n", match.end, end))
-            end = blank_at if blank_at > 0 else end
-        window = _Window(start, end, start + len(body[start:end].rstrip()))
-        worth = _worth(window, inside)
-        if best.end == best.start or worth > most:
-            best, most = window, worth
-    return best
+    if not inside:
+        return _part_around(body, sentence, Match(sentence.start, sentence.start, 0))
+    parts = (_part_around(body, sentence, match) for match in inside)
+    return max(parts, key=lambda part: _coverage(part, inside))
 
 
-def _worth(window: _Window, matches: Sequence[Match]) -> tuple[int, int]:
-    inside = _inside(window.start, window.end, matches)
+def _part_around(body: str, sentence: _Fragment, match: Match) -> _Fragment:
+    """As much of a sentence as fits the length, from a quarter of it before a match on, cut at white space."""
+    start = max(sentence.start, match.start - LENGTH // 4)
+    if start > sentence.start:
+        blank = _BLANK.search(body, start, match.start)
+        start = blank.end() if blank else match.start
+    end = min(sentence.end, start + LENGTH)
+    if end < sentence.end:
+        last_blank = max(body.rfind(" ", match.end, end), body.rfind("\n", match.end, end))
+        end = last_blank if last_blank > 0 else end
+    return _Fragment(start, end, start + len(body[start:end].rstrip()))
+
+
+def _coverage(fragment: _Fragment, matches: Sequence[Match]) -> tuple[int, int]:
+    """How many atoms a fragment shows, and how many matches."""
+    inside = _inside(fragment.start, fragment.end, matches)
     return len({match.atom for match in inside}), len(inside)
 
 
 def _inside(start: int, end: int, matches: Sequence[Match]) -> Sequence[Match]:
-    """The matches that a stretch holds whole."""
+    """The matches that lie whole between two offsets."""
     some = matches[bisect_left(matches, (start,)) : bisect_left(matches, (end,))]
     return some if not some or some[-1].end <= end else [match for match in some if match.end <= end]
 
 
-def _marked(body: str, window: _Window, matches: Sequence[Match], before: str, after: str) -> Marked:
-    """The window's text with white space made one blank, and its spans moved along."""
-    text, at = before, window.start
+def _marked(body: str, fragment: _Fragment, matches: Sequence[Match], before: str, after: str) -> Marked:
+    """The fragment's text with white space made one blank, and its spans moved along."""
+    text, done = before, fragment.start
     spans = []
-    for start, stop in spans_of(_inside(window.start, window.solid, matches)):
-        if start > at:
-            text += _single(body[at:start])
-        spans.append((len(text), len(text) + stop - start))
-        text, at = text + body[start:stop], stop
-    return Marked(text + _single(body[at : window.solid]) + after, tuple(spans))
+    for start, end in spans_of(_inside(fragment.start, fragment.text_end, matches)):
+        if start > done:
+            text += _one_blank(body[done:start])
+        spans.append((len(text), len(text) + end - start))
+        text, done = text + body[start:end], end
+    return Marked(text + _one_blank(body[done : fragment.text_end]) + after, tuple(spans))
 
 
-def _single(text: str) -> str:
+def _one_blank(text: str) -> str:
     """White space made one blank; most text has no other."""
     return text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text)

@@ -19,8 +19,8 @@ def expression(pattern: str) -> re.Pattern[bytes]:
     return re.compile(b"".join(wild.get(char, re.escape(char.encode())) for char in pattern))
 
 
-def matching(words: StringTable, pattern: str) -> Sequence[int]:
-    """The numbers of the words that a pattern matches; a range where they are in a row."""
+def pattern_words(words: StringTable, pattern: str) -> Sequence[int]:
+    """The numbers of the words that a pattern matches, ascending; a range where they are in a row."""
     prefix = re.split(r"[*?]", pattern, maxsplit=1)[0].encode()
     within = words.span(prefix)
     if pattern == prefix.decode() + "*":
@@ -29,59 +29,11 @@ def matching(words: StringTable, pattern: str) -> Sequence[int]:
     return [number for number in within if fits(words[number])]
 
 
-def fuzzy(segment: SegmentReader, term: str, edits: int) -> list[int]:
-    """The numbers of the words at most `edits` away from a term, as `near` tells.
+def within_edits(term: str, word: str, edits: int) -> bool:
+    """Whether two words are at most `edits` apart by optimal string alignment.
 
-    An edit that changes a word's size changes at most one of the letters that it has, any other at most two. That
-    sieves out most words before any is compared.
-    """
-    sizes, letters = segment.letters
-    differing = np.bitwise_count(letters ^ letters_of(term.encode()))
-    alike = np.flatnonzero(differing <= 2 * edits)
-    apart = abs(sizes[alike].astype(np.int64) - len(term))
-    alike = alike[(apart <= edits) & (differing[alike] <= 2 * edits - apart)]
-    return alike[_all_near(term, segment.words, alike, edits)].tolist() if len(alike) else []
-
-
-def _spelt(words: StringTable, numbers: Array, width: int) -> Array:
-    """The letters of some words as code points: a row for each place in the word, 0 where it has ended."""
-    ends = words.ends[numbers].astype(np.int64)
-    begin = np.where(numbers > 0, words.ends[numbers - 1], 0).astype(np.int64)
-    at = begin + np.arange(width)[:, None]
-    letters = np.where(at < ends, words.blob[np.minimum(at, len(words.blob) - 1)], 0).astype(np.uint32)
-    for row in np.flatnonzero((letters >= 128).any(axis=0)).tolist():
-        word = words[int(numbers[row])].decode()
-        letters[:, row] = np.frombuffer(word.ljust(width, "\0").encode("utf-32-le"), "<u4")
-    return letters
-
-
-def _all_near(term: str, words: StringTable, numbers: Array, edits: int) -> Array:
-    """`near` for many words at once, which differ from the term in length by no more than the edits."""
-    letters = _spelt(words, numbers, len(term) + edits)
-    width = len(letters)
-    far = np.full(len(numbers), edits + 1, np.int8)
-    before: dict[int, Array] = {}
-    row = {j: np.full(len(numbers), j, np.int8) for j in range(edits + 1)}
-    for i, letter in enumerate(map(ord, term), 1):
-        last, before, row = before, row, {0: np.full(len(numbers), i, np.int8)} if i <= edits else {}
-        for j in range(max(1, i - edits), min(width, i + edits) + 1):
-            best = before.get(j - 1, far) + (letters[j - 1] != letter)
-            best = np.minimum(best, np.minimum(before.get(j, far), row.get(j - 1, far)) + 1)
-            if i > 1 and j > 1:
-                swapped = (letters[j - 2] == letter) & (letters[j - 1] == ord(term[i - 2]))
-                best = np.where(swapped, np.minimum(best, last.get(j - 2, far) + 1), best)
-            row[j] = best
-    sizes = np.count_nonzero(letters, axis=0)
-    distance = far
-    for j, value in row.items():
-        distance = np.where(sizes == j, value, distance)
-    within: Array = distance <= edits
-    return within
-
-
-def near(term: str, word: str, edits: int) -> bool:
-    """Whether two words are at most `edits` insertions, deletions, changes or swaps of neighbours apart (optimal
-    string alignment: no stretch is edited twice).
+    An edit inserts, drops or changes a letter, or swaps two neighbours; no letter is edited twice (the restricted
+    Damerau-Levenshtein distance). Our own rather than a library's, since the browser's engine must agree with it.
     """
     if abs(len(term) - len(word)) > edits:
         return False
@@ -97,3 +49,60 @@ def near(term: str, word: str, edits: int) -> bool:
         if min(row) > edits and min(before) > edits:
             return False
     return row[-1] <= edits
+
+
+def fuzzy_words(segment: SegmentReader, term: str, edits: int) -> list[int]:
+    """The numbers of a segment's words that are `within_edits` of a term, ascending."""
+    similar = _similar(segment, term, edits)
+    if not len(similar):
+        return []
+    distance = _distances(term, _code_points(segment.words, similar, len(term) + edits), edits)
+    return similar[distance <= edits].tolist()  # type: ignore[no-any-return]
+
+
+def _similar(segment: SegmentReader, term: str, edits: int) -> Array:
+    """The words that may be within the edits, by the sets of their letters: few are left to be compared.
+
+    An edit that changes a word's length changes at most one of the letters that it has, any other at most two.
+    """
+    lengths, letters = segment.letters
+    differing = np.bitwise_count(letters ^ letters_of(term.encode()))
+    similar = np.flatnonzero(differing <= 2 * edits)
+    longer = abs(lengths[similar].astype(np.int64) - len(term))
+    return similar[(longer <= edits) & (differing[similar] <= 2 * edits - longer)]
+
+
+def _code_points(words: StringTable, numbers: Array, width: int) -> Array:
+    """Some words' letters as code points: a column a word, `width` rows, 0 where it has ended."""
+    ends = words.ends[numbers].astype(np.int64)
+    begin = np.where(numbers > 0, words.ends[numbers - 1], 0).astype(np.int64)
+    index = begin + np.arange(width)[:, None]
+    letters = np.where(index < ends, words.blob[np.minimum(index, len(words.blob) - 1)], 0).astype(np.uint32)
+    for column in np.flatnonzero((letters >= 128).any(axis=0)).tolist():
+        word = words[int(numbers[column])].decode()
+        letters[:, column] = np.frombuffer(word.ljust(width, "\0").encode("utf-32-le"), "<u4")
+    return letters
+
+
+def _distances(term: str, letters: Array, edits: int) -> Array:
+    """The optimal string alignment distance of each column of `letters` from a term; above `edits`, any number above.
+
+    The dynamic programming of `within_edits`, its cells arrays over all words. Only the band of `edits` cells on either
+    side of the diagonal is computed, since what leaves it costs more (Ukkonen, "Algorithms for approximate string
+    matching", Information and Control 64, 1985); `row[j]` is the cell of the words' first j letters.
+    """
+    width, count = letters.shape
+    beyond = np.full(count, edits + 1, np.int8)
+    before: dict[int, Array] = {}
+    row = {j: np.full(count, j, np.int8) for j in range(edits + 1)}
+    for i, letter in enumerate(map(ord, term), 1):
+        last, before, row = before, row, {0: np.full(count, i, np.int8)} if i <= edits else {}
+        for j in range(max(1, i - edits), min(width, i + edits) + 1):
+            best = before.get(j - 1, beyond) + (letters[j - 1] != letter)
+            best = np.minimum(best, np.minimum(before.get(j, beyond), row.get(j - 1, beyond)) + 1)
+            if i > 1 and j > 1:
+                swapped = (letters[j - 2] == letter) & (letters[j - 1] == ord(term[i - 2]))
+                best = np.where(swapped, np.minimum(best, last.get(j - 2, beyond) + 1), best)
+            row[j] = best
+    lengths = np.count_nonzero(letters, axis=0)
+    return np.select([lengths == j for j in row], list(row.values()), beyond)
