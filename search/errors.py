@@ -5,7 +5,7 @@ import unicodedata
 from dateline.index.errors import DatelineError
 
 _WINDOW = 72  # columns of a long query that are shown, so that the caret line never wraps
-_LEAD_IN = 24  # of these, how many at most before the place
+_LEAD_IN = 24  # of these, how many at most before the span
 
 
 class QueryError(DatelineError):
@@ -103,3 +103,21 @@ class NoSuchArticle(DatelineError):
         some = "".join(f"\n  {_printable(one)}" for one in self.candidates[:10])
         more = f"\n  and {len(self.candidates) - 10:,} more" if len(self.candidates) > 10 else ""
         return f"{_printable(self.wanted)} could be {len(self.candidates):,} articles; name one of them:{some}{more}"
+
+
+class UnsupportedAddress(DatelineError):
+    """An archive on a server is asked for, which no engine can search yet.
+
+    Attributes:
+        address: The server's.
+    """
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+    def __str__(self) -> str:
+        return (
+            f"{_printable(self.address)} is a server's address, and only archives in a folder can be searched so far. "
+            "Name one that `dateline index` wrote with --index."
+        )

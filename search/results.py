@@ -27,7 +27,7 @@ class MissingPandas(DatelineError):
 
 
 class Marked(NamedTuple):
-    """A text and the stretches of it that match the query, in order, not overlapping: `text[start:end]`."""
+    """A text and the spans of it that match the query, in order, not overlapping: `text[start:end]`."""
 
     text: str
     spans: tuple[Span, ...] = ()

@@ -138,6 +138,12 @@ def test_not_an_index(dateline: Dateline, command: tuple[str, ...]) -> None:
     is_refused(dateline(*command, "--index", "news/ferry.txt"), "'--index'", "is a file")
 
 
+@pytest.mark.parametrize("command", [("search", "ferry"), ("show", "ferry"), ("status",)])
+def test_a_server_is_no_archive_yet(dateline: Dateline, command: tuple[str, ...]) -> None:
+    refused = dateline(*command, "--index", "https://archive.example:9200/news")
+    is_refused(refused, "https://archive.example:9200/news", "only archives in a folder", "--index")
+
+
 def test_an_index_can_not_be_made_in_a_file(dateline: Dateline) -> None:
     is_refused(dateline("index", "news", "--index", "news/ferry.txt"), "is a file")
     is_refused(dateline("index", "news", "--index", "news/ferry.txt/x"), "news/ferry.txt/x", "can't be written")

@@ -60,7 +60,7 @@ def texts_and_queries(draw):
 
 
 def meant(term, atom):
-    """Whether a atom, or a word of a phrase, means this term."""
+    """Whether an atom, or a word of a phrase, means this term."""
     if isinstance(atom, Fuzzy):
         return within_edits(atom.term, term, atom.edits)
     if isinstance(atom, Pattern):
@@ -69,8 +69,8 @@ def meant(term, atom):
     return term == atom.term if atom.exact else stem(term) == stem(atom.term)
 
 
-def places(terms, atom):
-    """Each group of tokens that a atom matches."""
+def occurrences(terms, atom):
+    """Each group of tokens that an atom matches."""
     if not isinstance(atom, Phrase):
         return [[at] for at, term in enumerate(terms) if meant(term, atom)]
     words = [
@@ -98,7 +98,7 @@ def read_whole(node, text, part):
     return sorted({
         (read[at].start, read[at].end, number)
         for number, atom in enumerate(atoms(node))
-        for group in places(terms, atom)
+        for group in occurrences(terms, atom)
         if atom.zone == "text" or (atom.zone == part and (part == "title" or group[0] < lead))
         for at in group
     })  # fmt: skip

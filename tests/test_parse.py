@@ -31,7 +31,7 @@ from dateline.search.query.tree import (
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "parse.json").read_text(encoding="utf-8"))
-LEAVES = (Word, Pattern, Fuzzy, Phrase, Attribute, Dates)
+ATOMS = (Word, Pattern, Fuzzy, Phrase, Attribute, Dates)
 
 
 def compact(node: Node) -> list[Any]:
@@ -110,7 +110,7 @@ def test_strict_gives_the_lenient_tree_or_raises_its_first_error(text: str, any_
 @given(ANYTHING, st.booleans())
 def test_every_token_is_in_the_tree_or_under_an_error(text: str, any_word: bool) -> None:
     node, errors = parse_lenient(text, any_word=any_word)
-    covered = [error.span for error in errors] + [atom.span for atom in nodes(node) if isinstance(atom, LEAVES)]
+    covered = [error.span for error in errors] + [atom.span for atom in nodes(node) if isinstance(atom, ATOMS)]
     rest = list(text)
     for start, end in covered:
         rest[start:end] = " " * (end - start)
@@ -138,7 +138,7 @@ def terms(node: Node) -> tuple[str, ...]:
 
 @settings(deadline=None)
 @given(ANYTHING)
-def test_a_node_s_place_is_its_source(text: str) -> None:
+def test_a_node_s_span_is_its_source(text: str) -> None:
     """Parsed by itself, the source of any part outside a field's group gives that part again."""
     node, errors = parse_lenient(text)
     if not errors and ":(" not in text:
@@ -162,7 +162,7 @@ def plural(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...
 
 
 ZONE = st.sampled_from(get_args(Zone))
-LEAF: st.SearchStrategy[Node] = st.one_of(
+PART: st.SearchStrategy[Node] = st.one_of(
     st.builds(Word, TERM, st.just(AT), ZONE, st.booleans()),
     st.builds(Pattern, PREFIX | WILD, st.just(AT), ZONE),
     st.builds(Fuzzy, TERM.filter(lambda term: len(term) > 2), st.sampled_from([1, 2]), st.just(AT), ZONE),
@@ -184,7 +184,7 @@ def branches(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 @settings(deadline=None)
-@given(st.recursive(LEAF, branches, max_leaves=8) | st.just(Everything()), st.booleans())
+@given(st.recursive(PART, branches, max_leaves=8) | st.just(Everything()), st.booleans())
 def test_a_rendered_tree_parses_to_itself(tree: Node, any_word: bool) -> None:
     assert compact(parse(render(tree), any_word=any_word)) == compact(tree)
 
@@ -227,7 +227,7 @@ def test_a_query_has_a_longest_length() -> None:
     ("渡船\t& x", "there is nothing to search for in `&`", "渡船 & x", "     ^"),
     ("cafe\u0301 ()", "there is nothing in the parentheses", "cafe\u0301 ()", "     ^~"),
 ])
-def test_the_message_points_at_the_place(query: str, reason: str, line: str, carets: str) -> None:
+def test_the_message_points_at_the_span(query: str, reason: str, line: str, carets: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(query)
     assert str(caught.value) == f"{reason}; {caught.value.advice}\n  {line}\n  {carets}"
@@ -235,7 +235,7 @@ def test_the_message_points_at_the_place(query: str, reason: str, line: str, car
 
 @settings(deadline=None)
 @given(st.integers(0, 300), st.integers(0, 300), st.sampled_from("x船"))
-def test_a_long_query_shows_a_window_with_the_place_in_it(before: int, after: int, letter: str) -> None:
+def test_a_long_query_shows_a_window_with_the_span_in_it(before: int, after: int, letter: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(f"{letter * before} & {letter * after}")
     _, line, carets = str(caught.value).split("\n")

@@ -36,39 +36,39 @@ class Reader:
         body = [token.term for token in tokens(article.body)]
         self.title, self.body = len(title), len(body)
         self.lead = min(len(list(tokens(article.body.split("\n")[0]))), LEAD)
-        self.places = dict(enumerate(title)) | dict(enumerate(body, len(title) + GAP))
+        self.terms = dict(enumerate(title)) | dict(enumerate(body, len(title) + GAP))
 
     def occurrences(self, atom):
-        """Where a atom's occurrences begin."""
+        """Where an atom's occurrences begin."""
         if isinstance(atom, Phrase):
             return self._near(atom) if atom.slop is not None else self._in_a_row(atom)
-        return [place for place, term in self.places.items() if fits(atom, term)]
+        return [position for position, term in self.terms.items() if fits(atom, term)]
 
     def _in_a_row(self, phrase):
-        wanted = phrase_leaves(phrase)
+        wanted = phrase_words(phrase)
         return [
-            place
-            for place in self.places
-            if all(fits(atom, self.places.get(place + at, "")) for at, atom in enumerate(wanted))
+            position
+            for position in self.terms
+            if all(fits(atom, self.terms.get(position + at, "")) for at, atom in enumerate(wanted))
         ]
 
     def _near(self, phrase):
-        wanted = phrase_leaves(phrase)
+        wanted = phrase_words(phrase)
         width = len(wanted) + phrase.slop
-        begins = [place for place, term in self.places.items() if any(fits(atom, term) for atom in wanted)]
-        return [begin for begin in begins if self._seats(wanted, range(begin, begin + width), frozenset())]
+        begins = [position for position, term in self.terms.items() if any(fits(atom, term) for atom in wanted)]
+        return [begin for begin in begins if self._all_placed(wanted, range(begin, begin + width), frozenset())]
 
-    def _seats(self, wanted, window, taken):
+    def _all_placed(self, wanted, window, taken):
         if not wanted:
             return True
-        free = [place for place in window if place not in taken and fits(wanted[0], self.places.get(place, ""))]
-        return any(self._seats(wanted[1:], window, taken | {place}) for place in free)
+        free = [position for position in window if position not in taken and fits(wanted[0], self.terms.get(position, ""))]
+        return any(self._all_placed(wanted[1:], window, taken | {position}) for position in free)
 
     def counts(self, atom):
         found = self.occurrences(atom)
-        title = sum(place < self.title for place in found)
+        title = sum(position < self.title for position in found)
         begin = self.title + GAP
-        lead = sum(begin <= place < begin + self.lead for place in found)
+        lead = sum(begin <= position < begin + self.lead for position in found)
         every = min(len(found), 255), min(title, 7), min(lead, 31)
         return {"text": every, "title": (every[1], every[1], 0), "lead": (every[2], 0, every[2])}[atom.zone]
 
@@ -91,7 +91,7 @@ class Reader:
         return self.counts(node)[0] > 0
 
 
-def phrase_leaves(phrase):
+def phrase_words(phrase):
     exact = phrase.exact
     return [Pattern(term, AT) if exact and "*" in term else Word(term, AT, exact=exact) for term in phrase.terms]
 
@@ -131,21 +131,21 @@ def scoring(node):
     return []
 
 
-def saturate(weight, worth):
-    return worth * (weight * (bm25.K1 + 1) / (weight + bm25.K1))
+def saturate(weight, atom_idf):
+    return atom_idf * (weight * (bm25.K1 + 1) / (weight + bm25.K1))
 
 
-def gains(reader, atoms, counts, worths, every, norm):
+def gains(reader, atoms, counts, idfs, every, norm):
     """What proximity adds, for each two words side by side."""
     for at, (one, other) in enumerate(pairwise(atoms)):
         plain = all(isinstance(atom, Word) and atom.zone == "text" for atom in (one, other))
         if not plain or one.term == other.term or not counts[at] or not counts[at + 1]:
             continue
         if max(counts[at], counts[at + 1]) <= bm25.COMMON * every:
-            places = [reader.occurrences(atom) for atom in (one, other)]
-            passages = [{place // bm25.PASSAGE % bm25.ROUND for place in found} for found in places]
+            positions = [reader.occurrences(atom) for atom in (one, other)]
+            passages = [{position // bm25.PASSAGE % bm25.ROUND for position in found} for found in positions]
             shared = len(passages[0] & passages[1]) / norm
-            yield bm25.PROXIMITY * saturate(shared, min(worths[at], worths[at + 1]))
+            yield bm25.PROXIMITY * saturate(shared, min(idfs[at], idfs[at + 1]))
 
 
 def naive(found, query):
@@ -153,7 +153,7 @@ def naive(found, query):
     readers = [Reader(article) for article in found]
     atoms = scoring(query.node)
     counts = [sum(reader.counts(atom)[0] > 0 for reader in readers) for atom in atoms]
-    worths = [bm25.idf(len(readers), count) for count in counts]
+    idfs = [bm25.idf(len(readers), count) for count in counts]
     title = sum(reader.title for reader in readers) / len(readers) or 1.0
     body = sum(reader.body for reader in readers) / len(readers) or 1.0
 
@@ -162,12 +162,12 @@ def naive(found, query):
 
     def score(reader):
         total = 0.0
-        for atom, worth in zip(atoms, worths, strict=True):
+        for atom, atom_idf in zip(atoms, idfs, strict=True):
             every, in_title, lead = reader.counts(atom)
             norm_title = 1 - bm25.B_TITLE + bm25.B_TITLE * (reader.title / title)
             inside = (every - in_title) + bm25.LEAD_WEIGHT * lead
             weight = bm25.TITLE_WEIGHT * in_title / norm_title + inside / norm(reader)
-            total += saturate(weight, worth) if every else 0.0
+            total += saturate(weight, atom_idf) if every else 0.0
         return total
 
     matching = [reader for reader in readers if reader.matches(query.node) and passes(reader.article, query)]
@@ -182,7 +182,7 @@ def naive(found, query):
     answer = sorted(matching, key=orders[query.sort])
     if query.sort == "relevance":
         for reader in answer[: bm25.RERANKED]:
-            for gain in gains(reader, atoms, counts, worths, len(readers), norm(reader)):
+            for gain in gains(reader, atoms, counts, idfs, len(readers), norm(reader)):
                 scores[reader] += gain
         answer[: bm25.RERANKED] = sorted(answer[: bm25.RERANKED], key=orders["relevance"])
     return [(reader.article.id, scores[reader]) for reader in answer], [reader.article for reader in answer]

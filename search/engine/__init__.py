@@ -1,1 +1,21 @@
-"""TODO search/engine."""
+"""Which articles match a query, in which order, and how many of what?
+
+    engine         what every engine does, and the choice of one
+    local          the engine over an archive in a folder: from a query to results, of which only the hits are read
+    vocabulary     the words of all segments: stems, spellings, words like another
+    ranking        a query over all segments: counts, the best articles, the parts of a score
+    segment_view   a segment as one archive sees it: live articles, lengths against the averages
+    parallel       a function over all segments, in one thread or several
+    evaluate       a query over one segment: the articles that match, the posting lists of its atoms
+    postings       an atom in a segment: its posting list
+    phrases        words in a row, words within a window
+    bm25           the formulas of scores; `docs/ranking.md` has them bit by bit
+    maxscore       which matches may still be among the best
+    sorting        the best of many, and their order
+    facets         counts by outlet and by month
+    status         what an archive holds
+
+Arrays over a segment's postings all the way: nothing here runs once per posting in Python. Imports the index's
+analysis, segment and archive, the tree of `search.query`, and `search.highlight` for the hits. `templates/js` gives the
+same scores to the last bit.
+"""

@@ -1,25 +1,24 @@
-"""Ranking: BM25F over headline, lead and body, proximity for the best, and the choice of the best.
+"""The formulas of ranking: BM25F over headline, lead and body, and proximity for the best.
 
     weight(tf)  = TITLE_WEIGHT * title / norm_title + (body + LEAD_WEIGHT * lead) / norm_body
     norm        = 1 - B + B * length / average length
-    idf      = idf * idf / (idf + DAMPING),  idf = ln(1 + (N - n + 0.5) / (n + 0.5))
+    idf         = plain * plain / (plain + DAMPING),  plain = ln(1 + (N - n + 0.5) / (n + 0.5))
     score       = idf * (weight * (K1 + 1) / (weight + K1)), summed over the query's atoms as they are written
 
 BM25F is from Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004, where K1
-is between 1.2 and 2; the idf is Lucene's, always above 0. The damping takes from words that most articles have, since
-no stop words are dropped. A lead's words are the body's too, so `lead` adds to what they count. A pattern's or a fuzzy
-word's spellings are one word.
+is between 1.2 and 2; the plain idf is Lucene's, always above 0. The damping takes from words that most articles have,
+since no stop words are dropped. A lead's words are the body's too, so `lead` adds to what they count. A pattern's or a
+fuzzy word's spellings are one word.
 
 The first `RERANKED` are then ranked anew with proximity: two words side by side in the query gain where they share a
 passage, `PASSAGE` positions long, by PROXIMITY * (min(idfs) * (t * (K1 + 1) / (t + K1))), t = passages / norm_body
 (after Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc retrieval", SIGIR 2006; passages for distances).
-Passages are counted round `ROUND`. A word that more than `COMMON` of the articles have takes no part.
+Passages are counted modulo `ROUND`. A word that more than `COMMON` of the articles have takes no part.
 
 Every operation is one of IEEE 754's + - * / on doubles, in this order, and `log` is our own series of them, so that any
 language computes the same bits. `docs/ranking.md` has the figures that the constants were chosen by.
 """
 
-from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -74,13 +73,13 @@ def log(value: float) -> float:
 
 
 def idf(count: int, matching: int) -> float:
-    """How much a atom tells that `matching` of `count` articles match."""
-    idf = log(1 + (count - matching + 0.5) / (matching + 0.5))
-    return idf * idf / (idf + DAMPING)
+    """How much an atom tells that `matching` of `count` articles match."""
+    plain = log(1 + (count - matching + 0.5) / (matching + 0.5))
+    return plain * plain / (plain + DAMPING)
 
 
 def weights(docs: Array, frequency: Array, norms: Norms) -> Array:
-    """The `weight` of each posting of a atom."""
+    """The `weight` of each posting of an atom."""
     weight: Array = IN_BODY.take(frequency) / norms.body[docs]
     titled = np.flatnonzero(has_title(frequency))
     weight[titled] += IN_TITLE[frequency[titled]] / norms.title[docs[titled]]
@@ -88,7 +87,7 @@ def weights(docs: Array, frequency: Array, norms: Norms) -> Array:
 
 
 def saturate(weight: Array, idf: float) -> Array:
-    """A part of the score: more weight gives ever less."""
+    """An atom's part of the score: more weight gives ever less."""
     return idf * (weight * (K1 + 1) / (weight + K1))
 
 
@@ -102,25 +101,3 @@ def proximity(one: Array, other: Array, norm: Array, idf: float) -> Array:
         idf: The lesser of the two words'.
     """
     return PROXIMITY * saturate(np.bitwise_count(one & other) / norm, idf)
-
-
-def best(keys: Iterable[Callable[[Array], Array]], count: int, limit: int) -> Array:
-    """The places of the `limit` largest of `count`, by the first key, among equals by the next, and so on; in no order.
-
-    A key gives the values at some places. The last must tell all apart. Only what ties at the border of one is asked of
-    the next.
-    """
-    if not limit:
-        return np.empty(0, np.int64)
-    chosen = [np.empty(0, np.int64)]
-    tied = np.arange(count)
-    for key in keys:
-        if len(tied) <= limit:
-            break
-        values = key(tied)
-        border = np.partition(values, len(values) - limit)[len(values) - limit]
-        above = tied[values > border]
-        chosen.append(above)
-        limit -= len(above)
-        tied = tied[values == border]
-    return np.concatenate([*chosen, tied[:limit]])

@@ -1,9 +1,10 @@
-"""The seam: what every engine does, and how one is opened. Nothing above it knows how an archive is stored."""
+"""The protocol of every engine, and the choice of one. Nothing above it knows how an archive is stored."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from dateline.search.errors import UnsupportedAddress
 from dateline.search.query.tree import Query
 from dateline.search.results import Marked, Results
 
@@ -47,12 +48,16 @@ class Engine(Protocol):
         ...
 
 
-def open_engine(place: str) -> Engine:
-    """The engine for an archive: a folder that `dateline index` wrote.
+def open_engine(address: str) -> Engine:
+    """The engine for an archive, by the form of its address: a folder that `dateline index` wrote is read in place.
 
     Raises:
         NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
+        UnsupportedAddress: It is that of a server, `http(s)://`, for which there is no engine yet.
     """
+    scheme, found, server = address.partition(":/")  # a `Path` of it has lost the second slash
+    if found and scheme in ("http", "https"):
+        raise UnsupportedAddress(f"{scheme}://{server.removeprefix('/')}")
     from dateline.search.engine.local import LocalEngine
 
-    return LocalEngine(Path(place))
+    return LocalEngine(Path(address))

@@ -1,11 +1,11 @@
-"""A query over one segment: which articles match, and what its atoms found there.
+"""A query over one segment: which articles match, and the posting lists of its atoms.
 
-Two ways of asking, each where it is cheap: `_docs` lists all articles that a node matches, `_fits` tells of given ones
-whether it does. An And lists its rarest part and asks of that only whether the others fit.
+Two ways of asking, each where it is cheap: `_matching` lists all articles that a node matches, `_fits` tells of given
+ones whether it does. An And lists its rarest part and asks of that only whether the others fit.
 """
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from dateline.index.analysis.terms import fold
 from dateline.index.arrays import Array, contains
 from dateline.index.schema import NO_DAY, UNKNOWN, ordinal
 from dateline.index.segment.reader import SegmentReader
-from dateline.search.engine.postings import PostingList, find
+from dateline.search.engine.postings import PostingList, look_up
 from dateline.search.query.tree import (
     And,
     Atom,
@@ -38,15 +38,15 @@ class Evaluation:
     Attributes:
         segment: The segment.
         docs: The articles that match, ascending.
-        atoms: What each scoring atom found, in the order of `atoms(query.node)`.
+        postings: The posting list of each scoring atom, without deleted articles, in the order of `atoms(query.node)`.
     """
 
     def __init__(self, segment: SegmentReader, live: Array | None, query: Query, stem: Callable[[str], str]) -> None:
         self.segment = segment
         self._stem = stem
         self._live = live
-        self._found: dict[Atom, PostingList] = {}
-        docs = self._docs(query.node)
+        self._looked_up: dict[Atom, PostingList] = {}
+        docs = self._matching(query.node)
         if live is not None:
             docs = docs[live[docs]]
         if query.since or query.until:
@@ -54,11 +54,11 @@ class Evaluation:
         if query.outlets:
             docs = docs[self._from_outlets(docs, query.outlets)]
         self.docs = docs
-        self.atoms = [self._find(atom) for atom in atoms(query.node)]
+        self.postings = [self._posting_list(atom) for atom in atoms(query.node)]
 
     def count(self) -> None:
         """Count by outlet and by month, now that the articles are in the processor's cache."""
-        self.by_outlet, self.by_month  # noqa: B018 - each keeps what it has worked out
+        self.by_outlet, self.by_month  # noqa: B018 - each is cached
 
     @cached_property
     def by_outlet(self) -> Array:
@@ -70,27 +70,27 @@ class Evaluation:
         """How many of them are of each of the segment's `months`; none first."""
         return np.bincount(self.segment.months[self.docs], minlength=1)
 
-    def _find(self, atom: Atom) -> PostingList:
-        found = self._found.get(atom)
+    def _posting_list(self, atom: Atom) -> PostingList:
+        found = self._looked_up.get(atom)
         if found is None:
-            found = find(self.segment, atom, self._stem)
+            found = look_up(self.segment, atom, self._stem)
             docs, frequency = found.docs.astype(np.intp), found.frequency
             if self._live is not None:
                 alive = self._live[docs]
                 docs, frequency = docs[alive], frequency[alive]
             found = PostingList(docs, frequency)
-            self._found[atom] = found
+            self._looked_up[atom] = found
         return found
 
-    def _docs(self, node: Node) -> Array:
+    def _matching(self, node: Node) -> Array:
         """All articles that a node matches, ascending."""
         match node:
             case Word() | Pattern() | Fuzzy() | Phrase():
-                return self._find(node).docs
+                return self._posting_list(node).docs
             case And(parts):
                 listed = [part for part in parts if isinstance(part, Atom)]
-                rarest = min(listed, key=lambda atom: len(self._find(atom).docs), default=parts[0])
-                docs = self._docs(rarest)
+                rarest = min(listed, key=lambda atom: len(self._posting_list(atom).docs), default=parts[0])
+                docs = self._matching(rarest)
                 for part in parts:
                     if part is not rarest:
                         docs = docs[self._fits(part, docs)]
@@ -98,7 +98,7 @@ class Evaluation:
             case Or(parts):
                 mask = np.zeros(len(self.segment), bool)
                 for part in parts:
-                    mask[self._docs(part)] = True
+                    mask[self._matching(part)] = True
                 return np.flatnonzero(mask)
             case Everything():
                 return np.arange(len(self.segment))
@@ -109,17 +109,11 @@ class Evaluation:
         """For each of the articles, which ascend, whether a node matches it."""
         match node:
             case Word() | Pattern() | Fuzzy() | Phrase():
-                return contains(self._find(node).docs, docs, len(self.segment))
+                return contains(self._posting_list(node).docs, docs, len(self.segment))
             case And(parts):
-                fits = self._fits(parts[0], docs)
-                for part in parts[1:]:
-                    fits &= self._fits(part, docs)
-                return fits
+                return reduce(np.logical_and, (self._fits(part, docs) for part in parts))
             case Or(parts):
-                fits = self._fits(parts[0], docs)
-                for part in parts[1:]:
-                    fits |= self._fits(part, docs)
-                return fits
+                return reduce(np.logical_or, (self._fits(part, docs) for part in parts))
             case Not(part):
                 return ~self._fits(part, docs)
             case Everything():
@@ -127,9 +121,9 @@ class Evaluation:
             case Dates(first, last):
                 return self._dated(docs, first, last)
             case Attribute(name, terms):
-                chosen = np.zeros(len(self.segment.values(name)), bool)
-                chosen[self.segment.values_with(name, _needle(terms))] = True
-                return chosen[self.segment.codes(name)[docs]]
+                has_terms = np.zeros(len(self.segment.values(name)), bool)
+                has_terms[self.segment.values_with(name, _side_by_side(terms))] = True
+                return has_terms[self.segment.codes(name)[docs]]
 
     def _dated(self, docs: Array, first: str | None, last: str | None) -> Array:
         day = self.segment.day[docs]
@@ -146,7 +140,7 @@ class Evaluation:
         return np.array(values, bool)[self.segment.codes("outlet")[docs]]
 
 
-def _needle(terms: tuple[str, ...]) -> bytes:
-    """The terms as `Segment.values_with` looks for them; a last one ending in `*` may go on."""
+def _side_by_side(terms: tuple[str, ...]) -> bytes:
+    """The terms as `SegmentReader.values_with` looks for them; a last one ending in `*` may go on."""
     text = " " + " ".join(terms) + " "
     return text.removesuffix("* ").encode() if text.endswith("* ") else text.encode()

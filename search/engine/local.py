@@ -1,4 +1,4 @@
-"""The engine over an archive on disk: every segment is searched, and the best of each make the answer."""
+"""The engine over an archive in a folder: every segment is searched, and the best of each make the answer."""
 
 import os
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ from dateline.search.engine.bm25 import RERANKED
 from dateline.search.engine.facets import month_counts, outlet_counts
 from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import Ranking
-from dateline.search.engine.segment_view import SegmentView, averaged
+from dateline.search.engine.segment_view import SegmentView, share_averages
+from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.highlight.snippet import snippet
-from dateline.search.query.expand import fuzzy_words
 from dateline.search.query.render import render
 from dateline.search.query.tree import Everything, Node, Query, atoms
 from dateline.search.results import Hit, Marked, Results
@@ -43,40 +43,26 @@ class LocalEngine:
                 raise
             self._state = generation.read(folder)  # another process has committed meanwhile, and cleaned up
             self._views = _opened(folder, self._state)
-        averaged(self._views)
-        self._stems: dict[str, str] = {}
+        share_averages(self._views)
+        self._vocabulary = Vocabulary([view.segment for view in self._views], self._state.language)
 
     def search(self, query: Query, limit: int, offset: int = 0) -> Results:
         """See `search.engine.engine.Engine`."""
         with self._reading():
-            ranking = Ranking(query, self._views, self.stem, self._each, counted=True)
+            ranking = self._ranking(query, counted=True)
             if not ranking.total:
                 return self._nothing(ranking)
             return Results(
                 query=query.text,
                 total=ranking.total,
                 hits=tuple(self._hits(ranking, limit, offset)),
-                facets={"outlet": outlet_counts(ranking.found), "month": month_counts(ranking.found)},
+                facets={"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)},
             )
-
-    def _nothing(self, ranking: Ranking) -> Results:
-        """The answer where nothing matches: what does not, and what would."""
-        from dateline.search.query.relax import relaxations  # seldom needed
-
-        query = ranking.query
-        return Results(
-            query=query.text,
-            total=0,
-            hits=(),
-            facets={"outlet": (), "month": ()},
-            warnings=tuple(_missing(query.node, ranking.counts)),
-            relaxations=tuple(relaxations(query, self.count, self._alike)),
-        )
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""
         with self._reading():
-            return Ranking(query, self._views, self.stem, self._each).total
+            return self._ranking(query).total
 
     def articles(self) -> Iterator["Article"]:
         """See `search.engine.engine.Engine`."""
@@ -91,12 +77,12 @@ class LocalEngine:
     def article(self, wanted: str) -> "Article":
         """See `search.engine.engine.Engine`."""
         with self._reading():
-            for part in self._views:
-                doc = part.segment.find_id(wanted.encode("utf-8", "replace"))
-                if doc is not None and (part.live is None or part.live[doc]):
+            for view in self._views:
+                doc = view.segment.find_id(wanted.encode("utf-8", "replace"))
+                if doc is not None and (view.live is None or view.live[doc]):
                     from dateline.index.article import Article
 
-                    return Article(**part.segment.stored(doc))
+                    return Article(**view.segment.stored(doc))
             files = generation.read_files(self.folder, self._state.number)
             ids = [(name, identity) for name, record in files.items() for identity in record.articles.values()]
             named = [i for name, i in ids if name == wanted] or [
@@ -108,7 +94,7 @@ class LocalEngine:
 
     def mark(self, query: Query, article: "Article") -> tuple[Marked, Marked]:
         """See `search.engine.engine.Engine`."""
-        marker = Marker(query.node, self._spellings)
+        marker = Marker(query.node, self._vocabulary.spellings)
         return (
             Marked(article.title, marker.title(article.title)),
             Marked(article.body, spans_of(marker.body(article.body))),
@@ -119,47 +105,40 @@ class LocalEngine:
         from dateline.search.engine.status import status
 
         with self._reading():
-            for part in self._views:
-                part.segment.verify()
-            return status(self.folder, self._state, Ranking(Query("", Everything()), self._views, self.stem).found)
+            for view in self._views:
+                view.segment.verify()
+            return status(self.folder, self._state, self._ranking(Query("", Everything())).evaluations)
 
-    def stem(self, term: str) -> str:
-        """A term's stem: as a segment has it, else the stemmer's."""
-        if term not in self._stems:
-            self._stems[term] = self._known_stem(term) or self._analyzer.stem(term)
-        return self._stems[term]
-
-    def _spellings(self, term: str) -> set[str]:
-        """The words of the archive that have a term's stem."""
-        stem, found = self.stem(term).encode(), set()
-        for segment in (part.segment for part in self._views):
-            number = segment.stems.find(stem)
-            if number is not None:
-                found |= {segment.words[word].decode() for word in segment.words_of(number).tolist()}
-        return found
-
-    def _known_stem(self, term: str) -> str | None:
-        for part in self._views:
-            word = part.segment.words.find(term.encode("utf-8", "replace"))
-            if word is not None:
-                return part.segment.stems[int(part.segment.word_stem[word])].decode()
-        return None
+    def _ranking(self, query: Query, *, counted: bool = False) -> Ranking:
+        return Ranking(query, self._views, self._vocabulary.stem, self._map, counted=counted)
 
     @cached_property
-    def _analyzer(self) -> Any:
-        from dateline.index.analysis.analyzer import Analyzer
+    def _map(self) -> Mapper:
+        return threaded_map(os.cpu_count() or 1) if any(view.is_large for view in self._views) else map
 
-        return Analyzer(self._state.language)
+    def _nothing(self, ranking: Ranking) -> Results:
+        """The answer where nothing matches: what does not, and what would."""
+        from dateline.search.query.relax import relaxations  # seldom needed
+
+        query = ranking.query
+        return Results(
+            query=query.text,
+            total=0,
+            hits=(),
+            facets={"outlet": (), "month": ()},
+            warnings=tuple(_missing(query.node, ranking.counts)),
+            relaxations=tuple(relaxations(query, self.count, self._vocabulary.alike)),
+        )
 
     def _hits(self, ranking: Ranking, limit: int, offset: int) -> Iterator[Hit]:
         query = ranking.query
-        marker = Marker(query.node, self._spellings)
-        for rank, item in enumerate(ranking.first(offset + limit)[offset:], offset + 1):
-            stored = self._views[item.part].segment.stored(item.doc)
+        marker = Marker(query.node, self._vocabulary.spellings)
+        for rank, ranked in enumerate(ranking.first(offset + limit)[offset:], offset + 1):
+            stored = self._views[ranked.segment_number].segment.stored(ranked.doc)
             yield Hit(
                 rank=rank,
                 id=stored["id"],
-                score=item.score,
+                score=ranked.score,
                 title=Marked(stored["title"], marker.title(stored["title"])),
                 date=stored["date"],
                 outlet=stored["outlet"],
@@ -168,21 +147,8 @@ class LocalEngine:
                 url=stored["url"],
                 path=stored["path"],
                 snippet=snippet(stored["body"], marker.body(stored["body"])) if query.snippets else Marked(""),
-                explanation=tuple(ranking.explained(item, reranked=rank <= RERANKED)) if query.explain else (),
+                explanation=tuple(ranking.explained(ranked, reranked=rank <= RERANKED)) if query.explain else (),
             )
-
-    @cached_property
-    def _each(self) -> Mapper:
-        return threaded_map(os.cpu_count() or 1) if any(part.is_large for part in self._views) else map
-
-    def _alike(self, term: str, edits: int) -> dict[str, int]:
-        """The words of the archive at most so many edits away from a term, and in how many articles each stands."""
-        total: dict[str, int] = {}
-        for segment in (part.segment for part in self._views):
-            for number in fuzzy_words(segment, term, edits):
-                word = segment.words[number].decode()
-                total[word] = total.get(word, 0) + segment.doc_frequency(number)
-        return total
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -192,12 +158,14 @@ class LocalEngine:
         except (IndexError, KeyError, TypeError, ValueError) as error:
             raise CorruptIndex(self.folder, f"{type(error).__name__}: {error}") from error
         finally:
-            for part in self._views:
-                part.done()
+            for view in self._views:
+                view.release()
 
 
 def _opened(folder: Path, state: generation.Generation) -> list[SegmentView]:
-    return [SegmentView(entry.open(folder), entry.live_docs() if entry.has_deletions() else None) for entry in state.segments]
+    return [
+        SegmentView(info.open(folder), info.live_docs() if info.has_deletions() else None) for info in state.segments
+    ]
 
 
 def _missing(node: Node, counts: list[int]) -> Iterator[str]:

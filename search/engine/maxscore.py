@@ -1,9 +1,10 @@
 """Which matches of a segment may still be among the best, told without scoring them all.
 
-The best of a sample, then of the segments before, give a score to reach. A posting's frequencies tell the most that it
-can add to a score: its weight in the shortest article there is. Leaves that cannot reach the score even together need
-not be looked at, as in Turtle and Flood, "Query evaluation: strategies and optimizations", Information Processing &
-Management 31, 1995 (MaxScore). What passes is weighed roughly, in four bytes a number, before it is weighed in earnest.
+As in Turtle and Flood, "Query evaluation: strategies and optimizations", Information Processing & Management 31, 1995
+(MaxScore): each posting list has an upper bound, the most that one of its postings can add to a score, and there is a
+threshold, the score of the last of the best so far. Lists whose upper bounds do not reach the threshold even together
+are not essential: an article that is in these alone need not be looked at. What an essential list has to add at least
+then leaves out most of its postings, by bounds in float32 before any is scored.
 """
 
 from collections.abc import Sequence
@@ -21,12 +22,12 @@ _SLACK = 1 - 1e-6
 
 
 class UpperBounds(NamedTuple):
-    """The most that a posting of a segment can weigh.
+    """The most that a posting of a segment can weigh, in float32.
 
     Attributes:
         body: What each packed frequency counts for in the body, before its length.
         title: What it weighs at most in the headline.
-        weight: What it weighs at most in all, wherever it stands.
+        weight: What it weighs at most in all, in the shortest article.
         norm: How long each article's body is.
     """
 
@@ -42,43 +43,54 @@ class UpperBounds(NamedTuple):
         arrays = body, title, title + body / norms.body.min(initial=1.0), norms.body
         return cls(*(array.astype(np.float32) for array in arrays))
 
-    def reaching(self, found: PostingList, weight: float) -> PostingList:
-        """The postings that may weigh so much, and perhaps some that don't."""
-        at = np.flatnonzero((self.weight >= weight).take(found.frequency))
-        docs, frequency = found.docs[at], found.frequency[at]
-        at = np.flatnonzero(self.body.take(frequency) / self.norm.take(docs) + self.title.take(frequency) >= weight)
-        return PostingList(docs[at], frequency[at])
+    def reaching(self, postings: PostingList, weight: float) -> PostingList:
+        """The postings that may weigh so much, and perhaps some that don't: by their frequency alone, then of these by
+        their article's length too.
+        """
+        may = np.flatnonzero((self.weight >= weight).take(postings.frequency))
+        docs, frequency = postings.docs[may], postings.frequency[may]
+        bounds = self.body.take(frequency) / self.norm.take(docs) + self.title.take(frequency)
+        may = np.flatnonzero(bounds >= weight)
+        return PostingList(docs[may], frequency[may])
 
 
-def candidates(one: Evaluation, worths: Sequence[float], upper_bounds: UpperBounds, least: float) -> tuple[Array, list[PostingList]]:
-    """Those of a segment's matches that may score `least`, ascending, and perhaps some that don't; and what the atoms
-    found, of which others may be left out.
+def candidates(
+    evaluation: Evaluation, idfs: Sequence[float], upper_bounds: UpperBounds, threshold: float
+) -> tuple[Array, list[PostingList]]:
+    """The articles that may score the threshold, ascending, and perhaps some that don't; and posting lists to score
+    them by, in which postings that don't matter may be left out.
 
     Args:
-        one: The matches.
-        worths: The idfs of the query's atoms.
-        upper_bounds: That of the segment.
-        least: The score to reach, proximity apart.
+        evaluation: What matches in a segment.
+        idfs: Those of the query's atoms.
+        upper_bounds: The segment's.
+        threshold: The score to reach, proximity apart.
     """
-    most = [worth * (K1 + 1) for worth in worths]
-    mask = np.zeros(len(one.segment), bool)
-    for atom in _essential(most, least * _SLACK):
-        found = one.atoms[atom]
-        wanted = least * _SLACK - (sum(most) - most[atom])
-        if wanted > 0:
-            found = upper_bounds.reaching(found, wanted * K1 / (most[atom] - wanted) if wanted < most[atom] else np.inf)
-        if len(most) == 1 and one.atoms[0].docs is one.docs:
-            return found.docs, [found]
-        mask[found.docs] = True
+    bounds = [idf * (K1 + 1) for idf in idfs]
+    threshold *= _SLACK
+    mask = np.zeros(len(evaluation.segment), bool)
+    for atom in _essential(bounds, threshold):
+        postings = evaluation.postings[atom]
+        missing = threshold - (sum(bounds) - bounds[atom])
+        if missing > 0:
+            postings = upper_bounds.reaching(postings, _weight_for(missing, bounds[atom]))
+        if len(bounds) == 1 and evaluation.postings[0].docs is evaluation.docs:
+            return postings.docs, [postings]
+        mask[postings.docs] = True
     docs = np.flatnonzero(mask)
-    return docs[contains(one.docs, docs, len(one.segment))], one.atoms
+    return docs[contains(evaluation.docs, docs, len(evaluation.segment))], evaluation.postings
 
 
-def _essential(most: Sequence[float], least: float) -> list[int]:
-    """Leaves of which an article must match one to reach a score: all but those too little even together."""
-    order, together = sorted(range(len(most)), key=most.__getitem__), 0.0
-    for place, atom in enumerate(order):
-        together += most[atom]
-        if together >= least:
-            return order[place:]
+def _essential(bounds: Sequence[float], threshold: float) -> list[int]:
+    """The essential lists by the upper bound of each: all but the least, which together stay below the threshold."""
+    ascending, together = sorted(range(len(bounds)), key=bounds.__getitem__), 0.0
+    for index, atom in enumerate(ascending):
+        together += bounds[atom]
+        if together >= threshold:
+            return ascending[index:]
     return []
+
+
+def _weight_for(score: float, bound: float) -> float:
+    """The weight at which an atom with this upper bound adds so much to a score: `bm25.saturate` turned round."""
+    return score * K1 / (bound - score) if score < bound else np.inf

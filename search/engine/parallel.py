@@ -1,4 +1,4 @@
-"""TODO search.engine.parallel."""
+"""One function over all segments, in this thread or in several."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
@@ -8,7 +8,7 @@ B = TypeVar("B")
 
 
 class Mapper(Protocol):
-    """`map`, or that of a pool of threads: NumPy lets go of Python while it works."""
+    """`map`, or that of a pool of threads: NumPy releases the GIL while it works."""
 
     def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterator[B]:
         """What the function makes of each item, in order."""
@@ -23,8 +23,8 @@ def threaded_map(threads: int) -> Mapper:
 
     def each(function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
         listed = list(items)
-        shares = [listed[at::threads] for at in range(threads)]
+        shares = [listed[first::threads] for first in range(threads)]
         done = list(pool.map(lambda share: list(map(function, share)), shares))
-        return (done[at % threads][at // threads] for at in range(len(listed)))
+        return (done[number % threads][number // threads] for number in range(len(listed)))
 
     return each

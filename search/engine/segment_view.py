@@ -1,4 +1,4 @@
-"""A segment as an archive sees it: which of its articles are left, and their lengths against the archive's averages."""
+"""A segment as an archive sees it: which of its articles are live, and their lengths against the archive's averages."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -22,7 +22,7 @@ class Averages(NamedTuple):
 
 
 class SegmentView:
-    """A segment and which of its articles are left (`live`; None: all)."""
+    """A segment and which of its articles are live (`live`; None: all)."""
 
     def __init__(self, segment: SegmentReader, live: Array | None) -> None:
         self.segment, self.live = segment, live
@@ -33,8 +33,8 @@ class SegmentView:
         """Whether the archive is large."""
         return self.averages.count > LARGE
 
-    def done(self) -> None:
-        """Of a large archive, give what was read back to the system, which keeps it while it has the room."""
+    def release(self) -> None:
+        """Of a large archive, give what was read back to the system, which caches it while it has the room."""
         if self.is_large:
             self.segment.release()
 
@@ -49,15 +49,14 @@ class SegmentView:
         return UpperBounds.of(self.norms)
 
 
-def averaged(views: Sequence[SegmentView]) -> Averages:
-    """The averages over all views, made known to each."""
+def share_averages(views: Sequence[SegmentView]) -> None:
+    """Work out the averages over all views, and set them in each."""
     count, sums = 0, [0, 0]
     for view in views:
         lengths = view.segment.lengths if view.live is None else view.segment.lengths[view.live]
         count += len(lengths)
-        for at in (0, 1):
-            sums[at] += int(lengths[:, at].sum())
+        for column in (0, 1):
+            sums[column] += int(lengths[:, column].sum())
     averages = Averages(count, sums[0] / count if sums[0] else 1.0, sums[1] / count if sums[1] else 1.0)
     for view in views:
         view.averages = averages
-    return averages

@@ -180,7 +180,7 @@ def _within(text: str, low: str, words: Sequence[TermMatcher], phrase: Phrase) -
 def _windows(
     terms: Sequence[str], wanted: Sequence[str], words: Sequence[TermMatcher], width: int
 ) -> Iterator[list[int]]:
-    """The positions of fitting terms in each window, which begins with one; a word wanted twice must stand there twice."""
+    """The positions of fitting terms in each window; it begins with one, and has one twice that is wanted twice."""
     forms = [{term for term in set(terms) if word.fits(term)} for word in words]
     positions = [[at for at, term in enumerate(terms) if term in form] for form in forms]
     times = Counter(wanted)

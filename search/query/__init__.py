@@ -1,1 +1,15 @@
-"""TODO search/query."""
+"""What does a query ask for?
+
+    tree       the nodes of a parsed query, and `Query`: a tree with the filters and the order asked for
+    period     days, months, years and ranges of them as users write them
+    atoms      one word or quote of a query string to a node
+    parse      a query string to its tree, with every error's span in it
+    render     a tree back to a query string
+    expand     a pattern or a fuzzy word to the words of a vocabulary that it means
+    relax      looser queries to offer where nothing matched; nothing is loosened unasked
+
+A query string goes through `parse` and `atoms` to a tree, which an engine answers; `docs/query-language.md` is the
+language as users know it. `templates/js` parses, expands and relaxes alike, and the shared cases hold the two together.
+Imports from the index only its analysis (terms) and segments (vocabularies), and nothing of `search` but values and
+errors.
+"""

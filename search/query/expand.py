@@ -57,7 +57,8 @@ def fuzzy_words(segment: SegmentReader, term: str, edits: int) -> list[int]:
     if not len(similar):
         return []
     distance = _distances(term, _code_points(segment.words, similar, len(term) + edits), edits)
-    return similar[distance <= edits].tolist()  # type: ignore[no-any-return]
+    found: list[int] = similar[distance <= edits].tolist()
+    return found
 
 
 def _similar(segment: SegmentReader, term: str, edits: int) -> Array:
@@ -67,9 +68,10 @@ def _similar(segment: SegmentReader, term: str, edits: int) -> Array:
     """
     lengths, letters = segment.letters
     differing = np.bitwise_count(letters ^ letters_of(term.encode()))
-    similar = np.flatnonzero(differing <= 2 * edits)
+    similar: Array = np.flatnonzero(differing <= 2 * edits)
     longer = abs(lengths[similar].astype(np.int64) - len(term))
-    return similar[(longer <= edits) & (differing[similar] <= 2 * edits - longer)]
+    similar = similar[(longer <= edits) & (differing[similar] <= 2 * edits - longer)]
+    return similar
 
 
 def _code_points(words: StringTable, numbers: Array, width: int) -> Array:

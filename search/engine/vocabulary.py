@@ -1,0 +1,58 @@
+"""The words of an archive: the stem of a term, the words of a stem, words like another."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from dateline.index.segment.reader import SegmentReader
+from dateline.search.query.expand import fuzzy_words
+
+
+class Vocabulary:
+    """The words of all segments together.
+
+    Args:
+        segments: The archive's segments.
+        language: Of the stemmer.
+    """
+
+    def __init__(self, segments: Sequence[SegmentReader], language: str) -> None:
+        self._segments, self._language = segments, language
+        self._stems: dict[str, str] = {}
+
+    def stem(self, term: str) -> str:
+        """A term's stem: as a segment has it, else the stemmer's."""
+        if term not in self._stems:
+            self._stems[term] = self._known_stem(term) or self._analyzer.stem(term)
+        return self._stems[term]
+
+    def spellings(self, term: str) -> set[str]:
+        """The words that have a term's stem."""
+        stem, found = self.stem(term).encode(), set()
+        for segment in self._segments:
+            number = segment.stems.find(stem)
+            if number is not None:
+                found |= {segment.words[word].decode() for word in segment.words_of(number).tolist()}
+        return found
+
+    def alike(self, term: str, edits: int) -> dict[str, int]:
+        """The words at most so many edits away from a term, and in how many articles each stands."""
+        total: dict[str, int] = {}
+        for segment in self._segments:
+            for number in fuzzy_words(segment, term, edits):
+                word = segment.words[number].decode()
+                total[word] = total.get(word, 0) + segment.doc_frequency(number)
+        return total
+
+    def _known_stem(self, term: str) -> str | None:
+        for segment in self._segments:
+            word = segment.words.find(term.encode("utf-8", "replace"))
+            if word is not None:
+                return segment.stems[int(segment.word_stem[word])].decode()
+        return None
+
+    @cached_property
+    def _analyzer(self) -> Any:
+        from dateline.index.analysis.analyzer import Analyzer
+
+        return Analyzer(self._language)
