@@ -61,8 +61,8 @@ class Reader:
     def _all_placed(self, wanted, window, taken):
         if not wanted:
             return True
-        free = [position for position in window if position not in taken and fits(wanted[0], self.terms.get(position, ""))]
-        return any(self._all_placed(wanted[1:], window, taken | {position}) for position in free)
+        free = [at for at in window if at not in taken and fits(wanted[0], self.terms.get(at, ""))]
+        return any(self._all_placed(wanted[1:], window, taken | {at}) for at in free)
 
     def counts(self, atom):
         found = self.occurrences(atom)

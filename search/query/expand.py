@@ -68,10 +68,10 @@ def _similar(segment: SegmentReader, term: str, edits: int) -> Array:
     """
     lengths, letters = segment.letters
     differing = np.bitwise_count(letters ^ letters_of(term.encode()))
-    similar: Array = np.flatnonzero(differing <= 2 * edits)
-    longer = abs(lengths[similar].astype(np.int64) - len(term))
-    similar = similar[(longer <= edits) & (differing[similar] <= 2 * edits - longer)]
-    return similar
+    by_letters: Array = np.flatnonzero(differing <= 2 * edits)
+    longer = abs(lengths[by_letters].astype(np.int64) - len(term))
+    within = (longer <= edits) & (differing[by_letters] <= 2 * edits - longer)
+    return np.compress(within, by_letters)
 
 
 def _code_points(words: StringTable, numbers: Array, width: int) -> Array:
