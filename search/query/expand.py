@@ -107,4 +107,7 @@ def _distances(term: str, letters: Array, edits: int) -> Array:
                 best = np.where(swapped, np.minimum(best, last.get(j - 2, beyond) + 1), best)
             row[j] = best
     lengths = np.count_nonzero(letters, axis=0)
-    return np.select([lengths == j for j in row], list(row.values()), beyond)
+    distances = beyond
+    for j, of_length_j in row.items():
+        distances = np.where(lengths == j, of_length_j, distances)
+    return distances
