@@ -11,6 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from dateline.index.archive import generation
+from dateline.index.archive.commit import commit, remove_unused
 from dateline.index.archive.generation import IndexedFile, NotAnIndex, OtherVersion
 from dateline.index.archive.whoosh_schema import schema
 from dateline.index.errors import CorruptIndex
@@ -43,7 +44,7 @@ def test_a_generation_comes_back_as_it_was_written(folder):
         "wire/none.txt": IndexedFile(0, 0, {}, {}),
     }
     state.number = 4
-    generation.commit(folder, state, files)
+    commit(folder, state, files)
     assert generation.read_files(folder, 4) == files
     assert generation.newest(folder) == 4
 
@@ -61,7 +62,7 @@ def test_cleaning_leaves_what_is_not_ours(folder):
     left_behind = ["MAIN_new.seg", "_MAIN_4.toc.1700000000", "files-4.json", "archive-2.json", "_MAIN_1.toc"]
     for name in left_behind:
         (folder / name).write_text("old")
-    generation.remove_unused(folder, generation.read(folder))
+    remove_unused(folder, generation.read(folder))
     assert all((folder / name).exists() for name in strange)
     assert not any((folder / name).exists() for name in left_behind)
 

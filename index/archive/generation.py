@@ -4,25 +4,28 @@
     files-7.json       what each file held: what the next indexing run must know
     MAIN_<name>.seg    a segment
     _MAIN_7.toc        the same list of segments for Whoosh, which pickles it; Dateline never reads a pickle
-A commit writes everything else first and the table of contents last, in one rename: it is there or it is not.
+A generation is there when its table of contents is (`index.archive.commit`). There are several where a commit was cut
+off, and the newest that is whole counts.
 """
 
 import json
 import re
+import warnings
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline.index.archive.segment_info import SegmentInfo
 from dateline.index.errors import CorruptIndex, DatelineError
+from dateline.index.segment.reader import SegmentReader
 
 FORMAT = 5
 """Raised whenever an index written before can't be read, or would answer differently."""
 NAME = "MAIN"
 FOLDER = ".dateline"
-_ASIDE = "commit"
 
 
 class NotAnIndex(DatelineError):
@@ -42,6 +45,17 @@ class OtherVersion(DatelineError):
             "Build it anew with `dateline index --rebuild FOLDER`."
         )
         self.folder, self.found = folder, found
+
+
+class OlderGeneration(UserWarning):
+    """The newest generation is damaged, so that an older one is used."""
+
+    def __init__(self, damage: CorruptIndex, number: int) -> None:
+        super().__init__(
+            f"{damage.path} is damaged: {damage.reason}. This is the index as it was before, generation {number}. "
+            "Bring it up to date with `dateline index`."
+        )
+        self.damage, self.number = damage, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +86,80 @@ class Generation:
     segments: list[SegmentInfo] = field(default_factory=list)
 
 
-def read(folder: Path) -> Generation:
-    """The newest generation.
+class OpenArchive(NamedTuple):
+    """A generation and its segments, open."""
+
+    state: Generation
+    segments: list[SegmentReader]
+
+
+def open_archive(folder: Path) -> OpenArchive:
+    """The newest generation that is whole; where that is not the newest one, with the warning `OlderGeneration`.
 
     Raises:
         NotAnIndex: Nothing was ever committed here.
         OtherVersion: It has another format.
-        CorruptIndex: Its files contradict each other.
+        CorruptIndex: No generation is whole: files are missing or contradict each other.
     """
-    generation = newest(folder)
-    if generation is None:
-        raise NotAnIndex(folder)
+    while True:
+        found = _numbers(folder)
+        if not found:
+            raise NotAnIndex(folder)
+        try:
+            opened, damage = _newest_whole(folder, found)
+        except (CorruptIndex, OtherVersion):
+            if newest(folder) == found[0]:
+                raise
+        else:
+            if damage is None:
+                return opened
+            if newest(folder) == found[0]:
+                warnings.warn(OlderGeneration(damage, opened.state.number), stacklevel=2)
+                return opened
+        # another process has committed meanwhile, and removed what was not in use any more
+
+
+def read(folder: Path) -> Generation:
+    """The state of `open_archive`, which see."""
+    return open_archive(folder).state
+
+
+def _newest_whole(folder: Path, numbers: list[int]) -> tuple[OpenArchive, CorruptIndex | None]:
+    """The first of these generations that is whole, and what is wrong with the very first."""
     try:
-        about = _checked(folder / f"archive-{generation}.json")
+        return _open(folder, numbers[0]), None
+    except CorruptIndex as damage:
+        for number in numbers[1:]:
+            with suppress(CorruptIndex, OtherVersion):
+                return _open(folder, number), damage
+        raise
+
+
+def _open(folder: Path, number: int) -> OpenArchive:
+    """One generation. Raises OtherVersion, CorruptIndex."""
+    state = _read(folder, number)
+    return OpenArchive(state, [segment.open(folder) for segment in state.segments])
+
+
+def _read(folder: Path, number: int) -> Generation:
+    """What the files of a generation say. Raises OtherVersion, CorruptIndex."""
+    path, toc = folder / f"archive-{number}.json", toc_path(folder, number)
+    try:
+        about = _checked(path)
         if about.get("format") != FORMAT:
             raise OtherVersion(folder, about.get("format"))
-        toc = folder / f"_{NAME}_{generation}.toc"
         if zlib.crc32(toc.read_bytes()) != about["toc"]:
             raise CorruptIndex(toc, "its checksum is wrong")
         segments = [
             SegmentInfo(NAME, name, count, tokens, set(deleted)) for name, count, tokens, deleted in about["segments"]
         ]
         if not all(map(_sound, segments)):
-            raise CorruptIndex(folder / f"archive-{generation}.json", "it lists something that is no segment")
-        return Generation(generation, str(about["language"]), str(about["version"]), str(about["rules"]), segments)
+            raise CorruptIndex(path, "it lists something that is no segment")
+        return Generation(number, str(about["language"]), str(about["version"]), str(about["rules"]), segments)
     except FileNotFoundError as error:
-        if newest(folder) != generation:  # another process committed in between
-            return read(folder)
         raise OtherVersion(folder, "unknown (a Whoosh index, but not ours)") from error
     except (KeyError, TypeError, ValueError) as error:
-        raise CorruptIndex(folder / f"archive-{generation}.json", f"{type(error).__name__}: {error}") from error
+        raise CorruptIndex(path, f"{type(error).__name__}: {error}") from error
 
 
 def read_files(folder: Path, generation: int) -> dict[str, IndexedFile]:
@@ -127,71 +185,20 @@ def _checked(path: Path, loads: Callable[[bytes], Any] = json.loads) -> dict[str
     return content
 
 
-def _write_checked(path: Path, content: dict[str, Any]) -> None:
-    import orjson
-
-    text = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
-    path.write_bytes(b"%08x\n" % zlib.crc32(text) + text)
-
-
 def newest(folder: Path) -> int | None:
     """The number of the newest generation, or None where there is none."""
-    found = [re.fullmatch(rf"_{NAME}_(\d+)\.toc", path.name) for path in folder.glob(f"_{NAME}_*.toc")]
-    return max((int(match[1]) for match in found if match), default=None)
+    return next(iter(_numbers(folder)), None)
 
 
-def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> None:
-    """Commit a generation. Until the last step the old one stands; `remove_unused` then deletes what only that one
-    used, or what this one left behind. Nothing is undone here: an interrupt may come when the last step has just been
-    taken.
-
-    Raises:
-        OSError: The disk is full or the folder can't be written; the old generation still stands.
-    """
-    rows = {name: [record.size, record.mtime, record.articles, record.skipped] for name, record in files.items()}
-    _write_checked(folder / f"files-{state.number}.json", rows)
-    toc = _table_of_contents(folder, state)
-    about = {
-        "format": FORMAT,
-        "language": state.language,
-        "version": state.version,
-        "rules": state.rules,
-        "segments": [
-            [entry.segid, entry.doc_count_all(), entry.tokens, sorted(entry.deleted_docs())] for entry in state.segments
-        ],
-        "toc": zlib.crc32(toc.read_bytes()),
-    }
-    _write_checked(folder / f"archive-{state.number}.json", about)
-    toc.replace(folder / toc.name)
+def _numbers(folder: Path) -> list[int]:
+    """The numbers of all generations, newest first."""
+    found = [re.fullmatch(rf"_{NAME}_([0-9]+)\.toc", path.name) for path in folder.glob(f"_{NAME}_*.toc")]
+    return sorted((int(match[1]) for match in found if match), reverse=True)
 
 
-def _table_of_contents(folder: Path, state: Generation) -> Path:
-    """Whoosh's table of contents, written where no search looks yet."""
-    import shutil
-
-    from whoosh.filedb.filestore import FileStorage
-    from whoosh.index import TOC
-
-    from dateline.index.archive.whoosh_schema import schema
-
-    aside = folder / _ASIDE
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir()
-    TOC(schema(state.language), state.segments, state.number).write(FileStorage(str(aside)), NAME)
-    return aside / f"_{NAME}_{state.number}.toc"
-
-
-def remove_unused(folder: Path, state: Generation) -> None:
-    """Delete what this generation does not use: older generations, and what interrupted runs left behind."""
-    import shutil  # a search needs none of it
-
-    shutil.rmtree(folder / _ASIDE, ignore_errors=True)
-    used = {entry.file_name for entry in state.segments}
-    used |= {name.format(state.number) for name in (f"_{NAME}_{{}}.toc", "archive-{}.json", "files-{}.json")}
-    ours = re.compile(rf"_{NAME}_\d+\.toc.*|{NAME}_\w+\.seg|(archive|files)-\d+\.json")
-    for path in folder.iterdir():
-        if ours.fullmatch(path.name) and path.name not in used:
-            path.unlink(missing_ok=True)
+def toc_path(folder: Path, number: int) -> Path:
+    """Whoosh's table of contents of a generation."""
+    return folder / f"_{NAME}_{number}.toc"
 
 
 def _sound(segment: Any) -> bool:

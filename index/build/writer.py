@@ -14,8 +14,10 @@ from types import TracebackType
 
 from whoosh.filedb.filestore import FileStorage
 
+from dateline.index import durable
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.archive import generation
+from dateline.index.archive.commit import commit, remove_unused
 from dateline.index.archive.segment_info import TOKENS_EACH, SegmentInfo
 from dateline.index.build.batch import Batch
 from dateline.index.build.merge_policy import to_merge
@@ -85,15 +87,16 @@ class Writer:
         self._release()
 
     def _release(self) -> None:
-        """Leave only what the newest generation uses, and nothing at all where there is none."""
+        """Leave only what the newest generation uses, and nothing at all where there is none; where that generation is
+        damaged, leave all for the user to look at.
+        """
         newest = generation.newest(self.folder)
         try:
-            is_newest = self.state.number == newest
-            generation.remove_unused(self.folder, self.state if is_newest else generation.read(self.folder))
-        except generation.NotAnIndex:
-            generation.remove_unused(self.folder, generation.Generation())
+            state = self.state if self.state.number == (newest or 0) else generation.read(self.folder)
+            if state.number == (newest or 0):
+                remove_unused(self.folder, state)
         except DatelineError:
-            pass  # a damaged generation is left for the user to look at
+            pass
         finally:
             self._lock.release()
         if newest is None:
@@ -130,9 +133,11 @@ class Writer:
             merged = merge_contents([self._segments[at].contents(self.folder) for at in group])
             others = [segment for at, segment in enumerate(self._segments) if at not in group]
             self._segments = [*others, self._written(merged)]
-        newest = generation.newest(self.folder) or 0
-        state = replace(self.state, number=newest + 1, segments=self._segments)
-        generation.commit(self.folder, state, files)
+        newest = generation.newest(self.folder)
+        state = replace(self.state, number=(newest or 0) + 1, segments=self._segments)
+        if newest is None:
+            durable.sync_folder(self.folder.absolute().parent)  # the folder may be new
+        commit(self.folder, state, files)
         self.state = state
 
     def _mostly_deleted(self) -> set[int]:

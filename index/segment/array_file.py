@@ -66,12 +66,8 @@ def string_table(strings: Iterable[bytes]) -> tuple[Array, Array]:
     return np.frombuffer(b"".join(parts), "u1"), ends.astype("<u4")
 
 
-def write_arrays(path: Path, arrays: Mapping[str, Array]) -> int:
-    """Write the arrays to a new file and return its size in bytes.
-
-    Raises:
-        OSError: The disk is full or the folder can't be written.
-    """
+def file_parts(arrays: Mapping[str, Array]) -> Iterator[bytes | memoryview]:
+    """The bytes of a file of these arrays, part by part."""
     entries: dict[str, tuple[str, int, int, int]] = {}
     offset = 0
     for name, array in arrays.items():
@@ -80,15 +76,13 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> int:
         entries[name] = (array.dtype.str, offset, len(array), zlib.crc32(data))
         offset += array.nbytes
     header = json.dumps({"arrays": entries, "bytes": offset}, separators=(",", ":")).encode()
-    start = -(-(_FIXED + len(header)) // _ALIGN) * _ALIGN
-    with path.open("wb") as out:
-        out.write(MAGIC + len(header).to_bytes(8, "little") + zlib.crc32(header).to_bytes(4, "little") + header)
-        for name, array in arrays.items():
-            out.seek(start + entries[name][1])
-            out.write(np.ascontiguousarray(array).data if array.size else b"")
-        out.truncate(start + offset)
-        out.flush()
-    return start + offset
+    yield MAGIC + len(header).to_bytes(8, "little") + zlib.crc32(header).to_bytes(4, "little") + header
+    position = _FIXED + len(header)
+    for array in arrays.values():
+        yield bytes(-position % _ALIGN)
+        if array.size:
+            yield np.ascontiguousarray(array).data.cast("B")
+        position += -position % _ALIGN + array.nbytes
 
 
 class ArrayFile:

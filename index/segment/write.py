@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
+from dateline.index import durable
 from dateline.index.analysis.terms import tokens
 from dateline.index.arrays import Array, pack, run_bounds
 from dateline.index.schema import ATTRIBUTES, months
-from dateline.index.segment.array_file import string_table, write_arrays
+from dateline.index.segment.array_file import file_parts, string_table
 from dateline.index.segment.bigrams import find_bigrams
 from dateline.index.segment.codebook import encode_frequencies
 from dateline.index.segment.contents import SegmentContents
@@ -19,17 +20,18 @@ from dateline.index.segment.postings import stem_postings
 
 def write_segment(folder: Path, prefix: str, contents: SegmentContents) -> str:
     """Write a segment's file, `<prefix>_<name>.seg`, and return its name: a hash, so the same articles get the same.
+    Its data is on the disk then, its name not yet (`index.durable`).
 
     Raises:
         OSError: The disk is full or the folder can't be written.
     """
-    temporary = folder / f"{prefix}_new.seg"
+    parts = list(file_parts(_arrays(contents)))
+    name, unnamed = _digest(parts), folder / f"{prefix}_new.seg"
     try:
-        write_arrays(temporary, _arrays(contents))
-        name = _digest(temporary)
-        temporary.replace(folder / f"{prefix}_{name}.seg")
+        durable.write_file(unnamed, parts)
+        durable.rename(unnamed, folder / f"{prefix}_{name}.seg")
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        durable.remove(unnamed)
         raise
     return name
 
@@ -110,11 +112,10 @@ def _strings(name: str, values: Sequence[bytes]) -> dict[str, Array]:
     return {f"{name}.blob": blob, f"{name}.ends": ends}
 
 
-def _digest(path: Path) -> str:
+def _digest(parts: Sequence[bytes | memoryview]) -> str:
     import hashlib  # not needed for a search
 
     digest = hashlib.blake2b(digest_size=8)
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
+    for part in parts:
+        digest.update(part)
     return digest.hexdigest()

@@ -35,16 +35,13 @@ class LocalEngine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._state = generation.read(folder)
-        try:
-            self._views = _opened(folder, self._state)
-        except CorruptIndex:
-            if generation.newest(folder) == self._state.number:
-                raise
-            self._state = generation.read(folder)  # another process has committed meanwhile, and cleaned up
-            self._views = _opened(folder, self._state)
+        self._state, segments = generation.open_archive(folder)
+        self._views = [
+            SegmentView(segment, info.live_docs() if info.has_deletions() else None)
+            for segment, info in zip(segments, self._state.segments, strict=True)
+        ]
         share_averages(self._views)
-        self._vocabulary = Vocabulary([view.segment for view in self._views], self._state.language)
+        self._vocabulary = Vocabulary(segments, self._state.language)
 
     def search(self, query: Query, limit: int, offset: int = 0) -> Results:
         """See `search.engine.engine.Engine`."""
@@ -160,12 +157,6 @@ class LocalEngine:
         finally:
             for view in self._views:
                 view.release()
-
-
-def _opened(folder: Path, state: generation.Generation) -> list[SegmentView]:
-    return [
-        SegmentView(info.open(folder), info.live_docs() if info.has_deletions() else None) for info in state.segments
-    ]
 
 
 def _missing(node: Node, counts: list[int]) -> Iterator[str]:

@@ -1,0 +1,77 @@
+"""Committing a generation, so that at any moment, whatever ends then, the old one is there whole or the new one is.
+
+What is new is written beside what is old, and forced to the disk, data and names. Then one rename makes the new
+generation the newest, and is forced to the disk too. Only then is the old one removed.
+"""
+
+import re
+import zlib
+from pathlib import Path
+from typing import Any
+
+from dateline.index import durable
+from dateline.index.archive.generation import FORMAT, NAME, Generation, IndexedFile, toc_path
+
+_OURS = re.compile(rf"_{NAME}_[0-9]+\.toc.*|{NAME}_\w+\.seg|(archive|files)-[0-9]+\.json")
+
+
+def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> None:
+    """Commit a generation, whose segments have been written (`index.segment.write`). Whatever was there before stays;
+    `remove_unused` deletes it. An interrupt may come when the last step has just been taken, so nothing is undone here.
+
+    Raises:
+        OSError: The disk is full or the folder can't be written; the old generation still stands.
+    """
+    toc, table = toc_path(folder, state.number), _table_of_contents(state)
+    about = {
+        "format": FORMAT,
+        "language": state.language,
+        "version": state.version,
+        "rules": state.rules,
+        "segments": [
+            [entry.segid, entry.doc_count_all(), entry.tokens, sorted(entry.deleted_docs())] for entry in state.segments
+        ],
+        "toc": zlib.crc32(table),
+    }
+    rows = {name: [record.size, record.mtime, record.articles, record.skipped] for name, record in files.items()}
+    _write_checked(folder / f"files-{state.number}.json", rows)
+    _write_checked(folder / f"archive-{state.number}.json", about)
+    unseen = toc.with_suffix(".toc.new")
+    durable.write_file(unseen, [table])
+    durable.sync_folder(folder)
+    durable.rename(unseen, toc)
+    try:
+        durable.sync_folder(folder)
+    except OSError:
+        durable.remove(toc)
+        raise
+
+
+def _write_checked(path: Path, content: dict[str, Any]) -> None:
+    """Write a JSON file whose first line is the checksum of the rest."""
+    import orjson
+
+    text = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+    durable.write_file(path, [b"%08x\n" % zlib.crc32(text), text])
+
+
+def _table_of_contents(state: Generation) -> bytes:
+    """The generation as Whoosh knows it."""
+    from whoosh.filedb.filestore import RamStorage
+    from whoosh.index import TOC
+
+    from dateline.index.archive.whoosh_schema import schema
+
+    storage = RamStorage()
+    TOC(schema(state.language), state.segments, state.number).write(storage, NAME)
+    (table,) = storage.files.values()
+    return bytes(table)
+
+
+def remove_unused(folder: Path, state: Generation) -> None:
+    """Delete what this generation does not use: older generations, and what interrupted runs left behind."""
+    used = {entry.file_name for entry in state.segments}
+    used |= {name.format(state.number) for name in (f"_{NAME}_{{}}.toc", "archive-{}.json", "files-{}.json")}
+    for path in folder.iterdir():
+        if _OURS.fullmatch(path.name) and path.name not in used:
+            durable.remove(path)
