@@ -36,11 +36,22 @@ def remove(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
+def sync_tree(folder: Path) -> None:
+    """Force all that is in a folder to the disk, data and names, for files that were not written by `write_file`."""
+    for path, _, names in os.walk(folder):
+        for name in names:
+            _sync(Path(path, name), os.O_RDWR)
+        sync_folder(Path(path))
+
+
 def sync_folder(folder: Path) -> None:
     """Force a folder's names to the disk: of the files that were made, renamed and removed in it before."""
-    if os.name == "nt":  # where a folder can't be opened, and the file system keeps a journal of names
-        return
-    opened = os.open(folder, os.O_RDONLY)
+    if os.name != "nt":  # there a folder can't be opened, and the file system keeps a journal of names
+        _sync(folder, os.O_RDONLY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    opened = os.open(path, flags)
     try:
         os.fsync(opened)
     finally:

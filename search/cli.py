@@ -3,10 +3,12 @@
 import io
 import os
 import sys
+import warnings
 from typing import Any
 
 import click
 
+from dateline.index.archive.generation import OlderGeneration
 from dateline.index.errors import DatelineError
 from dateline.search import startup
 from dateline.search.commands.extract import extract
@@ -46,11 +48,24 @@ for command in (extract, index, search, show, site, status):
     cli.add_command(command)
 
 
+def _format_warning(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
+) -> str:
+    """A warning of ours as the user reads it; those of other packages are for programmers."""
+    if issubclass(category, OlderGeneration):
+        return f"dateline: {message}\n"
+    return _format_any_warning(message, category, filename, lineno, line)
+
+
+_format_any_warning = warnings.formatwarning
+
+
 def main() -> None:
     """Run the command line and end the process: 0 found, 1 nothing found, 2 an error, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
             stream.reconfigure(errors="replace")
+    warnings.formatwarning = _format_warning
     try:
         status_code = cli.main(prog_name="dateline", standalone_mode=False)
         sys.exit(status_code if isinstance(status_code, int) else 0)

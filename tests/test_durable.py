@@ -1,11 +1,15 @@
 """Whenever the power is cut, the index is there as before the commit or as after it."""
 
+import re
 import shutil
+import subprocess
+import sys
 import warnings
 from itertools import count
 
 import pytest
 from archives import archive, batch, contents, record
+from conftest import environment
 from power_cuts import Recorder, make
 
 from dateline.index.archive import generation
@@ -97,6 +101,16 @@ def test_where_the_newest_generation_is_damaged_the_one_before_is_used_and_it_is
     damaged.write_bytes(damaged.read_bytes()[:left])
     with pytest.warns(OlderGeneration, match=rf"{damaged.name} is damaged.*generation 1.*`dateline index`"):
         assert ids(folder) == ("Gas exports 0",)
+
+
+def test_the_command_line_says_that_an_older_generation_answers(tmp_path):
+    folder = two_generations(tmp_path / "index")
+    (folder / "archive-2.json").write_bytes(b"")
+    command = [sys.executable, "-m", "dateline", "search", "harbour", "--format", "paths", "--index", str(folder)]
+    ended = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert ended.returncode == 0
+    assert len(ended.stdout.splitlines()) == 1
+    assert re.fullmatch(r"dateline: .*archive-2.json is damaged.*generation 1\..*\n", ended.stderr)
 
 
 def test_a_run_on_the_older_generation_replaces_the_damaged_one_and_one_that_fails_leaves_both(tmp_path):

@@ -176,9 +176,9 @@ def read_files(folder: Path, generation: int) -> dict[str, IndexedFile]:
 def _checked(path: Path, loads: Callable[[bytes], Any] = json.loads) -> dict[str, Any]:
     """What a JSON file holds, whose first line is the checksum of the rest. Raises CorruptIndex, OSError."""
     checksum, _, text = path.read_bytes().partition(b"\n")
+    if checksum != b"%08x" % zlib.crc32(text):
+        raise CorruptIndex(path, "its checksum is wrong")
     try:
-        if int(checksum, 16) != zlib.crc32(text):
-            raise CorruptIndex(path, "its checksum is wrong")
         content: dict[str, Any] = loads(text)
     except ValueError as error:
         raise CorruptIndex(path, f"{type(error).__name__}: {error}") from error

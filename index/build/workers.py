@@ -1,15 +1,27 @@
 """Worker processes of an indexing run."""
 
+import multiprocessing
+import os
 import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 
 
 def worker_pool(jobs: int) -> ProcessPoolExecutor | nullcontext[None]:
     """A pool of so many processes; none for a single one, whose work the indexing process does itself."""
-    return ProcessPoolExecutor(jobs, initializer=_ignore_interrupts) if jobs > 1 else nullcontext()
+    return ProcessPoolExecutor(jobs, initializer=_begin) if jobs > 1 else nullcontext()
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; the parent alone decides what it means."""
+def _begin() -> None:
+    """What a worker does first. Ctrl-C reaches every process of a terminal; the parent alone decides what it means."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End the process when its parent does, however that ends: a worker waits for work, and would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dateline.index import durable
 from dateline.index.errors import DatelineError
 
 
@@ -20,7 +21,8 @@ class UnwritableFolder(DatelineError):
 
 @contextmanager
 def replaced_folder(folder: Path) -> Iterator[Path]:
-    """An empty folder to fill; where that ends well it takes the place of `folder`, else it is deleted.
+    """An empty folder to fill; where that ends well it takes the place of `folder`, else it is deleted. What is in it
+    is forced to the disk before.
 
     A file that is the same as before keeps its time, so that a tool that copies what changed copies little. Whoever
     dies between the two renames of the swap leaves the old folder beside, and the next call puts it back first.
@@ -35,10 +37,12 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
         _recover(folder, fresh, old)
         fresh.mkdir()
         yield fresh
+        durable.sync_tree(fresh)
         if folder.exists():
             _keep_times(folder, fresh)
             folder.rename(old)
         fresh.rename(folder)
+        durable.sync_folder(folder.parent)
     except OSError as error:
         raise UnwritableFolder(folder, error.strerror or str(error)) from error
     finally:
