@@ -17,6 +17,7 @@ from dateline.search.commands.search import search
 from dateline.search.commands.show import show
 from dateline.search.commands.site import site
 from dateline.search.commands.status import status
+from dateline.search.output.messages import message
 from dateline.version import __version__
 
 startup.loaded()
@@ -76,7 +77,7 @@ def main() -> None:
         click.echo("interrupted; the index is as it was before", err=True)
         sys.exit(130)
     except DatelineError as error:
-        click.echo(f"dateline: {error}", err=True)
+        click.echo(f"dateline: {message(error)}", err=True)
         sys.exit(2)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""

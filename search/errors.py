@@ -1,11 +1,13 @@
-"""The errors of the searching side. Each carries its data; `str()` is the message that the CLI prints."""
+"""The errors of the searching side. Each carries its data; `str()` says it in plain words.
+
+`search.output.messages` adds what only a terminal can show: the query with a mark under what the error is about.
+"""
 
 import unicodedata
 
 from dateline.index.errors import DatelineError
 
-_WINDOW = 72  # columns of a long query that are shown, so that the caret line never wraps
-_LEAD_IN = 24  # of these, how many at most before the span
+MOST_CANDIDATES = 10
 
 
 class QueryError(DatelineError):
@@ -26,8 +28,7 @@ class QueryError(DatelineError):
         self.advice = advice
 
     def __str__(self) -> str:
-        line, carets = _pointer(self.query, *self.span)
-        return f"{_printable(self.reason)}; {_printable(self.advice)}\n  {line}\n  {carets}"
+        return f"{printable(self.reason)}; {printable(self.advice)}"
 
 
 class BadDate(DatelineError):
@@ -51,37 +52,7 @@ class BadDate(DatelineError):
     @property
     def problem(self) -> str:
         """What is wrong, without the advice."""
-        return f"bad date `{_printable(self.text)}`: {self.reason}"
-
-
-def _printable(text: str) -> str:
-    """One line without anything that moves the cursor or turns the writing direction."""
-    return "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
-
-
-def _columns(letter: str) -> int:
-    """The terminal columns of one printable character."""
-    if unicodedata.category(letter) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-
-
-def _pointer(query: str, start: int, end: int) -> tuple[str, str]:
-    """The query, or a window of it, and the line of `^~~~` to show under it."""
-    shown = _printable(query)
-    widths = [_columns(letter) for letter in shown]
-    left, right = 0, len(shown)
-    if sum(widths) > _WINDOW:
-        left = start
-        while left > 0 and sum(widths[left - 1 : start]) <= _LEAD_IN:
-            left -= 1
-        right = left
-        while right < len(shown) and sum(widths[left : right + 1]) <= _WINDOW:
-            right += 1
-    head, tail = "…" * (left > 0), "…" * (right < len(shown))
-    before = len(head) + sum(widths[left:start])
-    under = max(1, sum(widths[start : min(end, right)]))
-    return (head + shown[left:right] + tail).rstrip(), " " * before + "^" + "~" * (under - 1)
+        return f"bad date `{printable(self.text)}`: {self.reason}"
 
 
 class NoSuchArticle(DatelineError):
@@ -98,11 +69,12 @@ class NoSuchArticle(DatelineError):
         self.candidates = candidates
 
     def __str__(self) -> str:
-        if not self.candidates:
-            return f"no article has the id or path {_printable(self.wanted)}; `dateline search` shows ids and paths"
-        some = "".join(f"\n  {_printable(one)}" for one in self.candidates[:10])
-        more = f"\n  and {len(self.candidates) - 10:,} more" if len(self.candidates) > 10 else ""
-        return f"{_printable(self.wanted)} could be {len(self.candidates):,} articles; name one of them:{some}{more}"
+        wanted, count = printable(self.wanted), len(self.candidates)
+        if not count:
+            return f"no article has the id or path {wanted}; `dateline search` shows ids and paths"
+        some = "".join(f"\n  {printable(one)}" for one in self.candidates[:MOST_CANDIDATES])
+        more = f"\n  and {count - MOST_CANDIDATES:,} more" if count > MOST_CANDIDATES else ""
+        return f"{wanted} could be {count:,} articles; name one of them:{some}{more}"
 
 
 class UnsupportedAddress(DatelineError):
@@ -118,6 +90,11 @@ class UnsupportedAddress(DatelineError):
 
     def __str__(self) -> str:
         return (
-            f"{_printable(self.address)} is a server's address, and only archives in a folder can be searched so far. "
+            f"{printable(self.address)} is a server's address, and only archives in a folder can be searched so far. "
             "Name one that `dateline index` wrote with --index."
         )
+
+
+def printable(text: str) -> str:
+    """One line, letter for letter, a space for all that moves the cursor or turns the writing direction."""
+    return "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)

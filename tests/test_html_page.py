@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from newsdesk import ATTACK, FERRY, FOUND, HARBOUR, HOSTILE, NOTHING, check_golden
 
-from dateline.search.output.html_page import file_link, write_html
+from dateline.search.output.html_page import file_href, write_html
 from dateline.search.output.templates import TEMPLATES
 from dateline.search.results import FacetCount, Hit, Marked, Relaxation, Results
 
@@ -95,7 +95,7 @@ def test_only_web_addresses_are_links(url: str) -> None:
     ("/archive/one.txt", ".", "file:///archive/one.txt"),
 ])  # fmt: skip
 def test_a_file_is_linked_from_where_the_page_is(path: str, root: str, link: str) -> None:
-    assert file_link(path, root) == link
+    assert file_href(path, root) == link
 
 
 def test_matches_are_marked_and_nothing_else() -> None:

@@ -222,34 +222,6 @@ def test_a_query_has_a_longest_length() -> None:
         parse("a" * (MAX_LENGTH + 1))
 
 
-@pytest.mark.parametrize(("query", "reason", "line", "carets"), [
-    ("ferry AND", "there is nothing after AND", "ferry AND", "      ^~~"),
-    ("渡船\t& x", "there is nothing to search for in `&`", "渡船 & x", "     ^"),
-    ("cafe\u0301 ()", "there is nothing in the parentheses", "cafe\u0301 ()", "     ^~"),
-])
-def test_the_message_points_at_the_span(query: str, reason: str, line: str, carets: str) -> None:
-    with pytest.raises(QueryError) as caught:
-        parse(query)
-    assert str(caught.value) == f"{reason}; {caught.value.advice}\n  {line}\n  {carets}"
-
-
-@settings(deadline=None)
-@given(st.integers(0, 300), st.integers(0, 300), st.sampled_from("x船"))
-def test_a_long_query_shows_a_window_with_the_span_in_it(before: int, after: int, letter: str) -> None:
-    with pytest.raises(QueryError) as caught:
-        parse(f"{letter * before} & {letter * after}")
-    _, line, carets = str(caught.value).split("\n")
-    columns = "".join(shown * 2 if shown == "船" else shown for shown in line)
-    assert columns[carets.index("^")] == "&"
-    assert len(columns) <= 80
-
-
-def test_a_message_holds_nothing_that_a_terminal_would_obey() -> None:
-    with pytest.raises(QueryError) as caught:
-        parse('\x1b[31m "\u202e" \r\n')
-    assert not set("\x1b\u202e\r") & set(str(caught.value))
-
-
 def test_every_example_of_the_documentation_is_a_query() -> None:
     page = (HERE.parent / "docs" / "query-language.md").read_text(encoding="utf-8")
     good, bad = page.split("## Errors")

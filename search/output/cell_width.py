@@ -1,7 +1,6 @@
-"""Text in a terminal's cells: how wide it is, where it may break."""
+"""Text in a terminal's cells: how wide it is, where it may break. Widths are those of the library wcwidth (UAX 11)."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -9,6 +8,12 @@ from dateline.search.output.display import cut
 from dateline.search.results import Marked
 
 _WORD = re.compile("[^ ]+")
+# A cell a character, and most of what is shown: Latin, Greek and Cyrillic letters, punctuation, bars. For these wcwidth
+# need not be imported, which takes as long as a search.
+_NARROW = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2580-\u259f]*"
+)
+_JOINER = "\u200d"
 
 
 def wrap(marked: Marked, width: int) -> list[Marked]:
@@ -31,28 +36,37 @@ def wrap(marked: Marked, width: int) -> list[Marked]:
 def _units(text: str, width: int) -> Iterator[tuple[int, int]]:
     """The stretches that a line break must not part."""
     for word in _WORD.finditer(text):
-        start, cells, wide = word.start(), 0, False
-        for at in range(word.start(), word.end()):
+        start, end = word.span()
+        if _is_narrow(word.group()):
+            yield from ((at, min(at + width, end)) for at in range(start, end, width))
+            continue
+        wide = False
+        for at in range(start, end):
             size = _cell(text[at])
-            if size and cells and (size == 2 or wide or cells + size > width):
+            apart = size and at > start and text[at - 1] != _JOINER
+            if apart and (size == 2 or wide or cells(text[start : at + 1]) > width):
                 yield start, at
-                start, cells = at, 0
-            cells += size
+                start = at
             wide = size == 2 or (wide and not size)
-        yield start, word.end()
+        yield start, end
 
 
 def cells(text: str) -> int:
-    """How many cells of a terminal the text takes."""
-    return len(text) if text.isascii() else sum(map(_cell, text))
+    """How many cells of a terminal the text takes, which holds no control characters."""
+    if _is_narrow(text):
+        return len(text)
+    from wcwidth import wcswidth
+
+    return wcswidth(text)
+
+
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or _NARROW.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)
 def _cell(character: str) -> int:
-    """0 for marks that sit on their neighbour and for joiners, 2 for wide characters (UAX 11), else 1."""
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"} or "\u1160" <= character <= "\u11ff":
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return cells(character)
 
 
 def shortened(text: str, width: int) -> str:

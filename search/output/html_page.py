@@ -31,7 +31,7 @@ def write_html(results: Results, out: TextIO, *, root: str = ".") -> None:
     """
     templates = Templates()
     templates.filters |= {
-        "file_link": lambda path: file_link(path, root),
+        "file_href": lambda path: file_href(path, root),
         "highlight": highlight,
         "period": period,
         "share": share,
@@ -62,7 +62,7 @@ def highlight(marked: Marked) -> "Markup":
     return Markup("").join(parts)
 
 
-def file_link(path: str, root: str) -> str:
+def file_href(path: str, root: str) -> str:
     """A link to an indexed file that can't be read as any other scheme: `./wire/2025.jsonl`."""
     if path.startswith("/"):
         return "file://" + quote(path, errors="replace")

@@ -1,0 +1,36 @@
+"""Errors as the terminal shows them."""
+
+from dateline.index.errors import DatelineError
+from dateline.search.errors import QueryError, printable
+from dateline.search.output.cell_width import cells
+
+WINDOW = 72
+"""Cells of a long query that are shown, so that the line of marks never wraps."""
+LEAD_IN = 24
+"""Of these, how many at most before what the error is about."""
+
+
+def message(error: DatelineError) -> str:
+    """What the error says; where it comes of a query, with the query and marks below: `^~~~`."""
+    source = error if isinstance(error, QueryError) else error.__cause__
+    if not isinstance(source, QueryError):
+        return str(error)
+    line, marks = _pointer(source.query, *source.span)
+    return f"{error}\n  {line}\n  {marks}"
+
+
+def _pointer(query: str, start: int, end: int) -> tuple[str, str]:
+    """The query, or a window of it, and the marks to show under `query[start:end]`."""
+    shown = printable(query)
+    left, right = 0, len(shown)
+    if cells(shown) > WINDOW:
+        left = start
+        while left > 0 and cells(shown[left - 1 : start]) <= LEAD_IN:
+            left -= 1
+        right = left
+        while right < len(shown) and cells(shown[left : right + 1]) <= WINDOW:
+            right += 1
+    head, tail = "…" * (left > 0), "…" * (right < len(shown))
+    before = len(head) + cells(shown[left:start])
+    under = max(1, cells(shown[start : min(end, right)]))
+    return (head + shown[left:right] + tail).rstrip(), " " * before + "^" + "~" * (under - 1)
