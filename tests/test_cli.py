@@ -479,7 +479,8 @@ def test_shell_completion_knows_commands_and_formats() -> None:
     assert "--outlet" in complete("dateline search --o")
 
 
-DATELINE_SCRIPT = [sys.executable, "-c", "import sys; sys.argv = ['dateline']; from dateline.search.cli import main; main()"]
+SCRIPT = "import sys; sys.argv = ['dateline']; from dateline.search.cli import main; main()"
+DATELINE_SCRIPT = [sys.executable, "-c", SCRIPT]
 
 
 def complete(line: str) -> set[str]:

@@ -18,7 +18,7 @@ from dateline.search.output.exports import (
     write_jsonl,
     write_jsonl_many,
     write_paths,
-    write_trec,
+    write_trec_many,
 )
 from dateline.search.results import Hit, Marked, Results
 
@@ -114,7 +114,7 @@ def test_paths_are_files_once_each_a_line_each() -> None:
 def test_a_trec_run_has_six_columns() -> None:
     out = io.StringIO()
     hits = (FERRY._replace(id="a b\tc\x85d\udcff", score=1 / 3), TOKYO._replace(rank=2, score=12.0))
-    write_trec("query 7", page(*hits), out)
+    write_trec_many([("query 7", page(*hits))], out)
     first, second = out.getvalue().splitlines()
     assert first == "query%207 Q0 a%20b%09c%C2%85d%ED%B3%BF 1 0.3333333333 dateline"
     assert second.split() == ["query%207", "Q0", TOKYO.id, "2", "12", "dateline"]

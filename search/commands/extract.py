@@ -1,4 +1,4 @@
-"""TODO search.commands.extract."""
+"""`dateline extract`: what the indexer makes of files, as JSON lines."""
 
 import json
 import sys

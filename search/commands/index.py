@@ -1,4 +1,4 @@
-"""TODO search.commands.index."""
+"""`dateline index`: folders of articles to an index, with a bar to look at meanwhile."""
 
 import os
 import sys
@@ -15,8 +15,11 @@ class UnwritableIndex(DatelineError):
     """The index's folder can't be written; what it held, it holds."""
 
     def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(f"the index in {folder} can't be written: {reason}; it is as it was before")
+        super().__init__(folder, reason)
         self.folder, self.reason = folder, reason
+
+    def __str__(self) -> str:
+        return f"the index in {self.folder} can't be written: {self.reason}; it is as it was before"
 
 
 @click.command

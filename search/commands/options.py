@@ -1,8 +1,6 @@
-"""What several commands share: where the index is, the query as typed, how the terminal is."""
+"""Options and arguments that several commands share: where the index is, the rules, the query as typed."""
 
-import os
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +8,6 @@ from typing import Any, TypeVar
 import click
 
 from dateline.index.archive.generation import FOLDER
-from dateline.search.output.terminal import Style
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,26 +54,3 @@ def rules_option(command: Command) -> Command:
         type=click.Path(path_type=Path),
         help="TOML rules that name the outlet of pages that don't, and join an outlet's many names.",
     )(command)
-
-
-def style(folder: Path, *, plain: bool) -> Style:
-    """How to write for this terminal, or for a pipe or file (`plain`)."""
-    terminal = sys.stdout.isatty() and not plain
-    able = terminal and os.environ.get("TERM") != "dumb"
-    width = _terminal_size().columns if terminal else 100
-    colour = able and not os.environ.get("NO_COLOR")
-    return Style(colour=colour, width=width, hyperlinks=able, root=folder.absolute().parent)
-
-
-def page(text: str) -> None:
-    """Print text, through the user's pager where it is longer than the screen."""
-    if sys.stdout.isatty() and text.count("\n") >= _terminal_size().lines:
-        click.echo_via_pager(text, color=True)
-    else:
-        sys.stdout.write(text)
-
-
-def _terminal_size() -> os.terminal_size:
-    import shutil  # a pipe has no size
-
-    return shutil.get_terminal_size()

@@ -1,11 +1,12 @@
-"""TODO search.commands.show."""
+"""`dateline show`: one article, with what matches a query marked."""
 
 import io
 from pathlib import Path
 
 import click
 
-from dateline.search.commands.options import QueryCommand, index_option, joined, page, style
+from dateline.search.commands.options import QueryCommand, index_option, joined
+from dateline.search.commands.terminal import print_paged, style
 
 
 @click.command(cls=QueryCommand)
@@ -20,14 +21,12 @@ def show(wanted: str, words: tuple[str, ...], evidence: bool, folder: Path) -> N
     """
     from dateline.search.engine.engine import open_engine
     from dateline.search.output.terminal import write_article
-    from dateline.search.query.parse import parse
-    from dateline.search.query.tree import Query
+    from dateline.search.query.request import request
 
-    text = joined(words)
-    query = Query(text, parse(text))
+    query = request(joined(words))
     engine = open_engine(str(folder))
     article = engine.article(wanted)
     title, body = engine.mark(query, article)
     out = io.StringIO()
     write_article(article, title, body, style(folder, plain=False), out, evidence=evidence)
-    page(out.getvalue())
+    print_paged(out.getvalue())

@@ -1,4 +1,4 @@
-"""TODO search.commands.status."""
+"""`dateline status`: what an index holds, its files checked."""
 
 import json
 from pathlib import Path

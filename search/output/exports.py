@@ -75,15 +75,19 @@ def write_paths(results: Results, out: TextIO) -> None:
     out.writelines(_LINE_BREAKING.sub("\ufffd", path) + "\n" for path in paths)
 
 
-def write_trec(query_id: str, results: Results, out: TextIO, tag: str = "dateline") -> None:
+def write_trec(results: Results, out: TextIO) -> None:
+    """Write a TREC run of one query, with the id `1`, as `write_trec_many` does."""
+    write_trec_many([("1", results)], out)
+
+
+def write_trec_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
     """Write a TREC run, `query Q0 document rank score tag` a line, as trec_eval reads it.
 
     White space in a name is percent-encoded, since white space parts the columns.
     """
-    query, run = _token(query_id), _token(tag)
-    out.writelines(
-        f"{query} Q0 {_token(hit.id)} {hit.rank} {hit.score:.10g} {run}\n" for hit in results.hits
-    )
+    for query_id, results in answers:
+        query = _token(query_id)
+        out.writelines(f"{query} Q0 {_token(hit.id)} {hit.rank} {hit.score:.10g} dateline\n" for hit in results.hits)
 
 
 def _write_hits(first: dict[str, str], results: Results, out: TextIO) -> None:

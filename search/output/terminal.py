@@ -1,7 +1,7 @@
 """Results and articles for a terminal or a pipe.
 
-Only this module writes escape sequences; everything from an article or a query passes `present.clean` first,
-so none of theirs gets through.
+Only this module writes escape sequences; everything from an article or a query passes `display.clean` first, so none of
+theirs gets through.
 """
 
 from collections.abc import Collection, Iterable

@@ -1,0 +1,126 @@
+"""Answers in the format asked for, to a file or to standard output."""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from dateline.index.archive.generation import FOLDER
+from dateline.index.errors import DatelineError
+from dateline.search.commands.terminal import print_paged, style
+from dateline.search.output.terminal import write_results
+from dateline.search.results import Results
+
+FORMATS = ("text", "json", "jsonl", "csv", "paths", "html", "bibtex", "ris", "trec")
+MANY_FORMATS = ("json", "jsonl", "csv", "trec")
+"""Formats in which the answers to several queries can stand one after another."""
+SNIPPET_FORMATS = ("text", "json", "jsonl", "csv", "html")
+"""Formats that show a snippet of each article."""
+
+
+class UnwritableOutput(DatelineError):
+    """The file that `-o` names can't be written; if there was one, it is as it was."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return f"{self.path} can't be written: {self.reason}"
+
+
+def write_answer(results: Results, form: str, folder: Path, output: Path | None, *, facets: bool) -> None:
+    """Write the answer to one query.
+
+    Args:
+        results: The answer.
+        form: One of `FORMATS`.
+        folder: The index's folder.
+        output: The file to write to; None or `-` for standard output, where text goes through the pager.
+        facets: Whether text has the counts of outlets and months.
+
+    Raises:
+        UnwritableOutput: See there.
+    """
+    if form == "text":
+        text = io.StringIO()
+        write_results(results, style(folder, plain=output is not None), text, facets=facets, command=_command(folder))
+        if _is_stdout(output):
+            print_paged(text.getvalue())
+        else:
+            _write_to(output, lambda out: out.write(text.getvalue()))
+    elif form == "html":
+        from dateline.search.output.html_page import write_html
+
+        root = os.path.relpath(folder.absolute().parent, (output or Path("x")).absolute().parent)
+        _write_to(output, lambda out: write_html(results, out, root=root))
+    else:
+        writer = _writer(form)
+        _write_to(output, lambda out: writer(results, out))
+
+
+def write_answers(answers: Iterable[tuple[str, Results]], form: str, output: Path | None) -> None:
+    """Write the answers to several queries, each with its query's id, in one of `MANY_FORMATS`; raises
+    UnwritableOutput.
+    """
+    from dateline.search.output import exports
+
+    writers = {
+        "json": exports.write_json_many,
+        "jsonl": exports.write_jsonl_many,
+        "csv": exports.write_csv_many,
+        "trec": exports.write_trec_many,
+    }
+    _write_to(output, lambda out: writers[form](answers, out))
+
+
+def _writer(form: str) -> Callable[[Results, TextIO], None]:
+    if form in ("bibtex", "ris"):
+        from dateline.search.output import citations
+
+        return citations.write_bibtex if form == "bibtex" else citations.write_ris
+    from dateline.search.output import exports
+
+    return {
+        "json": exports.write_json,
+        "jsonl": exports.write_jsonl,
+        "csv": exports.write_csv,
+        "paths": exports.write_paths,
+        "trec": exports.write_trec,
+    }[form]
+
+
+def _write_to(output: Path | None, write: Callable[[TextIO], object]) -> None:
+    """Let a writer write to standard output, or to a file, which is there whole or not at all."""
+    if output is None or _is_stdout(output):
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(newline="")
+        write(sys.stdout)
+        return
+    temporary = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8", errors="replace", newline="") as out:
+            write(out)
+        temporary.replace(output)
+    except OSError as error:
+        raise UnwritableOutput(output, error.strerror or str(error)) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _is_stdout(output: Path | None) -> bool:
+    return output is None or str(output) == "-"
+
+
+def _command(folder: Path) -> str:
+    """What to type before another query for the same archive."""
+    usual = os.environ.get("DATELINE_INDEX") or FOLDER
+    if str(folder) == usual:
+        return "dateline search"
+    import shlex
+
+    return f"dateline search --index {shlex.quote(str(folder))}"
