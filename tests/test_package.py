@@ -1,5 +1,6 @@
 """The built wheel: what is in it, and that it works in an environment of its own, far from the checkout."""
 
+import configparser
 import json
 import os
 import re
@@ -18,9 +19,10 @@ FORMATS = ("text", "json", "jsonl", "csv", "paths", "html", "bibtex", "ris", "tr
 pytestmark = pytest.mark.xdist_group("package")  # one worker, one wheel
 
 
-def run(command: list[object], cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(command: list[object], cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Run without anything of the environment that would lead to the checkout."""
-    variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "DATELINE"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "DATELINE"))}
+    variables = kept | more
     words = [str(word) for word in command]
     return subprocess.run(words, cwd=cwd, env=variables, capture_output=True, text=True, encoding="utf-8", check=False)
 
@@ -58,7 +60,17 @@ def test_it_holds_one_package_and_nothing_else(wheel: Path) -> None:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     modules = [path for folder in ("dateline", "index", "search") for path in (PROJECT / folder).rglob("*.py")]
     files = [*modules, PROJECT / "dateline" / "py.typed", *(PROJECT / "templates").rglob("*.*")]
-    assert names == {f"dateline/{path.relative_to(PROJECT)}".replace("dateline/dateline/", "dateline/") for path in files}
+    inside = [path.relative_to(PROJECT).as_posix().removeprefix("dateline/") for path in files]
+    assert names == {f"dateline/{path}" for path in inside}
+
+
+def test_every_package_folder_is_listed() -> None:
+    """setup.cfg lists the packages by hand: one that it leaves out is missing from the wheel alone."""
+    settings = configparser.ConfigParser()
+    settings.read(PROJECT / "setup.cfg", "utf-8")
+    found = [path.parent for top in ("index", "search") for path in (PROJECT / top).rglob("__init__.py")]
+    names = {".".join(("dateline", *path.relative_to(PROJECT).parts)) for path in found}
+    assert settings["options"]["packages"].split() == sorted(names | {"dateline", "dateline.templates"})
 
 
 def test_it_names_its_license_and_describes_itself(wheel: Path) -> None:
@@ -85,3 +97,33 @@ def test_it_works_from_anywhere(installed: Path, tmp_path: Path) -> None:
     status = run([installed, "status", "--format", "json", "--index", index], root)
     extracted = run([installed, "extract", corpus], root)
     assert json.loads(status.stdout)["articles"] == len(extracted.stdout.splitlines())
+
+
+def test_the_environment_gets_one_name(installed: Path) -> None:
+    script = "import importlib.metadata as m; print(*{p.parts[0] for p in m.files('dateline') if p.suffix == '.py'})"
+    assert run([installed.with_name("python"), "-c", script], installed.parent).stdout.split() == ["dateline"]
+
+
+@pytest.mark.parametrize("path", [{}, {"PYTHONPATH": "."}], ids=["plain", "PYTHONPATH"])
+def test_it_works_beside_a_users_own_files_of_the_same_names(
+    installed: Path, tmp_path: Path, path: dict[str, str]
+) -> None:
+    trap = "raise SystemExit('the wrong module was imported')\n"
+    for name in ("index", "templates", "search", "dateline_tools"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text(trap, "utf-8")
+    for name in ("search.py", "index.py", "cli.py", "results.py", "engine.py", "archive.py"):
+        (tmp_path / name).write_text(trap, "utf-8")
+    (tmp_path / "dateline.toml").write_text("colour = 'red'\n", "utf-8")
+    (tmp_path / "templates" / "results.html").write_text("not ours", "utf-8")
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "ferry.txt").write_text("The ferry again\n\nThe ferry is in the news.\n", "utf-8")
+    for words in (["index", "news"], ["search", "ferry"], ["search", "ferry", "--format", "html"], ["show", "ferry.txt"],
+                  ["status"], ["extract", "news"], ["site", "out"]):  # fmt: skip
+        ended = run([installed, *words], tmp_path, **path)
+        assert (ended.returncode, ended.stderr) == (0, ""), words
+        as_module = run([installed.with_name("python"), "-m", "dateline", *words], tmp_path, **path)
+        assert (as_module.returncode, as_module.stderr) == (0, ""), words
+    program = "import dateline as d; d.build_index('news'); print(d.open().search('ferry').hits[0].title.text)"
+    ended = run([installed.with_name("python"), "-c", program], tmp_path, **path)
+    assert (ended.stdout, ended.stderr) == ("The ferry again\n", "")
