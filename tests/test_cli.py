@@ -392,18 +392,20 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def on_terminal(*args: str, columns: int = 80, rows: int = 200, **variables: str) -> str:
-    """What `dateline` writes on a terminal of this size."""
+def on_terminal(*args: str, columns: int = 80, rows: int = 200, keys: bytes = b"", **variables: str) -> str:
+    """What `dateline` writes on a terminal of this size, and what a pager writes there until these keys end it."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     environ = environment(**{"TERM": "xterm"} | variables)
-    for name in {"NO_COLOR", "COLUMNS", "LINES"} - set(variables):
+    for name in {"NO_COLOR", "COLUMNS", "LINES", "PAGER", "LESS"} - set(variables):
         environ.pop(name, None)
     process = subprocess.Popen([*DATELINE, *args], stdin=follower, stdout=follower, stderr=follower, env=environ)
     os.close(follower)
     chunks = []
     while chunk := _read(leader):
         chunks.append(chunk)
+        if keys:
+            os.write(leader, keys)
     os.close(leader)
     process.wait()
     return b"".join(chunks).decode().replace("\r\n", "\n")
@@ -423,17 +425,62 @@ def test_a_terminal_gets_colour_links_and_its_width() -> None:
     assert 60 < widest(on_terminal("search", "mackerel treaty", "-n2", columns=97)) <= 97
 
 
-def test_no_color_is_respected_and_links_stay() -> None:
-    written = on_terminal("search", "mackerel", "-n1", NO_COLOR="1")
-    assert "\x1b[" not in written
-    assert "\x1b]8;;" in written
+def test_no_color_is_respected_by_links_too() -> None:
+    assert "\x1b" not in on_terminal("search", "mackerel", "-n1", NO_COLOR="1")
     assert "\x1b" not in on_terminal("search", "mackerel", "-n1", TERM="dumb")
+    assert "\x1b" not in on_terminal("search", "mackerel", "-n1", "--color", "never")
+    assert "\x1b[1;31m" in on_terminal("search", "mackerel", "-n1", "--color", "always", NO_COLOR="1")
+
+
+def test_colour_into_a_pipe_or_file_is_the_users_to_ask(dateline: Dateline, tmp_path: Path) -> None:
+    assert "\x1b" not in dateline("search", "mackerel").out
+    assert "\x1b[1;31m" in dateline("search", "mackerel", "--color", "always").out
+    assert "\x1b[1;31m" in dateline("show", RUMOUR, "bees", "--color", "always").out
+    dateline("search", "mackerel", "--color", "always", "-o", tmp_path / "list")
+    assert "\x1b[1;31m" in (tmp_path / "list").read_text("utf-8")
+
+
+LESS_SHOWS_CODES = re.compile("ESC|\\^\\[")
+
+
+@pytest.mark.skipif(not shutil.which("less"), reason="less is not installed")
+@pytest.mark.parametrize("variables", [
+    {},
+    {"LESS": "-i"},
+    {"LESS": "FRX"},
+    {"LESS": "-Pmore? $"},
+    {"PAGER": "less"},
+    {"PAGER": "less -S"},
+    {"PAGER": "more"},
+])  # fmt: skip
+@pytest.mark.parametrize("args", [("search", "harbour"), ("show", RUMOUR, "bees")], ids=["search", "show"])
+def test_a_pager_shows_colours_and_no_codes(variables: dict[str, str], args: tuple[str, ...]) -> None:
+    written = on_terminal(*args, rows=6, keys=b"q", **variables)
+    assert "\x1b[1m" in written
+    assert not LESS_SHOWS_CODES.search(written)
+    assert "]8;;" not in written
+
+
+@pytest.mark.skipif(not shutil.which("less"), reason="less is not installed")
+def test_a_pager_gets_no_colours_that_are_not_wanted() -> None:
+    assert "[1m" not in on_terminal("search", "harbour", rows=6, keys=b"q", NO_COLOR="1")
+    assert "[1m" not in on_terminal("search", "harbour", "--color", "never", rows=6, keys=b"q")
 
 
 def test_long_answers_go_through_the_pager() -> None:
-    written = on_terminal("search", "harbour", rows=10, PAGER="sed s/^/paged:/")
-    assert all(line.startswith("paged:") for line in written.splitlines() if line.strip())
-    assert "paged:" not in on_terminal("search", "harbour", rows=200, PAGER="sed s/^/paged:/")
+    other = {"PAGER": "sed s/^/paged:/"}
+    written = on_terminal("search", "harbour", rows=10, **other)
+    assert all(line.startswith("paged:") for line in written.splitlines())
+    assert "\x1b" not in written
+    assert "paged:" not in on_terminal("search", "harbour", rows=200, **other)
+    assert "paged:" not in on_terminal("search", "harbour", "--no-pager", rows=10, **other)
+    assert "\x1b[1m" in on_terminal("search", "harbour", "--no-pager", rows=10, **other)
+
+
+@pytest.mark.parametrize("pager", ["", "nosuchpager -x", "cat"])
+def test_without_a_pager_answers_are_printed(pager: str) -> None:
+    written = on_terminal("search", "harbour", rows=10, PAGER=pager)
+    assert re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\\\", "", written).startswith("1–10 of ")
 
 
 def test_a_pipe_gets_no_bar_and_a_terminal_does(tmp_path: Path) -> None:

@@ -45,8 +45,8 @@ def prose(text: str) -> str:
 
 def named(option: click.Option) -> str:
     choices = option.type.choices if isinstance(option.type, click.Choice) else ()
-    value = option.metavar or ", ".join(map(str, choices))
-    return " ".join(filter(None, [", ".join(f"`{name}`" for name in option.opts), value if not option.is_flag else ""]))
+    value = "" if option.is_flag else option.metavar or ", ".join(map(str, choices))
+    return " ".join(filter(None, [", ".join(f"`{name}`" for name in option.opts + option.secondary_opts), value]))
 
 
 def meaning(option: click.Option) -> str:
@@ -69,7 +69,12 @@ def test_every_command_and_option_is_in_the_reference() -> None:
     text = REFERENCE.read_text("utf-8")
     for name, command in cli.commands.items():
         section = text.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
-        assert all(f"`{opt}`" in section for param in command.params for opt in param.opts if opt.startswith("-"))
+        assert all(
+            f"`{opt}`" in section
+            for param in command.params
+            for opt in param.opts + param.secondary_opts
+            if opt.startswith("-")
+        )
 
 
 def test_every_field_is_in_the_description_of_the_query_language() -> None:

@@ -118,12 +118,12 @@ def test_it_works_beside_a_users_own_files_of_the_same_names(
     (tmp_path / "templates" / "results.html").write_text("not ours", "utf-8")
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "ferry.txt").write_text("The ferry again\n\nThe ferry is in the news.\n", "utf-8")
-    for words in (["index", "news"], ["search", "ferry"], ["search", "ferry", "--format", "html"], ["show", "ferry.txt"],
-                  ["status"], ["extract", "news"], ["site", "out"]):  # fmt: skip
-        ended = run([installed, *words], tmp_path, **path)
-        assert (ended.returncode, ended.stderr) == (0, ""), words
-        as_module = run([installed.with_name("python"), "-m", "dateline", *words], tmp_path, **path)
-        assert (as_module.returncode, as_module.stderr) == (0, ""), words
+    commands = ("index news", "search ferry", "search ferry --format html", "show ferry.txt", "status", "extract news",
+                "site out")  # fmt: skip
+    for command in commands:
+        for start in ([installed], [installed.with_name("python"), "-m", "dateline"]):
+            ended = run([*start, *command.split()], tmp_path, **path)
+            assert (ended.returncode, ended.stderr) == (0, ""), command
     program = "import dateline as d; d.build_index('news'); print(d.open().search('ferry').hits[0].title.text)"
     ended = run([installed.with_name("python"), "-c", program], tmp_path, **path)
     assert (ended.stdout, ended.stderr) == ("The ferry again\n", "")

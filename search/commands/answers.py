@@ -10,8 +10,8 @@ from typing import TextIO
 
 from dateline.index.archive.generation import FOLDER
 from dateline.index.errors import DatelineError
-from dateline.search.commands.terminal import print_paged, style
-from dateline.search.output.terminal import write_results
+from dateline.search.commands.terminal import Color, show, style
+from dateline.search.output.terminal import Style, write_results
 from dateline.search.results import Results
 
 FORMATS = ("text", "json", "jsonl", "csv", "paths", "html", "bibtex", "ris", "trec")
@@ -32,27 +32,35 @@ class UnwritableOutput(DatelineError):
         return f"{self.path} can't be written: {self.reason}"
 
 
-def write_answer(results: Results, form: str, folder: Path, output: Path | None, *, facets: bool) -> None:
-    """Write the answer to one query.
+def write_text(
+    results: Results, folder: Path, output: Path | None, *, facets: bool, color: Color, pager: bool
+) -> None:  # fmt: skip
+    """Write the answer to one query for people to read: on standard output as `show` does; raises UnwritableOutput."""
+
+    def render(style: Style) -> str:
+        text = io.StringIO()
+        write_results(results, style, text, facets=facets, command=_command(folder))
+        return text.getvalue()
+
+    if output is None:
+        show(render, folder, color, pager=pager)
+    else:
+        _write_to(output, lambda out: out.write(render(style(folder, color, terminal=False))))
+
+
+def write_answer(results: Results, form: str, folder: Path, output: Path | None) -> None:
+    """Write the answer to one query for another program.
 
     Args:
         results: The answer.
-        form: One of `FORMATS`.
+        form: One of `FORMATS` but `text`.
         folder: The index's folder.
-        output: The file to write to; None or `-` for standard output, where text goes through the pager.
-        facets: Whether text has the counts of outlets and months.
+        output: The file to write to; None or `-` for standard output.
 
     Raises:
         UnwritableOutput: See there.
     """
-    if form == "text":
-        text = io.StringIO()
-        write_results(results, style(folder, plain=output is not None), text, facets=facets, command=_command(folder))
-        if _is_stdout(output):
-            print_paged(text.getvalue())
-        else:
-            _write_to(output, lambda out: out.write(text.getvalue()))
-    elif form == "html":
+    if form == "html":
         from dateline.search.output.html_page import write_html
 
         root = os.path.relpath(folder.absolute().parent, (output or Path("x")).absolute().parent)
@@ -95,7 +103,7 @@ def _writer(form: str) -> Callable[[Results, TextIO], None]:
 
 def _write_to(output: Path | None, write: Callable[[TextIO], object]) -> None:
     """Let a writer write to standard output, or to a file, which is there whole or not at all."""
-    if output is None or _is_stdout(output):
+    if output is None or str(output) == "-":
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(newline="")
         write(sys.stdout)
@@ -110,10 +118,6 @@ def _write_to(output: Path | None, write: Callable[[TextIO], object]) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-def _is_stdout(output: Path | None) -> bool:
-    return output is None or str(output) == "-"
 
 
 def _command(folder: Path) -> str:

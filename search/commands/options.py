@@ -54,3 +54,19 @@ def rules_option(command: Command) -> Command:
         type=click.Path(path_type=Path),
         help="TOML rules that name the outlet of pages that don't, and join an outlet's many names.",
     )(command)
+
+
+def terminal_options(command: Command) -> Command:
+    """`--color` and `--no-pager`."""
+    color = click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="Whether text has colours and links; auto: on a terminal, unless NO_COLOR is set.",
+    )
+    pager = click.option(
+        "--no-pager", "pager", is_flag=True, flag_value=False, default=True,
+        help="Print a text that is longer than the screen, too, without the pager.",
+    )  # fmt: skip
+    return color(pager(command))

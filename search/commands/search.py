@@ -6,9 +6,17 @@ from pathlib import Path
 
 import click
 
-from dateline.search.commands.answers import FORMATS, MANY_FORMATS, SNIPPET_FORMATS, write_answer, write_answers
-from dateline.search.commands.options import QueryCommand, index_option, joined
+from dateline.search.commands.answers import (
+    FORMATS,
+    MANY_FORMATS,
+    SNIPPET_FORMATS,
+    write_answer,
+    write_answers,
+    write_text,
+)
+from dateline.search.commands.options import QueryCommand, index_option, joined, terminal_options
 from dateline.search.commands.queries import read_queries
+from dateline.search.commands.terminal import Color
 from dateline.search.engine.engine import open_engine
 from dateline.search.query.request import request
 from dateline.search.query.tree import Sort
@@ -43,6 +51,7 @@ from dateline.search.results import Results
     type=click.Path(path_type=Path),
     help="Run each line of a file, a query or ID<TAB>QUERY; for json, jsonl, csv and trec.",
 )
+@terminal_options
 def search(
     words: tuple[str, ...],
     folder: Path,
@@ -58,6 +67,8 @@ def search(
     form: str,
     output: Path | None,
     queries: Path | None,
+    color: Color,
+    pager: bool,
 ) -> int:
     """Find articles.
 
@@ -73,7 +84,10 @@ def search(
     if queries is None:
         query = ask(text)
         results = open_engine(str(folder)).search(query, limit, offset)
-        write_answer(results, form, folder, output, facets=facets)
+        if form == "text":
+            write_text(results, folder, output, facets=facets, color=color, pager=pager)
+        else:
+            write_answer(results, form, folder, output)
         return 0 if results.total else 1
     if text or form not in MANY_FORMATS:
         raise click.UsageError(f"--queries goes without QUERY and with --format {', '.join(MANY_FORMATS)}.")

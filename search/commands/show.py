@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from dateline.search.commands.options import QueryCommand, index_option, joined
-from dateline.search.commands.terminal import print_paged, style
+from dateline.search.commands import terminal
+from dateline.search.commands.options import QueryCommand, index_option, joined, terminal_options
+from dateline.search.output.terminal import Style, write_article
 
 
 @click.command(cls=QueryCommand)
@@ -14,19 +15,25 @@ from dateline.search.commands.terminal import print_paged, style
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option("--evidence", is_flag=True, help="Say where headline, date, outlet and the rest came from.")
 @index_option
-def show(wanted: str, words: tuple[str, ...], evidence: bool, folder: Path) -> None:
+@terminal_options
+def show(
+    wanted: str, words: tuple[str, ...], evidence: bool, folder: Path, color: terminal.Color, pager: bool
+) -> None:  # fmt: skip
     """Print one article, with what matches QUERY marked.
 
     ID is an id or a path as `dateline search` shows it; the end of a path will do if it is the only one.
     """
     from dateline.search.engine.engine import open_engine
-    from dateline.search.output.terminal import write_article
     from dateline.search.query.request import request
 
     query = request(joined(words))
     engine = open_engine(str(folder))
     article = engine.article(wanted)
     title, body = engine.mark(query, article)
-    out = io.StringIO()
-    write_article(article, title, body, style(folder, plain=False), out, evidence=evidence)
-    print_paged(out.getvalue())
+
+    def render(style: Style) -> str:
+        out = io.StringIO()
+        write_article(article, title, body, style, out, evidence=evidence)
+        return out.getvalue()
+
+    terminal.show(render, folder, color, pager=pager)
