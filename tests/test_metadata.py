@@ -3,15 +3,17 @@
 import json
 
 import pytest
-from bs4 import BeautifulSoup
 
 from dateline.index.extract.html.metadata import Metadata, read
+from dateline.index.extract.html.tree import parse
 
 HEADLINE = "Harbour bridge closes for a winter of repairs"
 
 
 def page(head: str = "", body: str = f"<h1>{HEADLINE}</h1>") -> Metadata:
-    return read(BeautifulSoup(f"<html><head>{head}</head><body>{body}</body></html>", "lxml"))
+    tree = parse(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert tree is not None
+    return read(tree)
 
 
 def ld(*values: object) -> str:

@@ -1,6 +1,8 @@
 """Web pages to articles. Outlets and events are invented."""
 
 import json
+import sys
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -134,6 +136,41 @@ def test_a_broken_or_hostile_page_is_an_article_of_what_can_be_read(html: str) -
     assert found.path == "saved/bridge.html"
     assert "\0" not in found.body
     assert (found.outlet, found.author) == (None, None)
+
+
+def work(html: str) -> int:
+    """How many calls reading a page takes: the same on every machine."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        read(html)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("piece", [
+    "<time datetime=2024-01-01>",
+    "<time datetime=2024-01-01>the bridge will close ",
+    "<time>6 February 2024</time>",
+    "<div><time>the bridge</time>",
+    "<h1>Harbour bridge closes",
+    "<h2>Harbour bridge closes</h2>",
+    "<p class=comment>The bridge will close on Monday for repairs.",
+    "<meta name=author content='Ana Sorel'>",
+    "<li>The bridge closes, <a href=/>said the council</a>",
+])  # fmt: skip
+def test_the_work_grows_as_the_page_does(piece: str) -> None:
+    head = "<html><head><title>Harbour bridge closes</title></head><body>"
+    for page in (f"{head}<h1>Harbour bridge closes</h1>%s", f"{head}%s<h1>Harbour bridge closes</h1>"):
+        read(page % (10 * piece))  # what is loaded and cached once
+        short, long = (work(page % (number * piece)) for number in (300, 1200))
+        assert long < 5 * short
 
 
 def test_a_page_of_nothing_has_an_empty_body_and_no_evidence() -> None:

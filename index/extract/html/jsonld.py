@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.index.sources.decode import clean_text
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
+    from lxml.html import HtmlElement
 
 Node = Mapping[str, Any]
 
@@ -27,11 +27,12 @@ _BLUNDERS = (
 )
 
 
-def nodes(soup: "BeautifulSoup") -> list[Node]:
+def nodes(tree: "HtmlElement") -> list[Node]:
     """The top-level things of every JSON-LD block in order, with those of `@graph` and `mainEntity`."""
     found: list[Node] = []
-    for script in soup.find_all("script", type=re.compile(r"ld\+json", re.IGNORECASE)):
-        found.extend(_unfold(_load(script.string or script.get_text()), _DEPTH))
+    for script in tree.iter("script"):
+        if "ld+json" in script.get("type", "").lower():
+            found.extend(_unfold(_load(script.text or ""), _DEPTH))
     return found
 
 

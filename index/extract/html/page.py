@@ -5,26 +5,19 @@ precision and recall over pages of a hundred news sites. Nothing here names a si
 """
 
 import re
-import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract.boilerplate import is_boilerplate_block
 from dateline.index.extract.evidence import Value, letters
 from dateline.index.extract.html.metadata import Metadata, read
+from dateline.index.extract.html.tree import parse
 from dateline.index.extract.paragraphs import one_line
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-# As they stand and by number: lxml makes nothing of a text that has one.
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
-    r"|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f)|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|127));",
-    re.IGNORECASE,
-)
 _PRUNED = re.compile(
     r"(?i)caption|(?<![a-z])credit|comment(?!ary)|disqus|replies|livefyre|spot-im|news-?letter|sign-?up"
 )
@@ -43,10 +36,10 @@ class _Block(NamedTuple):
 
 def article(raw: RawDocument) -> Article:
     """Read a web page. What cannot be found is None; a page with no readable text gives an empty body."""
-    html = _CONTROLS.sub("", raw.content if isinstance(raw.content, str) else "")
-    metadata = read(_soup(html)) if html.strip() else Metadata(None, None, None, None, None)
+    tree = parse(raw.content if isinstance(raw.content, str) else "")
+    metadata = Metadata() if tree is None else read(tree)
     title = metadata.title.value if metadata.title else ""
-    paragraphs = [block.text for block in _without_boilerplate(_main_text(html), title)]
+    paragraphs = [block.text for block in _without_boilerplate([] if tree is None else _main_text(tree), title)]
     found = {
         "title": metadata.title,
         "date": metadata.date,
@@ -71,14 +64,6 @@ def article(raw: RawDocument) -> Article:
     )
 
 
-def _soup(html: str) -> "BeautifulSoup":
-    from bs4 import BeautifulSoup
-
-    with warnings.catch_warnings():  # that XHTML is XML, that a short text looks like a file's name
-        warnings.simplefilter("ignore")
-        return BeautifulSoup(html, "lxml")
-
-
 def _place(paragraphs: list[str]) -> Value | None:
     from dateline.index.extract.plain_text import dateline
 
@@ -88,16 +73,13 @@ def _place(paragraphs: list[str]) -> Value | None:
     return None
 
 
-def _main_text(html: str) -> list[_Block]:
+def _main_text(tree: "HtmlElement") -> list[_Block]:
     """The blocks of the main text, in order."""
     import logging
 
-    from trafilatura import bare_extraction, load_html
+    from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # an empty page is not the user's concern
-    tree = load_html(html) if html.strip() else None
-    if tree is None:
-        return []
     _prune(tree)
     # Precision drops what is in doubt; tables are mostly boilerplate; links tell lists of stories from lists.
     for precision in (True, False):

@@ -15,11 +15,12 @@ from dateline.index.analysis.terms import fold
 from dateline.index.extract.dates import only_day, parse_day
 from dateline.index.extract.evidence import Value
 from dateline.index.extract.html import jsonld
+from dateline.index.extract.html.tree import Piece, following, preceding
+from dateline.index.extract.html.tree import text as text_of
 from dateline.index.extract.paragraphs import one_line
 
 if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import NavigableString, PageElement
+    from lxml.html import HtmlElement
 
 _METAS = """
 article:published_time og:article:published_time article:published parsely-pub-date datepublished
@@ -43,12 +44,13 @@ _ADDRESS = re.compile(
     r"|[/_-](?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)(?=[/_.-]|$)"
 )
 _NO_DAY = {"1970-01-01", "1969-12-31", "1900-01-01"}  # what a program writes where it has none
+_UNSEEN = ("script", "style", "noscript", "template", "select", "time")
 _NEAR = 1000  # elements and texts, however empty
 _LONG = 200  # characters: longer stretches of text are the standfirst, then the text
 
 
 def day_of(
-    metas: Mapping[str, str], article: jsonld.Node, page: jsonld.Node, headline: "Tag | None", address: str
+    metas: Mapping[str, str], article: jsonld.Node, page: jsonld.Node, headline: "HtmlElement | None", address: str
 ) -> Value | None:
     """The day of first publication and what states it.
 
@@ -91,57 +93,55 @@ def _in_address(address: str) -> Value | None:
     return None
 
 
-def _beside(headline: "Tag | None") -> list[tuple[Value, bool]]:
+def _beside(headline: "HtmlElement | None") -> list[tuple[Value, bool]]:
     """The days near the headline not called updates, each with whether it is called that of publication."""
     if headline is None:
         return []
-    frame = headline.find_parent(["article", "header", "main"]) or headline.parent
-    return [*_dated(headline.next_elements, None), *_dated(headline.previous_elements, frame)]
+    frame = next(headline.iterancestors("article", "header", "main"), headline.getparent())
+    return [*_dated(following(headline), None), *_dated(preceding(headline), frame)]
 
 
-def _dated(elements: "Iterable[PageElement]", until: "Tag | None") -> Iterator[tuple[Value, bool]]:
+def _dated(pieces: Iterable[Piece], until: "HtmlElement | None") -> Iterator[tuple[Value, bool]]:
     """Days on lines of their own and in `<time>`, as far as the text's second long stretch of text."""
-    from bs4 import Tag
-    from bs4.element import NavigableString
-
     short = long = 0
     before = ""
-    for element in islice(elements, _NEAR):
-        if element is until or short > 40 or long > 1:
+    for element, line in islice(pieces, _NEAR):
+        if short > 40 or long > 1 or (line is None and element is until):
             return
-        if isinstance(element, Tag) and element.name == "time":
+        if line is None and element.tag == "time":
             short += 1
-            shown = one_line(element.get_text(" "))
-            day = _day(one_line(str(element.get("datetime") or ""))) or _day(shown)
-            evidence = f"time beside the headline: {shown or element.get('datetime')}"
-        elif type(element) is NavigableString and (shown := one_line(element)):
-            if element.find_parent(["script", "style", "noscript", "template", "select", "time"]):
+            stated = one_line((element.get("datetime") or "")[:_LONG])
+            shown = text_of(element)
+            day = _day(stated) or _day(shown)
+            evidence = f"time beside the headline: {shown or stated}"
+        elif line is not None and (shown := one_line(line)):
+            if element.tag in _UNSEEN or next(element.iterancestors(*_UNSEEN), None) is not None:
                 continue
             short, long = short + 1, long + (len(shown) > _LONG)
             day, evidence = only_day(shown[:_LONG]), f"beside the headline: {shown}"
         else:
             continue
         if day and day not in _NO_DAY:
-            marks = fold(f"{before} {shown} {_marks(element)}")
-            if not _UPDATED.search(marks) and not _is_elsewhere(element):
+            around = [element, *element.iterancestors()]
+            marks = fold(f"{before} {shown} {_marks(around[: 3 if line is None else 2])}")
+            if not _UPDATED.search(marks) and not _is_elsewhere(around):
                 yield Value(day, evidence[:100]), bool(_PUBLISHED.search(marks))
         before = "" if day or len(shown) > 30 else shown
 
 
-def _marks(element: "Tag | NavigableString") -> str:
-    """Class, id and the like of an element and of the two around it."""
-    attributes = [getattr(tag, "attrs", None) or {} for tag in [element, *element.parents][:3]]
+def _marks(elements: "list[HtmlElement]") -> str:
+    """Class, id and the like of these elements."""
     names = ("class", "id", "itemprop", "pubdate", "data-testid")
-    return " ".join(str(some[name]) for some in attributes for name in names if name in some)
+    return " ".join(element.get(name, "")[:_LONG] for element in elements for name in names)
 
 
-def _is_elsewhere(element: "Tag | NavigableString") -> bool:
-    """Whether an element belongs to other stories, to comments or to the frame of the page."""
-    for parent in element.parents:
-        if parent.name in ("body", "html", "main", "article"):
+def _is_elsewhere(around: "list[HtmlElement]") -> bool:
+    """Whether what stands in these elements belongs to other stories, to comments or to the frame of the page."""
+    for parent in around:
+        if parent.tag in ("body", "html", "main", "article"):
             return False
-        if parent.name in ("aside", "footer", "nav", "figure", "table"):
+        if parent.tag in ("aside", "footer", "nav", "figure", "table"):
             return True
-        if _ELSEWHERE.search(fold(f"{parent.get('class')} {parent.get('id')}")):
+        if _ELSEWHERE.search(fold(f"{parent.get('class', '')[:_LONG]} {parent.get('id', '')[:_LONG]}")):
             return True
     return False
