@@ -8,6 +8,7 @@ from dateline.index.extract.html.metadata import Metadata, read
 from dateline.index.extract.html.tree import parse
 
 HEADLINE = "Harbour bridge closes for a winter of repairs"
+SITE_NAME = '<meta property="og:site_name" content="tidetable">'
 
 
 def page(head: str = "", body: str = f"<h1>{HEADLINE}</h1>") -> Metadata:
@@ -199,6 +200,22 @@ def test_a_page_without_any_title_has_none() -> None:
 )
 def test_outlet(head: str, outlet: str, evidence: str) -> None:
     assert page(head).outlet == (outlet, evidence)
+
+
+@pytest.mark.parametrize(
+    ("host", "head", "outlet"),
+    [
+        ("www.sb.example", '<meta property="og:site_name" content="sb">', "sb.example"),
+        ("news.com.example", '<meta property="og:site_name" content="news">', "news.com.example"),
+        ("www.tidetable.example", f"{SITE_NAME}<title>{HEADLINE} | Tide Table</title>", "Tide Table"),
+        ("www.tidetable.example", SITE_NAME + ld(news(publisher={"name": "Tide Table"})), "Tide Table"),
+        ("www.tidetable.example", SITE_NAME, "tidetable.example"),
+    ],
+)
+def test_a_label_of_the_host_is_no_name(host: str, head: str, outlet: str) -> None:
+    found = page(f'<meta property="og:url" content="https://{host}/a/bridge">{head}').outlet
+    assert found is not None
+    assert found.value == outlet
 
 
 def test_an_outlet_is_not_guessed() -> None:

@@ -26,7 +26,7 @@ def outlet(metas: Mapping[str, str], publishers: list[str], page_title: str, hos
         host: The page's host without `www.`, perhaps empty.
     """
     stated = [
-        Value(_without_tagline(one_line(name or "")[:LONGEST].lstrip("@"), host), evidence)
+        Value(_as_name(_without_tagline(one_line(name or "")[:LONGEST].lstrip("@"), host), host), evidence)
         for name, evidence in (
             (metas.get("og:site_name"), "meta og:site_name"),
             (next(iter(publishers), ""), "JSON-LD publisher"),
@@ -39,6 +39,7 @@ def outlet(metas: Mapping[str, str], publishers: list[str], page_title: str, hos
     ends = reversed(BREAK.split(page_title)[1:])
     suffixes = [Value(end, "title suffix") for end in ends if 0 < len(end.split()) <= _SUFFIX_WORDS]
     borne_out = [found for found in (*stated, *suffixes) if _names_host(found.value, host)]
+    borne_out.sort(key=lambda found: found.value == found.value.lower())  # `Tide Table` before `tidetable.example`
     twice = [
         found
         for number, found in enumerate(stated)
@@ -46,6 +47,12 @@ def outlet(metas: Mapping[str, str], publishers: list[str], page_title: str, hos
     ]
     last = [Value(host, "address")] if host else []
     return next(iter((*borne_out, *twice, *stated, *suffixes[:1], *last)), None)
+
+
+def _as_name(name: str, host: str) -> str:
+    """A name; for a bare label of the host (`tide`), which is none, the host from that label on (`tide.com`)."""
+    labels = host.split(".")[:-1]
+    return ".".join(host.split(".")[labels.index(name) :]) if name in labels else name
 
 
 def _without_tagline(name: str, host: str) -> str:
@@ -68,6 +75,8 @@ def same_name(one: str, other: str) -> bool:
 
 def _names_host(name: str, host: str) -> bool:
     """Whether an address bears a name out, in whole or by its initials: `The Courier` by `thecourier.com`."""
+    if name and name == host:
+        return True
     core, initials = _core(name), "".join(word[0] for word in fold(name).split())
     for label in {letters(label) for label in host.split(".")[:-1]} - _NOT_NAMES:
         if label in (core, "the" + core) or (len(label) > 1 and label == initials):
