@@ -15,7 +15,7 @@ REPORTING = """
 import atexit, os, pathlib, sys
 before = set(sys.modules)  # what an environment loads at its start is not the search's
 def report():
-    names = {name.partition(".")[0] for name, module in sys.modules.items() if module is not None and name not in before}
+    names = {name.partition(".")[0] for name in set(sys.modules) - before if sys.modules[name] is not None}
     pathlib.Path(os.environ["REPORT"]).write_text(" ".join(names - set(sys.stdlib_module_names)))
 atexit.register(report)
 sys.argv[0] = "dateline"

@@ -210,3 +210,8 @@ def test_a_paragraph_broken_at_a_link_is_one_again() -> None:
 
 def test_an_update_alone_is_no_day_of_publication() -> None:
     assert scrape("Farmers wait for rain", "Updated: 30 April 2024", "", LEAD, "", SECOND).date is None
+
+
+def test_an_article_keeps_its_table() -> None:
+    table = [f"{name}: {place}" for place, name in enumerate(("Gold", "Silver", "Bronze", "Tin", "Iron", "Clay") * 3)]
+    assert paragraphs("Farmers wait for rain", "", LEAD, "", SECOND, "", *table) == [LEAD, SECOND, *table]

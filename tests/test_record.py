@@ -130,6 +130,11 @@ def test_front_matter_that_is_no_yaml_because_of_a_colon() -> None:
     assert (found.title, found.date, found.body) == ("Rain: the wait ends", "2024-03-28", "It fell.")
 
 
+def test_a_value_that_front_matter_calls_null_is_missing() -> None:
+    found = record(fields("---\ntitle: Rain\nauthor: null\nurl: ~\n---\nIt fell.\n"))
+    assert (found.title, found.author, found.url) == ("Rain", None, None)
+
+
 def test_a_date_in_front_matter_stays_as_it_is_written() -> None:
     assert fields("---\ndate: 2024-03-28T23:30:00-05:00\n---\n")["date"] == "2024-03-28T23:30:00-05:00"
 

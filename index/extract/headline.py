@@ -20,6 +20,8 @@ from dateline.index.extract.text_lines import Line
 _ABOVE = 45
 """Lines above the text among which the headline is looked for."""
 _TEXT_LINES = 8
+_SENTENCE = 12
+"""Words from which a line with a full stop is a sentence of the text."""
 _LONGEST, _MOST_WORDS = 160, 25
 _TOGETHER, _ENOUGH = 12, 0.2
 """How many lines above the likeliest one another may stand, and what part of its likeliness it must have."""
@@ -59,6 +61,8 @@ def headline(lines: Sequence[Line], text: int) -> int | None:
 def may_be_headline(text: str) -> bool:
     """Whether a line can be a headline at all: no label, credit, date, byline or paragraph."""
     if len(text) > _LONGEST or not 1 < words(text) <= _MOST_WORDS:
+        return False
+    if text.endswith(".") and words(text) >= _SENTENCE:
         return False
     is_other = is_boilerplate(text) or is_credit(text) or is_caption(text) or is_section(text)
     return not (is_other or only_day(text) or byline(text) or dateline(text))

@@ -14,8 +14,8 @@ PARAGRAPH_WORDS, LONG_WORDS, SENTENCE_WORDS = 18, 40, 6
 """Words from which a line that ends like a sentence is a paragraph, any line is one, and a sentence is not a label."""
 _COST, _LISTED = 8.0, 1.25
 """Words that a line costs at most which is no prose, and how much more an item of a list does: a menu is one."""
-_FEW_OTHERS = 8
-"""Lines that are no prose up to which a file is an article and no page."""
+_FEW_OTHERS, _MANY_OTHERS = 8, 60
+"""Lines that are no prose up to which a file is an article and no page, with a page's signs and without any."""
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[.!?…。！？।][\"”’»“」』)\]]*\Z")
 
@@ -37,10 +37,13 @@ def is_paragraph(text: str) -> bool:
 
 
 def main_run(lines: Sequence[Line]) -> range:
-    """The lines that hold the article, boilerplate among them; all where few lines are anything else than prose."""
+    """The lines that hold the article, boilerplate among them; all where nothing says that there is a page around it:
+    few lines are anything else than prose, or a table's many have neither a menu's marks nor boilerplate beside them.
+    """
     gains = [_gain(line) for line in lines]
     others = sum(gain == -1 and not is_boilerplate(line.text) for gain, line in zip(gains, lines, strict=True))
-    if others <= _FEW_OTHERS:
+    has_frame = any(line.listed or is_boilerplate(line.text) for line in lines)
+    if others <= (_FEW_OTHERS if has_frame else _MANY_OTHERS):
         return range(len(lines))
     cost = min(_COST, others / 4)
     best, found = 0.0, range(len(lines))

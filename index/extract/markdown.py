@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_FRONT = 1 << 16  # characters: more is a text between rules
 _UNQUOTED = re.compile(r"""^(\s*(?:-\s+)?[\w][\w .-]*?):[ \t]+([^\s"'\[{|>].*)$""", re.MULTILINE)
+_NULLS = ("", "~", "null", "Null", "NULL")
 _TITLE = re.compile(r"\s*(?:#[ \t]+(\S.*)|(\S.*)\n=+[ \t]*)(?:\n|\Z)")
 _YEAR_LIKE = 4  # digits of a number that is a sentence's rather than a list's: `1986. It was a dry year.`
 
@@ -26,7 +27,7 @@ def fields(text: str) -> Mapping[str, Any]:
     """
     front = _FRONT.match(text)
     values = _front_matter(front[1]) if front and len(front[1]) <= _LONGEST_FRONT else None
-    found = {str(key): value for key, value in (values or {}).items()}
+    found = {str(key): value for key, value in (values or {}).items() if value not in _NULLS}
     body = text[front.end() :] if front and values is not None else text
     heading = _TITLE.match(body)
     if heading:

@@ -125,9 +125,8 @@ class _Page:
             found = next((at for at in range(self.text_start) if same(self.lines[at].text, self.title or "")), None)
         else:
             found = headline(self.lines, self.text_start)
-            is_article = len(self.run) == len(self.lines)
             if found is None or found < _HEAD:
-                found = self._first_headline(None if is_article else found)
+                found = self._first_headline(found)
         if found is None:
             return 0
         if not self.title:
