@@ -8,6 +8,7 @@
     build      a run over all of it: what has changed is read, inverted and committed at once
 
 The values that pass between them are in `article` (raw documents, articles, what was skipped); `schema` has the
-fields and numbers that all agree on, `arrays` what NumPy lacks, `errors` the base of every error. Nothing here imports
+fields and numbers that all agree on, `arrays` what NumPy lacks, `errors` the base of every error, `durable` what forces
+files to the disk. Nothing here imports
 `search`; a package imports only those above it, `analysis` and `segment` none of `sources` and `extract`.
 """

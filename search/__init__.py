@@ -5,5 +5,6 @@ the fragment to show; `engine` evaluates a tree over an index, counts and ranks;
 exports of the results; `site` writes a whole archive as pages with a search of their own; `commands` are the
 `dateline` command's, which `cli` gathers and `startup` makes start fast.
 
-`results` and `errors` are the values that pass between them. Imports `dateline.index`, which never imports this.
+`results` and `errors` are the values that pass between them; `calendar` has the months' names. Imports
+`dateline.index`, which never imports this.
 """

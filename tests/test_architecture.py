@@ -2,6 +2,7 @@
 
 import ast
 from functools import cache
+from pathlib import Path
 
 import pytest
 from conftest import PROJECT
@@ -24,6 +25,7 @@ ALLOWED = {
 }  # fmt: skip
 """What each package may import, the values that pass between them aside; `search.commands` may import everything."""
 
+PACKAGES = [path.parent for top in ("index", "search") for path in sorted((PROJECT / top).rglob("__init__.py"))]
 LONGEST_MODULE = 300
 MODULES = {
     ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path
@@ -75,6 +77,13 @@ def test_no_module_imports_in_a_circle() -> None:
 
     for module in sorted(MODULES):
         walk(module, ())
+
+
+@pytest.mark.parametrize("folder", PACKAGES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_a_package_opens_with_a_tour_of_its_parts(folder: Path) -> None:
+    tour = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
+    parts = {path.stem for path in folder.glob("*.py")} | {path.name for path in folder.iterdir() if path.is_dir()}
+    assert [part for part in sorted(parts - {"__init__", "__pycache__"}) if part not in tour] == []
 
 
 def test_modules_are_short() -> None:

@@ -1,4 +1,4 @@
-"""TODO index.sources.documents."""
+"""A file to raw documents of a form, JSON lines by the block; what can't be read is a `Skipped` with its reason."""
 
 import json
 import re
