@@ -15,3 +15,14 @@ class CorruptIndex(DatelineError):
             f"the index is damaged: {path}: {reason}. Build it anew with `dateline index --rebuild FOLDER`."
         )
         self.path, self.reason = path, reason
+
+
+class OlderGeneration(UserWarning):
+    """The newest generation is damaged, so that an older one is used."""
+
+    def __init__(self, damage: CorruptIndex, number: int) -> None:
+        super().__init__(
+            f"{damage.path} is damaged: {damage.reason}. This is the index as it was before, generation {number}. "
+            "Bring it up to date with `dateline index`."
+        )
+        self.damage, self.number = damage, number

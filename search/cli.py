@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from dateline.index.archive.generation import OlderGeneration
-from dateline.index.errors import DatelineError
+from dateline.index.errors import DatelineError, OlderGeneration
 from dateline.search import startup
 from dateline.search.commands.extract import extract
 from dateline.search.commands.index import index

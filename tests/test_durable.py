@@ -13,8 +13,9 @@ from conftest import environment
 from power_cuts import Recorder, make
 
 from dateline.index.archive import generation
-from dateline.index.archive.generation import NotAnIndex, OlderGeneration
+from dateline.index.archive.generation import NotAnIndex
 from dateline.index.build.writer import Writer
+from dateline.index.errors import OlderGeneration
 from dateline.search.engine.local import LocalEngine
 from dateline.search.query.tree import Everything, Query, Word
 

@@ -74,3 +74,13 @@ def test_no_warning_of_a_library_reaches_the_user(desk: Path, tmp_path: Path) ->
         )
         assert ended.returncode == 0
         assert "Warning" not in ended.stderr
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted as Linux lists them")
+def test_starting_a_search_starts_no_threads() -> None:
+    """NumPy's matrices, which a search has no use for, would start one for each core."""
+    counting = "import os, dateline.search.cli, numpy; print(len(os.listdir('/proc/self/task')))"
+    variables = environment()
+    variables.pop("OPENBLAS_NUM_THREADS", None)  # which a search that these tests made has set for this process
+    ended = subprocess.run([sys.executable, "-c", counting], env=variables, capture_output=True, text=True, check=True)
+    assert ended.stdout == "1\n"

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dateline.index.archive.segment_info import SegmentInfo
-from dateline.index.errors import CorruptIndex, DatelineError
+from dateline.index.errors import CorruptIndex, DatelineError, OlderGeneration
 from dateline.index.segment.reader import SegmentReader
 
 FORMAT = 5
@@ -45,17 +45,6 @@ class OtherVersion(DatelineError):
             "Build it anew with `dateline index --rebuild FOLDER`."
         )
         self.folder, self.found = folder, found
-
-
-class OlderGeneration(UserWarning):
-    """The newest generation is damaged, so that an older one is used."""
-
-    def __init__(self, damage: CorruptIndex, number: int) -> None:
-        super().__init__(
-            f"{damage.path} is damaged: {damage.reason}. This is the index as it was before, generation {number}. "
-            "Bring it up to date with `dateline index`."
-        )
-        self.damage, self.number = damage, number
 
 
 @dataclass(frozen=True, slots=True)
