@@ -13,10 +13,12 @@ from attacks import write_attacks
 from bs4 import BeautifulSoup
 from conftest import Dateline
 
+from dateline.search.output.templates import TEMPLATES
 from dateline.search.site.build import MARKER, build_site
 from dateline.search.site.encoding import FINE
 from dateline.search.site.listings import LONGEST
 from dateline.search.site.pages import page_of
+from dateline.search.site.scripts import ARTICLE_PAGE, ENGINE, EXPORT, SEARCH_PAGE
 from dateline.search.site.snapshot import take_snapshot
 
 POLICY = (
@@ -91,6 +93,12 @@ def test_a_page_has_the_policy_and_nothing_inline_that_it_does_not_name(site: Pa
         assert policy["content"] == expected
         assert not soup.find_all(style=True)
         assert not [name for tag in soup.find_all(True) for name in tag.attrs if name.startswith("on")]
+
+
+def test_every_script_of_the_project_is_part_of_a_page() -> None:
+    pages = {"engine": {*ENGINE, "relax"}, "page": {*SEARCH_PAGE, *EXPORT, *ARTICLE_PAGE}}
+    for folder, names in pages.items():
+        assert {path.stem for path in (TEMPLATES / "js" / folder).iterdir()} == names
 
 
 def test_the_same_archive_gives_the_same_bytes(site: Path, desk: Path, tmp_path: Path) -> None:

@@ -79,12 +79,22 @@ class Templates:
             raise BadTemplate(getattr(error, "name", None) or name, getattr(error, "lineno", None), reason) from error
 
     def text(self, name: str) -> str:
-        """A file as it is: the user's where there is one."""
-        path = next(path for folder in self._folders if (path := folder / name).is_file())
-        return path.read_text("utf-8")
+        """A file as it is: the user's where there is one.
+
+        Raises:
+            BadTemplate: There is none.
+        """
+        for folder in self._folders:
+            if (folder / name).is_file():
+                return (folder / name).read_text("utf-8")
+        raise BadTemplate(name, None, "there is no such file")
 
     def style_sheet(self, name: str) -> str:
-        """A style sheet with those that it imports put in their places."""
+        """A style sheet, a line `@import "base.css";` in it replaced by that file.
+
+        Raises:
+            BadTemplate: One that it imports is not there.
+        """
         return _IMPORT.sub(lambda imported: self.text(imported[1]), self.text(name))
 
 

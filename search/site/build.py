@@ -129,7 +129,7 @@ def _about(listed: list[ListedArticle]) -> dict[str, Any]:
     return {
         "count": len(listed),
         "outlet_count": len({entry.outlet for entry in listed if entry.outlet}),
-        "span": [day(date) for date in dict.fromkeys((dates[0], dates[-1]))] if dates else [],
+        "days": [day(date) for date in dict.fromkeys((dates[0], dates[-1]))] if dates else [],
     }
 
 

@@ -277,7 +277,7 @@ both("without scripts there are lists by date and outlet", async (page, base) =>
   assert.match(await page.text("noscript"), /Browse the articles/);
   await Promise.all([page.waitForNavigation(), page.click("noscript a")]);
   assert.match(await page.text("h1"), /All articles/);
-  await Promise.all([page.waitForNavigation(), page.click(".shelves a")]);
+  await Promise.all([page.waitForNavigation(), page.click(".listings a")]);
   await Promise.all([page.waitForNavigation(), page.click(".titles a")]);
   assert.ok((await page.text("#text")).length > 200);
 }, { script: false });
