@@ -4,28 +4,34 @@ import io
 import os
 import sys
 import warnings
+from importlib import import_module
 from typing import Any
 
 import click
 
 from dateline.index.errors import DatelineError, OlderGeneration
 from dateline.search import startup
-from dateline.search.commands.extract import extract
-from dateline.search.commands.index import index
-from dateline.search.commands.search import search
-from dateline.search.commands.show import show
-from dateline.search.commands.site import site
-from dateline.search.commands.status import status
 from dateline.search.output.messages import message
 from dateline.version import __version__
 
-startup.loaded()
+_COMMANDS = ("extract", "index", "search", "show", "site", "status")
 
 
 class _Group(click.Group):
-    """Click ends with code 1 where the reader of a pipe has gone; here that would say that nothing was found."""
+    """Commands that are imported when they are asked for: a search has no use for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"dateline.search.commands.{cmd_name}"), cmd_name)
+        startup.loaded()
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Click ends with code 1 where the reader of a pipe has gone; here that would say that nothing was found."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -42,10 +48,6 @@ def cli() -> None:
 
     First `dateline index FOLDER`, then `dateline search QUERY`.
     """
-
-
-for command in (extract, index, search, show, site, status):
-    cli.add_command(command)
 
 
 def _format_warning(
