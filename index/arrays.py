@@ -5,12 +5,21 @@ A run is a stretch of an array: of equal numbers where the array is sorted, or o
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+
+
+class Indexed(Protocol):
+    """An array, or what is read like one, by numbers or a slice (`index.segment.checked_array`)."""
+
+    def __getitem__(self, at: Any, /) -> Any:
+        """Some of the items, as an array."""
+        ...
+
 
 INDEX_BITS = 32
 INDEX_MASK = (1 << INDEX_BITS) - 1
@@ -90,9 +99,10 @@ class Runs:
         """The runs `begin[i]:begin[i] + length[i]`."""
         return cls(slice(0), expand_runs(begin, length))
 
-    def of(self, values: Array) -> Array:
+    def of(self, values: Indexed) -> Array:
         """The items of an array that the runs hold."""
-        return values[self.single if self.indices is None else self.indices]
+        items: Array = values[self.single if self.indices is None else self.indices]
+        return items
 
     def at(self, places: Array) -> Array:
         """The indices of some of these items, given by where they stand among them."""

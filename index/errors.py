@@ -1,5 +1,7 @@
 """The errors of the indexing side. Each carries its data; `str()` is the message that the CLI prints."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -15,6 +17,20 @@ class CorruptIndex(DatelineError):
             f"the index is damaged: {path}: {reason}. Build it anew with `dateline index --rebuild FOLDER`."
         )
         self.path, self.reason = path, reason
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Whatever a damaged file or folder makes NumPy or a decoder say is the index's fault, not the user's.
+
+    Raises:
+        CorruptIndex: Instead of their errors.
+    """
+    try:
+        yield
+    except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
+        named = type(error) is ValueError and error.args  # one of ours, whose words say it all
+        raise CorruptIndex(path, str(error) if named else f"{type(error).__name__}: {error}") from error
 
 
 class OlderGeneration(UserWarning):

@@ -7,7 +7,7 @@ from dateline.index.arrays import pack
 from dateline.index.durable import write_file
 from dateline.index.errors import CorruptIndex
 from dateline.index.segment import array_file
-from dateline.index.segment.array_file import ArrayFile, StringTable
+from dateline.index.segment.array_file import ArrayFile
 
 ARRAYS = {
     "doc": np.array([0, 3, 3, 7], "<u2"),
@@ -38,9 +38,12 @@ def test_arrays_come_back_as_they_were_aligned_and_read_only(path):
 
 @given(words=st.lists(st.text(max_size=4), unique=True, max_size=20), wanted=st.text(max_size=4))
 @settings(deadline=None, max_examples=100)
-def test_a_string_table_finds_what_a_sorted_list_finds(words, wanted):
+def test_a_string_table_finds_what_a_sorted_list_finds(tmp_path_factory, words, wanted):
     encoded = sorted(word.encode() for word in words)
-    table = StringTable(*array_file.string_table(encoded))
+    blob, ends = array_file.string_table(encoded)
+    path = tmp_path_factory.mktemp("table") / "a.seg"
+    write_file(path, array_file.file_parts({"word.blob": blob, "word.ends": ends}))
+    table = ArrayFile(path).strings("word")
     key = wanted.encode()
     assert list(table) == [table[at] for at in range(len(table))] == encoded
     assert table.find(key) == (encoded.index(key) if key in encoded else None)

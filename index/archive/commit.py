@@ -29,7 +29,8 @@ def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> No
         "version": state.version,
         "rules": state.rules,
         "segments": [
-            [entry.segid, entry.doc_count_all(), entry.tokens, sorted(entry.deleted_docs())] for entry in state.segments
+            [entry.segid, entry.doc_count_all(), entry.tokens, entry.checksum, sorted(entry.deleted_docs())]
+            for entry in state.segments
         ],
         "toc": zlib.crc32(table),
     }

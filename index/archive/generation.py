@@ -19,13 +19,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dateline.index.archive.segment_info import SegmentInfo
-from dateline.index.errors import CorruptIndex, DatelineError, OlderGeneration
+from dateline.index.errors import CorruptIndex, DatelineError, OlderGeneration, reading
+from dateline.index.segment.contents import DOCS_MAX
 from dateline.index.segment.reader import SegmentReader
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever an index written before can't be read, or would answer differently."""
 NAME = "MAIN"
 FOLDER = ".dateline"
+_FILE_MAX = 1 << 29
+"""Bytes that a file may have which is read whole: some millions of articles are listed in fewer."""
+_TEXT_MAX = 100
 
 
 class NotAnIndex(DatelineError):
@@ -133,22 +137,31 @@ def _open(folder: Path, number: int) -> OpenArchive:
 def _read(folder: Path, number: int) -> Generation:
     """What the files of a generation say. Raises OtherVersion, CorruptIndex."""
     path, toc = folder / f"archive-{number}.json", toc_path(folder, number)
-    try:
+    if not path.exists():
+        raise OtherVersion(folder, "unknown (a Whoosh index, but not ours)")
+    with reading(path):
         about = _checked(path)
-        if about.get("format") != FORMAT:
-            raise OtherVersion(folder, about.get("format"))
-        if zlib.crc32(toc.read_bytes()) != about["toc"]:
+        if type(about["format"]) is int and about["format"] != FORMAT:
+            raise OtherVersion(folder, about["format"])
+        if zlib.crc32(_bytes(toc)) != about["toc"]:
             raise CorruptIndex(toc, "its checksum is wrong")
-        segments = [
-            SegmentInfo(NAME, name, count, tokens, set(deleted)) for name, count, tokens, deleted in about["segments"]
-        ]
-        if not all(map(_sound, segments)):
-            raise CorruptIndex(path, "it lists something that is no segment")
-        return Generation(number, str(about["language"]), str(about["version"]), str(about["rules"]), segments)
-    except FileNotFoundError as error:
-        raise OtherVersion(folder, "unknown (a Whoosh index, but not ours)") from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise CorruptIndex(path, f"{type(error).__name__}: {error}") from error
+        segments = [_segment(*entry) for entry in about["segments"]]
+        texts = about["language"], about["version"], about["rules"]
+        names = {segment.segid for segment in segments}
+        if not all(type(text) is str and len(text) < _TEXT_MAX for text in texts) or len(names) < len(segments):
+            raise ValueError("it says what can't be")
+        return Generation(number, *texts, segments)
+
+
+def _segment(name: Any, count: Any, tokens: Any, checksum: Any, deleted: Any) -> SegmentInfo:
+    """A segment as an archive file lists it. Raises ValueError."""
+    if (
+        not (type(name) is str and re.fullmatch(r"[0-9a-f]{1,32}", name) and type(deleted) is list)
+        or not set(map(type, [count, tokens, checksum, *deleted])) <= {int}
+        or not (0 <= tokens < 1 << 62 and 0 <= min(deleted, default=0) <= max(deleted, default=0) < count <= DOCS_MAX)
+    ):
+        raise ValueError("it lists something that is no segment")
+    return SegmentInfo(NAME, name, count, tokens, checksum, set(deleted))
 
 
 def read_files(folder: Path, generation: int) -> dict[str, IndexedFile]:
@@ -156,22 +169,40 @@ def read_files(folder: Path, generation: int) -> dict[str, IndexedFile]:
     import orjson  # several times as fast as the standard library; a search needs none of it
 
     path = folder / f"files-{generation}.json"
-    try:
-        return {name: IndexedFile(*record) for name, record in _checked(path, orjson.loads).items()}
-    except (OSError, TypeError, AttributeError) as error:
-        raise CorruptIndex(path, str(error)) from error
+    with reading(path):
+        return {name: _indexed_file(*record) for name, record in _checked(path, orjson.loads).items()}
+
+
+def _indexed_file(size: Any, mtime: Any, articles: Any, skipped: Any) -> IndexedFile:
+    """What a list of files says of one. Raises ValueError."""
+    if not (
+        (type(size), type(mtime), type(articles), type(skipped)) == (int, int, dict, dict)
+        and set(map(type, (*articles.values(), *skipped.values()))) <= {str}
+    ):
+        raise ValueError("it lists something that is no file")
+    return IndexedFile(size, mtime, articles, skipped)
 
 
 def _checked(path: Path, loads: Callable[[bytes], Any] = json.loads) -> dict[str, Any]:
-    """What a JSON file holds, whose first line is the checksum of the rest. Raises CorruptIndex, OSError."""
-    checksum, _, text = path.read_bytes().partition(b"\n")
+    """What a JSON file holds, whose first line is the checksum of the rest. Raises CorruptIndex, and ValueError and
+    RecursionError where it is no JSON.
+    """
+    checksum, _, text = _bytes(path).partition(b"\n")
     if checksum != b"%08x" % zlib.crc32(text):
         raise CorruptIndex(path, "its checksum is wrong")
-    try:
-        content: dict[str, Any] = loads(text)
-    except ValueError as error:
-        raise CorruptIndex(path, f"{type(error).__name__}: {error}") from error
+    content = loads(text)
+    if type(content) is not dict:
+        raise ValueError("it is no object")
     return content
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds. Raises CorruptIndex."""
+    if not path.is_file():  # nor is a pipe, which would never end
+        raise CorruptIndex(path, "the file is missing")
+    if (size := path.stat().st_size) > _FILE_MAX:
+        raise CorruptIndex(path, f"it has {size:,} bytes")
+    return path.read_bytes()
 
 
 def newest(folder: Path) -> int | None:
@@ -188,14 +219,3 @@ def _numbers(folder: Path) -> list[int]:
 def toc_path(folder: Path, number: int) -> Path:
     """Whoosh's table of contents of a generation."""
     return folder / f"_{NAME}_{number}.toc"
-
-
-def _sound(segment: Any) -> bool:
-    checks: list[Callable[[], bool]] = [
-        lambda: re.fullmatch(r"[0-9a-f]+", segment.segid) is not None and segment.indexname == NAME,
-        lambda: all(isinstance(doc, int) and 0 <= doc < segment.doc_count_all() for doc in segment.deleted_docs()),
-    ]
-    try:
-        return all(check() for check in checks)
-    except (AttributeError, TypeError):
-        return False

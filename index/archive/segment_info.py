@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from dateline.index.arrays import Array
+from dateline.index.errors import CorruptIndex
 from dateline.index.segment.contents import SegmentContents
 from dateline.index.segment.reader import SegmentReader
 
@@ -14,15 +15,17 @@ TOKENS_EACH = 256
 
 
 class SegmentInfo:
-    """A segment's name, its size and which articles are deleted, with the methods that Whoosh asks of a segment. It
-    imports no Whoosh: a search goes past Whoosh, and starts the faster.
+    """A segment's name, its size, its file's checksum and which articles are deleted, with the methods that Whoosh asks
+    of a segment. It imports no Whoosh: a search goes past Whoosh, and starts the faster.
     """
 
     compound = False
 
-    def __init__(self, indexname: str, name: str, count: int, tokens: int, deleted: set[int] | None = None) -> None:
+    def __init__(
+        self, indexname: str, name: str, count: int, tokens: int, checksum: int, deleted: set[int] | None = None
+    ) -> None:
         self.indexname, self.segid = indexname, name
-        self.tokens = tokens
+        self.tokens, self.checksum = tokens, checksum
         self._count, self._deleted = count, deleted or set()
 
     @property
@@ -36,8 +39,11 @@ class SegmentInfo:
         return f"{self.segment_id()}.seg"
 
     def open(self, folder: Path) -> SegmentReader:
-        """The arrays. Raises CorruptIndex."""
-        return SegmentReader(folder / self.file_name)
+        """The arrays. Raises CorruptIndex, also where the file is a segment, but another one."""
+        reader = SegmentReader(folder / self.file_name)
+        if (reader.checksum, len(reader)) != (self.checksum, self._count):
+            raise CorruptIndex(reader.path, "it is another segment than the one that belongs here")
+        return reader
 
     def contents(self, folder: Path) -> SegmentContents:
         """What it holds, without deleted articles. Raises CorruptIndex."""

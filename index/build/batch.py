@@ -12,7 +12,7 @@ from dateline.index.article import Article, RawDocument, Skipped
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.extract.parse import parse
 from dateline.index.schema import ordinal
-from dateline.index.segment.docstore import encode_article
+from dateline.index.segment.docstore import ARTICLE_MAX, encode_article
 from dateline.index.sources.documents import split
 
 _TEXTS = 3
@@ -94,6 +94,9 @@ def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
             batch.skipped.append((article, raw.path))
             continue
         stored = encode_article(article)
+        if len(stored) > ARTICLE_MAX:
+            batch.skipped.append((Skipped(raw.id, f"more than {ARTICLE_MAX >> 20} MiB of text"), raw.path))
+            continue
         digest = _digest(article.id.encode("utf-8", "replace") + b"\0" + stored)
         batch.articles.add(raw, article, digest, stored)
         lead, _, rest = article.body.partition("\n")

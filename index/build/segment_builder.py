@@ -1,5 +1,6 @@
 """The segment builder: batches in, one by one, and the segment contents of all their articles out."""
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
@@ -7,9 +8,11 @@ from itertools import chain
 import numpy as np
 
 from dateline.index.analysis.analyzer import Analyzer
+from dateline.index.archive.segment_info import TOKENS_EACH
 from dateline.index.build.batch import ArticleColumns, Batch
 from dateline.index.schema import ATTRIBUTES, LEAD
-from dateline.index.segment.contents import SegmentContents
+from dateline.index.segment.contents import DOCS_MAX, SegmentContents
+from dateline.index.segment.docstore import SEGMENT_MAX
 from dateline.index.segment.postings import TokenStreams, invert
 
 VOCABULARY_MAX = 1 << 19
@@ -32,7 +35,7 @@ class SegmentBuilder:
         self._columns.append(batch.articles)
         self._streams.append(TokenStreams(words, title, lead + rest, np.minimum(lead, LEAD)))
         self.articles += len(batch.articles)
-        self.tokens += len(words)
+        self.tokens += reckoned_tokens(len(words), batch.articles.stored)
         self._analyzer.stems()  # in the time that other processes take to read
 
     def contents(self) -> SegmentContents:
@@ -67,6 +70,11 @@ class SegmentBuilder:
         rank = np.zeros(len(vocabulary), np.int32)
         rank[terms] = np.arange(len(terms))
         return terms, replace(streams, words=rank[streams.words])
+
+
+def reckoned_tokens(tokens: int, stored: Iterable[bytes]) -> int:
+    """The tokens that articles are reckoned at: a segment of words of unusual length holds fewer, too."""
+    return max(tokens, sum(map(len, stored)) * DOCS_MAX * TOKENS_EACH // SEGMENT_MAX)
 
 
 def _utf8(text: str) -> bytes:

@@ -21,9 +21,10 @@ from dateline.index.archive.commit import commit, remove_unused
 from dateline.index.archive.segment_info import TOKENS_EACH, SegmentInfo
 from dateline.index.build.batch import Batch
 from dateline.index.build.merge_policy import to_merge
-from dateline.index.build.segment_builder import SegmentBuilder
-from dateline.index.errors import DatelineError
+from dateline.index.build.segment_builder import SegmentBuilder, reckoned_tokens
+from dateline.index.errors import DatelineError, reading
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents, merge_contents
+from dateline.index.segment.reader import SegmentReader
 from dateline.index.segment.write import write_segment
 
 _LOCK = f"{generation.NAME}_WRITELOCK"
@@ -120,8 +121,9 @@ class Writer:
         wanted = [identity.encode("utf-8", "replace") for identity in ids]
         for segment in self.state.segments if wanted else ():
             arrays = segment.open(self.folder)
-            for identity in wanted:
-                doc = arrays.find_id(identity)
+            with reading(arrays.path):
+                found = [arrays.find_id(identity) for identity in wanted]
+            for doc in found:
                 if doc is not None:
                     segment.delete_document(doc)
 
@@ -151,7 +153,9 @@ class Writer:
 
     def _written(self, contents: SegmentContents) -> SegmentInfo:
         name = write_segment(self.folder, generation.NAME, contents)
-        return SegmentInfo(generation.NAME, name, len(contents.ids), len(contents.postings.positions))
+        tokens = reckoned_tokens(len(contents.postings.positions), contents.stored)
+        checksum = SegmentReader(self.folder / f"{generation.NAME}_{name}.seg").checksum
+        return SegmentInfo(generation.NAME, name, len(contents.ids), tokens, checksum)
 
 
 @cache

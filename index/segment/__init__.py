@@ -6,7 +6,9 @@
     docstore        articles' fields, compressed one by one
     contents        all of this in memory; several merged into one
     write           a segment's contents as one file of arrays
-    array_file      that file: named arrays and string tables, memory-mapped, with checksums
+    array_file      that file: named arrays and string tables, memory-mapped
+    checked_array   an array of it, of which nothing is read unchecked
+    layout          what each array must be, held when a file is opened
     inverted_index  reading words, stems, bigrams and positions of a file
     reader          the whole segment: the inverted index, the articles' columns, the doc store
 

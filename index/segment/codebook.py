@@ -50,7 +50,7 @@ class Frequencies:
 
     def of(self, prefix: str, postings: Runs) -> Array:
         """The packed frequencies of postings of the list whose arrays' names begin so."""
-        codes = postings.of(self._file.array(f"{prefix}frequency.code"))
+        codes = postings.of(self._file.sparse(f"{prefix}frequency.code"))
         frequency: Array = self._codebook.take(codes)
         escaped = np.flatnonzero(codes == ESCAPE)
         if len(escaped):

@@ -16,13 +16,19 @@ from zstandard import ZstdCompressionDict, ZstdCompressor, ZstdDecompressor, Zst
 from dateline.index.arrays import Array
 from dateline.index.article import Article
 from dateline.index.errors import CorruptIndex
+from dateline.index.schema import STORED
 from dateline.index.segment.array_file import ArrayFile, string_table
 
+ARTICLE_MAX = 1 << 24
+"""Bytes that an article may have: what bounds the memory that reading one takes."""
+SEGMENT_MAX = 1 << 28
+"""Bytes of articles from which a segment is full."""
+_PARTS_MAX = 3 * len(STORED)
 _PART = "\0"
 _LEVEL = 3
 _SAMPLES = 512
 """Articles that a dictionary is made of: more make a hardly better one."""
-_DICTIONARY_MAX, _SHARE = 1 << 16, 64
+DICTIONARY_MAX, _SHARE = 1 << 16, 64
 """A dictionary takes so many bytes at most, and such a part of what it is to compress."""
 _DICTIONARY_MIN = 1 << 10
 
@@ -41,7 +47,7 @@ def encode_article(article: Article) -> bytes:
 
 def decode_article(identity: bytes, stored: bytes) -> dict[str, Any]:
     """An article's id and fields, by their names in `index.article.Article`. Raises ValueError where it can't be."""
-    path, title, date, outlet, author, place, url, body, *evidence = stored.decode().split(_PART)
+    path, title, date, outlet, author, place, url, body, *evidence = stored.decode().split(_PART, _PARTS_MAX)
     return {
         "id": identity.decode(),
         "path": path,
@@ -71,7 +77,7 @@ def compress(values: Sequence[bytes]) -> dict[str, Array]:
 
 def _dictionary(values: Sequence[bytes]) -> bytes:
     """A dictionary for values, empty where they are too few or too odd for one."""
-    size = min(sum(map(len, values)) // _SHARE, _DICTIONARY_MAX)
+    size = min(sum(map(len, values)) // _SHARE, DICTIONARY_MAX)
     if size < _DICTIONARY_MIN:
         return b""
     try:
@@ -86,7 +92,11 @@ class DocStore:
     def __init__(self, file: ArrayFile) -> None:
         self._path, self._values = file.path, file.strings("stored")
         self._lock = Lock()  # an unpacker serves one thread at a time, and crashes otherwise
-        self._unpacker = ZstdDecompressor(dict_data=ZstdCompressionDict(file.array("stored.dictionary").tobytes()))
+        try:
+            dictionary = ZstdCompressionDict(file.array("stored.dictionary").tobytes())
+            self._unpacker = ZstdDecompressor(dict_data=dictionary)
+        except ZstdError as error:
+            raise CorruptIndex(self._path, f"its dictionary: {error}") from error
 
     def __getitem__(self, number: int) -> bytes:
         """Raises CorruptIndex."""
@@ -94,11 +104,18 @@ class DocStore:
 
     def __iter__(self) -> Iterator[bytes]:
         """Raises CorruptIndex."""
+        left = SEGMENT_MAX + 8 * ARTICLE_MAX  # what a full one may still take in
         for number, value in enumerate(self._values):
-            yield self._unpacked(number, value)
+            stored = self._unpacked(number, value)
+            left -= len(stored)
+            if left < 0:
+                raise CorruptIndex(self._path, "its articles unpack to more than a segment holds")
+            yield stored
 
     def _unpacked(self, number: int, value: bytes) -> bytes:
         try:
+            if not 0 <= zstandard.frame_content_size(value) <= ARTICLE_MAX:
+                raise CorruptIndex(self._path, f"article {number} is too large, or does not tell its size")
             with self._lock:
                 return self._unpacker.decompress(value)
         except (ZstdError, MemoryError) as error:

@@ -6,9 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from dateline.index.arrays import Array, Runs, expand_runs, locate, run_lengths
+from dateline.index.arrays import Array, Runs, expand_runs, locate
 from dateline.index.segment.array_file import ArrayFile, StringTable
 from dateline.index.segment.bigrams import bigram_key
+from dateline.index.segment.checked_array import CheckedArray
 from dateline.index.segment.codebook import Frequencies, exceptional
 from dateline.index.segment.frequency import COUNT_MAX, total_count
 
@@ -24,7 +25,7 @@ class InvertedIndex:
 
     def __len__(self) -> int:
         """How many articles there are."""
-        return len(self._file.array("day"))
+        return self._file.entries["day"].items
 
     @cached_property
     def words(self) -> StringTable:
@@ -47,13 +48,13 @@ class InvertedIndex:
         return np.minimum(sizes, 65_535).astype(np.uint16), np.bitwise_or.reduceat(_LETTER_BITS[blob], begin)
 
     @cached_property
-    def word_stem(self) -> Array:
+    def word_stem(self) -> CheckedArray:
         """The stem of each word."""
-        return self._file.array("word.stem")
+        return self._file.sparse("word.stem")
 
     def words_of(self, stem: int) -> Array:
         """The words that have a stem, ascending."""
-        return self._file.array("stem.word")[self._run("stem.words", stem)]
+        return self._file.sparse("stem.word")[self._run("stem.words", stem)]
 
     def doc_frequency(self, word: int) -> int:
         """In how many articles a word stands."""
@@ -75,7 +76,7 @@ class InvertedIndex:
 
     def docs_of(self, words: Sequence[int]) -> Array:
         """The articles of `postings_of`."""
-        return self._runs(words).of(self._file.array("doc"))
+        return self._runs(words).of(self._file.sparse("doc"))
 
     def stem_postings(self, stem: int) -> tuple[Array, Array]:
         """A stem's posting list: of all its words together."""
@@ -94,9 +95,9 @@ class InvertedIndex:
 
     def bigram_postings(self, one: int, other: int) -> tuple[Array, Array]:
         """The posting list of two such words, one right after the other; its frequencies are the bigram's."""
-        keys, wanted = self._file.array("bigram.key"), bigram_key(one, other)
-        at = bisect_left(keys, wanted)
-        is_there = at < len(keys) and keys[at] == wanted
+        keys, wanted = self._file.sparse("bigram.key"), bigram_key(one, other)
+        at = bisect_left(range(len(keys)), wanted, key=keys.item)
+        is_there = at < len(keys) and keys.item(at) == wanted
         return self._postings("bigram.", Runs(self._run("bigram.postings", at) if is_there else slice(0)))
 
     def counts(self, word: int) -> Array:
@@ -105,15 +106,17 @@ class InvertedIndex:
 
     def word_positions(self, word: int) -> tuple[Array, Array]:
         """A word's occurrences in order: the article and the position of each."""
-        positions = self._file.array("position")[self._run("word.positions", word)]
-        return np.repeat(self.docs_of([word]), self.counts(word)), positions
+        postings = self._runs([word])
+        _, counts = self._position_runs([word], postings)
+        docs = postings.of(self._file.sparse("doc"))
+        return np.repeat(docs, counts), self._file.sparse("position")[self._run("word.positions", word)]
 
     def positions_in(self, words: Sequence[int], docs: Array) -> tuple[Array, Array]:
         """The occurrences of words in some articles: for each the index of its article in `docs`, and its position. By
         word, then article, then position.
         """
         postings = self._runs(words)
-        listed = postings.of(self._file.array("doc"))
+        listed = postings.of(self._file.sparse("doc"))
         if len(words) == 1:
             posting, present = locate(docs, listed)
             index = np.flatnonzero(present)
@@ -126,13 +129,15 @@ class InvertedIndex:
             index = listed_index[chosen]
         begin, counts = self._position_runs(words, postings)
         begin, counts = begin[chosen], counts[chosen]
-        return np.repeat(index, counts), self._file.array("position")[expand_runs(begin, counts)]
+        return np.repeat(index, counts), self._file.sparse("position")[expand_runs(begin, counts)]
 
     def occurs_at(self, word: int, docs: Array, positions: Array) -> Array:
         """Whether a word stands at `positions[i]` of the article `docs[i]`: one binary search for all at once."""
-        postings, all_positions = self._runs([word]), self._file.array("position")
-        posting, present = locate(docs, postings.of(self._file.array("doc")))
+        postings, run = self._runs([word]), self._run("word.positions", word)
+        posting, present = locate(docs, postings.of(self._file.sparse("doc")))
         begin, counts = self._position_runs([word], postings)
+        all_positions = self._file.sparse("position")[run]
+        begin -= run.start
         low, last = begin[posting], (begin + counts)[posting] - 1
         step = 1 << int(counts.max(initial=0)).bit_length()
         while step := step >> 1:
@@ -144,22 +149,30 @@ class InvertedIndex:
 
     def _run(self, bounds_name: str, number: int) -> slice:
         """Where the items of a word, stem or bigram are, by the array of these bounds."""
-        bounds = self._file.array(bounds_name)
-        return slice(int(bounds[number]), int(bounds[number + 1]))
+        bounds = self._file.sparse(bounds_name)
+        return slice(bounds.item(number), bounds.item(number + 1))
+
+    def _several(self, bounds_name: str, numbers: Sequence[int]) -> tuple[Array, Array]:
+        """As `_run`, of several: where each run begins, and how long it is."""
+        bounds, at = self._file.sparse(bounds_name), np.asarray(numbers, np.int64)
+        begin = bounds[at].astype(np.int64)
+        return begin, bounds[at + 1].astype(np.int64) - begin
 
     def _runs(self, words: Sequence[int]) -> Runs:
         """The postings of some words, which ascend; of words in a row they lie in a row."""
         if not len(words):
             return Runs(slice(0))
-        bounds = self._file.array("word.postings")
+        bounds = self._file.sparse("word.postings")
         if words[-1] - words[0] == len(words) - 1:
-            return Runs(slice(int(bounds[words[0]]), int(bounds[words[-1] + 1])))
-        numbers = np.asarray(words, np.int64)
-        return Runs.several(bounds[numbers].astype(np.int64), run_lengths(bounds, numbers))
+            return Runs(slice(bounds.item(words[0]), bounds.item(words[-1] + 1)))
+        begin, lengths = self._several("word.postings", words)
+        if lengths.min() < 0 or lengths.sum() > len(self._file.sparse("doc")):
+            raise ValueError("posting lists overlap")
+        return Runs.several(begin, lengths)
 
     def _postings(self, prefix: str, postings: Runs) -> tuple[Array, Array]:
         """Articles and packed frequencies of postings of the list whose arrays' names begin so."""
-        return postings.of(self._file.array(f"{prefix}doc")), self._frequencies.of(prefix, postings)
+        return postings.of(self._file.sparse(f"{prefix}doc")), self._frequencies.of(prefix, postings)
 
     def _counts(self, postings: Runs) -> Array:
         """How often the word of each posting stands in its article, exactly."""
@@ -167,20 +180,30 @@ class InvertedIndex:
         capped = np.flatnonzero(counts == COUNT_MAX)
         if len(capped):
             known, exact = self._file.array("capped.posting"), self._file.array("capped.count")
-            counts[capped] = exceptional(known, exact, postings.at(capped))
+            counts[capped] = found = exceptional(known, exact, postings.at(capped))
+            if found.max() > len(self._file.sparse("position")):
+                raise ValueError("a word that occurs more often than all words")
         return counts
 
     def _position_runs(self, words: Sequence[int], postings: Runs) -> tuple[Array, Array]:
         """Where the positions of each of some words' postings begin, and how many they are."""
-        counts, bounds = self._counts(postings), self._file.array("word.positions")
+        counts = self._counts(postings)
         begin = np.cumsum(counts) - counts
         if len(words) == 1:
-            return begin + int(bounds[words[0]]), counts
-        numbers = np.asarray(words, np.int64)
-        lengths = run_lengths(self._file.array("word.postings"), numbers)
+            run = self._run("word.positions", words[0])
+            _check_sum(begin, counts, run.stop - run.start)
+            return begin + run.start, counts
+        (run_begin, run_length), (_, lengths) = (self._several(of, words) for of in ("word.positions", "word.postings"))
+        _check_sum(begin, counts, run_length.sum())
         first = np.cumsum(lengths) - lengths
-        moved = bounds[numbers].astype(np.int64) - np.append(begin, 0)[first]
+        moved = run_begin - np.append(begin, 0)[first]
         return begin + np.repeat(moved, lengths), counts
+
+
+def _check_sum(begin: Array, counts: Array, positions: int) -> None:
+    """Raises ValueError where runs of positions, end to end, are not so many in all."""
+    if (begin[-1] + counts[-1] if len(begin) else 0) != positions:
+        raise ValueError("postings that don't fit their positions")
 
 
 _LETTER_BITS = np.array(

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from dateline.index.arrays import Array, Runs, run_lengths
-from dateline.index.errors import CorruptIndex
+from dateline.index.errors import CorruptIndex, reading
 from dateline.index.schema import ATTRIBUTES
 from dateline.index.segment.array_file import ArrayFile, StringTable
 from dateline.index.segment.contents import SegmentContents
 from dateline.index.segment.docstore import DocStore, decode_article
 from dateline.index.segment.frequency import lead_count, title_count
 from dateline.index.segment.inverted_index import InvertedIndex
+from dateline.index.segment.layout import check_layout
 from dateline.index.segment.postings import Postings
 
 
@@ -24,17 +25,24 @@ class SegmentReader(InvertedIndex):
 
     Arrays are views of the mapped file; an article's number is its place in the segment.
 
+    Attributes:
+        path: The file.
+        checksum: Of the whole file (`index.segment.array_file.ArrayFile`).
+
     Raises:
         CorruptIndex: The file is missing, cut short or not a segment.
     """
 
     def __init__(self, path: Path) -> None:
         super().__init__(ArrayFile(path))
-        self.path = path
-        try:
-            self.day = self._file.array("day")
-        except KeyError as error:
-            raise CorruptIndex(path, f"no array {error}") from error
+        self.path, self.checksum = path, self._file.checksum
+        with reading(path):
+            check_layout(self._file)
+
+    @cached_property
+    def day(self) -> Array:
+        """When each article was published, as `index.schema.ordinal` has it."""
+        return self._file.array("day")
 
     def verify(self) -> None:
         """Compare all checksums; raises CorruptIndex."""
@@ -117,13 +125,21 @@ class SegmentReader(InvertedIndex):
             raise CorruptIndex(self.path, f"article {doc}: {error}") from error
 
     def contents(self, live: Array) -> SegmentContents:
-        """The contents with only the articles that are live, numbered anew; words may be left without postings."""
+        """The contents with only the articles that are live, numbered anew; words may be left without postings.
+
+        Raises:
+            CorruptIndex: Of the file.
+        """
+        with reading(self.path):
+            return self._contents(live)
+
+    def _contents(self, live: Array) -> SegmentContents:
         docs = np.flatnonzero(live)
         stems, ids, stored = list(self.stems), list(self.ids), list(self._stored)
         values = {name: list(self.values(name)) for name in ATTRIBUTES}
         return SegmentContents(
             words=list(self.words),
-            stems=[stems[number] for number in self.word_stem.tolist()],
+            stems=[stems[number] for number in self.word_stem.whole().tolist()],
             postings=self._live_postings(live),
             ids=[ids[doc] for doc in docs],
             day=self.day[docs],
@@ -136,13 +152,16 @@ class SegmentReader(InvertedIndex):
         doc, words = self._file.array("doc"), np.arange(len(self.words), dtype=np.int32)
         everything = Runs(slice(0, len(doc)))
         frequency = self._frequencies.of("", everything)
+        counts, positions = self._counts(everything), self._file.array("position")
+        if counts.sum() != len(positions):
+            raise ValueError("postings that don't fit their positions")
         postings = Postings(
             word=np.repeat(words, run_lengths(self._file.array("word.postings"), words)),
             doc=doc,
-            count=self._counts(everything),
+            count=counts,
             title=title_count(frequency),
             lead=lead_count(frequency),
-            positions=self._file.array("position"),
+            positions=positions,
         ).take(np.flatnonzero(live[doc]))
         new_number = np.cumsum(live) - 1
         return replace(postings, doc=new_number[postings.doc])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.index.archive import generation
-from dateline.index.errors import CorruptIndex
+from dateline.index.errors import CorruptIndex, reading
 from dateline.search.engine.bm25 import RERANKED
 from dateline.search.engine.facets import month_counts, outlet_counts
 from dateline.search.engine.parallel import Mapper, threaded_map
@@ -40,7 +40,8 @@ class LocalEngine:
             SegmentView(segment, info.live_docs() if info.has_deletions() else None)
             for segment, info in zip(segments, self._state.segments, strict=True)
         ]
-        share_averages(self._views)
+        with self._reading():
+            share_averages(self._views)
         self._vocabulary = Vocabulary(segments, self._state.language)
 
     def search(self, query: Query, limit: int, offset: int = 0) -> Results:
@@ -74,12 +75,8 @@ class LocalEngine:
     def article(self, wanted: str) -> "Article":
         """See `search.engine.engine.Engine`."""
         with self._reading():
-            for view in self._views:
-                doc = view.segment.find_id(wanted.encode("utf-8", "replace"))
-                if doc is not None and (view.live is None or view.live[doc]):
-                    from dateline.index.article import Article
-
-                    return Article(**view.segment.stored(doc))
+            if found := self._with_id(wanted):
+                return found
             files = generation.read_files(self.folder, self._state.number)
             ids = [(name, identity) for name, record in files.items() for identity in record.articles.values()]
             named = [i for name, i in ids if name == wanted] or [
@@ -87,15 +84,28 @@ class LocalEngine:
             ]
             if len(named) != 1:
                 raise NoSuchArticle(wanted, sorted(named))
-            return self.article(named[0])
+            if found := self._with_id(named[0]):
+                return found
+            path = self.folder / f"files-{self._state.number}.json"
+            raise CorruptIndex(path, "it names an article that no segment has")
+
+    def _with_id(self, identity: str) -> "Article | None":
+        from dateline.index.article import Article
+
+        for view in self._views:
+            doc = view.segment.find_id(identity.encode("utf-8", "replace"))
+            if doc is not None and (view.live is None or view.live[doc]):
+                return Article(**view.segment.stored(doc))
+        return None
 
     def mark(self, query: Query, article: "Article") -> tuple[Marked, Marked]:
         """See `search.engine.engine.Engine`."""
-        marker = Marker(query.node, self._vocabulary.spellings)
-        return (
-            Marked(article.title, marker.title(article.title)),
-            Marked(article.body, spans_of(marker.body(article.body))),
-        )
+        with self._reading():
+            marker = Marker(query.node, self._vocabulary.spellings)
+            return (
+                Marked(article.title, marker.title(article.title)),
+                Marked(article.body, spans_of(marker.body(article.body))),
+            )
 
     def status(self) -> dict[str, Any]:
         """See `search.engine.engine.Engine`. Reads every byte, so that damage is found."""
@@ -149,11 +159,10 @@ class LocalEngine:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Whatever damaged arrays make NumPy or a decoder say is the index's fault, not the user's."""
+        """See `index.errors.reading`."""
         try:
-            yield
-        except (IndexError, KeyError, TypeError, ValueError) as error:
-            raise CorruptIndex(self.folder, f"{type(error).__name__}: {error}") from error
+            with reading(self.folder):
+                yield
         finally:
             for view in self._views:
                 view.release()

@@ -48,7 +48,7 @@ class Vocabulary:
         for segment in self._segments:
             word = segment.words.find(term.encode("utf-8", "replace"))
             if word is not None:
-                return segment.stems[int(segment.word_stem[word])].decode()
+                return segment.stems[segment.word_stem.item(word)].decode()
         return None
 
     @cached_property

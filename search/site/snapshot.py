@@ -10,7 +10,7 @@ import numpy as np
 
 from dateline.index.archive import generation
 from dateline.index.arrays import Array
-from dateline.index.errors import CorruptIndex
+from dateline.index.errors import reading
 from dateline.index.segment.contents import SegmentContents, merge_contents
 from dateline.index.segment.docstore import decode_article
 from dateline.search.engine.bm25 import COMMON
@@ -103,10 +103,8 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
         NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
     """
     state = generation.read(folder)
-    try:
+    with reading(folder):
         contents = _renumbered(merge_contents([entry.contents(folder) for entry in state.segments]))
-    except (IndexError, ValueError) as error:
-        raise CorruptIndex(folder, f"{type(error).__name__}: {error}") from error
     count = len(contents.ids)
     title, body = (int(contents.lengths[:, column].sum()) / max(count, 1) for column in (0, 1))
     return Snapshot(
