@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.index.extract.dates import only_day, parse_day, split_day
+from dateline.index.extract.date_lines import Stamp, label, only_day, read_line, split_day
+from dateline.index.extract.dates import parse_day
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,46 @@ def test_every_day_is_read_back_in_the_unambiguous_forms(day: date) -> None:
         written = day.strftime(form)
         assert re.search(r"\d{4}", written)
         assert parse_day(written) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("22.12.2023 klo 12.45", "2023-12-22"),
+        ("jueves 2 de abril de 2020", "2020-04-02"),
+        ("Veröffentlicht am 22.12.2023 um 12:45 Uhr", "2023-12-22"),
+        ("Erstellt: 22.12.23, 12:45 Uhr", "2023-12-22"),
+        ("Publicat: vineri, 22 decembrie 2023, 14:30", "2023-12-22"),
+        ("Publié le 22 décembre 2023 à 14h30", "2023-12-22"),
+        ("Pátek 22. prosince 2023 v 14:05", "2023-12-22"),
+        ("22 grudnia 2023, godz. 12:45", "2023-12-22"),
+        ("Sist oppdatert 22. desember 2023 kl. 12.45", "2023-12-22"),
+        ("2023. december 22. péntek", "2023-12-22"),
+        ("22 Aralık 2023 Cuma", "2023-12-22"),
+        ("Πέμπτη, 22 Δεκεμβρίου 2023", "2023-12-22"),
+        ("Пятница, 22 декабря 2023 г. в 12:45", "2023-12-22"),
+        ("2023年12月22日 10時30分", "2023-12-22"),
+        ("입력 2023.12.22 오후 3:45", "2023-12-22"),
+        ("22 ديسمبر 2023", "2023-12-22"),
+        ("12/22/23 12:24 PM ET", "2023-12-22"),
+        ("9/8/2015 12:15 PM PT", "2015-09-08"),
+        ("Dec 20, 20236:46 PM", "2023-12-20"),
+        ("9/8/15", None),
+        ("1.2.23", None),
+    ],
+)
+def test_a_date_line_in_other_languages_and_forms(line: str, day: str | None) -> None:
+    assert only_day(line) == day
+
+
+def test_a_line_says_which_of_its_days_is_that_of_an_update() -> None:
+    line = read_line("Publié le 22 décembre 2023 à 14h30 - Mis à jour le 23 décembre 2023 à 09h05")
+    assert line
+    assert line.stamps == [Stamp(("2023-12-22",), "published"), Stamp(("2023-12-23",), "updated")]
+    after = read_line("2023年12月22日 更新")
+    assert after
+    assert after.stamps == [Stamp(("2023-12-22",), "updated")]
+    assert (label("Aktualisiert am:"), label("Published"), label("Published poets")) == ("updated", "published", None)
+    glued = read_line("Ann LeeDec 05, 20232 Shares")
+    assert glued
+    assert (glued.stamps, glued.rest) == ([Stamp(("2023-12-05",), "")], "Ann Lee 2 Shares")

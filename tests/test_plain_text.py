@@ -56,6 +56,30 @@ def test_dates_of_events_and_ambiguous_dates_are_not_taken() -> None:
     assert scrape("Farmers wait", "04/05/2024", "", LEAD).date is None
 
 
+def test_days_are_called_by_labels_of_any_language() -> None:
+    for published, updated in (("Publié le", "Mis à jour le"), ("Veröffentlicht:", "Aktualisiert:"), ("公開", "更新")):
+        lines = ["Farmers wait for rain", f"{updated} 30.03.2024", f"{published} 28.03.2024", "", LEAD]
+        assert scrape(*lines).date == "2024-03-28"
+    assert scrape("Farmers wait for rain", "Posted on", "28 March 2024", "30 March 2024", "", LEAD).date == "2024-03-28"
+    assert scrape("Farmers wait for rain", "28 Mar 2024 9:10 AM30 Mar 2024 6:02 PM", "", LEAD).date == "2024-03-28"
+
+
+def test_a_date_beside_names_and_counts() -> None:
+    for line in ("by Ann Lee - 03/28/24 12:24 PM ET", "Ann Lee published 28 March 2024", "Ann LeeMar 28, 20242 Shares"):
+        assert scrape("Farmers wait for rain", line, "", LEAD).date == "2024-03-28"
+    caption = "A map of the lower valley on March 28, 2024 made by the ministry of water"
+    assert scrape("Farmers wait for rain", caption, "", LEAD).date is None
+
+
+def test_a_page_writes_its_dates_in_one_way() -> None:
+    lines = ["Farmers wait for rain", "04/05/2024", "", LEAD, ""]
+    assert scrape(*lines, "See the report of 04/28/2024.").date == "2024-04-05"
+    assert scrape(*lines, "See the report of 28/04/2024.").date == "2024-05-04"
+    assert scrape(*lines, SECOND, THIRD).date is None
+    prose = "Los agricultores del valle dijeron el lunes que esperan la lluvia desde el invierno, y los pozos se secan."
+    assert scrape("Los agricultores esperan", "04/05/2024", "", *[prose] * 4).date == "2024-05-04"
+
+
 def test_a_place_or_a_section_by_the_date_is_no_outlet() -> None:
     assert scrape("Farmers wait", "28 March 2024", "Oru", "", f"Farmers met in Oru again. {LEAD}").outlet is None
     assert scrape("Farmers wait", "28 March 2024", "Middle East", "", LEAD).outlet is None

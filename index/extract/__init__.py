@@ -2,13 +2,14 @@
 
     parse         a raw document of any form to an article; then the user's `outlet_rules`
     plain_text    a plain-text scrape: `headers`, `text_lines`, the `main_text` among them, the `headline` above it,
-                  what stands between the two, the `foot` below
+                  what stands between the two (`publication_day`), the `foot` below
     html          a saved web page
     record        the fields of a JSON object, by their usual names
     markdown      Markdown to the fields of a record
     reuters       an entry of Reuters-21578
 
 and what these share: `paragraphs` (text to lines and paragraphs), `boilerplate` (what a line is that is no text, by
-`phrases`), `dates`, `datelines`, `bylines`, `evidence` (a value and where it was read), `globs` (patterns of paths).
+`phrases`), `dates`, `date_lines` (a date with its label and what stands beside it), `datelines`, `bylines`,
+`evidence` (a value and where it was read), `globs` (patterns of paths).
 What a document does not state stays None. Imports `sources` for raw documents and `analysis` for folding.
 """

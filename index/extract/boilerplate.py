@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dateline.index.analysis.terms import fold
 from dateline.index.extract import phrases
-from dateline.index.extract.dates import only_day
+from dateline.index.extract.date_lines import only_day
 
 LONGEST = 400
 """Characters: a longer line is prose, whatever it says."""

@@ -4,30 +4,44 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateline.index.analysis.terms import fold
 
 _EARLIEST_YEAR = 1600  # the first newspapers
 
-# Names and abbreviations as `fold` leaves them, a line a month: English, French, German, Spanish, Italian,
-# Portuguese, Dutch, Scandinavian, Finnish, Polish, Czech, Russian.
+# Names and abbreviations as `fold` leaves them, a stroke between months: English, French, German, Spanish, Italian,
+# Portuguese, Catalan, Romanian, Dutch, Scandinavian, Finnish, Estonian, Lithuanian, Hungarian, Turkish, Polish, Czech,
+# Croatian, Serbian, Bulgarian, Russian, Ukrainian, Greek, Arabic.
 _MONTH_NAMES = """
-january jan januar januari janvier janv enero ene gennaio gen janeiro tammikuuta stycznia ledna января янв
-february feb febr februar februari fevrier fev febrero febbraio fevereiro helmikuuta lutego unora февраля
-march mar mars marz maerz mrz maart mrt marzo marco marts maaliskuuta marca brezna марта март мар
-april apr avril avr abril abr aprile huhtikuuta kwietnia dubna апреля апр
-may mai mei maj mayo maggio mag maio toukokuuta maja kvetna мая май
-june jun juni juin junio giugno giu junho kesakuuta czerwca cervna июня
-july jul juli juillet juil julio luglio lug julho heinakuuta lipca cervence июля июл
-august aug aout agosto ago augusti augustus elokuuta sierpnia srpna августа авг
-september sep sept septembre septiembre settembre set setembro syyskuuta wrzesnia zari сентября
-october oct oktober okt octobre octubre ottobre ott outubro lokakuuta pazdziernika rijna октября
-november nov novembre noviembre novembro marraskuuta listopada listopadu ноября ноя
-december dec dezember dez decembre diciembre dic dicembre dezembro desember grudnia prosince декабря
+january jan januar januari janvier janv enero ene gennaio gen janeiro gener ianuarie ian tammikuuta jaanuar sausio ocak
+stycznia sty ledna sijecnja јануар януари января янв січня ιανουαριου يناير
+| february feb febr februar februari fevrier fevr fev febrero febbraio fevereiro febrer februarie helmikuuta veebruar
+vasario subat lutego lut unora veljace фебруар февруари февраля фев лютого φεβρουαριου فبراير شباط
+| march mar mars marz maerz mrz maart mrt marzo marco marts martie maaliskuuta kovo marcius mart marca brezna ozujka
+март марта мар березня μαρτιου مارس اذار
+| april apr avril avr abril abr aprile aprilie huhtikuuta aprill balandzio aprilis nisan kwietnia kwi dubna travnja
+април апреля апр квітня απριλιου ابريل نيسان
+| may mai mei maj mayo maggio mag maio maig toukokuuta geguzes majus mayis maja kvetna svibnja мај мая май травня μαιου
+مايو ايار
+| june jun juni juin junio giugno giu junho juny iunie iun kesakuuta juuni birzelio junius haziran czerwca cze cervna
+lipnja јун юни июня июн червня ιουνιου يونيو حزيران
+| july jul juli juillet juil julio luglio lug julho juliol iulie iul heinakuuta juuli liepos julius temmuz lipca lip
+cervence srpnja јул юли июля июл липня ιουλιου يوليو تموز
+| august aug aout agosto ago agost augusti augustus elokuuta rugpjucio augusztus agustos sierpnia sie srpna kolovoza
+август августа авг серпня αυγουστου اغسطس
+| september sep sept septembre septiembre settembre set setembro setembre septembrie syyskuuta rugsejo szeptember eylul
+wrzesnia wrz zari rujna септембар септември сентября сен вересня σεπτεμβριου سبتمبر ايلول
+| october oct oktober okt octobre octubre ottobre ott outubro octombrie lokakuuta oktoober spalio ekim pazdziernika paz
+rijna октобар октомври октября окт жовтня οκτωβριου اكتوبر
+| november nov novembre noviembre novembro noiembrie noi marraskuuta lapkricio kasim listopada lis listopadu
+studenoga новембар ноември ноября ноя листопада νοεμβριου نوفمبر
+| december dec dezember dez decembre diciembre dic dicembre dezembro desembre desember des decembrie joulukuuta
+detsember gruodzio aralik grudnia gru prosince prosinca децембар декември декабря дек грудня δεκεμβριου ديسمبر
 """
-MONTHS = {name: number for number, line in enumerate(_MONTH_NAMES.split("\n")) for name in line.split()}
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
 """Number of each month's name, folded (`index.analysis.terms.fold`)."""
-_MONTH = rf"(?<![^\W\d_])(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
+_MONTH = r"(?<![^\W\d_])(?P<month>[^\W\d_]{3,})(?![^\W\d_])\.?"  # whatever its name: `MONTHS` knows
 _DAY = r"(?<!\d)(?<!\d[-–/.,:])(?P<day>\d{1,2})(?!\d)"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|e|[.ºª°])?"
@@ -36,31 +50,35 @@ _TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
 _FORMS = [
     re.compile(form)
     for form in (
-        r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
+        r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.]|\. )(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:t?\d{4}(?:\d\d)?z?)?(?!\d)",
-        rf"{_DAY}{_ORDINAL}(?:\s+(?:of|de|di))?[\s/-]*{_MONTH},?(?:\s+(?:de|del))?[\s/-]*{_YEAR}",
+        rf"{_DAY}{_ORDINAL}(?:\s+(?:of|de|di|d'))?[\s/-]*{_MONTH},?(?:\s+(?:de|del))?[\s/-]*{_YEAR}",
         rf"{_MONTH}[\s/-]*(?P<day>\d{{1,2}})(?!\d){_ORDINAL}(?:,\s*|[\s/-]+){_YEAR}",
         rf"{_MONTH}\s+(?P<day>\d{{1,2}})\s+{_TIME}\s+(?:[a-z]{{3,4}}\s+)?{_YEAR}",  # the C library's asctime
         rf"(?<!\d)(?P<year>\d{{4}})(?:\.?\s+|-){_MONTH}[\s-](?P<day>\d{{1,2}})(?!\d)",
+        r"(?<!\d)(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
     )
 ]
 _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[-/]|\.\s?)(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)"
 )
+_SHORT = re.compile(r"(?<![\d./:-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d\d)(?P=mark)(?P<year>\d\d)(?![\d./:-])")
 
 _HAS_YEAR = re.compile(r"\d{4}")
-_LONGEST_LINE = 150  # of a date with its label, clock and byline
-_CLOCK = re.compile(
-    rf"t?{_TIME}z?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:(?:gmt|utc|[ecmp][sd]?t|bst|cest|ist)\b|[+-]\d\d:?\d\d))*",
-    re.IGNORECASE,
-)
-_BESIDE_A_DATE = re.compile(
-    rf"t?{_TIME}z?|[+-]\d\d:?\d\d\b|\d{{1,2}}\s*(?=[ap]\.?m\b)|[ap]\.?m\b\.?|\d{{1,2}}[.h]\d{{2}}(?:\s*uhr)?"
-    r"|\b(?:gmt|utc|z|t|[ecmp][sd]?t|bst|cest|ist|eest|eet|msk|uhr)\b"
-    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
-    r"|\b(?:published|posted|updated|modified|created|issued|released|first|last|date|time|at|on|of|the|online)\b"
-    r"|[\s,;:|•·()\[\]/–—-]|\.$"
-)
+
+
+class FoundDay(NamedTuple):
+    """What looks like a date in a folded text.
+
+    Attributes:
+        start, end: Its span.
+        days: The ISO days that it can be read as, one with the day first before one with the month first; none where
+            it is impossible.
+    """
+
+    start: int
+    end: int
+    days: tuple[str, ...]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -75,61 +93,33 @@ def parse_day(text: str) -> str | None:
         An ISO day `YYYY-MM-DD`. None where the text has no whole date, an impossible one, an ambiguous one
         (`04/05/2024`; with points the day comes first) or two that differ.
     """
-    days = {day for _, _, day in _found(fold(text))}
-    return days.pop() if len(days) == 1 else None
+    read = {found.days for found in find_days(fold(text))}
+    days = read.pop() if len(read) == 1 else ()
+    return days[0] if len(days) == 1 else None
 
 
-def only_day(text: str) -> str | None:
-    """The day of a line that is only a date, maybe with its weekday, time, zone and a label (`Updated:`)."""
-    found = split_day(text)
-    return found[0] if found and not found[1] else None
+def find_days(folded: str, *, short: bool = False) -> Iterator[FoundDay]:
+    """All that looks like a date in a text as `fold` leaves it; with `short` also years of two digits (`12/22/23`)."""
+    if _HAS_YEAR.search(folded):
+        for form in _FORMS:
+            for match in form.finditer(folded):
+                month = MONTHS.get(match["month"]) or (int(match["month"]) if match["month"].isdecimal() else None)
+                if month is not None:
+                    day = _iso(int(match["year"]), month, int(match["day"]))
+                    yield FoundDay(*match.span(), (day,) if day else ())
+        yield from map(_numeric, _NUMERIC.finditer(folded))
+    if short:
+        yield from map(_numeric, _SHORT.finditer(folded))
 
 
-def is_unsure_day(text: str) -> bool:
-    """Whether a line is only a date, but one that can be read in two ways (`04/05/2024`)."""
-    folded = fold(text)
-    found = list(_found(folded)) if len(text) <= _LONGEST_LINE else []
-    if len(found) != 1 or found[0][2] is not None:
-        return False
-    return not _BESIDE_A_DATE.sub("", folded[: found[0][0]] + folded[found[0][1] :])
-
-
-def split_day(text: str) -> tuple[str, str] | None:
-    """The day that a short line tells, and what else the line says, a time and a label aside.
-
-    Returns:
-        `("2024-03-28", "Rudaw")` for `Rudaw 28/03/2024 10:20`; None where `parse_day` finds no day.
-    """
-    if len(text) > _LONGEST_LINE or not _HAS_YEAR.search(text):
-        return None
-    folded = fold(text)
-    day = parse_day(text)
-    if day is None:
-        return None
-    rest = text if len(text) == len(folded) else folded
-    for start, end, _ in _found(folded):
-        rest = rest[:start] + " " * (end - start) + rest[end:]
-    if not _BESIDE_A_DATE.sub("", fold(rest)):
-        return day, ""
-    return day, " ".join(_CLOCK.sub(" ", rest).split()).strip(" ,;:|•·()[]/–—-")
-
-
-def _found(folded: str) -> Iterator[tuple[int, int, str | None]]:
-    """Start, end and day of all that looks like a date; the day is None where impossible or ambiguous."""
-    if not _HAS_YEAR.search(folded):
-        return
-    for form in _FORMS:
-        for match in form.finditer(folded):
-            month = match["month"]
-            number = MONTHS.get(month) or int(month)
-            yield *match.span(), _iso(int(match["year"]), number, int(match["day"]))
-    for match in _NUMERIC.finditer(folded):
-        year, first, second = int(match["year"]), int(match["first"]), int(match["second"])
-        if match["mark"].startswith("."):
-            days = {_iso(year, second, first)}
-        else:
-            days = {_iso(year, second, first), _iso(year, first, second)} - {None}
-        yield *match.span(), days.pop() if len(days) == 1 else None
+def _numeric(match: re.Match[str]) -> FoundDay:
+    """A date in figures, the year last."""
+    year, first, second = int(match["year"]), int(match["first"]), int(match["second"])
+    year += 0 if len(match["year"]) == 4 else 2000
+    readings = [day for day in (_iso(year, second, first), _iso(year, first, second)) if day]
+    if match["mark"].startswith("."):
+        readings = readings[:1]
+    return FoundDay(*match.span(), tuple(dict.fromkeys(readings)))
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

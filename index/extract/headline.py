@@ -11,8 +11,8 @@ from typing import NamedTuple
 from dateline.index.analysis.terms import tokens
 from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_credit
 from dateline.index.extract.bylines import byline, is_section
+from dateline.index.extract.date_lines import only_day
 from dateline.index.extract.datelines import dateline
-from dateline.index.extract.dates import only_day
 from dateline.index.extract.evidence import letters
 from dateline.index.extract.main_text import ends_sentence, words
 from dateline.index.extract.text_lines import Line

@@ -6,19 +6,19 @@ then the boilerplate of the page's foot. What a line is is told by the whole lin
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract import record
 from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_credit, is_prose, same, share_buttons
 from dateline.index.extract.bylines import byline, is_section, name_beside_date, names_press
+from dateline.index.extract.date_lines import only_day, parts, split_day
 from dateline.index.extract.datelines import dateline
-from dateline.index.extract.dates import is_unsure_day, only_day, split_day
 from dateline.index.extract.foot import Foot
 from dateline.index.extract.headers import headers_of
 from dateline.index.extract.headline import headline
 from dateline.index.extract.main_text import main_run
-from dateline.index.extract.text_lines import Line, lines_of
+from dateline.index.extract.publication_day import Place, PublicationDay
+from dateline.index.extract.text_lines import Line, LineValue, lines_of
 
 __all__ = ["article", "dateline"]
 
@@ -27,25 +27,8 @@ _HEAD = 15
 """Lines under the headline in which day, outlet and byline are looked for."""
 _ABOVE = 3
 """Lines above the headline in which the day may stand."""
-_NAMES = 6
 _STANDFIRST = 3
 """Lines that may lead from the headline to the text."""
-
-_LABEL = re.compile(r"\s*(?:first |last |originally )?(published|posted|updated|modified|issued)\b", re.IGNORECASE)
-_KINDS = {"posted": "published", "issued": "published", "modified": "updated"}
-_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—/-]\s+")
-
-
-class LineValue(NamedTuple):
-    """A value and where it stands."""
-
-    value: str
-    line: Line
-
-    @property
-    def evidence(self) -> str:
-        """`line 3: 24-04-2025`."""
-        return f"line {self.line.number}: {self.line.text[:80]}"
 
 
 def article(raw: RawDocument) -> Article:
@@ -138,7 +121,7 @@ class _Page:
     def _first_headline(self, likely: int | None) -> int | None:
         """The first line that can be the headline, where only labels, a date or the outlet's name stand above it."""
         for at, line in enumerate(self.lines[: self.text_start]):
-            if is_boilerplate(line.text) or all(map(only_day, _parts(line.text))) or is_section(line.text):
+            if is_boilerplate(line.text) or all(map(only_day, parts(line.text))) or is_section(line.text):
                 continue
             if self._is_masthead(at):
                 self._take("outlet", line.text, at)
@@ -166,44 +149,26 @@ class _Page:
         return dateline(text) is not None or (is_prose(text) and not is_caption(text) and not _is_beside_text(text))
 
     def _dates(self) -> None:
-        """The day of publication from date lines at the head or the foot; `Published` before `Updated`."""
+        """The day of publication from date lines at the head or the foot."""
         head = range(self.start, min(self.text_start, self.start + _HEAD))
         above = range(max(0, self.start - _ABOVE), self.start)  # further up it is the day of the visit
         foot = range(max(self.text_start + 1, self.end - 4), self.end)
         after = range(self.end, len(self.lines)) if self.foot.dated else range(0)
         last = range(self.end - 1, self.end) if self._ends_with_a_date() else range(0)
-        for places, bare in ((head, True), (above, True), (foot, False), (after, False), (last, True)):
-            days: dict[str, list[LineValue]] = {"published": [], "": [], "updated": []}
-            for at in places:
-                for part in _parts(self.lines[at].text):
-                    day, label = self._day(part), _LABEL.match(part)
-                    if bare and is_unsure_day(part):
-                        self.taken.add(at)
-                        self.unsure = self.lines[at]
-                    if day and (label or bare):
-                        kind = label[1].lower() if label else ""
-                        days[_KINDS.get(kind, kind)].append(LineValue(day, self.lines[at]))
-                        self.taken.add(at)
-            if bare:  # above the text an update is no publication
-                del days["updated"]
-            for found in days.values():
-                if len({day.value for day in found}) == 1 and "date" not in self.found:
-                    self.found["date"] = found[0]
+        day = PublicationDay(
+            self.lines,
+            [Place(head, True), Place(above, True), Place(foot, False), Place(after, False), Place(last, True)],
+        )
+        self.taken |= day.taken
+        self.unsure = day.unsure
+        if day.found:
+            self.found["date"] = day.found
 
     def _ends_with_a_date(self) -> bool:
         """Whether the file's last line, after a paragraph, is the only one that is a date and nothing else."""
         is_last = self.end == len(self.lines) > self.text_start + 1 and is_prose(self.lines[-2].text)
         dates = [line for line in self.lines[self.text_start :] if is_last and only_day(line.text)]
         return is_last and dates == self.lines[-1:]
-
-    def _day(self, part: str) -> str | None:
-        """The day of a part that is a date, or a date beside a byline or an outlet."""
-        found = split_day(part) if len(part) < 100 else None
-        if found is None:
-            return None
-        day, rest = found
-        is_beside = byline(rest) or is_section(rest) or names_press(rest) or _is_names(rest)
-        return day if not rest or is_beside else None
 
     def _head_line(self, at: int) -> None:
         """Takes a byline, an outlet, an address or a section's name from above the text."""
@@ -215,7 +180,7 @@ class _Page:
         if is_caption(line.text) or same(line.text, self.title or ""):
             self.taken.add(at)
             return
-        for whole in _parts(line.text):
+        for whole in parts(line.text):
             dated = split_day(whole) if beside else None
             part = dated[1] if dated else whole
             names = byline(part) or (name_beside_date(part) if beside else None)
@@ -263,17 +228,6 @@ class _Page:
 
 def _is_beside_text(line: str) -> bool:
     return is_boilerplate(line) or is_credit(line)
-
-
-def _is_names(rest: str) -> bool:
-    """Whether what stands beside a date is a few names (`Ann Lee`), or a word or two of the page's (`Share link`)."""
-    names = rest.split()
-    return len(names) < 3 or (len(names) <= _NAMES and all(name[0].isupper() or len(name) < 4 for name in names))
-
-
-def _parts(line: str) -> list[str]:
-    """The parts of a line of short facts (`Rudaw | 24-04-2025`); a line that is a date stays whole."""
-    return [line] if len(line) > 150 or only_day(line) else [part for part in _PARTS.split(line) if part]
 
 
 def _is_headline(line: str, *, alone: bool) -> bool:

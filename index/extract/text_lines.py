@@ -38,6 +38,18 @@ class Line(NamedTuple):
     heading: bool = False
 
 
+class LineValue(NamedTuple):
+    """A value and where it stands."""
+
+    value: str
+    line: Line
+
+    @property
+    def evidence(self) -> str:
+        """`line 3: 24-04-2025`."""
+        return f"line {self.line.number}: {self.line.text[:80]}"
+
+
 def lines_of(text: str) -> list[Line]:
     """The logical lines of a text."""
     found: list[Line] = []

@@ -12,7 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.index.analysis.terms import fold
-from dateline.index.extract.dates import only_day, parse_day
+from dateline.index.extract.date_lines import only_day
+from dateline.index.extract.dates import parse_day
 from dateline.index.extract.evidence import Value
 from dateline.index.extract.html import jsonld
 from dateline.index.extract.html.tree import Piece, following, preceding

@@ -1,0 +1,123 @@
+"""Which of the days that a page's lines tell is that of publication? A wrong one is worse than none."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dateline.index.extract.bylines import byline, is_section, names_press
+from dateline.index.extract.date_lines import Stamp, label, parts, read_line
+from dateline.index.extract.text_lines import Line, LineValue
+
+_LONGEST_PART = 100
+_NAMES, _WORDS, _WORDS_BY_A_CLOCK = 6, 2, 8
+"""Words that a line may say beside its date: names; any words; any where it tells a time too."""
+_MONTHS = 12
+_TELLING = 50
+"""Words from which a text's language can be told."""
+_FIGURES = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})[/-](?P<second>\d{1,2})[/-](?:\d{4}|\d\d)(?![\d/-])")
+_ENGLISH = re.compile(r"\b(?:the|and|of|to|in|that|for|with)\b", re.IGNORECASE)
+
+
+class Place(NamedTuple):
+    """Lines where the day may stand; `bare` where it needs no label there."""
+
+    lines: range
+    bare: bool
+
+
+class PublicationDay:
+    """The day of a page's publication.
+
+    Attributes:
+        found: The day and its line, None where none is sure.
+        taken: The indexes of the lines that tell days and no more, which are no text.
+        unsure: A line that is only a date, but one that can be read in two ways.
+    """
+
+    def __init__(self, lines: Sequence[Line], places: Sequence[Place]) -> None:
+        """Looks in all places: the first that has a day tells it, a day called that of publication before another."""
+        self.lines = lines
+        self.found: LineValue | None = None
+        self.taken: set[int] = set()
+        self.unsure: Line | None = None
+        self._order: frozenset[bool] | None = None
+        for place in places:
+            found = self._days(place)
+            if self.found is None:
+                self.found = found
+
+    def _days(self, place: Place) -> LineValue | None:
+        days: dict[str, list[LineValue]] = {"published": [], "": [], "updated": []}
+        for at in place.lines:
+            for stamps in self._stamps(at, place):
+                self.taken.add(at)
+                for stamp in stamps:
+                    if len(read := self._settled(stamp.days)) == 1:
+                        days[stamp.kind].append(LineValue(read[0], self.lines[at]))
+                    elif stamp.days:
+                        self.unsure = self.lines[at]
+        if place.bare:  # above the text an update is no publication
+            del days["updated"]
+        for found in days.values():
+            if found and len({day.value for day in found}) == 1:
+                return found[0]
+        return None
+
+    def _stamps(self, at: int, place: Place) -> Iterator[list[Stamp]]:
+        """The days of a line, part by part, each with what it is called: before it, or in the line above."""
+        kind = label(self.lines[at - 1].text) if at else None
+        for part in parts(self.lines[at].text):
+            read = read_line(part) if len(part) < _LONGEST_PART else None
+            if read is None:
+                kind = label(part)
+                continue
+            first = read.stamps[0]
+            stamps = [first._replace(kind=first.kind or kind or ""), *read.stamps[1:]]
+            if (place.bare or stamps[0].kind) and _is_beside(read.rest, clock=read.clock):
+                yield _without_updates(stamps)
+            kind = None
+
+    def _settled(self, days: tuple[str, ...]) -> tuple[str, ...]:
+        """The readings of a day that the page's way to write dates leaves."""
+        if len(days) < 2:
+            return days
+        if self._order is None:
+            self._order = day_orders([line.text for line in self.lines])
+        return tuple(day for first, day in zip((True, False), days, strict=True) if first in self._order)
+
+
+def day_orders(lines: Sequence[str]) -> frozenset[bool]:
+    """Whether a page may write the day first in dates such as `04/05/2024`, and whether the month: as it does in those
+    that can be read in one way, or the day where it is not in English, the one language that has the month first.
+    """
+    seen = {
+        int(match["first"]) > _MONTHS
+        for line in lines
+        if "/" in line or "-" in line
+        for match in _FIGURES.finditer(line)
+        if (int(match["first"]) > _MONTHS) != (int(match["second"]) > _MONTHS)
+    }
+    if seen:
+        return frozenset(seen)
+    words = sum(len(line.split()) for line in lines)
+    english = sum(len(_ENGLISH.findall(line)) for line in lines)
+    return frozenset({True} if words > _TELLING and english * 40 < words else {True, False})
+
+
+def _without_updates(stamps: list[Stamp]) -> list[Stamp]:
+    """The days of a line; of two that it does not name, the later is that of an update."""
+    days = sorted(stamp.days for stamp in stamps)
+    if len(stamps) == 2 and not any(stamp.kind for stamp in stamps) and all(map(len, days)):
+        return [Stamp(days[0], ""), Stamp(days[1], "updated")]
+    return stamps
+
+
+def _is_beside(rest: str, *, clock: bool) -> bool:
+    """Whether this may stand beside a date that is the page's: nothing, names (`Ann Lee`), a section, an outlet, a
+    word or two of the page's (`Share link`).
+    """
+    names = rest.split()
+    if len(names) <= (_WORDS_BY_A_CLOCK if clock else _WORDS):
+        return True
+    is_names = len(names) <= _NAMES and all(not name[0].islower() or len(name) < 4 for name in names)
+    return is_names or bool(byline(rest)) or is_section(rest) or names_press(rest)
