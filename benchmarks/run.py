@@ -12,6 +12,7 @@ import growth
 import oneshot
 import queries
 import relevance
+import serve
 import sites
 from measure import lines_of
 
@@ -36,6 +37,7 @@ def main(corpus: Path | None, judged: tuple[Path, ...]) -> None:
         growth.show(growth.SIZES, work / "growth", rounds=3)
         (work / "sites").mkdir()
         sites.show(source, work / "sites", sites.QUERIES if corpus else ())
+        serve.show(source, work / "serve", seconds=2, clients=serve.CLIENTS)
         for collection in judged:
             (work / "judged" / collection.name).mkdir(parents=True)
             relevance.show(collection, work / "judged" / collection.name)

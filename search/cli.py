@@ -14,7 +14,7 @@ from dateline.search import startup
 from dateline.search.output.messages import message
 from dateline.version import __version__
 
-_COMMANDS = ("extract", "index", "search", "show", "site", "status")
+_COMMANDS = ("extract", "index", "search", "serve", "show", "site", "status")
 
 
 class _Group(click.Group):

@@ -103,7 +103,7 @@ class Results:
         total: How many articles match, on all pages.
         hits: This page of them, in order.
         facets: Over all matches: `outlet`, most first, a missing one as `(unknown)`; `month` (`2025-04`), in time's
-            order, a missing date as `(undated)` last.
+            order, a missing date as `(undated)` last; where the query wants it `day`, those that matches have.
         warnings: Whole sentences the user should read.
         relaxations: Where nothing matched: what would.
     """

@@ -22,6 +22,9 @@ ALLOWED = {
         "index.analysis", "index.segment", "index.archive",
         "search.query", "search.highlight", "search.engine", "search.output",
     },
+    "search.serve": {
+        "index.analysis", "index.archive", "search.query", "search.engine", "search.output", "search.site",
+    },
 }  # fmt: skip
 """What each package may import, the values that pass between them aside; `search.commands` may import everything."""
 

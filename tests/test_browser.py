@@ -1,10 +1,13 @@
-"""The site in real browsers: builds the sites, works out what Python answers, and runs `tests/browser/*.test.js`."""
+"""The site in real browsers, built and served live: `tests/browser/*.test.js`, told what Python answers."""
 
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +102,36 @@ def missing(browser: str) -> str | None:
     return None if any(map(shutil.which, BROWSERS[browser])) else browser
 
 
-@pytest.mark.parametrize("script", sorted(path.name for path in (PROJECT / "tests/browser").glob("*.test.js")))
-@pytest.mark.parametrize("browser", BROWSERS)
-def test_in_a_browser(browser: str, script: str, sites: dict[str, str]) -> None:
+@pytest.fixture(scope="session")
+def served(desk: Path, sites: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The same archives as `dateline serve` serves them."""
+    archives = {"SITE": desk / ".dateline", "ATTACKED": Path(sites["ATTACKED"]).with_name("index")}
+    with ExitStack() as stack:
+        addresses = {name: stack.enter_context(serving(folder)) for name, folder in archives.items()}
+        yield sites | addresses
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a process that serves an archive."""
+    command = [sys.executable, "-m", "dateline", "serve", "--index", str(folder)]
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        yield process.stdout.readline().split()[0]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+
+
+SCRIPTS = sorted(path.name for path in (PROJECT / "tests/browser").glob("*.test.js"))
+RUNS = [
+    *((browser, script, "sites") for browser in BROWSERS for script in SCRIPTS),
+    *(("chromium", script, "served") for script in SCRIPTS),
+    ("firefox", "trust.test.js", "served"),  # which asks, reads and marks; the pages are the same
+]
+
+
+@pytest.mark.parametrize(("browser", "script", "way"), RUNS)
+def test_in_a_browser(browser: str, script: str, way: str, request: pytest.FixtureRequest) -> None:
     lacking = missing(browser)
     if lacking:
         assert os.environ.get("CI") != "true", f"{lacking} is missing"
@@ -109,7 +139,7 @@ def test_in_a_browser(browser: str, script: str, sites: dict[str, str]) -> None:
     path = next(found for name in BROWSERS[browser] if (found := shutil.which(name)))
     ended = subprocess.run(
         ["node", "--test", "--test-reporter=spec", str(PROJECT / "tests/browser" / script)],
-        env=environment(**sites, BROWSER=browser, BROWSER_PATH=path),
+        env=environment(**request.getfixturevalue(way), BROWSER=browser, BROWSER_PATH=path),
         capture_output=True,
         encoding="utf-8",
         check=False,

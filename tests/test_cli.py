@@ -521,7 +521,7 @@ def test_shell_completion_knows_commands_and_formats() -> None:
     script = subprocess.run(DATELINE_SCRIPT, env=environment(_DATELINE_COMPLETE="bash_source"), capture_output=True,
                             text=True, check=True)  # fmt: skip
     assert "complete" in script.stdout
-    assert complete("dateline ") == {"index", "search", "show", "extract", "status", "site"}
+    assert complete("dateline ") == {"index", "search", "show", "extract", "status", "serve", "site"}
     assert complete("dateline search --format js") == {"json", "jsonl"}
     assert "--outlet" in complete("dateline search --o")
 

@@ -71,7 +71,7 @@ def test_what_every_page_has_is_what_the_document_says(given: dict[str, Given]) 
     filters = {name for row in table("Filters") for name in names(row[0])}
     for name, one in given.items():
         of_results = name == "results.html"
-        assert one.shared == {"unknown", "no_date"} | (set() if of_results else {"site", "pages"})
+        assert one.shared == {"unknown", "no_date"} | (set() if of_results else {"site", "pages", "served"})
         assert one.filters == (filters if of_results else filters - OF_RESULTS)
 
 

@@ -216,6 +216,19 @@ def _numbers(folder: Path) -> list[int]:
     return sorted((int(match[1]) for match in found if match), reverse=True)
 
 
+def stamp(folder: Path) -> tuple[int, int] | None:
+    """The newest generation's number and when it was committed, in ns: tells a generation from every other one, also
+    where an index was deleted and begun again; None where there is none.
+    """
+    number = newest(folder)
+    if number is None:
+        return None
+    try:
+        return number, toc_path(folder, number).stat().st_mtime_ns
+    except FileNotFoundError:  # another process has committed in between
+        return stamp(folder)
+
+
 def toc_path(folder: Path, number: int) -> Path:
     """Whoosh's table of contents of a generation."""
     return folder / f"_{NAME}_{number}.toc"

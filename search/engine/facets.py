@@ -1,12 +1,13 @@
-"""Counts of all matches by outlet and by month."""
+"""Counts of all matches by outlet, by month and by day."""
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
 from dateline.index.arrays import Array
-from dateline.index.schema import UNKNOWN
+from dateline.index.schema import NO_DAY, UNKNOWN
 from dateline.search.engine.evaluate import Evaluation
 from dateline.search.results import FacetCount
 
@@ -37,3 +38,15 @@ def month_counts(found: Sequence[Evaluation]) -> tuple[FacetCount, ...]:
     months = ((first + at, int(counts[at])) for at in np.flatnonzero(counts).tolist())
     rows = tuple(FacetCount(f"{month // 12:04}-{month % 12 + 1:02}", count) for month, count in months)
     return (*rows, FacetCount(UNDATED, undated)) if undated else rows
+
+
+def day_counts(found: Sequence[Evaluation]) -> tuple[FacetCount, ...]:
+    """The days that matches have, in time's order; articles without a date are not counted."""
+    days = np.concatenate([one.segment.day[one.docs] for one in found])
+    days = days[days != NO_DAY].astype(np.intp)
+    if not len(days):
+        return ()
+    first = int(days.min())
+    counts = np.bincount(days - first)
+    days_with = np.flatnonzero(counts).tolist()
+    return tuple(FacetCount(date.fromordinal(first + at).isoformat(), int(counts[at])) for at in days_with)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.index.archive import generation
 from dateline.index.errors import CorruptIndex, reading
 from dateline.search.engine.bm25 import RERANKED
-from dateline.search.engine.facets import month_counts, outlet_counts
+from dateline.search.engine.facets import day_counts, month_counts, outlet_counts
 from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import Ranking
 from dateline.search.engine.segment_view import SegmentView, share_averages
@@ -50,12 +50,10 @@ class LocalEngine:
             ranking = self._ranking(query, counted=True)
             if not ranking.total:
                 return self._nothing(ranking)
-            return Results(
-                query=query.text,
-                total=ranking.total,
-                hits=tuple(self._hits(ranking, limit, offset)),
-                facets={"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)},
-            )
+            facets = {"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)}
+            if query.days:
+                facets["day"] = day_counts(ranking.evaluations)
+            return Results(query.text, ranking.total, tuple(self._hits(ranking, limit, offset)), facets)
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""

@@ -23,14 +23,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write_json(results: Results, out: TextIO) -> None:
     """Write one JSON object, `Results.to_dict()`."""
-    out.write(_json(results.to_dict(), indent=2) + "\n")
+    out.write(json_text(results.to_dict(), indent=2) + "\n")
 
 
 def write_json_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
     """Write a JSON list of what `write_json` writes, each with the `id` of its query in front."""
     separator = "["
     for query_id, results in answers:
-        out.write(f"{separator}\n{_json({'id': query_id} | results.to_dict(), indent=2)}")
+        out.write(f"{separator}\n{json_text({'id': query_id} | results.to_dict(), indent=2)}")
         separator = ","
     out.write("[]\n" if separator == "[" else "\n]\n")
 
@@ -92,7 +92,7 @@ def write_trec_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None
 
 def _write_hits(first: dict[str, str], results: Results, out: TextIO) -> None:
     first = first | {"query": results.query}
-    out.writelines(_json(first | hit.to_dict()) + "\n" for hit in results.hits)
+    out.writelines(json_text(first | hit.to_dict()) + "\n" for hit in results.hits)
 
 
 def _row(hit: Hit) -> list[str | int | float | None]:
@@ -104,7 +104,8 @@ def _cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _json(value: Any, indent: int | None = None) -> str:
+def json_text(value: Any, indent: int | None = None) -> str:
+    """A value as JSON that is safe wherever it is shown."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 

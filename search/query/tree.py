@@ -142,6 +142,7 @@ class Query:
         sort: Ties, and `relevance` itself, end in newest first, then id; undated articles come last by date.
         explain: Whether each hit carries the parts of its score.
         snippets: Whether each hit carries a snippet; a long list of ids needs none.
+        days: Whether matches are counted by day, too.
     """
 
     text: str
@@ -152,6 +153,7 @@ class Query:
     sort: Sort = "relevance"
     explain: bool = False
     snippets: bool = True
+    days: bool = False
 
 
 def atoms(node: Node) -> list[Atom]:

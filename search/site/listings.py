@@ -66,14 +66,14 @@ def by_month(listed: Iterable[ListedArticle]) -> Iterator[Listing]:
     for month, group in groupby(ordered, key=lambda entry: (entry.date or "")[:7]):
         inside = list(group)
         days = groupby(inside, key=lambda entry: entry.date or "")
-        sections = [Section(_day(date), list(rows)) for date, rows in days]
-        yield Listing(month or "undated", _month(month), sections, len(inside), "date")
+        sections = [Section(day_title(date), list(rows)) for date, rows in days]
+        yield Listing(month or "undated", month_title(month), sections, len(inside), "date")
 
 
 def by_outlet(listed: Iterable[ListedArticle]) -> Iterator[Listing]:
     """A listing a letter that outlets begin with, each outlet's articles in time's order; last those without one."""
-    ordered = sorted(listed, key=lambda entry: (*_alphabetical(entry.outlet), entry.date or "~", entry.id))
-    for _, group in groupby(ordered, key=lambda entry: _alphabetical(entry.outlet)[0]):
+    ordered = sorted(listed, key=lambda entry: (*alphabetical(entry.outlet), entry.date or "~", entry.id))
+    for _, group in groupby(ordered, key=lambda entry: alphabetical(entry.outlet)[0]):
         inside = list(group)
         outlets = groupby(inside, key=lambda entry: entry.outlet or UNKNOWN)
         sections = [Section(name, list(rows)) for name, rows in outlets]
@@ -83,18 +83,20 @@ def by_outlet(listed: Iterable[ListedArticle]) -> Iterator[Listing]:
 
 def listing_of(outlet: str | None) -> str:
     """The name of the listing that an outlet is on."""
-    return f"outlets-{_alphabetical(outlet)[0].strip('~')}"
+    return f"outlets-{alphabetical(outlet)[0].strip('~')}"
 
 
-def _month(month: str) -> str:
+def month_title(month: str) -> str:
+    """The title of a month's listing; empty: of what has no date."""
     return month_name(month) if month else "No date"
 
 
-def _day(date: str) -> str:
+def day_title(date: str) -> str:
+    """The heading of a day's section; empty: of what has no date."""
     return day(date) if date else NO_DATE.capitalize()
 
 
-def _alphabetical(outlet: str | None) -> tuple[str, str, str]:
+def alphabetical(outlet: str | None) -> tuple[str, str, str]:
     """The listing's letter, and what names are compared by. A leading `The` counts as it is printed elsewhere: not."""
     if not outlet:
         return "~unknown", "", ""

@@ -26,27 +26,34 @@ class Pages(Templates):
 
     Args:
         overriding: A folder whose files are used in place of ours, or None.
-        shared: Values that every page may use.
+        shared: Values that every page may use; `served` says that a server answers the search page's questions.
     """
 
     def __init__(self, overriding: Path | None, shared: dict[str, Any]) -> None:
-        super().__init__(overriding, shared)
+        super().__init__(overriding, {"served": False, **shared})
         self.origin = overriding, shared
 
-    def article(self, stored: dict[str, Any]) -> str:
-        """An article's own page."""
+    def article(self, stored: dict[str, Any], up: str = "../../") -> str:
+        """An article's own page; `up` leads from it to the search page's folder."""
         month = (stored["date"] or "undated")[:7]
+        headline, paragraphs = shown(stored["title"], stored["body"])
         return self.render(
             "site_article.html",
-            up="../../",
+            up=up,
             article=stored,
-            headline=display.headline(Marked(stored["title"])).text,
-            paragraphs=[shown for part in stored["body"].split("\n\n") if (shown := display.clean(part).strip())],
+            headline=headline,
+            paragraphs=paragraphs,
             address=display.web_address(stored["url"]),
             date_listing=f"browse/{month}.html",
             date_search=f"since={stored['date']}&until={stored['date']}" if stored["date"] else "",
             **_outlet(stored["outlet"]),
         )
+
+
+def shown(title: str, body: str) -> tuple[str, list[str]]:
+    """The headline and the paragraphs of an article as its page has them."""
+    paragraphs = (display.clean(part).strip() for part in body.split("\n\n"))
+    return display.headline(Marked(title)).text, list(filter(None, paragraphs))
 
 
 @lru_cache

@@ -26,7 +26,9 @@ ENGINE = (
     "postings", "phrases", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
 )  # fmt: skip
 """The engine's files, in the order in which they need each other; `relax` is loaded when a search finds nothing."""
-SEARCH_PAGE = ("display", "elements", "sha256", "state", "histogram", "facets", "hits", "results", "dialogs", "main")
+SEARCH_PAGE = (
+    "display", "elements", "sha256", "pages", "state", "histogram", "facets", "hits", "results", "dialogs", "main",
+)  # fmt: skip
 EXPORT = ("citations", "exports")
 ARTICLE_PAGE = ("display", "elements", "state", "article")
 
@@ -48,14 +50,14 @@ _SHARED: dict[ModuleType, str] = {
 _REMARK = re.compile(r"^\s*(//.*|/\*.*\*/|/\*(?s:.*?)\*/)?\n|^ +", re.MULTILINE)
 
 
-def engine_script(templates: Templates) -> str:
-    """The engine, and before it the constants: `Dateline.constants.bm25.K1` is Python's `bm25.K1`."""
+def engine_script(templates: Templates, names: Iterable[str] = ENGINE) -> str:
+    """The engine, or these files of it, and before it the constants: `Dateline.constants.bm25.K1` is Python's."""
     shared: dict[str, dict[str, object]] = {
         module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in names.split()}
         for module, names in _SHARED.items()
     }
     shared["period"] = {"ADVICE": BadDate.advice}
-    return f"globalThis.Dateline={{constants:{encoding.literal(shared)}}};\n" + _bundle(templates, "engine", ENGINE)
+    return f"globalThis.Dateline={{constants:{encoding.literal(shared)}}};\n" + _bundle(templates, "engine", names)
 
 
 def page_script(templates: Templates, names: Iterable[str]) -> str:

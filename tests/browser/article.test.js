@@ -3,13 +3,13 @@
 
 const assert = require("node:assert");
 const { after, before, test } = require("node:test");
-const { open } = require("./desk.js");
+const { open, WAYS } = require("./desk.js");
 
 let desk;
 before(async () => { desk = await open(process.env.SITE); });
 after(() => desk.close());
 
-for (const [where, at] of [["http", 0], ["disk", 1]]) {
+for (const [where, at] of WAYS) {
   test(`a hit leads to its page, marked, and back to the results (${where})`, async () => {
     const page = await desk.page();
     await page.ask(desk.bases[at], "#q=%22maid+of+sorrel%22+ferry&sort=oldest");

@@ -13,22 +13,23 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", "
 const CHROMIUM = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 
-/** A server of the files of a folder; `fetched` lists what it was asked for. */
+/** A server of the files of a folder. */
 async function serve(folder) {
-  const fetched = [];
   const server = http.createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, "http://desk").pathname);
-    fetched.push(name);
     const file = path.join(folder, name.endsWith("/") ? name + "index.html" : name);
     if (!fs.existsSync(file)) response.writeHead(404).end();
     else response.writeHead(200, { "content-type": TYPES[path.extname(file)] || "text/plain" }).end(fs.readFileSync(file));
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { base: `http://127.0.0.1:${server.address().port}/`, fetched, close: () => server.close() };
+  return { base: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }
 
-/** A desk: the browser named by BROWSER, and where the site is, over http and from the disk. */
-async function open(folder) {
+/** Where a site is: each way to it and its number among a desk's bases. What `dateline serve` serves is on no disk. */
+const WAYS = /^http:/.test(process.env.SITE) ? [["served", 0]] : [["http", 0], ["disk", 1]];
+
+/** A desk: the browser named by BROWSER, and where the site in a folder is, or the one that is served at an address. */
+async function open(site) {
   const firefox = process.env.BROWSER === "firefox";
   const downloads = fs.mkdtempSync(path.join(os.tmpdir(), "downloads-"));
   const browser = await puppeteer.launch({
@@ -38,17 +39,18 @@ async function open(folder) {
     args: firefox ? [] : CHROMIUM,
     extraPrefsFirefox: { "browser.download.folderList": 2, "browser.download.dir": downloads },
   });
-  const server = await serve(folder);
+  const live = /^http:/.test(site);
+  const server = live ? { base: site, close() {} } : await serve(site);
   if (!firefox) {
     const session = await browser.target().createCDPSession();
     await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
   }
-  const bases = [server.base, pathToFileURL(folder).href + "/"];
+  const bases = live ? [site] : [server.base, pathToFileURL(site).href + "/"];
   return {
     bases,
     downloads,
     firefox,
-    fetched: server.fetched,
+    live,
     page: (options) => watched(browser, bases, options),
     async close() {
       await browser.close();
@@ -63,7 +65,9 @@ async function watched(browser, bases, { width = 1200, height = 900, script = tr
   const page = await browser.newPage();
   page.setDefaultTimeout(10000);
   const wrong = [];
-  page.on("console", (message) => wrong.push(`console: ${message.text()}`));
+  // Chromium tells of each query that the server says can't be understood; the page tells it, too.
+  const told = (text) => text.includes("status of 400") && bases.length === 1;
+  page.on("console", (message) => { if (!told(message.text())) wrong.push(`console: ${message.text()}`); });
   page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
   page.on("dialog", async (dialog) => {
     wrong.push(`dialog: ${dialog.message()}`);
@@ -104,4 +108,4 @@ async function watched(browser, bases, { width = 1200, height = 900, script = tr
   return page;
 }
 
-module.exports = { open };
+module.exports = { open, WAYS };

@@ -4,7 +4,7 @@
 const assert = require("node:assert");
 const fs = require("node:fs");
 const { after, before, test } = require("node:test");
-const { open } = require("./desk.js");
+const { open, WAYS } = require("./desk.js");
 
 const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 let desk, attacked;
@@ -17,7 +17,7 @@ after(() => Promise.all([desk.close(), attacked.close()]));
 const HASHES = ["", "#q=needle", "#q=needle&sort=newest&page=2", "#q=script", "#q=%3Cscript%3Ealert(1)%3C%2Fscript%3E",
   "#q=%22%3Csvg&outlet=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E", "#outlet=__proto__&q=needle", "#since=%3Cb%3E", "#q=%00%E2%80%AE"];
 
-for (const [where, at] of [["http", 0], ["disk", 1]]) {
+for (const [where, at] of WAYS) {
   test(`nothing in an article, a title or an address comes alive (${where})`, async () => {
     const page = await attacked.page();
     const base = attacked.bases[at];

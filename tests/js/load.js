@@ -26,11 +26,12 @@ function load() {
   return globalThis.Dateline;
 }
 
-/** The engine of the site in a folder. */
-function open(folder) {
+/** The engine of the site in a folder, or of the one that is served at an address. */
+async function open(site) {
   delete globalThis.Dateline;
-  run(path.join(folder, "js", "dateline.js"));
-  return globalThis.Dateline.open(folder, run);
+  if (site.startsWith("http:")) vm.runInThisContext(await (await fetch(`${site}js/dateline.js`)).text());
+  else run(path.join(site, "js", "dateline.js"));
+  return globalThis.Dateline.open(site, run);
 }
 
 module.exports = { load, open, run, PROJECT };

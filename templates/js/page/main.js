@@ -123,7 +123,7 @@
         if (state.outlets.length) asked.push(this.engine.search(state.q, this.options({ outlets: [], limit: 0, offset: 0 })));
         const [results, whole] = await Promise.all(asked);
         if (!results.errors) {
-          const first = await Promise.all(results.hits.slice(0, AT_ONCE).map((hit) => hit.load()));
+          const first = await Promise.all(results.hits.slice(0, AT_ONCE).map((hit) => (hit.load ? hit.load() : hit)));
           results.hits.splice(0, AT_ONCE, ...first);
         }
         if (ticket !== this.ticket) return;

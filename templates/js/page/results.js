@@ -4,16 +4,9 @@
 
   const { clean, number, articles, period, webAddress, pieces } = Dateline.display;
   const { el, marked } = Dateline.elements;
-  const { sha256 } = Dateline.sha256;
+  const { pageOf } = Dateline.pages;
   const { NO_DATE, NO_HEADLINE, UNKNOWN } = Dateline.constants.display;
-  const LONE_SURROGATE = new RegExp(Dateline.codepoints.LONE, "g");
   const { write, PAGE } = Dateline.state;
-
-  /** Where an article's page is in the site, as `page_of` of search/site/pages.py has it. */
-  function pageOf(id) {
-    const name = sha256(id.replace(LONE_SURROGATE, "?")).slice(0, 24);
-    return `articles/${name.slice(0, 2)}/${name.slice(2)}.html`;
-  }
 
   /** Where a hit leads: its page with the state in the address, its own address, or nowhere. */
   function hrefOf(hit, state, pages) {

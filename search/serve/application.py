@@ -1,0 +1,101 @@
+"""From an address to a response. `docs/serve.md` lists the addresses."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from threading import Semaphore
+from typing import NamedTuple
+
+from dateline.index.errors import DatelineError
+from dateline.search.errors import NoSuchArticle
+from dateline.search.serve import records
+from dateline.search.serve.live import Live
+from dateline.search.serve.pages import LivePages, NoSuchPage
+from dateline.search.serve.parameters import BadParameters, read_id, read_mark, read_search
+from dateline.search.serve.scripts import files
+from dateline.search.site.pages import Pages
+
+TITLE = "News archive"
+JSON, HTML, TEXT = "application/json", "text/html; charset=utf-8", "text/plain; charset=utf-8"
+WAITING = 30.0
+"""Seconds that a request waits for its turn at most."""
+_LIST = re.compile(r"browse/([a-z0-9-]{1,40})\.html")
+
+
+class Response(NamedTuple):
+    """What is sent: `kind` is its Content-Type."""
+
+    status: int
+    kind: str
+    body: bytes
+
+
+class Application:
+    """Answers addresses. Any number of threads may call it; as many as there are processors work at once.
+
+    Args:
+        folder: The index.
+
+    Raises:
+        NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        pages = Pages(None, {"site": TITLE, "pages": True, "served": True})
+        self.live = Live(folder, lambda engine: LivePages(engine, pages))
+        self._files = files(pages)
+        self._asked: dict[str, Callable[[str], tuple[str, str]]] = {
+            "search": self._search,
+            "mark": self._mark,
+            "article": lambda text: (HTML, self.live.newest().article(read_id(text))),
+            "": self._search_page,
+            "index.html": self._search_page,
+            "browse/index.html": lambda _: (HTML, self.live.newest().contents),
+        }
+        self._turns = Semaphore(os.cpu_count() or 1)
+
+    def respond(self, address: str) -> Response:
+        """The response to an address of this server: a path that begins with `/`, and a query string."""
+        path, _, text = address[1:].partition("?")
+        if path in self._files:
+            kind, content = self._files[path]
+            return _response(200, kind, content)
+        if not self._turns.acquire(timeout=WAITING):
+            return failure(503, "too many requests at once; try again")
+        try:
+            return _response(200, *self._answer(path, text))
+        except BadParameters as error:
+            return _response(400, JSON, records.errors(error))
+        except (NoSuchPage, NoSuchArticle) as error:
+            return failure(404, str(error))
+        except DatelineError as error:
+            return failure(500, str(error))
+        finally:
+            self._turns.release()
+
+    def _answer(self, path: str, text: str) -> tuple[str, str]:
+        if path in self._asked:
+            return self._asked[path](text)
+        if found := _LIST.fullmatch(path):
+            return HTML, self.live.newest().listing(found[1])
+        raise NoSuchPage(path)
+
+    def _search_page(self, _: str) -> tuple[str, str]:
+        return HTML, self.live.newest().search
+
+    def _search(self, text: str) -> tuple[str, str]:
+        asked = read_search(text)
+        return JSON, records.answer(self.live.newest().engine.search(*asked))
+
+    def _mark(self, text: str) -> tuple[str, str]:
+        return JSON, records.spans(*self.live.newest().highlighted(*read_mark(text)))
+
+
+def failure(status: int, message: str) -> Response:
+    """A response that says why there is no answer."""
+    return _response(status, JSON, records.failure(message))
+
+
+def _response(status: int, kind: str, content: str) -> Response:
+    return Response(status, kind, content.encode("utf-8", "replace"))
