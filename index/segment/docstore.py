@@ -16,7 +16,7 @@ from zstandard import ZstdCompressionDict, ZstdCompressor, ZstdDecompressor, Zst
 from dateline.index.arrays import Array
 from dateline.index.article import Article
 from dateline.index.errors import CorruptIndex
-from dateline.index.schema import STORED
+from dateline.index.schema import STORED, ordinal
 from dateline.index.segment.array_file import ArrayFile, string_table
 
 ARTICLE_MAX = 1 << 24
@@ -48,6 +48,7 @@ def encode_article(article: Article) -> bytes:
 def decode_article(identity: bytes, stored: bytes) -> dict[str, Any]:
     """An article's id and fields, by their names in `index.article.Article`. Raises ValueError where it can't be."""
     path, title, date, outlet, author, place, url, body, *evidence = stored.decode().split(_PART, _PARTS_MAX)
+    ordinal(date or None)  # else it is no date
     return {
         "id": identity.decode(),
         "path": path,

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dateline.index.errors import DatelineError
+from dateline.index.errors import DatelineError, reading
 from dateline.search.output import display
 from dateline.search.output.display import day
 from dateline.search.results import Marked
@@ -68,6 +68,7 @@ def build_site(folder: Path, out: Path, *, title: str, pages: bool, templates: P
     made = Pages(templates, {"site": title, "pages": pages})
     with ExitStack() as stack:
         fresh = stack.enter_context(replaced_folder(out))
+        stack.enter_context(reading(folder))
         site = take_snapshot(folder, FINE if pages else COARSE)
         if pages:
             stack.enter_context(writing(fresh, site.stored(), made))

@@ -10,7 +10,6 @@ import numpy as np
 
 from dateline.index.archive import generation
 from dateline.index.arrays import Array
-from dateline.index.errors import reading
 from dateline.index.segment.contents import SegmentContents, merge_contents
 from dateline.index.segment.docstore import decode_article
 from dateline.search.engine.bm25 import COMMON
@@ -97,14 +96,13 @@ class Snapshot:
 
 
 def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
-    """Everything of the archive in a folder that a site needs.
+    """Everything of the archive in a folder that a site needs. To be taken and used within `index.errors.reading`.
 
     Raises:
         NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
     """
     state = generation.read(folder)
-    with reading(folder):
-        contents = _renumbered(merge_contents([entry.contents(folder) for entry in state.segments]))
+    contents = _renumbered(merge_contents([entry.contents(folder) for entry in state.segments]))
     count = len(contents.ids)
     title, body = (int(contents.lengths[:, column].sum()) / max(count, 1) for column in (0, 1))
     return Snapshot(

@@ -1,0 +1,51 @@
+"""Damaged and hostile indexes: the right answer or a named error, and never much time or memory."""
+
+import random
+
+import pytest
+from damage import (
+    BYTES,
+    SECONDS,
+    Costs,
+    Wrong,
+    asked,
+    assert_same_or_told,
+    copied,
+    corrupt,
+    make_archive,
+    make_hostile,
+    use,
+)
+
+SEED = 11
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    return make_archive(tmp_path_factory.mktemp("whole") / "index")
+
+
+def test_a_corruption_is_told_or_harmless(whole, tmp_path):
+    rng, expected, told = random.Random(SEED), asked(whole), 0  # noqa: S311
+    assert not any(isinstance(answer, type) for answer in expected.values())
+    for _ in range(50):
+        folder = copied(whole, tmp_path / "index")
+        how = corrupt(folder, rng)
+        try:
+            told += assert_same_or_told(asked(folder), expected)
+        except Exception as error:
+            raise Wrong(how) from error
+    assert told > 30
+
+
+def test_a_hostile_index_ends_in_a_named_error_soon_and_in_little_memory(whole, tmp_path):
+    rng, costs = random.Random(SEED), Costs()  # noqa: S311
+    for number in range(25):
+        folder = copied(whole, tmp_path / "index")
+        how = make_hostile(folder, rng)
+        try:
+            costs.of(lambda folder=folder: use(folder, tmp_path))
+        except Exception as error:
+            raise Wrong(f"{how}, number {number}") from error
+    assert costs.seconds < SECONDS
+    assert costs.bytes < BYTES
