@@ -106,6 +106,7 @@ class Results:
             order, a missing date as `(undated)` last; where the query wants it `day`, those that matches have.
         warnings: Whole sentences the user should read.
         relaxations: Where nothing matched: what would.
+        offset: How many hits this page passes over.
     """
 
     query: str
@@ -114,6 +115,7 @@ class Results:
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+    offset: int = 0
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)

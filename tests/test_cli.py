@@ -107,6 +107,11 @@ def test_pages_make_the_whole(dateline: Dateline) -> None:
     assert found(dateline, "harbour", "-n1")["total"] == whole["total"]
 
 
+def test_no_hits_asked_for_is_no_page_too_far_down(dateline: Dateline) -> None:
+    assert dateline("search", "dockers strike", "-n0").out == "5 articles for dockers strike\n"
+    assert "none of them this far down" in dateline("search", "dockers strike", "--offset", "9").out
+
+
 def test_no_query_lists_all_newest_first(dateline: Dateline) -> None:
     everything = found(dateline, "-n200")
     assert everything["total"] == len(everything["hits"]) >= 60
@@ -195,6 +200,39 @@ def test_formats_hold_the_same_articles_in_the_same_order(dateline: Dateline) ->
     assert dateline("search", "mackerel", "--format", "html").out.count("<article") == len(expected)
 
 
+def test_paths_lead_to_the_files_from_where_one_stands(
+    dateline: Dateline, at_desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = dateline("search", "mackerel", "--format", "paths").out.splitlines()
+    monkeypatch.chdir(at_desk / "corpus" / "clippings")
+    here = dateline("search", "mackerel", "--format", "paths", "--index", at_desk / ".dateline").out.splitlines()
+    assert [Path(path).resolve() for path in here] == [at_desk.resolve() / path for path in paths]
+    assert all(Path(path).is_file() for path in here)
+
+
+ODD_NAMES = ("plain.txt", "-dash.txt", "two words.txt", "caf\udce9.txt", "line\nbreak.txt", "back\\xffslash.txt")
+
+
+def test_paths_compose_with_xargs_whatever_their_bytes(tmp_path: Path) -> None:
+    for name in ODD_NAMES:
+        (tmp_path / name).write_text(f"The ferry again\n\nThe ferry, of {name!a}, is in the news.\n", "utf-8")
+    index = [*DATELINE, "index", "."]
+    subprocess.run(index, cwd=tmp_path, env=environment(), check=True, capture_output=True)
+    (tmp_path / "below").mkdir()
+    listing = f"{shlex.join(DATELINE)} search ferry --index ../.dateline --format paths"
+    ended = subprocess.run(["bash", "-c", f"{listing} -0 | xargs -0 cat"], cwd=tmp_path / "below", env=environment(),
+                           capture_output=True, check=True)  # fmt: skip
+    assert ended.stdout.decode().count("The ferry again") == len(ODD_NAMES)
+    listed = subprocess.run(listing.split(), cwd=tmp_path / "below", env=environment(), capture_output=True, check=True)
+    assert sorted(listed.stdout.split(b"\n")) == sorted([
+        b"", b"../plain.txt", b"../-dash.txt", b"../two words.txt", b"../caf\xe9.txt", b"../line\\x0abreak.txt",
+        b"../back\\xffslash.txt",
+    ])  # fmt: skip
+    there = subprocess.run([*DATELINE, "search", "ferry", "--format", "paths"], cwd=tmp_path, env=environment(),
+                           capture_output=True, check=True)  # fmt: skip
+    assert b"./-dash.txt" in there.stdout.split(b"\n")
+
+
 def test_a_file_is_written_whole_or_not_at_all(dateline: Dateline, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     outcome = dateline("search", "mackerel", "--format", "html", "-o", page)
@@ -236,6 +274,12 @@ def test_many_queries_carry_their_ids(dateline: Dateline, tmp_path: Path) -> Non
     assert [line.split()[0] for line in runs] == ["q7", "q7", "tram", "tram"]
 
 
+def test_queries_come_from_a_pipe_too() -> None:
+    ended = subprocess.run([*DATELINE, "search", "--queries", "-", "--format", "trec", "-n1"], env=environment(),
+                           input="a\tmackerel\r\nb\ttram\r\n", capture_output=True, text=True, check=True)  # fmt: skip
+    assert [line.split()[0] for line in ended.stdout.splitlines()] == ["a", "b"]
+
+
 def test_exit_codes_of_many_queries(dateline: Dateline, tmp_path: Path) -> None:
     file = tmp_path / "queries.txt"
     file.write_text("nobodywrotethis\nnorthis\n", "utf-8")
@@ -258,6 +302,16 @@ def test_show_marks_and_tells_where_values_come_from(dateline: Dateline) -> None
 @pytest.mark.parametrize("name", [RUMOUR, "bees at cape dunning.txt", "clippings/bees at cape dunning.txt"])
 def test_show_takes_the_end_of_a_path(dateline: Dateline, name: str) -> None:
     assert dateline("show", name).out.startswith("Lighthouse bees")
+
+
+@pytest.mark.parametrize("args", [["-dash.txt"], ["--", "-dash.txt"], ["--", "-dash.txt", "ferry"]])
+def test_show_takes_a_name_that_starts_with_a_dash(
+    dateline: Dateline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("-dash.txt").write_text("The ferry again\n\nThe ferry is in the news.\n")
+    dateline("index", ".")
+    assert dateline("show", *args).out.startswith("The ferry again")
 
 
 def test_show_finds_an_article_of_many_in_a_file(dateline: Dateline) -> None:
@@ -361,6 +415,13 @@ def test_status_counts(dateline: Dateline) -> None:
     assert figures["outlets"] == len({hit["outlet"] for hit in everything["hits"]} - {None})
     assert figures["bytes"] == sum(path.stat().st_size for path in Path(".dateline").iterdir())
     assert f"articles  {figures['articles']}\n" in dateline("status").out
+
+
+def test_status_is_silent_of_what_is_not_there(dateline: Dateline, newsroom: Path) -> None:
+    Path("news.jsonl").write_text('{"title": "Ferry", "outlet": "Courier", "date": "2025-04-24"}\n')
+    dateline("index", "news.jsonl")
+    assert "0 articles" not in dateline("status").out
+    assert newsroom.is_dir()
 
 
 # As a process
@@ -515,6 +576,13 @@ def test_interrupted_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     assert process.wait() == 130
     assert written.decode().splitlines()[-1] == "interrupted; the index is as it was before"
     assert {path.name: path.read_bytes() for path in index.iterdir()} == before
+
+
+def test_interrupted_while_it_loads_it_ends_quietly(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n")
+    ended = subprocess.run([*DATELINE, "status"], env=environment(PYTHONPATH=str(tmp_path)), capture_output=True,
+                           text=True, check=False)  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 
 def test_shell_completion_knows_commands_and_formats() -> None:

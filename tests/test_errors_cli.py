@@ -267,6 +267,27 @@ def test_a_bad_date(dateline: Dateline, indexed: Path, date: str) -> None:
     assert indexed.is_dir()
 
 
+def test_dates_that_exclude_each_other(dateline: Dateline, indexed: Path) -> None:
+    dates = ("--since", "2025-05", "--until", "2025-04")
+    is_refused(dateline("search", "ferry", *dates), "2025-05..2025-04", "ends before")
+    assert dateline("search", "ferry", "--since", "2025-05", "--until", "2025-05").code == 1
+    assert indexed.is_dir()
+
+
+@pytest.mark.parametrize("args", [
+    ("--facets", "--format", "csv"),
+    ("--facets", "--format", "ris"),
+    ("--explain", "--format", "csv"),
+    ("--explain", "--format", "trec"),
+    ("-0",),
+    ("--null", "--format", "json"),
+    ("--color", "always", "--format", "csv"),
+])  # fmt: skip
+def test_an_option_that_a_format_has_no_use_for(dateline: Dateline, indexed: Path, args: tuple[str, ...]) -> None:
+    is_refused(dateline("search", "ferry", *args), "has no use for it")
+    assert indexed.is_dir()
+
+
 @pytest.mark.parametrize(
     ("args", "parts"),
     [
@@ -318,7 +339,15 @@ def test_bad_rules(dateline: Dateline, rules: bytes | None, reason: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"), [(None, "No such file"), (b"ferry\n\xff\xfe\n", "UTF-8"), (b"ferry\n\ntram OR\n", "line 3")]
+    ("data", "reason"),
+    [
+        (None, "No such file"),
+        (b"ferry\n\xff\xfe\n", "UTF-8"),
+        (b"ferry\n\ntram OR\n", "line 3"),
+        (b"", "there are none"),
+        (b"\n \n", "there are none"),
+        (b"q\tferry\nq\ttram\n", "line 2: the id q stands twice"),
+    ],
 )
 def test_queries_that_can_not_be_read(dateline: Dateline, indexed: Path, data: bytes | None, reason: str) -> None:
     if data is not None:
@@ -336,7 +365,7 @@ def test_queries_of_a_file_stand_alone_and_in_some_formats(dateline: Dateline, i
     assert indexed.is_dir()
 
 
-@pytest.mark.parametrize("output", ["no/such/folder/out.json", "news", "news/ferry.txt/out.json"])
+@pytest.mark.parametrize("output", ["no/such/folder/out.json", "news", ".", "..", "/", "news/ferry.txt/out.json"])
 def test_output_that_can_not_be_written(dateline: Dateline, indexed: Path, output: str) -> None:
     before = contents(Path("news"))
     outcome = dateline("search", "ferry", "-o", output)

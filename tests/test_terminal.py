@@ -105,7 +105,8 @@ def test_one_article_is_singular_and_thousands_are_parted() -> None:
 
 
 def test_a_page_beyond_the_last_hit_says_so() -> None:
-    assert shown(replace(FOUND, hits=())).startswith("1,577 articles, none of them this far down")
+    assert shown(replace(FOUND, hits=(), offset=2000)).startswith("1,577 articles, none of them this far down")
+    assert shown(replace(FOUND, hits=())).startswith("1,577 articles for")
 
 
 def test_long_stretches_of_months_become_years_and_decades() -> None:

@@ -65,6 +65,20 @@ def suffix(path: Path) -> str | None:
     return next((kind for kind in SUFFIXES if name.endswith(kind)), None)
 
 
+def file_of(name: str, base: Path) -> Path:
+    r"""The file that `walk` named so, by the bytes that its name has on disk.
+
+    Args:
+        name: A file's name, in which undecodable bytes and control characters are written `\xff`.
+        base: The folder that names are relative to.
+    """
+    path = base / name
+    if "\\x" in name and not os.path.lexists(path):
+        escaped = re.compile(rb"\\x([0-9a-f]{2})")
+        path = base / os.fsdecode(escaped.sub(lambda found: bytes.fromhex(found[1].decode()), os.fsencode(name)))
+    return path
+
+
 def printable(name: str) -> str:
     r"""A file name that any encoding can show: undecodable bytes and control characters as `\xff`."""
     shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

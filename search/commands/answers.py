@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -48,7 +49,7 @@ def write_text(
         _write_to(output, lambda out: out.write(render(style(folder, color, terminal=False))))
 
 
-def write_answer(results: Results, form: str, folder: Path, output: Path | None) -> None:
+def write_answer(results: Results, form: str, folder: Path, output: Path | None, *, null: bool) -> None:
     """Write the answer to one query for another program.
 
     Args:
@@ -56,15 +57,22 @@ def write_answer(results: Results, form: str, folder: Path, output: Path | None)
         form: One of `FORMATS` but `text`.
         folder: The index's folder.
         output: The file to write to; None or `-` for standard output.
+        null: Whether each of `paths` ends in a zero byte instead of a line break.
 
     Raises:
         UnwritableOutput: See there.
     """
-    if form == "html":
+    root = folder.absolute().parent
+    if form == "paths":
+        from dateline.search.output.exports import write_paths
+
+        end = b"\0" if null else b"\n"
+        _write_to(output, lambda out: write_paths(results, out, located=partial(_located, root=root, end=end), end=end))
+    elif form == "html":
         from dateline.search.output.html_page import write_html
 
-        root = os.path.relpath(folder.absolute().parent, (output or Path("x")).absolute().parent)
-        _write_to(output, lambda out: write_html(results, out, root=root))
+        seen = os.path.relpath(root, (output or Path("x")).absolute().parent)
+        _write_to(output, lambda out: write_html(results, out, root=seen))
     else:
         writer = _writer(form)
         _write_to(output, lambda out: writer(results, out))
@@ -96,7 +104,6 @@ def _writer(form: str) -> Callable[[Results, TextIO], None]:
         "json": exports.write_json,
         "jsonl": exports.write_jsonl,
         "csv": exports.write_csv,
-        "paths": exports.write_paths,
         "trec": exports.write_trec,
     }[form]
 
@@ -108,6 +115,8 @@ def _write_to(output: Path | None, write: Callable[[TextIO], object]) -> None:
             sys.stdout.reconfigure(newline="")
         write(sys.stdout)
         return
+    if output.is_dir():
+        raise UnwritableOutput(output, "it is a folder")
     temporary = output.with_name(f".{output.name}.{os.getpid()}")
     try:
         with temporary.open("w", encoding="utf-8", errors="replace", newline="") as out:
@@ -118,6 +127,18 @@ def _write_to(output: Path | None, write: Callable[[TextIO], object]) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _located(path: str, *, root: Path, end: bytes) -> bytes:
+    """Where a hit's file is, seen from the current folder, in the bytes that it has on disk; as the hit has it, with
+    escapes, where the `end` is among them or a terminal would read commands in them.
+    """
+    from dateline.index.sources.walk import file_of
+
+    found = os.fsencode(os.path.relpath(file_of(path, root)))
+    if end in found or sys.stdout.isatty():
+        found = os.fsencode(os.path.relpath(root / path))
+    return b"./" + found if found.startswith(b"-") else found
 
 
 def _command(folder: Path) -> str:

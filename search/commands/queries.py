@@ -1,15 +1,16 @@
 """A file of queries, a line each."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from dateline.index.errors import DatelineError
-from dateline.search.errors import QueryError
+from dateline.search.errors import QueryError, printable
 from dateline.search.query.tree import Query
 
 
 class UnreadableQueries(DatelineError):
-    """A file of queries that can't be read."""
+    """A file of queries that can't be read, or has none."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(path, reason)
@@ -22,36 +23,46 @@ class UnreadableQueries(DatelineError):
 class BadQueryLine(DatelineError):
     """A line of a file of queries that makes no sense; `line` counts from 1."""
 
-    def __init__(self, path: Path, line: int, error: QueryError) -> None:
-        super().__init__(path, line, error)
-        self.path, self.line, self.error = path, line, error
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(path, line, reason)
+        self.path, self.line, self.reason = path, line, reason
 
     def __str__(self) -> str:
-        return f"{self.path}, line {self.line}: {self.error}"
+        return f"{self.path}, line {self.line}: {self.reason}"
 
 
-def read_queries(path: Path, parse: Callable[[str], Query]) -> list[tuple[str, Query]]:
-    """The queries of a file with their ids, which are the lines' numbers where none stands before a tab.
+def read_queries(path: Path, parse: Callable[[str], Query]) -> dict[str, Query]:
+    """The queries of a file by their ids, which are the lines' numbers where none stands before a tab.
 
     Args:
-        path: The file, in UTF-8; blank lines are left out.
+        path: The file, in UTF-8, `-` for standard input; blank lines are left out.
         parse: Makes a query of a line; its QueryError becomes BadQueryLine.
 
     Raises:
         UnreadableQueries, BadQueryLine: See there.
     """
+    queries: dict[str, Query] = {}
+    for number, line in enumerate(_text(path).split("\n"), 1):
+        name, text = line.split("\t", 1) if "\t" in line else (str(number), line)
+        if not line.strip():
+            continue
+        if name.strip() in queries:
+            raise BadQueryLine(path, number, f"the id {printable(name.strip())} stands twice; give each query its own")
+        try:
+            queries[name.strip()] = parse(text.strip())
+        except QueryError as error:
+            raise BadQueryLine(path, number, str(error)) from error
+    if not queries:
+        raise UnreadableQueries(path, "there are none; write a query a line")
+    return queries
+
+
+def _text(path: Path) -> str:
+    """Raises UnreadableQueries."""
     try:
-        lines = path.read_text("utf-8-sig").split("\n")
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise UnreadableQueries(path, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise UnreadableQueries(path, "it is not UTF-8; save it as UTF-8") from error
-    queries = []
-    for number, line in enumerate(lines, 1):
-        name, text = line.split("\t", 1) if "\t" in line else (str(number), line)
-        if line.strip():
-            try:
-                queries.append((name.strip(), parse(text.strip())))
-            except QueryError as error:
-                raise BadQueryLine(path, number, error) from error
-    return queries

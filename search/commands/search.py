@@ -42,14 +42,17 @@ from dateline.search.results import Results
 @click.option("--facets", is_flag=True, help="Count the matches by outlet and month.")
 @click.option("--explain", is_flag=True, help="Say why each article ranks where it does.")
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write the answer."
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+    help="How to write the answer. A `path` in it is relative to the folder that holds the index; `paths` are relative "
+    "to the current folder.",
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
+@click.option("-0", "--null", is_flag=True, help="End each of the paths in a zero byte, as xargs -0 reads them.")
 @click.option(
     "--queries",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Run each line of a file, a query or ID<TAB>QUERY; for json, jsonl, csv and trec.",
+    help="Run each line of a file (-: of standard input), a query or ID<TAB>QUERY; for json, jsonl, csv and trec.",
 )
 @terminal_options
 def search(
@@ -66,6 +69,7 @@ def search(
     explain: bool,
     form: str,
     output: Path | None,
+    null: bool,
     queries: Path | None,
     color: Color,
     pager: bool,
@@ -77,6 +81,7 @@ def search(
     quotes to keep your shell out of it. Without QUERY, every article that the options let through is listed.
     """
     text = joined(words)
+    _refuse_ignored(form, facets=facets, explain=explain, null=null, color=color)
     ask = partial(
         request, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, explain=explain,
         snippets=form in SNIPPET_FORMATS,
@@ -87,7 +92,7 @@ def search(
         if form == "text":
             write_text(results, folder, output, facets=facets, color=color, pager=pager)
         else:
-            write_answer(results, form, folder, output)
+            write_answer(results, form, folder, output, null=null)
         return 0 if results.total else 1
     if text or form not in MANY_FORMATS:
         raise click.UsageError(f"--queries goes without QUERY and with --format {', '.join(MANY_FORMATS)}.")
@@ -97,10 +102,23 @@ def search(
 
     def answers() -> Iterator[tuple[str, Results]]:
         nonlocal found
-        for name, query in asked:
+        for name, query in asked.items():
             results = engine.search(query, limit, offset)
             found = found or results.total > 0
             yield name, results
 
     write_answers(answers(), form, output)
     return 0 if found else 1
+
+
+def _refuse_ignored(form: str, *, facets: bool, explain: bool, null: bool, color: Color) -> None:
+    """Raises UsageError for an option that would change nothing in this format."""
+    facts = (
+        ("--facets", facets, ("text", "json", "html")),
+        ("--explain", explain, ("text", "json", "jsonl", "html")),
+        ("--null", null, ("paths",)),
+        ("--color always", color == "always", ("text",)),
+    )
+    for option, given, formats in facts:
+        if given and form not in formats:
+            raise click.UsageError(f"{option} is for --format {', '.join(formats)}; --format {form} has no use for it.")

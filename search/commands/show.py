@@ -28,7 +28,7 @@ def show(
 
     query = request(joined(words))
     engine = open_engine(str(folder))
-    article = engine.article(wanted)
+    article = engine.article(joined((wanted,)))
     title, body = engine.mark(query, article)
 
     def render(style: Style) -> str:

@@ -29,8 +29,12 @@ def as_text(figures: dict[str, Any]) -> str:
     rows = [
         ("index", f"{figures['folder']}, {figures['bytes'] / 1e6:,.1f} MB, {segments}, all files whole"),
         ("articles", f"{figures['articles']:,}"),
-        ("outlets", f"{figures['outlets']:,}, and {articles(figures['unknown'])} without one"),
-        ("dates", f"{dates}, and {articles(figures['undated'])} without one"),
+        ("outlets", f"{figures['outlets']:,}{_without(figures['unknown'])}"),
+        ("dates", f"{dates}{_without(figures['undated'])}"),
         ("language", figures["language"]),
     ]
     return "\n".join(f"{name:<10}{value}" for name, value in rows)
+
+
+def _without(count: int) -> str:
+    return f", and {articles(count)} without one" if count else ""

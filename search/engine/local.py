@@ -53,7 +53,8 @@ class LocalEngine:
             facets = {"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)}
             if query.days:
                 facets["day"] = day_counts(ranking.evaluations)
-            return Results(query.text, ranking.total, tuple(self._hits(ranking, limit, offset)), facets)
+            hits = tuple(self._hits(ranking, limit, offset))
+            return Results(query.text, ranking.total, hits, facets, offset=offset)
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""

@@ -90,7 +90,7 @@ def summary(results: Results) -> str:
     if not results.total:
         return "No articles"
     if not results.hits:
-        return f"{articles(results.total)}, none of them this far down"
+        return f"{articles(results.total)}, none of them this far down" if results.offset else articles(results.total)
     if len(results.hits) == results.total:
         return articles(results.total)
     first, last = results.hits[0].rank, results.hits[-1].rank

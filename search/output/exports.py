@@ -6,7 +6,7 @@ A hit has the same field names wherever it appears; a value that is missing is n
 import csv
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -16,7 +16,6 @@ from dateline.search.results import COLUMNS, Hit, Results
 # some readers, and C1 and bidi controls reach the terminal of whoever looks. All stand only inside strings.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_LINE_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -66,13 +65,17 @@ def write_csv_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
         writer.writerows((_cell(query_id), _cell(results.query), *_row(hit)) for hit in results.hits)
 
 
-def write_paths(results: Results, out: TextIO) -> None:
-    """Write the files that the hits came from, best first, each once and on one line.
+def write_paths(results: Results, out: TextIO, *, located: Callable[[str], bytes], end: bytes = b"\n") -> None:
+    """Write the files that the hits came from, best first, each once.
 
-    A character that would break the line or has no encoding is written as U+FFFD.
+    Args:
+        results: The hits.
+        out: A text stream over a binary one, to which the bytes go that a name has.
+        located: Makes what to write of a hit's path.
+        end: Written after each.
     """
-    paths = dict.fromkeys(hit.path for hit in results.hits)
-    out.writelines(_LINE_BREAKING.sub("\ufffd", path) + "\n" for path in paths)
+    out.flush()
+    out.buffer.writelines(located(path) + end for path in dict.fromkeys(hit.path for hit in results.hits))
 
 
 def write_trec(results: Results, out: TextIO) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import get_args
 
+from dateline.search.errors import BadDate
 from dateline.search.query.parse import parse
 from dateline.search.query.period import period
 from dateline.search.query.tree import Query, Sort
@@ -34,17 +35,21 @@ def request(
 
     Raises:
         QueryError: The text can't be understood.
-        BadDate: `since` or `until` is no date.
+        BadDate: `since` or `until` is no date, or the one comes after the other.
         ValueError: There is no such `sort`.
     """
     if sort not in get_args(Sort):
         raise ValueError(f"sort is {', '.join(get_args(Sort))}, not {sort!r}")
+    first = None if since is None else period(str(since))[0]
+    last = None if until is None else period(str(until))[1]
+    if first and last and last < first:
+        raise BadDate(f"{since}..{until}", "it ends before it starts")
     return Query(
         text=text,
         node=parse(text, any_word=any_word),
         outlets=(outlets,) if isinstance(outlets, str) else tuple(outlets),
-        since=None if since is None else period(str(since))[0],
-        until=None if until is None else period(str(until))[1],
+        since=first,
+        until=last,
         sort=sort,
         explain=explain,
         snippets=snippets,

@@ -292,6 +292,12 @@ both("texts are loaded as they come into view", async (page, base) => {
   await page.waitForFunction(() => document.activeElement.matches("#hits li:nth-child(10) h3 > a"));
 });
 
+both("printing loads the texts of all hits", async (page, base) => {
+  await page.ask(base, "#q=");
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await page.waitForFunction(() => !document.querySelector("#hits li.pending"), { timeout: 1500 });
+});
+
 test("the first answer needs few requests", async () => {
   const page = await desk.page();
   const fetched = [];

@@ -13,6 +13,8 @@
       this.observer = new IntersectionObserver((seen) => {
         for (const { isIntersecting, target } of seen) if (isIntersecting) this.load(target);
       }, { rootMargin: "50px" });
+      this.waiting = new Map();
+      window.addEventListener("beforeprint", () => this.loadAll());
     }
 
     /** Show hits; `entry(hit)` and, for those whose text is not there yet, `pending(hit)` make their nodes. */
@@ -28,7 +30,11 @@
         return node;
       }));
       for (const node of this.waiting.keys()) this.observer.observe(node);
-      this.calm = setTimeout(() => Array.from(this.waiting.keys(), (node) => this.load(node)), CALM);
+      this.calm = setTimeout(() => this.loadAll(), CALM);
+    }
+
+    loadAll() {
+      for (const node of Array.from(this.waiting.keys())) this.load(node);
     }
 
     async load(node) {
