@@ -59,7 +59,10 @@ class Article(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """A file, or an entry of one (`path:number`), that could not be read, and why."""
+    """A file, or an entry of one (`path:number`), that could not be read, and why. Where that is an error of Dateline's
+    own, `trace` is its traceback.
+    """
 
     path: str
     reason: str
+    trace: str = ""

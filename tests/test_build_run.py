@@ -15,6 +15,7 @@ from dateline.index.archive import generation
 from dateline.index.build.run import NothingToIndex, StrictSkip
 from dateline.index.build.writer import OtherLanguage
 from dateline.index.extract.outlet_rules import load_rules
+from dateline.index.extract.parse import _PARSERS
 from dateline.index.sources.walk import NoSuchSource
 from dateline.search.engine.local import LocalEngine
 from dateline.search.query.tree import Everything, Query, Word
@@ -475,3 +476,14 @@ def test_a_file_whose_name_is_no_utf8_is_known_again(tmp_path, folder):
     assert counts(run(folder, tmp_path / "news")) == (0, 0, 1, 0)
     assert contents(folder) == before
     assert ids(folder, "fog") == [r"news/caf\xe9.txt"]
+
+
+def test_a_file_that_raises_anything_is_skipped_and_named_and_the_others_are_read(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("Rain\n\nIt fell.")
+    (tmp_path / "b.html").write_text("<h1>Broken</h1>")
+    monkeypatch.setitem(_PARSERS, "html", lambda _raw: {}["missing"])
+    report = run(tmp_path / "index", tmp_path)
+    assert report.new == 1
+    (skipped,) = report.skipped
+    assert (skipped.path, skipped.reason) == ("b.html", "an error in Dateline, KeyError; --verbose tells more")
+    assert "KeyError: 'missing'" in skipped.trace

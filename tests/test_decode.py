@@ -53,6 +53,26 @@ def test_a_wrong_or_odd_declaration_does_no_harm() -> None:
     assert decode("été".encode(), declared="no such thing") == "été"
 
 
+ODD = ["rot13", "base64", "zlib", "bz2", "uu", "quopri", "hex", "undefined", "idna", "utf-7"]
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_codec_that_is_no_encoding_of_text_is_not_used(name) -> None:
+    page = f'<meta charset="{name}">L\x92été à Oru'.encode("latin-1")
+    assert decode(page).endswith("L’été à Oru")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [
+    "Rain fell.\nIt was wet.",
+    "Дождь шёл весь день.\nБыло мокро.",
+    "هطل المطر طوال اليوم\nفي الميناء.",
+    "雨が降った。\n港は濡れた。",
+])  # fmt: skip
+def test_utf16_without_a_mark_is_told_by_its_blanks(encoding, text) -> None:
+    assert decode((text * 9).encode(encoding)) == text * 9
+
+
 def test_stray_windows_bytes_in_utf8_are_read_run_by_run() -> None:
     mixed = "“Oru” said été\n".encode() + b"\x93Oru\x94 said \xe9t\xe9"
     assert decode(mixed) == "“Oru” said été\n“Oru” said été"

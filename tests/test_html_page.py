@@ -87,6 +87,12 @@ def test_only_web_addresses_are_links(url: str) -> None:
     assert links == {"./harbour/2025-04-24-ferry.html"}
 
 
+def test_what_could_end_an_attribute_is_escaped_in_a_link() -> None:
+    url = "https://news.example/l'été?q=<\"`{|}^\\>&a=1"
+    (link, *_) = parsed(alone(FERRY._replace(url=url))).find_all("a")
+    assert link["href"] == "https://news.example/l%27%C3%A9t%C3%A9?q=%3C%22%60%7B%7C%7D%5E%5C%3E&a=1"
+
+
 @pytest.mark.parametrize(("path", "root", "link"), [
     ("wire/2025.jsonl", ".", "./wire/2025.jsonl"),
     ("wire/2025.jsonl", "../news", "../news/wire/2025.jsonl"),

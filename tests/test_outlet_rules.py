@@ -83,6 +83,12 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
         load_rules(tmp_path / "none.toml")
 
 
+@pytest.mark.parametrize("text", ["x = " + "9" * 100_000, "x = " + "[" * 100_000], ids=["digits", "depth"])
+def test_numbers_and_nesting_beyond_measure_are_told(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadRules, match=r"too many digits|too deeply"):
+        rules(tmp_path, text)
+
+
 def test_no_pattern_takes_long() -> None:
     path = "a" * 3000 + "b"
     for pattern in ("*a" * 200 + "c", "**a" * 200 + "c", "**/" * 200 + "c", "?*" * 200 + "c"):

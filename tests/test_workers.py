@@ -5,6 +5,10 @@ import sys
 
 import pytest
 
+from dateline.index.build import run
+from dateline.index.build.workers import WorkerEnded
+from dateline.index.extract.outlet_rules import Rules
+
 PARENT = """
 import os, sys
 from dateline.index.build.workers import worker_pool
@@ -28,3 +32,16 @@ def test_workers_end_when_their_parent_is_killed() -> None:
     assert select.select([ended], [], [], 60)[0]
     assert os.read(ended, 1) == b""
     os.close(ended)
+
+
+def _end(_raws, _rules):
+    os._exit(1)
+
+
+def test_a_worker_that_ends_is_told_and_nothing_is_changed(tmp_path, monkeypatch):
+    for number in range(30):
+        (tmp_path / f"{number}.txt").write_text("Rain\n\n" + "It fell. " * 10_000)
+    monkeypatch.setattr(run, "prepare", _end)
+    with pytest.raises(WorkerEnded, match="--jobs 1"):
+        run.build([tmp_path], tmp_path / "index", Rules(), jobs=2)
+    assert not (tmp_path / "index").exists()

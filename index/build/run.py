@@ -4,7 +4,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from dateline.index.archive.generation import IndexedFile
 from dateline.index.article import RawDocument, Skipped
 from dateline.index.build.batch import ArticleColumns, Batch, prepare
 from dateline.index.build.ledger import Ledger
-from dateline.index.build.workers import worker_pool
+from dateline.index.build.workers import WorkerEnded, worker_pool
 from dateline.index.build.writer import Writer, analyzer_of
 from dateline.index.errors import DatelineError
 from dateline.index.extract.outlet_rules import Rules
@@ -93,7 +93,10 @@ def build(
         changed = run.plan(found, sources)
         total = sum(file.size for file in changed)
         with worker_pool(jobs if total > _WORTH_PROCESSES else 1) as pool:
-            run.read(changed, pool, jobs, lambda done: progress(done, total))
+            try:
+                run.read(changed, pool, jobs, lambda done: progress(done, total))
+            except BrokenExecutor as error:
+                raise WorkerEnded from error
         run.finish()
         if strict and report.skipped:
             raise StrictSkip(report.skipped)

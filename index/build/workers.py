@@ -7,6 +7,18 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 
+from dateline.index.errors import DatelineError
+
+
+class WorkerEnded(DatelineError):
+    """A worker process ended before its work did."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a worker process has ended; most likely there was no memory left. Nothing was changed; "
+            "try again with fewer processes, `--jobs 1` at least."
+        )
+
 
 def worker_pool(jobs: int) -> ProcessPoolExecutor | nullcontext[None]:
     """A pool of so many processes; none for a single one, whose work the indexing process does itself."""

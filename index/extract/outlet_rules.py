@@ -111,6 +111,10 @@ def load_rules(path: Path | None) -> Rules:
         reason = re.sub(r" \(at .*", "", str(error))
         line = int(at[1]) if at else len(text.rstrip().split("\n"))  # else at its end
         raise BadRules(path, line, f"not TOML: {reason}") from error
+    except ValueError as error:
+        raise BadRules(path, None, "holds a number of too many digits") from error
+    except RecursionError as error:
+        raise BadRules(path, None, "is nested too deeply") from error
     return _Reader(path, text).rules(content)
 
 

@@ -11,7 +11,7 @@ from dateline.index.extract import markdown, plain_text, record, reuters
 from dateline.index.extract.html import page
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.decode import decode
-from dateline.index.sources.documents import documents, split, too_much
+from dateline.index.sources.documents import documents, skipped, split
 from dateline.index.sources.walk import SourceFile
 
 _PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {
@@ -33,17 +33,19 @@ def read(file: SourceFile, rules: Rules) -> Iterator[Article | Skipped]:
 
 
 def parse(raw: RawDocument, rules: Rules) -> Article | Skipped:
-    """The article of one source, with the rules applied."""
+    """The article of one source, with the rules applied. Whatever a source holds, it raises nothing."""
     try:
-        if raw.form == "json_line":
-            raw = _parsed(raw)
-        elif raw.form == "markdown":
-            raw = RawDocument(raw.path, raw.number, "record", markdown.fields(str(raw.content)))
-        article = _PARSERS[raw.form](raw)
-    except (MemoryError, RecursionError) as error:
-        return Skipped(raw.id, too_much(error))
-    except ValueError as error:
-        return Skipped(raw.id, str(error))
+        return _article(raw, rules)
+    except Exception as error:  # noqa: BLE001 - whatever it is, other sources can be read
+        return skipped(raw.id, error)
+
+
+def _article(raw: RawDocument, rules: Rules) -> Article | Skipped:
+    if raw.form == "json_line":
+        raw = _parsed(raw)
+    elif raw.form == "markdown":
+        raw = RawDocument(raw.path, raw.number, "record", markdown.fields(str(raw.content)))
+    article = _PARSERS[raw.form](raw)
     if not article.title and not article.body:
         return Skipped(raw.id, "neither a headline nor a text found")
     return rules.apply(article, _text(raw.content)) if rules.digest else article

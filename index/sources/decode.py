@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,7 +89,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
     """The text of bytes that are all of an encoding, else None."""
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 
@@ -166,8 +167,8 @@ def _codec(name: str | None) -> str | None:
     except (LookupError, ValueError):
         return None
     try:
-        b"".decode(found)
-    except LookupError:  # "rot13", "base64": not a text encoding
+        b"a".decode(found)
+    except (LookupError, UnicodeError):  # "rot13", "base64": not a text encoding; "undefined": none at all
         return None
     if found.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode_", "raw_")):
         return None
@@ -181,15 +182,22 @@ def _declared(data: bytes) -> str | None:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 of mostly Latin text has a NUL in nearly every second byte."""
-    sample = data[:4096]
-    if 0 not in sample:
-        return None
+    """UTF-16 of mostly Latin text has a NUL in nearly every second byte; of other scripts at blanks and line ends, and
+    what it says is then letters throughout.
+    """
+    sample = data[: 4096 & ~1]
     half = len(sample) // 2
     first, second = sample[0::2].count(0), sample[1::2].count(0)
-    if half and second > 0.4 * half and first < 0.05 * half:
-        return "utf-16-le"
-    return "utf-16-be" if half and first > 0.4 * half and second < 0.05 * half else None
+    if max(first, second) <= 0.02 * half or min(first, second) >= 0.05 * max(first, second):
+        return None
+    encoding, nuls = ("utf-16-le", second) if second > first else ("utf-16-be", first)
+    return encoding if nuls > 0.4 * half or _is_text(sample.decode(encoding, "replace")) else None
+
+
+def _is_text(sample: str) -> bool:
+    """Whether nearly all of it is letters, figures, punctuation and white space."""
+    odd = sum(unicodedata.category(letter)[0] == "C" or letter == "\ufffd" for letter in sample if not letter.isspace())
+    return odd <= 0.02 * len(sample)
 
 
 def _legacy(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import traceback
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from dateline.index.sources.walk import SourceFile, suffix
 
 BLOCK = 1 << 18
 """Bytes of JSON lines that are read at once."""
+_TOO_MUCH = ("too large for this machine's memory", "nested too deeply")
 _LISTS = ("articles", "data", "items", "results", "docs")
 
 
@@ -22,8 +24,8 @@ def documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
         yield from _documents(file)
     except UnreadableFile as error:
         yield Skipped(file.name, error.reason)
-    except (MemoryError, RecursionError) as error:
-        yield Skipped(file.name, too_much(error))
+    except Exception as error:  # noqa: BLE001 - whatever a file holds, the run goes on
+        yield skipped(file.name, error)
 
 
 def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
@@ -57,16 +59,21 @@ def split(raw: RawDocument) -> Iterator[RawDocument]:
             yield RawDocument(raw.path, number, "json_line", line)
 
 
-def too_much(error: BaseException) -> str:
-    """Why a document can't be read that takes more memory or nesting than there is."""
-    if isinstance(error, RecursionError):
-        return "nested too deeply"
-    return "too large for this machine's memory"
+def skipped(name: str, error: Exception) -> Skipped:
+    """A document that can't be read for some error."""
+    if isinstance(error, MemoryError | RecursionError):
+        return Skipped(name, _TOO_MUCH[isinstance(error, RecursionError)])
+    if type(error) is ValueError:  # ours: the reason in words
+        return Skipped(name, str(error))
+    reason = f"an error in Dateline, {type(error).__name__}; --verbose tells more"
+    return Skipped(name, reason, "".join(traceback.format_exception(error)))
 
 
 def _is_binary(data: bytes, text: str) -> bool:
     """Whether bytes are no text in any encoding: control characters throughout, or undecodable."""
     sample = text[:4096]
+    if is_wide(data):
+        data = sample.encode()
     controls = sum(data[:4096].count(code) for code in (*range(1, 9), *range(14, 27), 28, 29, 30, 31))
     return controls > 0.02 * len(data[:4096]) or sample.count("\ufffd") > 0.1 * len(sample)
 

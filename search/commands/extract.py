@@ -12,7 +12,8 @@ from dateline.search.commands.options import rules_option
 @click.command
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @rules_option
-def extract(sources: tuple[Path, ...], rules_file: Path | None) -> None:
+@click.option("--verbose", is_flag=True, help="Tell of what was skipped for an error in Dateline where it happened.")
+def extract(sources: tuple[Path, ...], rules_file: Path | None, verbose: bool) -> None:
     """Print what the indexer sees of each article, one JSON object a line."""
     from dateline.index.article import Article, Skipped
     from dateline.index.build.run import NothingToIndex
@@ -30,7 +31,7 @@ def extract(sources: tuple[Path, ...], rules_file: Path | None) -> None:
                     click.echo(json.dumps(item._asdict(), ensure_ascii=False).encode("utf-8", "replace"))
                 else:
                     skipped = True
-                    click.echo(f"skipped {item.path}: {item.reason}", err=True)
+                    click.echo(f"skipped {item.path}: {item.reason}\n{item.trace * verbose}", err=True, nl=False)
     if not found and not skipped:
         raise NothingToIndex(list(sources), [])
     if not found:

@@ -29,6 +29,7 @@ class UnwritableIndex(DatelineError):
 @click.option("--rebuild", is_flag=True, help="Index everything anew, and only these sources.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Worker processes.  [default: one a processor]")
 @click.option("--strict", is_flag=True, help="Change nothing if any file has to be skipped.")
+@click.option("--verbose", is_flag=True, help="Tell of what was skipped for an error in Dateline where it happened.")
 @click.option("--language", metavar="NAME", help="The language that words are stemmed in.  [default: english]")
 def index(
     sources: tuple[Path, ...],
@@ -37,6 +38,7 @@ def index(
     rebuild: bool,
     jobs: int | None,
     strict: bool,
+    verbose: bool,
     language: str | None,
 ) -> None:
     """Index folders or files of articles.
@@ -61,7 +63,7 @@ def index(
     names = ("new", "changed", "unchanged", "removed", "skipped")
     click.echo(", ".join(f"{count:,} {name}" for count, name in zip(counts, names, strict=True)))
     for skipped in report.skipped:
-        click.echo(f"skipped {skipped.path}: {skipped.reason}", err=True)
+        click.echo(f"skipped {skipped.path}: {skipped.reason}\n{skipped.trace * verbose}", err=True, nl=False)
 
 
 class _Progress:

@@ -25,7 +25,7 @@ _INVISIBLE = (
 )
 _SPACES = re.compile("  +")
 _WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
-_URL_SAFE = "%:/?#[]@!$&'()*+,;=~"
+_URL_SAFE = "%:/?#[]@!$&()*+,;=~"
 
 
 def clean(text: str) -> str:

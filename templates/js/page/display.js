@@ -43,7 +43,7 @@
     if (!/^https?:\/\/[^\s/]\S*$/i.test(bare)) return null;
     return bare
       .replace(LONE_SURROGATE, "?")
-      .replace(/[^\w.~%:/?#[\]@!$&'()*+,;=-]+/g, encodeURIComponent);
+      .replace(/[^\w.~%:/?#[\]@!$&()*+,;=-]+/g, (part) => encodeURIComponent(part).replaceAll("'", "%27"));
   }
 
   Dateline.display = { clean, pieces, number, articles, period, webAddress };
