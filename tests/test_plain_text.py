@@ -239,3 +239,44 @@ def test_an_update_alone_is_no_day_of_publication() -> None:
 def test_an_article_keeps_its_table() -> None:
     table = [f"{name}: {place}" for place, name in enumerate(("Gold", "Silver", "Bronze", "Tin", "Iron", "Clay") * 3)]
     assert paragraphs("Farmers wait for rain", "", LEAD, "", SECOND, "", *table) == [LEAD, SECOND, *table]
+
+
+MENU = [
+    "* Home",
+    "* Politics",
+    "* Sport",
+    "* Weather for the coast",
+    "* Letters",
+    "* Recipes",
+    "* Search",
+    "* Archive",
+    "",
+]
+FOOT = ["", "* Contact", "* About us", "* Terms", "* Help", "* Jobs"]
+
+
+def test_a_headline_is_told_from_the_teasers_and_the_standfirst_around_it() -> None:
+    page = scrape(
+        *MENU, "Bakers of Oru blame the mills", "Valley council meets again", "", "Farmers wait for rain", "",
+        "Wells in the valley ran dry, farmers of Oru said, and the winter brought no rain", "28 March 2024", "By Ann Lee",
+        "", LEAD, "", SECOND, "", THIRD, *FOOT,
+    )  # fmt: skip
+    assert (page.title, page.date, page.author) == ("Farmers wait for rain", "2024-03-28", "Ann Lee")
+    assert page.body.startswith(LEAD)
+
+
+def test_a_headline_of_another_language_needs_no_day_under_it() -> None:
+    text = [
+        "Los agricultores del valle de Oru dijeron que esperan la lluvia desde el invierno y que los pozos se secaron ya.",
+        "El ministerio del agua les prometió cuarenta camiones, pero por la tarde solo tres habían subido por el camino.",
+    ]
+    page = scrape(*MENU, "El consejo se reúne", "", "Los agricultores esperan la lluvia", "", *text, *text, *FOOT)
+    assert page.title == "Los agricultores esperan la lluvia"
+
+
+def test_the_first_line_of_an_article_without_a_page_is_its_headline() -> None:
+    assert scrape("What really divides them", "", "So who waits for rain in the valley?", "", LEAD, SECOND).title == (
+        "What really divides them"
+    )
+    table = [f"{number} Ann Lee (Oru)" for number in range(1, 90)]
+    assert paragraphs("The list of the farmers", "", LEAD, "", SECOND, "", *table) == [LEAD, SECOND, *table]

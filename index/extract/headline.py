@@ -1,61 +1,79 @@
-"""Which of the lines above an article is its headline? The one that shares most words with the text under it.
+"""Which of the lines above an article is its headline?
 
-A standfirst or a caption under the headline may share more: of lines close together the topmost counts that shares
-enough. A line that the page has again, in its title or its menu, is likelier.
+Each is weighed by what a headline is like in any language: it shares words with the text, chiefly those that the text
+says often; it is a few words long and no sentence; day and byline follow; the page has it again, in its title or its
+menu. The weights are a conditional logit's over all candidates of a page (McFadden, 1974), rounded.
 """
 
-import re
+from collections import Counter
 from collections.abc import Sequence
+from math import log1p
 from typing import NamedTuple
 
 from dateline.index.analysis.terms import tokens
 from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_credit
 from dateline.index.extract.bylines import byline, is_section
-from dateline.index.extract.date_lines import only_day
+from dateline.index.extract.date_lines import only_day, read_line
 from dateline.index.extract.datelines import dateline
 from dateline.index.extract.evidence import letters
 from dateline.index.extract.main_text import ends_sentence, words
 from dateline.index.extract.text_lines import Line
 
-_ABOVE = 45
+_ABOVE = 60
 """Lines above the text among which the headline is looked for."""
-_TEXT_LINES = 8
+_TEXT_LINES, _MOST_LINES = 8, 100
 _SENTENCE = 12
 """Words from which a line with a full stop is a sentence of the text."""
 _LONGEST, _MOST_WORDS = 160, 25
-_TOGETHER, _ENOUGH = 12, 0.2
-"""How many lines above the likeliest one another may stand, and what part of its likeliness it must have."""
-_REPEATED_LETTERS = 12
+_USUAL_WORDS = range(5, 17)
+_DATE_WITHIN = 8
+"""Lines under the headline within which day and byline stand."""
+_STANDFIRST_WITHIN, _FILE_HEAD = 10, 15
+_REPEATED_LETTERS, _SHARED_LETTERS, _TELLING_LETTERS, _FEW_WORDS = 12, 7, 3, 4
 
 
 class _Candidate(NamedTuple):
+    """A line, how likely it is the headline, how many letters of its words the text has, and how it may look."""
+
     line: int
-    likeness: float
+    weight: float
     shared: int
-    repeated: bool
+    leads: bool
 
 
-def headline(lines: Sequence[Line], text: int) -> int | None:
-    """The index of the headline above the line at which the text begins; None where none shares a word with it."""
-    wanted = {token.term for line in lines[text : text + _TEXT_LINES] for token in tokens(line.text)}
-    plain = [letters(line.text) for line in lines]
-    found = [
-        _candidate(index, lines[index], wanted, plain)
-        for index in range(max(0, text - _ABOVE), text)
-        if may_be_headline(lines[index].text)
-    ]
-    best = max(found, key=lambda candidate: candidate.likeness, default=None)
-    if best is None or not best.likeness:
+def headline(lines: Sequence[Line], text: range) -> int | None:
+    """The index of the headline above the lines of the text; None where nothing there is like one."""
+    first = max(0, text.start - _ABOVE)
+    possible = [at for at in range(first, text.start) if may_be_headline(lines[at].text)]
+    if not possible:
         return None
-    close = (
-        one.line
-        for one in found
-        if best.line - _TOGETHER <= one.line <= best.line
-        and one.likeness >= _ENOUGH * best.likeness
-        and (one.shared > 1 or one.repeated or one is best)
-        and (not lines[one.line].listed or one is best)
-    )
-    return _without_trail(next(close), [one.line for one in found], plain)
+    context = _Context(lines, text, first)
+    found: list[_Candidate] = []
+    for at in possible:
+        found.append(_candidate(at, context, found))
+    return max(found, key=lambda one: one.weight).line if any(one.shared for one in found) else None
+
+
+class _Context:
+    """What candidates are weighed by: the words of the text and of its lead, where days and bylines stand, and the
+    letters of each line, each between line ends.
+    """
+
+    def __init__(self, lines: Sequence[Line], text: range, first: int) -> None:
+        self.lines = lines
+        self.lead = {token.term for at in text[:_TEXT_LINES] for token in tokens(lines[at].text)}
+        self.text = Counter(token.term for at in text[:_MOST_LINES] for token in tokens(lines[at].text))
+        self.dated = [at for at in range(first, text.start + _DATE_WITHIN) if _tells_day_or_author(lines, at)]
+        self.plain = "\n".join(["", *(letters(line.text) for line in lines), ""])
+
+    def is_dated(self, at: int) -> bool:
+        """Whether day or byline follow soon."""
+        return any(at < dated <= at + _DATE_WITHIN for dated in self.dated)
+
+    def is_repeated(self, line: Line) -> bool:
+        """Whether another line holds this one and more."""
+        own = letters(line.text)
+        return len(own) > _REPEATED_LETTERS and self.plain.count(own) > self.plain.count(f"\n{own}\n")
 
 
 def may_be_headline(text: str) -> bool:
@@ -68,30 +86,25 @@ def may_be_headline(text: str) -> bool:
     return not (is_other or only_day(text) or byline(text) or dateline(text))
 
 
-def _candidate(index: int, line: Line, wanted: set[str], plain: Sequence[str]) -> _Candidate:
-    """How like a headline of the text a line is: the letters of its longer words that the text has, by their share."""
+def _candidate(at: int, context: _Context, above: list[_Candidate]) -> _Candidate:
+    line = context.lines[at]
     terms = {token.term for token in tokens(line.text)}
-    telling = [term for term in terms if len(term) > 3] or list(terms)
-    shared = [term for term in telling if term in wanted]
-    size = sum(map(len, shared))
-    likeness = size * size / max(1, sum(map(len, telling)))
-    if line.listed:
-        likeness *= 0.4
-    if words(line.text) < 4:
-        likeness *= 0.6
-    if ends_sentence(line.text) and not re.search(r"[?!]\W*\Z", line.text):
-        likeness *= 0.4
-    own = plain[index]
-    repeated = len(own) > _REPEATED_LETTERS and any(own in other for at, other in enumerate(plain) if at != index)
-    return _Candidate(index, likeness * (1.6 if repeated else 1.0), len(shared), repeated)
+    telling = [term for term in terms if len(term) > _TELLING_LETTERS] or list(terms)
+    shared = sum(len(term) for term in telling if term in context.lead)
+    said = sum(len(term) * log1p(context.text[term]) for term in telling) / max(1, sum(map(len, telling)))
+    is_sentence, is_short = ends_sentence(line.text), words(line.text) < _FEW_WORDS
+    is_dated = context.is_dated(at)
+    weight = 1.3 * log1p(shared) + 1.4 * said
+    weight += 2.2 * is_dated + 1.4 * (int(words(line.text)) in _USUAL_WORDS) + 2 * line.heading
+    weight += 1.2 * context.is_repeated(line)
+    weight -= 1.4 * is_short + 1.5 * line.listed + 1 * is_sentence + 1.3 * line.text.endswith((".", ","))
+    # Under a headline stands a standfirst or a caption, which may share more.
+    weight -= 2 * line.text[0].islower()
+    weight -= 1.1 * any(one.leads and at - one.line <= _STANDFIRST_WITHIN for one in above)
+    leads = (is_dated or at < _FILE_HEAD) and shared > _SHARED_LETTERS and not (is_short or line.listed or is_sentence)
+    return _Candidate(at, weight, shared, leads)
 
 
-def _without_trail(best: int, found: Sequence[int], plain: Sequence[str]) -> int:
-    """Of a line that is a trail of sections and the headline (`Home › News › The headline`), the headline's own."""
-    inner = [
-        index
-        for index in found
-        if _REPEATED_LETTERS < len(plain[index]) < len(plain[best])
-        and (plain[best].endswith(plain[index]) or plain[best].startswith(plain[index]))
-    ]
-    return max(inner, key=lambda index: len(plain[index]), default=best)
+def _tells_day_or_author(lines: Sequence[Line], at: int) -> bool:
+    text = lines[at].text if at < len(lines) else ""
+    return read_line(text) is not None or byline(text) is not None

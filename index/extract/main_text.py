@@ -14,6 +14,10 @@ PARAGRAPH_WORDS, LONG_WORDS, SENTENCE_WORDS = 18, 40, 6
 """Words from which a line that ends like a sentence is a paragraph, any line is one, and a sentence is not a label."""
 _COST, _LISTED = 8.0, 1.25
 """Words that a line costs at most which is no prose, and how much more an item of a list does: a menu is one."""
+_HEAD = 2
+"""Lines among which the text of a file begins that is no page."""
+_MENU_WORDS = 5
+"""Words that an item of a list has at least which is no menu's."""
 _FEW_OTHERS, _MANY_OTHERS = 8, 60
 """Lines that are no prose up to which a file is an article and no page, with a page's signs and without any."""
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -42,8 +46,9 @@ def main_run(lines: Sequence[Line]) -> range:
     """
     gains = [_gain(line) for line in lines]
     others = sum(gain == -1 and not is_boilerplate(line.text) for gain, line in zip(gains, lines, strict=True))
-    has_frame = any(line.listed or is_boilerplate(line.text) for line in lines)
-    if others <= (_FEW_OTHERS if has_frame else _MANY_OTHERS):
+    is_framed = has_frame(lines)
+    begins_at_once = not is_framed and any(gain >= PARAGRAPH_WORDS for gain in gains[:_HEAD])
+    if begins_at_once or others <= (_FEW_OTHERS if is_framed else _MANY_OTHERS):
         return range(len(lines))
     cost = min(_COST, others / 4)
     best, found = 0.0, range(len(lines))
@@ -55,6 +60,11 @@ def main_run(lines: Sequence[Line]) -> range:
         elif total >= best and total > 0:
             best, found = total, range(start, index + 1)
     return found
+
+
+def has_frame(lines: Sequence[Line]) -> bool:
+    """Whether a page stands around the text: a menu's marks or boilerplate say so."""
+    return any((line.listed and words(line.text) < _MENU_WORDS) or is_boilerplate(line.text) for line in lines)
 
 
 def _gain(line: Line) -> float:

@@ -16,7 +16,7 @@ from dateline.index.extract.datelines import dateline
 from dateline.index.extract.foot import Foot
 from dateline.index.extract.headers import headers_of
 from dateline.index.extract.headline import headline
-from dateline.index.extract.main_text import main_run
+from dateline.index.extract.main_text import has_frame, main_run
 from dateline.index.extract.publication_day import Place, PublicationDay
 from dateline.index.extract.text_lines import Line, LineValue, lines_of
 
@@ -25,6 +25,8 @@ __all__ = ["article", "dateline"]
 _LONGEST_HEADLINE = 200
 _HEAD = 15
 """Lines under the headline in which day, outlet and byline are looked for."""
+_AT_ONCE = 2
+"""Lines above the text of a file that is an article and no page: the headline and a standfirst."""
 _ABOVE = 3
 """Lines above the headline in which the day may stand."""
 _STANDFIRST = 3
@@ -107,9 +109,10 @@ class _Page:
         if self.title:
             found = next((at for at in range(self.text_start) if same(self.lines[at].text, self.title or "")), None)
         else:
-            found = headline(self.lines, self.text_start)
+            found = headline(self.lines, range(self.text_start, self.run.stop))
             if found is None or found < _HEAD:
-                found = self._first_headline(found)
+                is_article = self.text_start <= _AT_ONCE and not has_frame(self.lines)
+                found = self._first_headline(None if is_article else found)
         if found is None:
             return 0
         if not self.title:
