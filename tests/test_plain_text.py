@@ -257,18 +257,18 @@ FOOT = ["", "* Contact", "* About us", "* Terms", "* Help", "* Jobs"]
 
 def test_a_headline_is_told_from_the_teasers_and_the_standfirst_around_it() -> None:
     page = scrape(
-        *MENU, "Bakers of Oru blame the mills", "Valley council meets again", "", "Farmers wait for rain", "",
-        "Wells in the valley ran dry, farmers of Oru said, and the winter brought no rain", "28 March 2024", "By Ann Lee",
+        *MENU, "A school for bakers opens", "Valley council meets again", "", "Farmers in the valley wait for rain", "",
+        "Wells ran dry, farmers of Oru said, and the winter brought no rain", "28 March 2024", "By Ann Lee",
         "", LEAD, "", SECOND, "", THIRD, *FOOT,
     )  # fmt: skip
-    assert (page.title, page.date, page.author) == ("Farmers wait for rain", "2024-03-28", "Ann Lee")
-    assert page.body.startswith(LEAD)
+    assert (page.title, page.date, page.author) == ("Farmers in the valley wait for rain", "2024-03-28", "Ann Lee")
+    assert page.body.endswith(f"{LEAD}\n\n{SECOND}\n\n{THIRD}")
 
 
 def test_a_headline_of_another_language_needs_no_day_under_it() -> None:
     text = [
-        "Los agricultores del valle de Oru dijeron que esperan la lluvia desde el invierno y que los pozos se secaron ya.",
-        "El ministerio del agua les prometió cuarenta camiones, pero por la tarde solo tres habían subido por el camino.",
+        "Los agricultores del valle de Oru dijeron que esperan la lluvia desde el invierno y que los pozos se secan.",
+        "El ministerio del agua les prometió cuarenta camiones, pero por la tarde solo tres habían subido.",
     ]
     page = scrape(*MENU, "El consejo se reúne", "", "Los agricultores esperan la lluvia", "", *text, *text, *FOOT)
     assert page.title == "Los agricultores esperan la lluvia"
