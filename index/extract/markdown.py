@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from dateline.index.extract.paragraphs import from_html, has_markup, one_line
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_FRONT = 1 << 16  # characters: more is a text between rules
-_UNQUOTED = re.compile(r"""^(\s*(?:-\s+)?[\w][\w .-]*?):[ \t]+([^\s"'\[{|>].*)$""", re.MULTILINE)
+_BRACKETS = re.compile(r"[][{}]")
+_DEEPEST = 50  # lists in lists of front matter
+_UNQUOTED = re.compile(r"""^([ \t]*(?:-[ \t]+)?[\w][\w .-]*?):[ \t]+([^\s"'\[{|>].*)$""", re.MULTILINE)
 _NULLS = ("", "~", "null", "Null", "NULL")
 _TITLE = re.compile(r"\s*(?:#[ \t]+(\S.*)|(\S.*)\n=+[ \t]*)(?:\n|\Z)")
 _YEAR_LIKE = 4  # digits of a number that is a sentence's rather than a list's: `1986. It was a dry year.`
@@ -43,6 +46,9 @@ def _front_matter(text: str) -> Mapping[Any, Any] | None:
     """The fields of front matter; None where it is none."""
     import yaml
 
+    depth = max(accumulate((1 if mark in "[{" else -1 for mark in _BRACKETS.findall(text)), initial=0))
+    if depth > _DEEPEST:
+        return None  # the parser's time grows with the square of it
     for source in (text, _UNQUOTED.sub(_quoted, text)):
         try:
             if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, yaml.BaseLoader)):

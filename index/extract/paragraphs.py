@@ -101,11 +101,21 @@ def has_markup(text: str) -> bool:
     return "<" in text and _MARKUP.search(text) is not None
 
 
+def _with_unclosed_as_text(html: str) -> str:
+    """HTML whose tags and comments that never end are text. The parser would look for each one's end through to the
+    last character.
+    """
+    for begin, end in (("<!--", "-->"), ("<", ">")):
+        at = html.rfind(end) + 1
+        html = html[:at] + html[at:].replace(begin, f"&lt;{begin[1:]}")
+    return html
+
+
 def from_html(html: str) -> str:
     """The text of an HTML fragment, a blank line between its blocks; scripts and styles are left out."""
     from bs4 import BeautifulSoup, Comment
 
-    html = _TEXT_IN_BRACKETS.sub("&lt;", _SPACE.sub(" ", html))
+    html = _with_unclosed_as_text(_TEXT_IN_BRACKETS.sub("&lt;", _SPACE.sub(" ", html)))
     soup = BeautifulSoup(_BLOCKS.sub(lambda tag: f"\n\n{tag.group()}", html), "html.parser")
     for element in soup(["script", "style", "template", "noscript"]):
         element.decompose()

@@ -13,11 +13,28 @@
   const LETTER = `(?![\\p{Nd}_])[${WORD}]`;
   const SHORT = new RegExp(`(?:(?<![${WORD}])(?:${LETTER}|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?`
     + `|Oct|Nov|Dec)|\\.${LETTER})\\.[${SPACE}]+$`, "gu");
-  const TAIL = new RegExp(`[${SPACE}]+$`, "u");
   const BLANK = new RegExp(`[${SPACE}]`, "u");
   const RUNS = new RegExp(`[${SPACE}]+|[^${SPACE}]+`, "gu");
 
-  const trimmed = (text) => text.replace(TAIL, "");
+  function trimmed(text) {
+    let end = text.length;
+    while (end && BLANK.test(text[end - 1])) end -= 1;
+    return text.slice(0, end);
+  }
+
+  /** Where, of matches in order, the first is that begins at `start` or later. */
+  function firstFrom(matches, start) {
+    let low = 0, high = matches.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (matches[middle].start < start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The matches that begin between two places. */
+  const between = (matches, start, end) => matches.slice(firstFrom(matches, start), firstFrom(matches, end));
 
   /** `{text, spans}`; spans count code points. */
   function snippet(body, matches) {
@@ -59,7 +76,7 @@
     starts(number) {
       if (!this.matches.length) return number === 0;
       const { start, end } = this.sentences[number];
-      return this.matches.some((match) => match.start >= start && match.start < end);
+      return firstFrom(this.matches, start) < firstFrom(this.matches, end);
     }
 
     size(start, end) {
@@ -70,9 +87,9 @@
       const { start } = this.sentences[first];
       let { end } = this.sentences[first];
       if (this.size(start, end) > LENGTH) return this.cut(this.sentences[first]);
-      for (const sentence of this.sentences.slice(first + 1)) {
-        if (this.size(start, sentence.end) > LENGTH) break;
-        end = sentence.end;
+      for (let at = first + 1; at < this.sentences.length; at += 1) {
+        if (this.size(start, this.sentences[at].end) > LENGTH) break;
+        end = this.sentences[at].end;
       }
       return { start, end };
     }
@@ -80,7 +97,7 @@
     /** The best part of a sentence that is too long, begun some words before a match. */
     cut(sentence) {
       const { body } = this;
-      const inside = this.matches.filter((match) => match.start >= sentence.start && match.start < sentence.end);
+      const inside = between(this.matches, sentence.start, sentence.end);
       let best = null;
       for (const match of inside.length ? inside : [{ start: sentence.start, end: sentence.start }]) {
         let start = Math.max(sentence.start, this.toUnits(Math.max(0, this.toPoints(match.start) - LENGTH / 4)));
@@ -90,8 +107,8 @@
         }
         let end = Math.min(sentence.end, this.toUnits(this.toPoints(start) + LENGTH));
         if (end < sentence.end) {
-          const blank = Math.max(body.lastIndexOf(" ", end - 1), body.lastIndexOf("\n", end - 1));
-          if (blank >= match.end && blank > 0) end = blank;
+          const rest = body.slice(match.end, end), blank = Math.max(rest.lastIndexOf(" "), rest.lastIndexOf("\n"));
+          if (blank >= 0) end = match.end + blank;
         }
         const window = { start, end };
         if (!best || best.end === best.start || more(this.worth(window, inside), this.worth(best, inside))) best = window;
@@ -100,7 +117,7 @@
     }
 
     worth(window, matches) {
-      const inside = matches.filter(({ start, end }) => start >= window.start && end <= window.end);
+      const inside = between(matches, window.start, window.end).filter(({ end }) => end <= window.end);
       return [new Set(inside.map(({ atom }) => atom)).size, inside.length];
     }
 

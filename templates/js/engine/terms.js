@@ -17,12 +17,18 @@
   const REPLACED = new RegExp(`[${APOSTROPHES}${Object.keys(PLAIN).join("")}]`, "gu");
   // What Python's `isdigit` takes at the beginning of a term.
   const DIGIT = /^[\p{Nd}\u00b2\u00b3\u00b9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792]/u;
+  const AT_ONCE = 1000; // characters that are folded at once: normal forms take a square of the marks on one letter
+  const PIECES = new RegExp(`[^]{1,${AT_ONCE}}(?= )|[^]{1,${AT_ONCE}}`, "gu");
   const ASCII = /^[\x00-\x7f]*$/;
 
   /** Lower-case, accents folded, apostrophes made one; Cyrillic й stays itself. */
   function fold(text) {
     const lower = text.toLowerCase();
     if (ASCII.test(lower)) return lower.replace(/`/g, "'");
+    return lower.length > AT_ONCE ? lower.match(PIECES).map(folded).join("") : folded(lower);
+  }
+
+  function folded(lower) {
     return lower.normalize("NFKC").toLowerCase().replace(/й/g, "\ue000").normalize("NFKD")
       .replace(FOLDED_MARKS, "").replace(REPLACED, (letter) => PLAIN[letter] || "'")
       .normalize("NFC").replace(/\ue000/g, "й");
