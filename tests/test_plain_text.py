@@ -8,6 +8,53 @@ LEAD = "Farmers in the Oru valley said on Monday that they had waited for rain s
 SECOND = "The ministry of water promised forty lorries, but by the evening only three had come up the road, they said."
 THIRD = "Prices for bread in the market have doubled since the spring, and the bakers blame the mills for all of it."
 
+MENU = ["* Home", "* Harbour", "* Markets", "* Sport", "* Sign in", "Thursday, 2 May 2024", "Harbour Courier", "More"]
+SHORT = ["Dock rents rise again", "Tide tables", "Weather", "Crossword", "About", "Terms", "Contact", "Help"]
+
+
+def test_the_text_of_a_page_is_found_among_its_menus() -> None:
+    page = [*MENU, "Farmers wait for rain in a valley without wells", "By Ann Lee", "30 April 2024", "",
+            LEAD, "", SECOND, "", THIRD, "", *SHORT, "© 2024 Courier Group"]  # fmt: skip
+    found = scrape(*page)
+    assert found.title == "Farmers wait for rain in a valley without wells"
+    assert found.body == f"{LEAD}\n\n{SECOND}\n\n{THIRD}"
+    assert (found.date, found.author) == ("2024-04-30", "Ann Lee")
+
+
+def test_the_day_of_a_masthead_is_no_date() -> None:
+    page = [*MENU, *SHORT, "Farmers wait for rain in a valley without wells", "", LEAD, "", SECOND, "", THIRD]
+    assert scrape(*page).date is None
+
+
+def test_a_paragraph_broken_at_a_link_is_one_again() -> None:
+    page = [*MENU, *SHORT, "Farmers wait for rain in the valley", "", "Farmers who asked the", "Oru Water Board",
+            ", which owns the wells of the valley, were told to wait for the lorries until the evening of Monday.",
+            "", SECOND, "", THIRD]  # fmt: skip
+    assert scrape(*page).body.startswith("Farmers who asked the Oru Water Board, which owns the wells")
+
+
+def test_an_update_alone_is_no_day_of_publication() -> None:
+    assert scrape("Farmers wait for rain", "Updated: 30 April 2024", "", LEAD, "", SECOND).date is None
+
+
+def test_an_article_keeps_its_table() -> None:
+    table = [f"{name}: {place}" for place, name in enumerate(("Gold", "Silver", "Bronze", "Tin", "Iron", "Clay") * 3)]
+    assert paragraphs("Farmers wait for rain", "", LEAD, "", SECOND, "", *table) == [LEAD, SECOND, *table]
+
+
+MENU = [
+    "* Home",
+    "* Politics",
+    "* Sport",
+    "* Weather for the coast",
+    "* Letters",
+    "* Recipes",
+    "* Search",
+    "* Archive",
+    "",
+]
+FOOT = ["", "* Contact", "* About us", "* Terms", "* Help", "* Jobs"]
+
 
 def scrape(*lines: str) -> Article:
     return article(RawDocument("valley.txt", None, "plain_text", "\n".join(lines)))
@@ -78,6 +125,37 @@ def test_a_page_writes_its_dates_in_one_way() -> None:
     assert scrape(*lines, SECOND, THIRD).date is None
     prose = "Los agricultores del valle dijeron el lunes que esperan la lluvia desde el invierno, y los pozos se secan."
     assert scrape("Los agricultores esperan", "04/05/2024", "", *[prose] * 4).date == "2024-05-04"
+
+
+def test_a_date_between_the_standfirst_and_the_text() -> None:
+    assert scrape("Farmers wait for rain", "", LEAD, "", "By Ann Lee", "28 March 2024", "", SECOND).date == "2024-03-28"
+    assert scrape("Farmers wait for rain", "", LEAD, "", *["Share"] * 3, "28 March 2024 9:10", "", SECOND).date == (
+        "2024-03-28"
+    )
+    tweet = "— Ann Lee (@annlee) March 28, 2024"
+    assert (
+        scrape("Farmers wait for rain", "", LEAD, "", SECOND, "", THIRD, "", LEAD, "", tweet, "", SECOND).date is None
+    )
+
+
+def test_a_date_right_above_the_text_far_below_the_headline() -> None:
+    labels = [f"A label of number {number}" for number in range(30)]
+    page = scrape(*MENU, "Farmers in the valley wait for rain", *labels, "28 March 2024", "", LEAD, "", SECOND, *FOOT)
+    assert (page.title, page.date) == ("Farmers in the valley wait for rain", "2024-03-28")
+
+
+def test_tags_that_a_converter_left_are_no_text() -> None:
+    tags = '<page-lead layout="wide" data-id="7"></page-lead>'
+    page = scrape(
+        tags, "Farmers wait for rain", '<time class="a">28 March 2024</time>', "", LEAD, "", f"{tags} {SECOND}"
+    )
+    assert (page.title, page.date, page.body) == ("Farmers wait for rain", "2024-03-28", f"{LEAD}\n\n{SECOND}")
+
+
+def test_a_title_with_the_outlet_gives_way_to_the_headline_itself() -> None:
+    title = "Farmers in the valley wait for rain"
+    page = scrape(f"{title} | The Oru Herald", *MENU, title, "28 March 2024", "", LEAD, "", SECOND, *FOOT)
+    assert (page.title, page.date) == (title, "2024-03-28")
 
 
 def test_a_place_or_a_section_by_the_date_is_no_outlet() -> None:
@@ -207,54 +285,6 @@ def test_a_date_that_reads_two_ways_is_no_date_and_no_text() -> None:
     assert (found.date, found.outlet, found.author, found.body) == (None, "The Harbor Courier", "Mariam al-Sahli", text)
 
 
-MENU = ["* Home", "* Harbour", "* Markets", "* Sport", "* Sign in", "Thursday, 2 May 2024", "Harbour Courier", "More"]
-SHORT = ["Dock rents rise again", "Tide tables", "Weather", "Crossword", "About", "Terms", "Contact", "Help"]
-
-
-def test_the_text_of_a_page_is_found_among_its_menus() -> None:
-    page = [*MENU, "Farmers wait for rain in a valley without wells", "By Ann Lee", "30 April 2024", "",
-            LEAD, "", SECOND, "", THIRD, "", *SHORT, "© 2024 Courier Group"]  # fmt: skip
-    found = scrape(*page)
-    assert found.title == "Farmers wait for rain in a valley without wells"
-    assert found.body == f"{LEAD}\n\n{SECOND}\n\n{THIRD}"
-    assert (found.date, found.author) == ("2024-04-30", "Ann Lee")
-
-
-def test_the_day_of_a_masthead_is_no_date() -> None:
-    page = [*MENU, *SHORT, "Farmers wait for rain in a valley without wells", "", LEAD, "", SECOND, "", THIRD]
-    assert scrape(*page).date is None
-
-
-def test_a_paragraph_broken_at_a_link_is_one_again() -> None:
-    page = [*MENU, *SHORT, "Farmers wait for rain in the valley", "", "Farmers who asked the", "Oru Water Board",
-            ", which owns the wells of the valley, were told to wait for the lorries until the evening of Monday.",
-            "", SECOND, "", THIRD]  # fmt: skip
-    assert scrape(*page).body.startswith("Farmers who asked the Oru Water Board, which owns the wells")
-
-
-def test_an_update_alone_is_no_day_of_publication() -> None:
-    assert scrape("Farmers wait for rain", "Updated: 30 April 2024", "", LEAD, "", SECOND).date is None
-
-
-def test_an_article_keeps_its_table() -> None:
-    table = [f"{name}: {place}" for place, name in enumerate(("Gold", "Silver", "Bronze", "Tin", "Iron", "Clay") * 3)]
-    assert paragraphs("Farmers wait for rain", "", LEAD, "", SECOND, "", *table) == [LEAD, SECOND, *table]
-
-
-MENU = [
-    "* Home",
-    "* Politics",
-    "* Sport",
-    "* Weather for the coast",
-    "* Letters",
-    "* Recipes",
-    "* Search",
-    "* Archive",
-    "",
-]
-FOOT = ["", "* Contact", "* About us", "* Terms", "* Help", "* Jobs"]
-
-
 def test_a_headline_is_told_from_the_teasers_and_the_standfirst_around_it() -> None:
     page = scrape(
         *MENU, "A school for bakers opens", "Valley council meets again", "", "Farmers in the valley wait for rain", "",
@@ -272,6 +302,17 @@ def test_a_headline_of_another_language_needs_no_day_under_it() -> None:
     ]
     page = scrape(*MENU, "El consejo se reúne", "", "Los agricultores esperan la lluvia", "", *text, *text, *FOOT)
     assert page.title == "Los agricultores esperan la lluvia"
+
+
+def test_a_link_with_capitals_in_a_paragraph_is_part_of_it() -> None:
+    lines = [
+        "Farmers wait for rain",
+        "",
+        "Farmers in the valley said on Monday, as",
+        "The Oru Herald",
+        "reports, that " + LEAD,
+    ]
+    assert paragraphs(*lines) == [f"Farmers in the valley said on Monday, as The Oru Herald reports, that {LEAD}"]
 
 
 def test_the_first_line_of_an_article_without_a_page_is_its_headline() -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dateline.index.analysis.terms import tokens
 from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_credit
 from dateline.index.extract.bylines import byline, is_section
-from dateline.index.extract.date_lines import only_day, read_line
+from dateline.index.extract.date_lines import only_day, parts, read_line
 from dateline.index.extract.datelines import dateline
 from dateline.index.extract.evidence import letters
 from dateline.index.extract.main_text import ends_sentence, words
@@ -51,7 +51,11 @@ def headline(lines: Sequence[Line], text: range) -> int | None:
     found: list[_Candidate] = []
     for at in possible:
         found.append(_candidate(at, context, found))
-    return max(found, key=lambda one: one.weight).line if any(one.shared for one in found) else None
+    if not any(one.shared for one in found):
+        return None
+    best = max(found, key=lambda one: (one.weight, one.line)).line
+    part_letters = {letters(part) for part in parts(lines[best].text)}
+    return max((at for at in possible if letters(lines[at].text) in part_letters), default=best)
 
 
 class _Context:

@@ -27,6 +27,8 @@ _HEAD = 15
 """Lines under the headline in which day, outlet and byline are looked for."""
 _AT_ONCE = 2
 """Lines above the text of a file that is an article and no page: the headline and a standfirst."""
+_LEAD = 6
+"""Lines above the text in which the day may stand, where the headline is further up."""
 _ABOVE = 3
 """Lines above the headline in which the day may stand."""
 _STANDFIRST = 3
@@ -154,18 +156,34 @@ class _Page:
     def _dates(self) -> None:
         """The day of publication from date lines at the head or the foot."""
         head = range(self.start, min(self.text_start, self.start + _HEAD))
+        lead = range(max(self.start, self.text_start - _LEAD), self.text_start)
+        within = min(self.start + _HEAD, self.end) if self._has_one_date() else self.text_start
+        standfirst = range(self.text_start, min(self.start + _STANDFIRST + 1, within))
         above = range(max(0, self.start - _ABOVE), self.start)  # further up it is the day of the visit
         foot = range(max(self.text_start + 1, self.end - 4), self.end)
         after = range(self.end, len(self.lines)) if self.foot.dated else range(0)
         last = range(self.end - 1, self.end) if self._ends_with_a_date() else range(0)
         day = PublicationDay(
             self.lines,
-            [Place(head, True), Place(above, True), Place(foot, False), Place(after, False), Place(last, True)],
+            [
+                Place(head, bare=True),
+                Place(above, bare=True),
+                Place(lead, bare=True),
+                Place(standfirst, bare=True),
+                Place(range(self.text_start, within), bare=True, alone=True),
+                Place(foot, bare=False),
+                Place(after, bare=False),
+                Place(last, bare=True),
+            ],
         )
         self.taken |= day.taken
         self.unsure = day.unsure
         if day.found:
             self.found["date"] = day.found
+
+    def _has_one_date(self) -> bool:
+        """Whether the text has no second line that is a date, so that it is no list of events."""
+        return len({day for at in range(self.text_start, self.end) if (day := only_day(self.lines[at].text))}) < 2
 
     def _ends_with_a_date(self) -> bool:
         """Whether the file's last line, after a paragraph, is the only one that is a date and nothing else."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dateline.index.extract.bylines import byline, is_section, names_press
-from dateline.index.extract.date_lines import Stamp, label, parts, read_line
+from dateline.index.extract.date_lines import DateLine, Stamp, label, parts, read_line
 from dateline.index.extract.text_lines import Line, LineValue
 
 _LONGEST_PART = 100
@@ -19,10 +19,16 @@ _ENGLISH = re.compile(r"\b(?:the|and|of|to|in|that|for|with)\b", re.IGNORECASE)
 
 
 class Place(NamedTuple):
-    """Lines where the day may stand; `bare` where it needs no label there."""
+    """Lines where the day may stand.
+
+    Attributes:
+        bare: Whether it needs no label there.
+        alone: Whether nothing but a byline may stand beside it there, and no line tell another day.
+    """
 
     lines: range
     bare: bool
+    alone: bool = False
 
 
 class PublicationDay:
@@ -73,7 +79,8 @@ class PublicationDay:
                 continue
             first = read.stamps[0]
             stamps = [first._replace(kind=first.kind or kind or ""), *read.stamps[1:]]
-            if (place.bare or stamps[0].kind) and _is_beside(read.rest, clock=read.clock):
+            is_beside = not read.rest or bool(byline(read.rest)) if place.alone else _is_beside(read)
+            if is_beside and (place.bare or stamps[0].kind):
                 yield _without_updates(stamps)
             kind = None
 
@@ -112,12 +119,12 @@ def _without_updates(stamps: list[Stamp]) -> list[Stamp]:
     return stamps
 
 
-def _is_beside(rest: str, *, clock: bool) -> bool:
+def _is_beside(line: DateLine) -> bool:
     """Whether this may stand beside a date that is the page's: nothing, names (`Ann Lee`), a section, an outlet, a
     word or two of the page's (`Share link`).
     """
-    names = rest.split()
-    if len(names) <= (_WORDS_BY_A_CLOCK if clock else _WORDS):
+    names = line.rest.split()
+    if len(names) <= (_WORDS_BY_A_CLOCK if line.clock else _WORDS):
         return True
     is_names = len(names) <= _NAMES and all(not name[0].islower() or len(name) < 4 for name in names)
-    return is_names or bool(byline(rest)) or is_section(rest) or names_press(rest)
+    return is_names or bool(byline(line.rest)) or is_section(line.rest) or names_press(line.rest)

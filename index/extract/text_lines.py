@@ -15,6 +15,9 @@ _HEADING = re.compile(r"#{1,6}\s+")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\([^()\s]{0,999}(?: \"[^\"]{0,300}\")?\)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,999}\)")
 _REFERENCE = re.compile(r"\[\d{1,4}\](?=\w)")
+_TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*\s*/?>")  # what a converter left
+_FEW = 4
+"""Words up to which a line is a label."""
 _CLOSING = ",;.!?)]%"
 _ENDS = re.compile(r"[.!?…。！？।:][\"”’»“」』)\]]*\Z")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|da|av|af|door|text|foto)\b", re.IGNORECASE)
@@ -55,9 +58,9 @@ def lines_of(text: str) -> list[Line]:
     found: list[Line] = []
     for marked in _marked(text):
         line = marked
-        if found and _continues(line, found[-1]):
+        if found and _continues(line, found[-1], found[-2] if len(found) > 1 else None):
             line = _joined(found.pop(), line)
-            if found and marked.text[0] in _CLOSING and _breaks_off(found[-1]):
+            if found and _goes_on(marked) and _breaks_off(found[-1]):
                 line = _joined(found.pop(), line)
         found.append(line)
     return found
@@ -74,18 +77,31 @@ def _marked(text: str) -> Iterator[Line]:
         if has_links:
             bare = _LINK.sub(r"\1", _PICTURE.sub("", bare))
         bare = _REFERENCE.sub("", bare).strip()
+        if "</" in bare or '="' in bare:
+            bare = one_line(_TAG.sub(" ", bare))
         if bare:
             yield Line(number, bare, gap, bool(marks), bool(heading))
         gap = not line
 
 
-def _continues(line: Line, before: Line) -> bool:
-    """Whether a line goes on with the sentence of the one before: it stood apart because a link did."""
+def _goes_on(line: Line) -> bool:
+    """Whether a line begins within a sentence."""
+    return line.text[0] in _CLOSING or (line.text[0].islower() and not _BYLINE.match(line.text))
+
+
+def _continues(line: Line, before: Line, above: Line | None) -> bool:
+    """Whether a line goes on with the sentence of the one before: it stood apart because a link did, or the line
+    before is that link and the sentence began above it.
+    """
     if line.listed or line.heading or before.listed or before.heading or _ENDS.search(before.text):
         return False
     if line.text[0] in _CLOSING:
         return True
-    return line.text[0].islower() and len(before.text.split()) > 4 and not _BYLINE.match(line.text)
+    if not _goes_on(line) or len(before.text.split()) > _FEW:
+        return _goes_on(line)
+    if above is None or line.gap or before.gap:
+        return False
+    return _breaks_off(above) and len(above.text.split()) > _FEW
 
 
 def _breaks_off(line: Line) -> bool:
