@@ -15,7 +15,7 @@ from dateline.search.engine.engine import open_engine
 from dateline.search.errors import BadDate, NoSuchArticle, QueryError
 from dateline.search.query.request import request
 from dateline.search.query.tree import Sort
-from dateline.search.results import FacetCount, Hit, Results
+from dateline.search.results import Duplicates, FacetCount, Hit, Results
 
 if TYPE_CHECKING:
     from dateline.index.build.run import Report
@@ -72,6 +72,7 @@ class Archive:
         sort: Sort = "relevance",
         any_word: bool = False,
         explain: bool = False,
+        duplicates: Duplicates = "fold",
     ) -> Results:
         """The articles that match a query, best first: the same answer as `dateline search` gives.
 
@@ -93,33 +94,47 @@ class Archive:
             sort: `relevance`, `newest` or `oldest`.
             any_word: Any of the words is enough.
             explain: Whether hits say in `explanation` why they rank where they do.
+            duplicates: Of copies of one story `fold` shows the best, with the others in its `copies`, and `total`
+                counts stories; `show` shows and counts each; `only` is `fold` for stories that have copies.
 
         Raises:
             QueryError: The query can't be understood; it says where and why.
             BadDate: `since` or `until` is no date.
-            ValueError: `limit` or `offset` is negative, or there is no such `sort`.
+            ValueError: `limit` or `offset` is negative, or there is no such `sort` or `duplicates`.
         """
         if limit < 0 or offset < 0:
             raise ValueError(f"limit and offset count articles: {limit}, {offset}")
         asked = request(
-            query, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, explain=explain
+            query, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, explain=explain,
+            duplicates=duplicates,
         )  # fmt: skip
         return self._engine.search(asked, limit, offset)
 
     def count(
-        self, query: str = "", *, outlets: Filter = (), since: Day = None, until: Day = None, any_word: bool = False
+        self,
+        query: str = "",
+        *,
+        outlets: Filter = (),
+        since: Day = None,
+        until: Day = None,
+        any_word: bool = False,
+        duplicates: Duplicates = "fold",
     ) -> int:
-        """How many articles match; arguments and errors as for `search`.
+        """The `total` of `search`, for the same arguments and with the same errors.
 
         >>> Archive(".dateline").count("dockers strike", until="2024-09")
         3
         """
-        return self._engine.count(request(query, outlets=outlets, since=since, until=until, any_word=any_word))
+        asked = request(
+            query, outlets=outlets, since=since, until=until, any_word=any_word, duplicates=duplicates
+        )  # fmt: skip
+        return self._engine.count(asked)
 
     def facets(
         self, query: str = "", *, outlets: Filter = (), since: Day = None, until: Day = None, any_word: bool = False
     ) -> Mapping[str, tuple[FacetCount, ...]]:
-        """How many of the matches each `outlet` and each `month` has; arguments and errors as for `search`.
+        """How many of the matches, copies included, each `outlet` and each `month` has; arguments and errors as for
+        `search`.
 
         >>> Archive(".dateline").facets("dockers strike")["month"]
         (FacetCount(value='2024-09', count=3), FacetCount(value='2024-10', count=2))
@@ -144,6 +159,17 @@ class Archive:
             NoSuchArticle: None has it, or several do.
         """
         return self._engine.article(wanted)
+
+    def copies(self, wanted: str) -> list[Article]:
+        """An article, named as for `article`, and its copies, in time's order; none where it has no copies.
+
+        >>> Archive(".dateline").copies("bees at cape dunning.txt")
+        []
+
+        Raises:
+            NoSuchArticle: As `article` does.
+        """
+        return [article for _, article in self._engine.copies(wanted)]
 
     def status(self) -> dict[str, Any]:
         """What the index holds, as `dateline status --format json` writes it; its files are checked.

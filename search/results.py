@@ -6,16 +6,19 @@ Their forms as dictionaries are the records of every export: the same names and 
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dateline.index.errors import DatelineError
+from dateline.index.schema import UNKNOWN
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Span = tuple[int, int]
+Duplicates = Literal["fold", "show", "only"]
+"""Of copies of a story the best alone; each of them; the best alone, and only stories that have copies."""
 
-COLUMNS = ("rank", "id", "score", "title", "date", "outlet", "author", "place", "url", "path", "snippet")
+COLUMNS = ("rank", "id", "score", "title", "date", "outlet", "author", "place", "url", "path", "snippet", "copies")
 """The values of a hit, in the order of every table and record."""
 
 
@@ -41,8 +44,19 @@ class ScorePart(NamedTuple):
     detail: str
 
 
+class Copy(NamedTuple):
+    """Another article of a hit's text, or nearly so. `earliest`: no copy has an earlier day, and some have a later."""
+
+    id: str
+    outlet: str | None
+    date: str | None
+    earliest: bool
+
+
 class Hit(NamedTuple):
-    """One article found. `rank` counts from 1 over all pages; `snippet` is a fragment of the body."""
+    """One article found. `rank` counts from 1 over all pages; `snippet` is a fragment of the body; `copies` are its
+    copies in the archive, whether they match or not, in time's order, undated ones last; `earliest` is as of a `Copy`.
+    """
 
     rank: int
     id: str
@@ -56,9 +70,12 @@ class Hit(NamedTuple):
     path: str
     snippet: Marked
     explanation: tuple[ScorePart, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    earliest: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        """The hit as JSON has it: `COLUMNS`, of which `title` is plain text and `snippet` `{text, spans}`.
+        """The hit as JSON has it: `COLUMNS`, of which `title` is plain text, `snippet` `{text, spans}` and `copies`
+        `[{id, outlet, date, earliest}]`, and `earliest`.
 
         Spans count code points. An explained hit has `explanation: [{what, score, detail}]`. A value that is missing,
         and a score that JSON can't hold, is None.
@@ -67,16 +84,25 @@ class Hit(NamedTuple):
             "score": _finite(self.score),
             "title": self.title.text,
             "snippet": {"text": self.snippet.text, "spans": [list(span) for span in self.snippet.spans]},
+            "copies": [copy._asdict() for copy in self.copies],
+            "earliest": self.earliest,
         }
         if self.explanation:
             record["explanation"] = [part._asdict() | {"score": _finite(part.score)} for part in self.explanation]
         return record
 
     def to_row(self) -> dict[str, Any]:
-        """The hit as a table has it: `COLUMNS`, the snippet as plain text too."""
+        """The hit as a table has it: `COLUMNS`, the snippet as plain text too, and the copies as `also_in` has them."""
         return {name: value for name, value in self.to_dict().items() if name in COLUMNS} | {
-            "snippet": self.snippet.text
+            "snippet": self.snippet.text,
+            "copies": self.also_in(),
         }
+
+    def also_in(self) -> str:
+        """Where the copies are: `Harbour Courier (2025-04-24, earliest); (unknown) (no date)`."""
+        return "; ".join(
+            f"{copy.outlet or UNKNOWN} ({copy.date or 'no date'}{', earliest' * copy.earliest})" for copy in self.copies
+        )
 
 
 class FacetCount(NamedTuple):
@@ -100,13 +126,17 @@ class Results:
 
     Attributes:
         query: The query as the user wrote it.
-        total: How many articles match, on all pages.
+        total: How many stories match, on all pages: articles, of which copies of one another count once, or with
+            `duplicates="show"` each.
         hits: This page of them, in order.
-        facets: Over all matches: `outlet`, most first, a missing one as `(unknown)`; `month` (`2025-04`), in time's
-            order, a missing date as `(undated)` last; where the query wants it `day`, those that matches have.
+        facets: Over all articles that match, copies included: `outlet`, most first, a missing one as `(unknown)`;
+            `month` (`2025-04`), in time's order, a missing date as `(undated)` last; where the query wants it `day`,
+            those that matches have.
         warnings: Whole sentences the user should read.
         relaxations: Where nothing matched: what would.
         offset: How many hits this page passes over.
+        copies: How many matching articles `total` leaves out, as copies of others that match.
+        duplicates: What was asked for: `fold`, `show` or `only`.
     """
 
     query: str
@@ -116,6 +146,8 @@ class Results:
     warnings: tuple[str, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     offset: int = 0
+    copies: int = 0
+    duplicates: Duplicates = "fold"
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -126,13 +158,15 @@ class Results:
     def to_dict(self) -> dict[str, Any]:
         """The answer as `dateline search --format json` writes it.
 
-        `{query, total, hits: [Hit.to_dict(), ..], facets: {outlet: [{value, count}], month: [{value, count}]},
-        warnings: [..]}`, and, where nothing was found and something looser would be, `relaxations: [{query, why,
-        total}]`.
+        `{query, total, copies, duplicates, hits: [Hit.to_dict(), ..], facets: {outlet: [{value, count}],
+        month: [{value, count}]}, warnings: [..]}`, and, where nothing was found and something looser would be,
+        `relaxations: [{query, why, total}]`.
         """
         record: dict[str, Any] = {
             "query": self.query,
             "total": self.total,
+            "copies": self.copies,
+            "duplicates": self.duplicates,
             "hits": self.to_dicts(),
             "facets": {name: [count._asdict() for count in counts] for name, counts in self.facets.items()},
             "warnings": list(self.warnings),

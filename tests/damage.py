@@ -187,6 +187,8 @@ def _replaced(path: Path, data: bytes) -> None:
     checksum = int.from_bytes(data[27:31], "little")
 
     def adopt(about: Any) -> Any:
+        if path.suffix == ".arrays":
+            about["copies"] = checksum
         for entry in about["segments"]:
             if f"MAIN_{entry[0]}.seg" == path.name:
                 entry[3] = checksum
@@ -208,7 +210,7 @@ def _hostile_arrays(path: Path, rng: random.Random) -> None:
     """Arrays that don't fit each other, or whose values are of another world; checksums are right."""
     file = ArrayFile(path)
     arrays = {name: file.array(name) for name in file.entries}
-    for name in rng.sample(sorted(arrays), rng.choice([1, 1, 2, 5])):
+    for name in rng.sample(sorted(arrays), min(rng.choice([1, 1, 2, 5]), len(arrays))):
         array = arrays[name].copy()
         top = np.iinfo(array.dtype).max
         what = rng.randrange(7)
@@ -260,7 +262,8 @@ def make_hostile(folder: Path, rng: random.Random) -> str:
         checked(next(folder.glob(f"{kind}-*.json")), lambda tree: _mutate(tree, rng))
     else:
         change = {"header": _hostile_header, "arrays": _hostile_arrays, "articles": _hostile_articles}[kind]
-        change(rng.choice(sorted(folder.glob("*.seg"))), rng)
+        suffixes = {".seg"} if kind == "articles" else {".seg", ".arrays"}
+        change(rng.choice(sorted(path for path in folder.iterdir() if path.suffix in suffixes)), rng)
     return kind
 
 

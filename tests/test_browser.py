@@ -55,6 +55,11 @@ def expected(desk: Path) -> dict[str, Any]:
     hit = answer(cited)["hits"][0]
     return {
         "searches": searches,
+        "copies": {
+            "query": '"central bank shuts"',
+            "copies": answer('"central bank shuts"')["copies"],
+            "others": "Also in Calvessa Wire (16 June 2023, earliest), Zahrin Gazette (17 June 2023)",
+        },
         "outlets": [[count["value"], count["count"]] for count in answer("ferry")["facets"]["outlet"]],
         "nothing": {
             "query": nothing["query"],

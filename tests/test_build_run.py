@@ -38,7 +38,7 @@ def folder(tmp_path):
 
 def ids(folder, word=None):
     node = Word(word, (0, len(word))) if word else Everything()
-    return sorted(hit.id for hit in LocalEngine(folder).search(Query(word or "", node), 1000).hits)
+    return sorted(hit.id for hit in LocalEngine(folder).search(Query(word or "", node, duplicates="show"), 1000).hits)
 
 
 def skipped(report):
@@ -348,7 +348,7 @@ def test_after_any_edits_the_index_holds_what_the_files_hold(tmp_path_factory, v
             records = [{"title": title} | ({"id": identity} if identity else {}) for identity, title in lines]
             save(base / f"news/{name}.jsonl", *records, age=age)
         report = run(base / "index", base / "news")
-        found = LocalEngine(base / "index").search(Query("", Everything()), 100).hits
+        found = LocalEngine(base / "index").search(Query("", Everything(), duplicates="show"), 100).hits
         expected = []
         for name, lines in files.items():  # lines alike in id and headline are one article, but not those without id
             distinct = {(identity or number, title) for number, (identity, title) in enumerate(lines)}
@@ -420,7 +420,7 @@ def test_a_run_killed_at_any_step_leaves_the_index_before_or_after(news, folder)
         assert ended.returncode == -9
         run(folder, news)
         assert ids(folder) == after
-        assert len(contents(folder)) == 4 + len(generation.read(folder).segments)
+        assert len(contents(folder)) == 5 + len(generation.read(folder).segments)
         for path in folder.iterdir():
             path.unlink()
         for name, data in snapshot.items():

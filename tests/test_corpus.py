@@ -79,12 +79,18 @@ def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 40
 
 
+def named(case: dict[str, Any]) -> str:
+    return " ".join([case["query"], *case.get("options", []), case.get("duplicates", "")]).strip()
+
+
 @pytest.mark.usefixtures("at_desk")
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['query']} {' '.join(case.get('options', []))}".strip())
+@pytest.mark.parametrize("case", CASES, ids=named)
 def test_query(case: dict[str, Any], dateline: Dateline) -> None:
-    outcome = dateline("search", "--format", "json", "-n", 200, *case.get("options", []), "--", case["query"])
+    options = ["--duplicates", case.get("duplicates", "show"), *case.get("options", [])]
+    outcome = dateline("search", "--format", "json", "-n", 200, *options, "--", case["query"])
     results = json.loads(outcome.out)
     found = [hit["id"] for hit in results["hits"]]
     assert (found if case.get("ordered") else sorted(found)) == case["expect"], case["why"]
     assert results["total"] == case["total"]
+    assert results["copies"] == case.get("copies", 0)
     assert outcome.code == (0 if case["total"] else 1)

@@ -37,11 +37,11 @@ def page(*hits: Hit) -> Results:
 
 def test_json_holds_the_answer_with_its_field_names() -> None:
     answer = json.loads(written(write_json, FOUND))
-    assert list(answer) == ["query", "total", "hits", "facets", "warnings"]
+    assert list(answer) == ["query", "total", "copies", "duplicates", "hits", "facets", "warnings"]
     assert answer["total"] == 1577
     first = answer["hits"][0]
     assert list(first) == ["rank", "id", "score", "title", "date", "outlet", "author", "place", "url", "path",
-                           "snippet", "explanation"]  # fmt: skip
+                           "snippet", "copies", "earliest", "explanation"]  # fmt: skip
     start, end = first["snippet"]["spans"][0]
     assert first["snippet"]["text"][start:end] == "ferries"
     assert answer["hits"][1]["date"] is None
@@ -82,7 +82,7 @@ def test_json_lines_carry_their_query() -> None:
 def test_csv_reads_back_with_quotes_commas_and_line_breaks() -> None:
     odd = FERRY._replace(title=marked('Council says "yes", twice'), snippet=marked("One [line]\nand another"))
     text = written(write_csv, page(odd, HARBOUR))
-    assert text.startswith("rank,id,score,title,date,outlet,author,place,url,path,snippet\r\n")
+    assert text.startswith("rank,id,score,title,date,outlet,author,place,url,path,snippet,copies\r\n")
     first, second = csv.DictReader(io.StringIO(text, newline=""))
     assert first["title"] == 'Council says "yes", twice'
     assert first["snippet"] == "One line\nand another"

@@ -13,6 +13,7 @@ import pytest
 from archives import ENGLISH, WORDS, archive, articles, corpora, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_copies import groups as groups_of
 
 from dateline.index.analysis.terms import tokens
 from dateline.index.schema import GAP, LEAD
@@ -225,25 +226,45 @@ queries = st.builds(
     outlets=st.sampled_from([(), (), ("Rudaw",), ("shafaq news", "(unknown)")]),
     since=st.sampled_from([None, None, "2024-06-01"]),
     sort=st.sampled_from(["relevance", "relevance", "newest", "oldest"]),
+    duplicates=st.sampled_from(["show", "fold", "only"]),
 )
+
+
+def folded(answer, groups, duplicates):
+    """The places of the hits that are left of an answer in order, each an article's id and score."""
+    group_of = {identity: group for group in groups for identity in group}
+    seen = set()
+    for place, (identity, _) in enumerate(answer):
+        group = group_of.get(identity, identity)
+        if duplicates == "show" or not (group in seen or (duplicates == "only" and identity not in group_of)):
+            yield place
+        seen.add(group)
 
 
 @given(corpora(least=4, most=12), st.integers(1, 3), st.lists(queries, min_size=12, max_size=12), st.data())
 @settings(deadline=None, max_examples=40)
 def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked, data):
+    again = data.draw(st.lists(st.sampled_from(records), max_size=4))
+    records = records + [one | {"id": f"{one['id']}~{at}", "date": "2025-05-01"} for at, one in enumerate(again)]
     gone = data.draw(st.sets(st.sampled_from([one["id"] for one in records]), max_size=2))
     groups = [records[start::pieces] for start in range(pieces)]
     with patch.object(bigrams, "FREQUENT", data.draw(st.sampled_from([0, 3, bigrams.FREQUENT]))):
         folder = archive(tmp_path_factory.mktemp("ranking") / "index", *groups, deleted=sorted(gone))
     engine = LocalEngine(folder)
     left = [article for article in articles(records) if article.id not in gone]
+    copies = groups_of(folder)
     large, many = data.draw(st.sampled_from([0, segment_view.LARGE])), data.draw(st.sampled_from([1, ranking.MANY]))
     with patch.object(segment_view, "LARGE", large), patch.object(ranking, "MANY", many):
         for query in asked:
-            expected, matching = naive(left, query)
+            every, matching = naive(left, query)
+            kept = list(folded(every, copies, query.duplicates))
+            expected = [every[at] for at in kept]
+            if query.duplicates == "only":
+                matching = [one for one in matching if any(one.id in group for group in copies)]
             answer = engine.search(query, 100)
             assert [(hit.id, hit.score) for hit in answer.hits] == expected
             assert answer.total == len(expected)
+            assert answer.total + answer.copies == len(matching)
             outlets = Counter(article.outlet or "(unknown)" for article in matching)
             assert {count.value: count.count for count in answer.facets["outlet"]} == outlets
             months = Counter(article.date[:7] if article.date else "(undated)" for article in matching)

@@ -133,7 +133,7 @@ def test_what_matches_in_a_headline_is_told_in_code_points(tmp_path: Path) -> No
 
 
 def test_days_are_counted_where_they_are_asked_for(served: Client) -> None:
-    answer = served.search("ferry", days=1, limit=1000)
+    answer = served.search("ferry", days=1, limit=1000, duplicates="show")
     dates = [hit["date"] for hit in answer["hits"] if hit["date"]]
     assert answer["facets"]["day"] == [{"value": day, "count": dates.count(day)} for day in sorted(set(dates))]
     assert "day" not in served.search("ferry")["facets"]
@@ -342,7 +342,7 @@ def test_so_many_connections_are_kept_and_no_more(desk: Path) -> None:
 def test_an_article_s_page_is_the_site_s(served: Client, dateline: Dateline, tmp_path: Path) -> None:
     assert dateline("site", tmp_path / "site", "--title", "News archive").code == 0
     pages = {page_text(path.read_text("utf-8")) for path in (tmp_path / "site" / "articles").rglob("*.html")}
-    hits = served.search(limit=1000)["hits"]
+    hits = served.search(limit=1000, duplicates="show")["hits"]
     assert len(hits) == len(pages)
     assert {page_text(served.get(f"/article?id={quote(hit['id'], safe='')}").text) for hit in hits} == pages
 

@@ -78,6 +78,7 @@ def expected(folder: Path, text: str, options: dict[str, Any]) -> dict[str, Any]
         since=period(options["since"])[0] if "since" in options else None,
         until=period(options["until"])[1] if "until" in options else None,
         sort=options.get("sort", "relevance"), explain=options.get("explain", False),
+        duplicates=options.get("duplicates", "fold"),
     )  # fmt: skip
     results = open_engine(str(folder)).search(query, options.get("limit", 10), options.get("offset", 0))
     out: list[str] = []
@@ -110,7 +111,7 @@ class Asker:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311
-        hits = open_engine(str(folder)).search(Query("", parse_lenient("")[0]), 1000).hits
+        hits = open_engine(str(folder)).search(Query("", parse_lenient("")[0], duplicates="show"), 1000).hits
         found = [open_engine(str(folder)).article(hit.id) for hit in hits]
         self.texts = [f"{one.title} {one.body}".replace('"', "").split() for one in found]
         self.words = sorted({token.term for text in self.texts for token in tokens(" ".join(text))})
@@ -152,6 +153,7 @@ class Asker:
         seldom = [False] * 5 + [True]
         options: dict[str, Any] = {"any": pick(seldom), "explain": pick(seldom), "limit": pick([10, 10, 3, 130])}
         options |= {"offset": pick([0, 0, 0, 5, 95]), "sort": pick(["relevance"] * 4 + ["newest", "oldest"])}
+        options["duplicates"] = pick(["fold", "fold", "show", "only"])
         if self.random.random() < 0.2:
             options["outlets"] = [pick([value or "(unknown)" for name, value in self.values if name == "outlet"])]
         for name in ("since", "until"):
@@ -168,7 +170,10 @@ def test_a_site_of_the_sample_corpus_answers_as_the_command_line(desk: Path, scr
     folder = desk / ".dateline"
     out = site(folder, scratch / f"desk-{pages}", pages=pages)
     cases = json.loads((HERE / "cases" / "search.json").read_text("utf-8"))
-    asked = [(case["query"], {"limit": 100, "any": case.get("any", False)}) for case in cases]
+    asked = [
+        (case["query"], {"limit": 100, "any": case.get("any", False), "duplicates": case.get("duplicates", "show")})
+        for case in cases
+    ]
     check(folder, out, asked + Asker(folder, seed=1 + pages).asked(300))
 
 

@@ -16,7 +16,7 @@ from dateline.search.query.tree import Everything, Query, Word
 
 def ids(folder, word=None):
     node = Word(word, (0, len(word))) if word else Everything()
-    return sorted(hit.id for hit in LocalEngine(folder).search(Query(word or "", node), 1000).hits)
+    return sorted(hit.id for hit in LocalEngine(folder).search(Query(word or "", node, duplicates="show"), 1000).hits)
 
 
 def sizes(folder):
@@ -96,7 +96,7 @@ def test_a_damaged_index_is_not_added_to_but_can_be_rebuilt(tmp_path):
         writer.add(batch([record("2", "Gas")]))
         writer.commit({})
     assert ids(tmp_path) == ["2"]
-    assert len(contents(tmp_path)) == 5
+    assert len(contents(tmp_path)) == 6
 
 
 def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path):
@@ -160,7 +160,7 @@ def test_two_hundred_small_runs_keep_segments_few_and_articles_whole(tmp_path):
     assert set(ids(tmp_path, "gas")) == kept
     assert sum(sizes(tmp_path)) <= 1.5 * len(kept)
     assert all(ids(tmp_path, f"run{run}") == ([str(run)] if str(run) in kept else []) for run in (0, 1, 2, 100, 199))
-    assert len(list(tmp_path.iterdir())) == 4 + len(sizes(tmp_path))
+    assert len(list(tmp_path.iterdir())) == 5 + len(sizes(tmp_path))
 
 
 def merge_contents(found):

@@ -15,9 +15,9 @@ import numpy as np
 from dateline.index.analysis.terms import WITHIN
 from dateline.index.arrays import Array, pack, run_starts
 
-_END = "\0"
+END = "\0"
 """A chunk of its own, behind each text. It has no token."""
-_IS_INSIDE = bytes(byte >= 128 or chr(byte).isalnum() or chr(byte) in WITHIN + _END for byte in range(256))
+_IS_INSIDE = bytes(byte >= 128 or chr(byte).isalnum() or chr(byte) in WITHIN + END for byte in range(256))
 _IS_EDGE = np.isin(np.arange(256), list(WITHIN.encode()))
 _KEY_BYTES = 16
 _PADDING = "\n" * _KEY_BYTES
@@ -58,8 +58,8 @@ def encode_chunks(texts: Iterable[str]) -> Chunks:
 
 
 def _joined(texts: Iterable[str]) -> bytes:
-    """All texts in UTF-8, ASCII letters small, with `_END` behind each and room for the last chunk's key."""
-    joined = f"\n{_END}\n".join([*(text.replace(_END, " ") for text in texts), ""])
+    """All texts in UTF-8, ASCII letters small, with `END` behind each and room for the last chunk's key."""
+    joined = f"\n{END}\n".join([*(text.replace(END, " ") for text in texts), ""])
     return f"\n{joined}{_PADDING}".encode("utf-8", "replace").lower()
 
 

@@ -2,6 +2,8 @@
 
     segment_info    a segment's name, its size, its deleted articles
     generation      the files that say which segments there are, read; the newest generation that is whole
+    grouping        which articles are copies of one story, told from their sketches
+    copies          these groups as a file beside the segments
     commit          the same files written, so that a power cut loses nothing; what is not used any more, removed
     whoosh_schema   the archive's fields as a Whoosh schema
     whoosh_codec    segments as Whoosh reads them: `whoosh.index.open_dir(folder)` searches them like its own

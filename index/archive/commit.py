@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from dateline.index import durable
-from dateline.index.archive.generation import FORMAT, NAME, Generation, IndexedFile, toc_path
+from dateline.index.archive.copies import write_copies
+from dateline.index.archive.generation import FORMAT, NAME, Generation, IndexedFile, copies_path, toc_path
 
-_OURS = re.compile(rf"_{NAME}_[0-9]+\.toc.*|{NAME}_\w+\.seg|(archive|files)-[0-9]+\.json")
+_OURS = re.compile(rf"_{NAME}_[0-9]+\.toc.*|{NAME}_\w+\.seg|(archive|files)-[0-9]+\.json|copies-[0-9]+\.arrays")
 
 
 def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> None:
@@ -32,6 +33,7 @@ def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> No
             [entry.segid, entry.doc_count_all(), entry.tokens, entry.checksum, sorted(entry.deleted_docs())]
             for entry in state.segments
         ],
+        "copies": write_copies(copies_path(folder, state.number), folder, state.segments),
         "toc": zlib.crc32(table),
     }
     rows = {name: [record.size, record.mtime, record.articles, record.skipped] for name, record in files.items()}
@@ -73,6 +75,7 @@ def remove_unused(folder: Path, state: Generation) -> None:
     """Delete what this generation does not use: older generations, and what interrupted runs left behind."""
     used = {entry.file_name for entry in state.segments}
     used |= {name.format(state.number) for name in (f"_{NAME}_{{}}.toc", "archive-{}.json", "files-{}.json")}
+    used.add(copies_path(folder, state.number).name)
     for path in folder.iterdir():
         if _OURS.fullmatch(path.name) and path.name not in used:
             durable.remove(path)

@@ -2,6 +2,7 @@
 
     archive-7.json     which segments, which of their articles are deleted, the language: what a search must know
     files-7.json       what each file held: what the next indexing run must know
+    copies-7.arrays    which articles are copies of one story
     MAIN_<name>.seg    a segment
     _MAIN_7.toc        the same list of segments for Whoosh, which pickles it; Dateline never reads a pickle
 A generation is there when its table of contents is (`index.archive.commit`). There are several where a commit was cut
@@ -18,12 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dateline.index.archive.copies import CopyGroups
 from dateline.index.archive.segment_info import SegmentInfo
 from dateline.index.errors import CorruptIndex, DatelineError, OlderGeneration, reading
 from dateline.index.segment.contents import DOCS_MAX
 from dateline.index.segment.reader import SegmentReader
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever an index written before can't be read, or would answer differently."""
 NAME = "MAIN"
 FOLDER = ".dateline"
@@ -70,20 +72,24 @@ class IndexedFile:
 
 @dataclass(slots=True)
 class Generation:
-    """A generation of an archive; with no segments, an archive that is yet to be."""
+    """A generation of an archive; with no segments, an archive that is yet to be. `copies` is the checksum in the
+    header of the file of its copies.
+    """
 
     number: int = 0
     language: str = "english"
     version: str = ""
     rules: str = ""
     segments: list[SegmentInfo] = field(default_factory=list)
+    copies: int = 0
 
 
 class OpenArchive(NamedTuple):
-    """A generation and its segments, open."""
+    """A generation, its segments and which of their articles are copies, open."""
 
     state: Generation
     segments: list[SegmentReader]
+    copies: CopyGroups
 
 
 def open_archive(folder: Path) -> OpenArchive:
@@ -131,7 +137,8 @@ def _newest_whole(folder: Path, numbers: list[int]) -> tuple[OpenArchive, Corrup
 def _open(folder: Path, number: int) -> OpenArchive:
     """One generation. Raises OtherVersion, CorruptIndex."""
     state = _read(folder, number)
-    return OpenArchive(state, [segment.open(folder) for segment in state.segments])
+    segments = [segment.open(folder) for segment in state.segments]
+    return OpenArchive(state, segments, CopyGroups(copies_path(folder, number), state.copies, state.segments))
 
 
 def _read(folder: Path, number: int) -> Generation:
@@ -150,7 +157,7 @@ def _read(folder: Path, number: int) -> Generation:
         names = {segment.segid for segment in segments}
         if not all(type(text) is str and len(text) < _TEXT_MAX for text in texts) or len(names) < len(segments):
             raise ValueError("it says what can't be")
-        return Generation(number, *texts, segments)
+        return Generation(number, *texts, segments, about["copies"])
 
 
 def _segment(name: Any, count: Any, tokens: Any, checksum: Any, deleted: Any) -> SegmentInfo:
@@ -162,6 +169,11 @@ def _segment(name: Any, count: Any, tokens: Any, checksum: Any, deleted: Any) ->
     ):
         raise ValueError("it lists something that is no segment")
     return SegmentInfo(NAME, name, count, tokens, checksum, set(deleted))
+
+
+def copies_path(folder: Path, generation: int) -> Path:
+    """Where the copies of a generation are, which `index.archive.copies` reads."""
+    return folder / f"copies-{generation}.arrays"
 
 
 def read_files(folder: Path, generation: int) -> dict[str, IndexedFile]:

@@ -8,6 +8,8 @@ from itertools import chain, compress
 import numpy as np
 
 from dateline.index.analysis.chunks import Chunks, encode_chunks
+from dateline.index.analysis.sketch import SIZE, sketches
+from dateline.index.arrays import Array
 from dateline.index.article import Article, RawDocument, Skipped
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.extract.parse import parse
@@ -68,11 +70,13 @@ class Batch:
         articles: All but their words.
         skipped: What could not be read, each with its file.
         chunks: Three texts an article: headline, first paragraph, the rest.
+        sketches: Of the bodies, as `index.analysis.sketch` has them: a row each.
     """
 
     articles: ArticleColumns = field(default_factory=ArticleColumns)
     skipped: list[tuple[Skipped, str]] = field(default_factory=list)
     chunks: Chunks = field(default_factory=lambda: encode_chunks(()))
+    sketches: Array = field(default_factory=lambda: np.empty((0, SIZE), np.uint8))
 
     def only(self, chosen: Sequence[bool]) -> "Batch":
         """The batch with only the chosen articles."""
@@ -81,7 +85,8 @@ class Batch:
         used, codes = np.unique(codes, return_inverse=True)
         dictionary = self.chunks.dictionary.split(" ")
         chunks = Chunks(" ".join(map(dictionary.__getitem__, used.tolist())), codes, self.chunks.lengths[texts])
-        return replace(self, articles=self.articles.only(chosen), chunks=chunks)
+        rows = self.sketches[np.array(chosen, bool)]
+        return replace(self, articles=self.articles.only(chosen), chunks=chunks, sketches=rows)
 
 
 def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
@@ -102,6 +107,7 @@ def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
         lead, _, rest = article.body.partition("\n")
         texts += (article.title, lead, rest)
     batch.chunks = encode_chunks(texts)
+    batch.sketches = sketches(batch.chunks)
     return batch
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.archive.segment_info import TOKENS_EACH
+from dateline.index.arrays import Array
 from dateline.index.build.batch import ArticleColumns, Batch
 from dateline.index.schema import ATTRIBUTES, LEAD
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents
@@ -26,6 +27,7 @@ class SegmentBuilder:
         self._analyzer = analyzer
         self._columns: list[ArticleColumns] = []
         self._streams: list[TokenStreams] = []
+        self._sketches: list[Array] = []
         self.articles = self.tokens = 0
 
     def add(self, batch: Batch) -> None:
@@ -33,6 +35,7 @@ class SegmentBuilder:
         words, lengths = self._analyzer.term_numbers(batch.chunks)
         title, lead, rest = lengths.reshape(-1, 3).T
         self._columns.append(batch.articles)
+        self._sketches.append(batch.sketches)
         self._streams.append(TokenStreams(words, title, lead + rest, np.minimum(lead, LEAD)))
         self.articles += len(batch.articles)
         self.tokens += reckoned_tokens(len(words), batch.articles.stored)
@@ -52,6 +55,7 @@ class SegmentBuilder:
                 stems=[stems[term].encode() for term in terms],
                 ids=[_utf8(identity) for columns in batches for identity in columns.id],
                 day=np.array([day for columns in batches for day in columns.day]),
+                sketches=np.concatenate(self._sketches),
                 lengths=np.stack([streams.title, streams.body, streams.lead], axis=1),
                 attributes={name: [_utf8(values[at]) for values in attributes] for at, name in enumerate(ATTRIBUTES)},
                 stored=list(chain.from_iterable(columns.stored for columns in batches)),

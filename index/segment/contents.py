@@ -24,6 +24,7 @@ class SegmentContents:
         ids: The articles' ids; an article's number is its place. The other lists have an item an article too.
         day: When they were published, as `index.schema.ordinal` has it.
         lengths: Words in headline, body and lead: three columns.
+        sketches: Of their bodies, as `index.analysis.sketch` has them: a row each.
         attributes: By attribute the articles' values as they are shown, empty where missing.
         stored: Their fields, as `index.segment.docstore.encode_article` has them.
     """
@@ -34,6 +35,7 @@ class SegmentContents:
     ids: list[bytes]
     day: Array
     lengths: Array
+    sketches: Array
     attributes: dict[str, list[bytes]]
     stored: list[bytes]
 
@@ -48,6 +50,7 @@ def merge_contents(parts: Sequence[SegmentContents]) -> SegmentContents:
         ids=[value for part in parts for value in part.ids],
         day=np.concatenate([part.day for part in parts]),
         lengths=np.concatenate([part.lengths for part in parts]),
+        sketches=np.concatenate([part.sketches for part in parts]),
         attributes={name: [value for part in parts for value in part.attributes[name]] for name in ATTRIBUTES},
         stored=[value for part in parts for value in part.stored],
     )

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from dateline.index.analysis.sketch import SIZE
 from dateline.index.schema import ATTRIBUTES
 from dateline.index.segment.array_file import ArrayFile
 from dateline.index.segment.codebook import ESCAPE
@@ -50,6 +51,7 @@ ARRAYS = {
     "day": Kind(4, "articles"),
     "month": Kind(2, "articles"),
     "length": Kind(4, "articles", times=3),
+    "sketch": Kind(1, "articles", times=SIZE),
     "id.sorted": Kind(2, "articles"),
     **_table("id", "articles"),
     **_table("stored", "articles"),

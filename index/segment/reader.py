@@ -69,6 +69,11 @@ class SegmentReader(InvertedIndex):
         """Words in headline, body and lead: a row an article."""
         return self._file.array("length").reshape(-1, 3)
 
+    @property
+    def sketches(self) -> Array:
+        """The sketches of bodies: a row for each byte of `index.analysis.sketch`, an item an article."""
+        return self._file.array("sketch").reshape(-1, len(self))
+
     @cached_property
     def ids(self) -> StringTable:
         """The articles' ids, in the articles' order."""
@@ -144,6 +149,7 @@ class SegmentReader(InvertedIndex):
             ids=[ids[doc] for doc in docs],
             day=self.day[docs],
             lengths=self.lengths[docs],
+            sketches=self.sketches[:, docs].T,
             attributes={name: [values[name][code] for code in self.codes(name)[docs].tolist()] for name in ATTRIBUTES},
             stored=[stored[doc] for doc in docs],
         )

@@ -90,6 +90,7 @@ def _article_columns(contents: SegmentContents) -> dict[str, Array]:
         "day": contents.day.astype("<u4"),
         "month": months(contents.day).astype("<u2"),
         "length": contents.lengths.astype("<u4").reshape(-1),
+        "sketch": contents.sketches.T.reshape(-1),
         "id.sorted": np.array(sorted(range(len(contents.ids)), key=contents.ids.__getitem__), "<u2"),
     }
 

@@ -20,7 +20,7 @@ from dateline.search.commands.terminal import Color
 from dateline.search.engine.engine import open_engine
 from dateline.search.query.request import request
 from dateline.search.query.tree import Sort
-from dateline.search.results import Results
+from dateline.search.results import Duplicates, Results
 
 
 @click.command(cls=QueryCommand)
@@ -39,6 +39,13 @@ from dateline.search.results import Results
 @click.option("-n", "--limit", metavar="N", type=click.IntRange(0), default=10, help="Articles to show.  [default: 10]")
 @click.option("--offset", metavar="N", type=click.IntRange(0), default=0, help="Articles to pass over first.")
 @click.option("--any", "any_word", is_flag=True, help="Any of the words is enough.")
+@click.option(
+    "--duplicates",
+    type=click.Choice(["fold", "show", "only"]),
+    default="fold",
+    show_default=True,
+    help="Copies of one story: the best alone, all of them, or only stories that have some.",
+)
 @click.option("--facets", is_flag=True, help="Count the matches by outlet and month.")
 @click.option("--explain", is_flag=True, help="Say why each article ranks where it does.")
 @click.option(
@@ -71,6 +78,7 @@ def search(
     output: Path | None,
     null: bool,
     queries: Path | None,
+    duplicates: Duplicates,
     color: Color,
     pager: bool,
 ) -> int:
@@ -84,7 +92,7 @@ def search(
     _refuse_ignored(form, facets=facets, explain=explain, null=null, color=color)
     ask = partial(
         request, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, explain=explain,
-        snippets=form in SNIPPET_FORMATS,
+        snippets=form in SNIPPET_FORMATS, duplicates=duplicates,
     )  # fmt: skip
     if queries is None:
         query = ask(text)

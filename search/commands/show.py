@@ -1,6 +1,7 @@
 """`dateline show`: one article, with what matches a query marked."""
 
 import io
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,10 +15,11 @@ from dateline.search.output.terminal import Style, write_article
 @click.argument("wanted", metavar="ID")
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option("--evidence", is_flag=True, help="Say where headline, date, outlet and the rest came from.")
+@click.option("--copies", is_flag=True, help="Show its copies too, in time's order, with what each changed.")
 @index_option
 @terminal_options
 def show(
-    wanted: str, words: tuple[str, ...], evidence: bool, folder: Path, color: terminal.Color, pager: bool
+    wanted: str, words: tuple[str, ...], evidence: bool, copies: bool, folder: Path, color: terminal.Color, pager: bool
 ) -> None:  # fmt: skip
     """Print one article, with what matches QUERY marked.
 
@@ -28,12 +30,18 @@ def show(
 
     query = request(joined(words))
     engine = open_engine(str(folder))
-    article = engine.article(joined((wanted,)))
-    title, body = engine.mark(query, article)
+    wanted = joined((wanted,))
+    if copies:
+        from dateline.search.output.versions import write_versions
+
+        write = partial(write_versions, engine.copies(wanted))
+    else:
+        article = engine.article(wanted)
+        write = partial(write_article, article, *engine.mark(query, article), evidence=evidence)
 
     def render(style: Style) -> str:
         out = io.StringIO()
-        write_article(article, title, body, style, out, evidence=evidence)
+        write(style, out)
         return out.getvalue()
 
     terminal.show(render, folder, color, pager=pager)

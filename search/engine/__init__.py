@@ -12,6 +12,7 @@
     bm25           the formulas of scores; `docs/ranking.md` has them bit by bit
     maxscore       which matches may still be among the best
     sorting        the best of many, and their order
+    copies         copies of one story: counted, and in time's order
     facets         counts by outlet and by month
     status         what an archive holds
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from dateline.search.errors import UnsupportedAddress
 from dateline.search.query.tree import Query
-from dateline.search.results import Marked, Results
+from dateline.search.results import Copy, Marked, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
@@ -36,6 +36,14 @@ class Engine(Protocol):
 
         Raises:
             NoSuchArticle: None has it, or several do.
+        """
+        ...
+
+    def copies(self, wanted: str) -> "list[tuple[Copy, Article]]":
+        """The article that `article` gives and its copies, in time's order, undated ones last; none without copies.
+
+        Raises:
+            NoSuchArticle: As `article` does.
         """
         ...
 

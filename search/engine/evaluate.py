@@ -10,6 +10,7 @@ from functools import cached_property, reduce
 import numpy as np
 
 from dateline.index.analysis.terms import fold
+from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array, contains
 from dateline.index.schema import NO_DAY, UNKNOWN, ordinal
 from dateline.index.segment.reader import SegmentReader
@@ -41,7 +42,14 @@ class Evaluation:
         postings: The posting list of each scoring atom, without deleted articles, in the order of `atoms(query.node)`.
     """
 
-    def __init__(self, segment: SegmentReader, live: Array | None, query: Query, stem: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        segment: SegmentReader,
+        live: Array | None,
+        copies: SegmentCopies,
+        query: Query,
+        stem: Callable[[str], str],
+    ) -> None:
         self.segment = segment
         self._stem = stem
         self._live = live
@@ -53,6 +61,8 @@ class Evaluation:
             docs = docs[self._dated(docs, query.since, query.until)]
         if query.outlets:
             docs = docs[self._from_outlets(docs, query.outlets)]
+        if query.duplicates == "only":
+            docs = docs[contains(copies.docs, docs, len(segment))]
         self.docs = docs
         self.postings = [self._posting_list(atom) for atom in atoms(query.node)]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.index.archive import generation
 from dateline.index.errors import CorruptIndex, reading
-from dateline.search.engine.bm25 import RERANKED
+from dateline.search.engine.copies import versions
 from dateline.search.engine.facets import day_counts, month_counts, outlet_counts
 from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import Ranking
@@ -20,7 +20,7 @@ from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.highlight.snippet import snippet
 from dateline.search.query.render import render
 from dateline.search.query.tree import Everything, Node, Query, atoms
-from dateline.search.results import Hit, Marked, Results
+from dateline.search.results import Copy, Hit, Marked, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
@@ -35,10 +35,10 @@ class LocalEngine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._state, segments = generation.open_archive(folder)
+        self._state, segments, self._copies = generation.open_archive(folder)
         self._views = [
-            SegmentView(segment, info.live_docs() if info.has_deletions() else None)
-            for segment, info in zip(segments, self._state.segments, strict=True)
+            SegmentView(segment, info.live_docs() if info.has_deletions() else None, self._copies.of_segment(number))
+            for number, (segment, info) in enumerate(zip(segments, self._state.segments, strict=True))
         ]
         with self._reading():
             share_averages(self._views)
@@ -54,12 +54,25 @@ class LocalEngine:
             if query.days:
                 facets["day"] = day_counts(ranking.evaluations)
             hits = tuple(self._hits(ranking, limit, offset))
-            return Results(query.text, ranking.total, hits, facets, offset=offset)
+            return Results(
+                query=query.text,
+                total=ranking.total,
+                hits=hits,
+                facets=facets,
+                offset=offset,
+                copies=ranking.copies,
+                duplicates=query.duplicates,
+            )
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""
         with self._reading():
             return self._ranking(query).total
+
+    def _count_articles(self, query: Query) -> int:
+        """How many articles match, copies included."""
+        ranking = self._ranking(query)
+        return ranking.total + ranking.copies
 
     def articles(self) -> Iterator["Article"]:
         """See `search.engine.engine.Engine`."""
@@ -74,27 +87,39 @@ class LocalEngine:
     def article(self, wanted: str) -> "Article":
         """See `search.engine.engine.Engine`."""
         with self._reading():
-            if found := self._with_id(wanted):
-                return found
-            files = generation.read_files(self.folder, self._state.number)
-            ids = [(name, identity) for name, record in files.items() for identity in record.articles.values()]
-            named = [i for name, i in ids if name == wanted] or [
-                i for name, i in ids if f"/{name}".endswith(f"/{wanted}") or f"/{i}".endswith(f"/{wanted}")
-            ]
-            if len(named) != 1:
-                raise NoSuchArticle(wanted, sorted(named))
-            if found := self._with_id(named[0]):
-                return found
-            path = self.folder / f"files-{self._state.number}.json"
-            raise CorruptIndex(path, "it names an article that no segment has")
+            return self._read(*self._find(wanted))
 
-    def _with_id(self, identity: str) -> "Article | None":
+    def copies(self, wanted: str) -> "list[tuple[Copy, Article]]":
+        """See `search.engine.engine.Engine`."""
+        with self._reading():
+            return [(copy, self._read(*place)) for place, copy in self._versions(*self._find(wanted))]
+
+    def _read(self, number: int, doc: int) -> "Article":
         from dateline.index.article import Article
 
-        for view in self._views:
+        return Article(**self._views[number].segment.stored(doc))
+
+    def _find(self, wanted: str) -> tuple[int, int]:
+        """The article that is meant by an id or a path: its segment's number, and its own there."""
+        if found := self._with_id(wanted):
+            return found
+        files = generation.read_files(self.folder, self._state.number)
+        ids = [(name, identity) for name, record in files.items() for identity in record.articles.values()]
+        named = [i for name, i in ids if name == wanted] or [
+            i for name, i in ids if f"/{name}".endswith(f"/{wanted}") or f"/{i}".endswith(f"/{wanted}")
+        ]
+        if len(named) != 1:
+            raise NoSuchArticle(wanted, sorted(named))
+        if found := self._with_id(named[0]):
+            return found
+        path = self.folder / f"files-{self._state.number}.json"
+        raise CorruptIndex(path, "it names an article that no segment has")
+
+    def _with_id(self, identity: str) -> tuple[int, int] | None:
+        for number, view in enumerate(self._views):
             doc = view.segment.find_id(identity.encode("utf-8", "replace"))
             if doc is not None and (view.live is None or view.live[doc]):
-                return Article(**view.segment.stored(doc))
+                return number, doc
         return None
 
     def mark(self, query: Query, article: "Article") -> tuple[Marked, Marked]:
@@ -111,6 +136,7 @@ class LocalEngine:
         from dateline.search.engine.status import status
 
         with self._reading():
+            self._copies.verify()
             for view in self._views:
                 view.segment.verify()
             return status(self.folder, self._state, self._ranking(Query("", Everything())).evaluations)
@@ -133,14 +159,17 @@ class LocalEngine:
             hits=(),
             facets={"outlet": (), "month": ()},
             warnings=tuple(_missing(query.node, ranking.counts)),
-            relaxations=tuple(relaxations(query, self.count, self._vocabulary.alike)),
+            relaxations=tuple(relaxations(query, self._count_articles, self._vocabulary.alike)),
+            duplicates=query.duplicates,
         )
 
     def _hits(self, ranking: Ranking, limit: int, offset: int) -> Iterator[Hit]:
         query = ranking.query
         marker = Marker(query.node, self._vocabulary.spellings)
         for rank, ranked in enumerate(ranking.first(offset + limit)[offset:], offset + 1):
+            place = ranked.segment_number, ranked.doc
             stored = self._views[ranked.segment_number].segment.stored(ranked.doc)
+            copies = self._versions(*place)
             yield Hit(
                 rank=rank,
                 id=stored["id"],
@@ -153,8 +182,15 @@ class LocalEngine:
                 url=stored["url"],
                 path=stored["path"],
                 snippet=snippet(stored["body"], marker.body(stored["body"])) if query.snippets else Marked(""),
-                explanation=tuple(ranking.explained(ranked, reranked=rank <= RERANKED)) if query.explain else (),
+                explanation=tuple(ranking.explained(ranked)) if query.explain else (),
+                copies=tuple(copy for other, copy in copies if other != place),
+                earliest=any(copy.earliest for other, copy in copies if other == place),
             )
+
+    def _versions(self, number: int, doc: int) -> list[tuple[tuple[int, int], Copy]]:
+        """An article and its copies in time's order, each with its segment's number and its own; or none."""
+        group = self._views[number].group_of(doc)
+        return [] if group is None else versions(self._copies.members(group), self._views)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

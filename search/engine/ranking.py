@@ -1,6 +1,6 @@
 """One query over all segments of an archive: counts, and the articles in order with the parts of their scores."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ import numpy as np
 from dateline.index.arrays import Array, locate
 from dateline.index.segment.frequency import lead_count, title_count, total_count
 from dateline.search.engine.bm25 import COMMON, PASSAGE, RERANKED, ROUND, idf, proximity, saturate, weights
+from dateline.search.engine.copies import count_copies
 from dateline.search.engine.evaluate import Evaluation
 from dateline.search.engine.maxscore import candidates
 from dateline.search.engine.parallel import Mapper
@@ -19,16 +20,21 @@ from dateline.search.query.render import render
 from dateline.search.query.tree import Query, Word, atoms
 from dateline.search.results import ScorePart
 
+SPARE = 10
+"""Matches that are ranked beyond those wanted, in case some are copies."""
 MANY = 1 << 15
 """Matches of a segment from which it pays to score an eighth of them, to learn which of the others need not be."""
 
 
 class RankedDoc(NamedTuple):
-    """An article among the matches: `doc` is its number in the segment of that number."""
+    """An article among the matches: `doc` is its number in the segment of that number; `reranked` says whether what it
+    gains by proximity is in its score.
+    """
 
     score: float
     segment_number: int
     doc: int
+    reranked: bool
 
 
 class Ranking:
@@ -43,7 +49,8 @@ class Ranking:
 
     Attributes:
         evaluations: What matches in each segment.
-        total: How many articles match.
+        total: How many articles match, copies of one story counted once unless they are all to be shown.
+        copies: How many that leaves out.
         counts: In how many articles each atom stands.
     """
 
@@ -58,7 +65,8 @@ class Ranking:
     ) -> None:
         self.query, self._views, self._stem, self._counted = query, views, stem, counted
         self.evaluations = list(each(self._evaluated, views))
-        self.total = sum(len(one.docs) for one in self.evaluations)
+        self.copies = 0 if query.duplicates == "show" else count_copies(self.evaluations, views)
+        self.total = sum(len(one.docs) for one in self.evaluations) - self.copies
         self._atoms = atoms(query.node)
         self.counts = [sum(len(one.postings[at].docs) for one in self.evaluations) for at in range(len(self._atoms))]
         self._all = views[0].averages.count if views else 0
@@ -66,14 +74,39 @@ class Ranking:
         self._pairs = self._proximity_pairs() if query.sort == "relevance" else []
 
     def _evaluated(self, view: SegmentView) -> Evaluation:
-        evaluation = Evaluation(view.segment, view.live, self.query, self._stem)
+        evaluation = Evaluation(view.segment, view.live, view.copies, self.query, self._stem)
         if self._counted:
             evaluation.count()
         view.release()
         return evaluation
 
     def first(self, limit: int) -> list[RankedDoc]:
-        """The first `limit` matches in the order that the query asks for. There must be a segment."""
+        """The first `limit` matches in the order that the query asks for, copies folded into the first of them unless
+        all are to be shown. There must be a segment.
+        """
+        if not (self.copies and limit):
+            return self._first(limit)
+        wanted = limit + SPARE
+        while True:
+            ranked = self._first(wanted)
+            kept = self._folded(ranked)
+            if len(kept) >= limit or len(ranked) < wanted:
+                return kept[:limit]
+            wanted *= 2
+
+    def _folded(self, ranked: Iterable[RankedDoc]) -> list[RankedDoc]:
+        """Of each group of copies the first, and all that have no copies."""
+        kept, seen = [], set[int]()
+        for item in ranked:
+            group = self._views[item.segment_number].group_of(item.doc)
+            if group is None or group not in seen:
+                kept.append(item)
+            if group is not None:
+                seen.add(group)
+        return kept
+
+    def _first(self, limit: int) -> list[RankedDoc]:
+        """The first `limit` matches, each copy counted."""
         rows = self._best(max(limit, RERANKED) if self._pairs else limit)
         if not self._pairs or len(rows.key) > RERANKED:
             rows = in_order(rows, self._views)
@@ -81,10 +114,10 @@ class Ranking:
             rows = self._reranked(rows)
         rows = rows.take(slice(limit))
         scores = rows.key if self.query.sort == "relevance" else self._scores_of(rows)
-        columns = scores, rows.segment_number, rows.doc
-        return [RankedDoc(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+        columns = zip(scores.tolist(), rows.segment_number.tolist(), rows.doc.tolist(), strict=True)
+        return [RankedDoc(*row, reranked=place < RERANKED) for place, row in enumerate(columns)]
 
-    def explained(self, ranked: RankedDoc, *, reranked: bool) -> Iterator[ScorePart]:
+    def explained(self, ranked: RankedDoc) -> Iterator[ScorePart]:
         """The true parts of an article's score: they add up to it."""
         norms = self._views[ranked.segment_number].norms
         for number, atom in enumerate(self._atoms):
@@ -101,7 +134,7 @@ class Ranking:
                 f"{title} in the headline, {total_count(frequency) - title} in the body, {lead} of them in the lead"
             )
             yield ScorePart(render(atom), float(score[0]), detail)
-        gains = self._proximity(ranked.segment_number, np.array([ranked.doc])) if reranked else []
+        gains = self._proximity(ranked.segment_number, np.array([ranked.doc])) if ranked.reranked else []
         for (word, other, _), gain in zip(self._pairs, gains, strict=False):
             yield ScorePart(f"{render(word)} near {render(other)}", float(gain[0]), f"in passages of {PASSAGE} words")
 

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
+from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import Norms
@@ -22,10 +25,10 @@ class Averages(NamedTuple):
 
 
 class SegmentView:
-    """A segment and which of its articles are live (`live`; None: all)."""
+    """A segment, which of its articles are live (`live`; None: all), and which of these have copies."""
 
-    def __init__(self, segment: SegmentReader, live: Array | None) -> None:
-        self.segment, self.live = segment, live
+    def __init__(self, segment: SegmentReader, live: Array | None, copies: SegmentCopies) -> None:
+        self.segment, self.live, self.copies = segment, live, copies
         self.averages = Averages(0, 1.0, 1.0)
 
     @property
@@ -37,6 +40,11 @@ class SegmentView:
         """Of a large archive, give what was read back to the system, which caches it while it has the room."""
         if self.is_large:
             self.segment.release()
+
+    def group_of(self, doc: int) -> int | None:
+        """The group of an article that has copies."""
+        at = int(np.searchsorted(self.copies.docs, doc))
+        return int(self.copies.groups[at]) if at < len(self.copies.docs) and self.copies.docs[at] == doc else None
 
     @cached_property
     def norms(self) -> Norms:

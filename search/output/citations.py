@@ -9,7 +9,7 @@ from typing import TextIO
 
 from dateline.index.analysis.terms import fold
 from dateline.search.calendar import MONTHS
-from dateline.search.output.display import clean, web_address
+from dateline.search.output.display import also_in, clean, web_address
 from dateline.search.results import Hit, Results
 
 _ARTICLES = {"a", "an", "the"}
@@ -40,7 +40,7 @@ def write_bibtex(results: Results, out: TextIO) -> None:
         if hit.date:
             year, month, day = hit.date.split("-")
             fields |= {"year": year, "month": MONTHS[int(month) - 1][:3].lower(), "day": str(int(day))}
-        fields["url"] = web_address(hit.url) or ""
+        fields |= {"url": web_address(hit.url) or "", "note": _latex(also_in(hit))}
         lines = [f"  {name} = {_value(name, value)},\n" for name, value in fields.items() if value]
         out.write(f"@{'article' if hit.outlet else 'misc'}{{{key},\n{''.join(lines)}}}\n\n")
 
@@ -52,7 +52,7 @@ def write_ris(results: Results, out: TextIO) -> None:
         tags = [("TY", "NEWS"), ("TI", _line(hit.title.text))]
         tags += [("AU", _line(name)) for name in authors(hit.author)]
         tags += [("T2", outlet), ("PB", outlet), ("DA", day.replace("-", "/")), ("PY", day[:4])]
-        tags += [("UR", web_address(hit.url) or ""), ("ID", _line(hit.id))]
+        tags += [("UR", web_address(hit.url) or ""), ("N1", _line(also_in(hit))), ("ID", _line(hit.id))]
         out.write("".join(f"{tag}  - {value}\n" for tag, value in tags if value) + "ER  - \n\n")
 
 

@@ -12,6 +12,7 @@ UNKNOWN = "(unknown)"
 UNDATED = "(undated)"
 NO_DATE = "no date"
 NO_HEADLINE = "(no headline)"
+MOST_COPIES = 5
 MOST_OUTLETS = 15
 MOST_PERIODS = 24
 
@@ -75,6 +76,34 @@ def articles(count: int) -> str:
     return f"{count:,} article" if count == 1 else f"{count:,} articles"
 
 
+def found(results: Results) -> str:
+    """How much matches: articles, or stories where copies count once: `1,204 articles`, `1 story`."""
+    if not results.copies and results.duplicates != "only":
+        return articles(results.total)
+    stories = "1 story" if results.total == 1 else f"{results.total:,} stories"
+    return f"{stories} with copies" if results.duplicates == "only" else stories
+
+
+def folded(results: Results) -> str:
+    """What is not shown of the copies, and how to see it; empty where nothing is left out."""
+    if not results.copies:
+        return ""
+    what = "1 more article is a copy" if results.copies == 1 else f"{results.copies:,} more articles are copies"
+    return f"{what}, folded into the best of each story; --duplicates show lists every one"
+
+
+def also_in(hit: Hit) -> str:
+    """Where a hit's copies are: `Also in Harbour Courier (24 April 2025, earliest), (unknown) (no date) and 3 more`."""
+    if not hit.copies:
+        return ""
+    shown = [
+        f"{copy.outlet or UNKNOWN} ({day(copy.date) if copy.date else NO_DATE}{', earliest' * copy.earliest})"
+        for copy in hit.copies[:MOST_COPIES]
+    ]
+    more = f" and {len(hit.copies) - MOST_COPIES:,} more" if len(hit.copies) > MOST_COPIES else ""
+    return f"Also in {', '.join(shown)}{more}{'; this is the earliest' * hit.earliest}"
+
+
 def day(date: str) -> str:
     """`2025-04-24` as `24 April 2025`."""
     return f"{int(date[8:])} {month_name(date[:7])}"
@@ -86,16 +115,16 @@ def month_name(month: str) -> str:
 
 
 def summary(results: Results) -> str:
-    """How much was found and which of it this is: `1–10 of 1,204 articles`, `1 article`, `No articles`."""
+    """How much was found and which of it this is: `1–10 of 1,204 articles`, `1 story`, `No articles`."""
     if not results.total:
         return "No articles"
     if not results.hits:
-        return f"{articles(results.total)}, none of them this far down" if results.offset else articles(results.total)
+        return f"{found(results)}, none of them this far down" if results.offset else found(results)
     if len(results.hits) == results.total:
-        return articles(results.total)
+        return found(results)
     first, last = results.hits[0].rank, results.hits[-1].rank
     page = f"{first:,}–{last:,}" if first < last else f"{first:,}"
-    return f"{page} of {articles(results.total)}"
+    return f"{page} of {found(results)}"
 
 
 def location(hit: Hit) -> str:

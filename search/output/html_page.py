@@ -41,6 +41,8 @@ def write_html(results: Results, out: TextIO, *, root: str = ".") -> None:
         "results.html",
         results=results,
         summary=display.summary(results),
+        folded=display.folded(results),
+        also_in=display.also_in,
         headline=display.headline,
         location=display.location,
         outlets=outlets,

@@ -23,7 +23,7 @@ NARROWEST = 16
 WIDEST_BAR = 40
 WIDEST_LABEL = 32
 
-_BOLD, _DIM, _MATCH, _BAR, _NOTE = "1", "2", "1;31", "36", "33"
+BOLD, DIM, _MATCH, _BAR, _NOTE = "1", "2", "1;31", "36", "33"
 
 
 class Style(NamedTuple):
@@ -47,9 +47,11 @@ def write_results(
         facets: Whether to show the counts of outlets and months.
         command: The command line in front of a query, filters included, for what would match.
     """
-    printer = _Printer(style, out)
+    printer = Printer(style, out)
     query = display.clean(results.query).strip()
-    printer.line(display.summary(results) + (f" for {printer.paint(query, _BOLD)}" if query else ""))
+    printer.line(display.summary(results) + (f" for {printer.paint(query, BOLD)}" if query else ""))
+    if note := display.folded(results):
+        printer.text(Marked(f"{note}."), sgr=_NOTE)
     for warning in results.warnings:
         printer.text(Marked(f"Note: {warning}"), sgr=_NOTE)
     margin = len(str(results.hits[-1].rank)) + 2 if results.hits else 0
@@ -61,8 +63,9 @@ def write_results(
         _write_relaxations(results.relaxations, command, printer)
     if facets:
         outlets, rest = display.leading(results.facets.get("outlet", ()))
-        printer.bars("Outlets", outlets, rest)
-        printer.bars("Dates", display.periods(results.facets.get("month", ())))
+        counted = ", copies included" * bool(results.copies)
+        printer.bars(f"Outlets{counted}", outlets, rest)
+        printer.bars(f"Dates{counted}", display.periods(results.facets.get("month", ())))
 
 
 def write_article(
@@ -78,9 +81,9 @@ def write_article(
         out: Any text stream.
         evidence: Whether to say where each value came from.
     """
-    printer = _Printer(style, out)
-    printer.text(display.headline(title), sgr=_BOLD)
-    printer.text(_outlet_and_date(article.outlet, article.date), mark=_DIM)
+    printer = Printer(style, out)
+    printer.text(display.headline(title), sgr=BOLD)
+    printer.text(outlet_and_date(article.outlet, article.date), mark=DIM)
     byline = f"By {article.author}" if article.author else None
     printer.text(Marked(" · ".join(filter(None, (byline, article.place)))))
     if article.url:
@@ -97,17 +100,19 @@ def write_article(
         start += len(paragraph) + 2
 
 
-def _write_hit(hit: Hit, margin: int, printer: "_Printer") -> None:
+def _write_hit(hit: Hit, margin: int, printer: "Printer") -> None:
     indent = " " * margin
-    rank = printer.paint(f"{hit.rank:>{margin - 2}}", _DIM) + "  "
-    printer.text(display.headline(hit.title), indent=margin, first=rank, sgr=_BOLD)
-    printer.text(_outlet_and_date(hit.outlet, hit.date), indent=margin, mark=_DIM)
+    rank = printer.paint(f"{hit.rank:>{margin - 2}}", DIM) + "  "
+    printer.text(display.headline(hit.title), indent=margin, first=rank, sgr=BOLD)
+    printer.text(outlet_and_date(hit.outlet, hit.date), indent=margin, mark=DIM)
     printer.text(hit.snippet, indent=margin)
+    if hit.copies:
+        printer.text(Marked(display.also_in(hit)), indent=margin, sgr=DIM)
     address = display.web_address(hit.url)
-    where = printer.paint(display.location(hit), _DIM)
+    where = printer.paint(display.location(hit), DIM)
     printer.line(indent + printer.link(where, address or _file_uri(hit.path, printer.style.root)))
     if hit.url and not (address and printer.style.hyperlinks):
-        printer.line(indent + printer.paint(display.clean(hit.url), _DIM))
+        printer.line(indent + printer.paint(display.clean(hit.url), DIM))
     if hit.explanation:
         printer.line(f"{indent}score {hit.score:.4f}")
         printer.table(_explained(hit.explanation), indent=margin + 2)
@@ -119,7 +124,7 @@ def _explained(parts: Iterable[ScorePart]) -> list[tuple[str, str]]:
     return [(f"{_pad(what, width)}  {part.score:8.4f}", part.detail) for what, part in rows]
 
 
-def _outlet_and_date(outlet: str | None, date: str | None) -> Marked:
+def outlet_and_date(outlet: str | None, date: str | None) -> Marked:
     """The two in one line; what is missing is marked."""
     who, when = outlet or display.UNKNOWN, date or display.NO_DATE
     text = f"{who} · {when}"
@@ -127,7 +132,7 @@ def _outlet_and_date(outlet: str | None, date: str | None) -> Marked:
     return Marked(text, tuple(missing))
 
 
-def _write_relaxations(relaxations: Iterable[Relaxation], command: str, printer: "_Printer") -> None:
+def _write_relaxations(relaxations: Iterable[Relaxation], command: str, printer: "Printer") -> None:
     """Command lines to copy, one below another; counts and reasons beside them, or below if too wide."""
     import shlex
 
@@ -140,12 +145,12 @@ def _write_relaxations(relaxations: Iterable[Relaxation], command: str, printer:
     lines, counts, whys = (max(map(cells, column)) for column in zip(*rows, strict=True))
     beside = lines + counts + whys + 6 <= printer.style.width
     for line, count, why in rows:
-        found = printer.paint(f"{count:>{counts}}" if beside else count, _BOLD)
+        found = printer.paint(f"{count:>{counts}}" if beside else count, BOLD)
         lead = f"  {_pad(line, lines)}  " if beside else f"  {line}\n      "
-        printer.line(f"{lead}{found}  {printer.paint(why, _DIM)}".rstrip())
+        printer.line(f"{lead}{found}  {printer.paint(why, DIM)}".rstrip())
 
 
-class _Printer(NamedTuple):
+class Printer(NamedTuple):
     """A stream and the style to write on it."""
 
     style: Style
@@ -170,7 +175,7 @@ class _Printer(NamedTuple):
         """Write two columns: clean names, dimmed, and any text, wrapped beside them."""
         width = max(cells(name) for name, _ in rows)
         for name, value in rows:
-            first = " " * indent + self.paint(_pad(name, width), _DIM) + "  "
+            first = " " * indent + self.paint(_pad(name, width), DIM) + "  "
             self.text(Marked(value or "–"), indent=indent + width + 2, first=first)
 
     def bars(self, heading: str, counts: Collection[FacetCount], rest: str = "") -> None:
@@ -183,12 +188,12 @@ class _Printer(NamedTuple):
         label_width, number_width = max(map(cells, labels)), max(map(len, numbers))
         room = min(WIDEST_BAR, self.style.width - label_width - number_width - 6)
         most = max(count.count for count in counts)
-        self.line(f"\n{self.paint(heading, _BOLD)}")
+        self.line(f"\n{self.paint(heading, BOLD)}")
         for label, number, count in zip(labels, numbers, counts, strict=True):
             bar = self.paint(_bar(count.count, most, room), _BAR)
             self.line(f"  {_pad(label, label_width)}  {number:>{number_width}}  {bar}".rstrip())
         if rest:
-            self.line(f"  {self.paint(rest, _DIM)}")
+            self.line(f"  {self.paint(rest, DIM)}")
 
     def paint(self, text: str, sgr: str) -> str:
         """The text in a colour or weight that ends with it (SGR, ECMA-48 8.3.117)."""

@@ -34,7 +34,7 @@ def relaxations(query: Query, count: Count, alike: Alike) -> Iterator[Relaxation
         if text in seen or isinstance(node, Everything):
             continue
         seen.add(text)
-        total = count(Query(text, node))
+        total = count(Query(text, node, duplicates=query.duplicates))
         if total:
             offered += 1
             yield Relaxation(text, why, total)

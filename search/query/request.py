@@ -8,6 +8,7 @@ from dateline.search.errors import BadDate
 from dateline.search.query.parse import parse
 from dateline.search.query.period import period
 from dateline.search.query.tree import Query, Sort
+from dateline.search.results import Duplicates
 
 
 def request(
@@ -20,6 +21,7 @@ def request(
     any_word: bool = False,
     explain: bool = False,
     snippets: bool = True,
+    duplicates: Duplicates = "fold",
 ) -> Query:
     """The query that these words and options mean.
 
@@ -32,14 +34,16 @@ def request(
         any_word: Words side by side mean OR instead of AND.
         explain: Whether hits carry the parts of their scores.
         snippets: Whether hits carry snippets.
+        duplicates: What becomes of copies of one story.
 
     Raises:
         QueryError: The text can't be understood.
         BadDate: `since` or `until` is no date, or the one comes after the other.
-        ValueError: There is no such `sort`.
+        ValueError: There is no such `sort`, or `duplicates`.
     """
-    if sort not in get_args(Sort):
-        raise ValueError(f"sort is {', '.join(get_args(Sort))}, not {sort!r}")
+    for name, value, known in (("sort", sort, get_args(Sort)), ("duplicates", duplicates, get_args(Duplicates))):
+        if value not in known:
+            raise ValueError(f"{name} is {', '.join(known)}, not {value!r}")
     first = None if since is None else period(str(since))[0]
     last = None if until is None else period(str(until))[1]
     if first and last and last < first:
@@ -53,4 +57,5 @@ def request(
         sort=sort,
         explain=explain,
         snippets=snippets,
+        duplicates=duplicates,
     )

@@ -7,7 +7,7 @@ Every node carries its `span` in the query string, so that messages can point at
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from dateline.search.results import Span
+from dateline.search.results import Duplicates, Span
 
 Zone = Literal["text", "title", "lead"]
 """Where words are looked for: `text` is headline and body, `lead` the first paragraph."""
@@ -143,6 +143,7 @@ class Query:
         explain: Whether each hit carries the parts of its score.
         snippets: Whether each hit carries a snippet; a long list of ids needs none.
         days: Whether matches are counted by day, too.
+        duplicates: What becomes of copies of one story.
     """
 
     text: str
@@ -154,6 +155,7 @@ class Query:
     explain: bool = False
     snippets: bool = True
     days: bool = False
+    duplicates: Duplicates = "fold"
 
 
 def atoms(node: Node) -> list[Atom]:

@@ -75,7 +75,7 @@ def _of_outlets(listing: Listing, skipped: int, engine: Engine) -> Iterator[Sect
 
 
 def _oldest_first(node: Node, *outlets: str) -> Query:
-    return Query("", node, outlets, sort="oldest", snippets=False)
+    return Query("", node, outlets, sort="oldest", snippets=False, duplicates="show")
 
 
 def _outlet(count: FacetCount) -> str | None:

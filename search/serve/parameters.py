@@ -9,7 +9,7 @@ from dateline.search.errors import BadDate
 from dateline.search.query.parse import parse_lenient
 from dateline.search.query.period import period
 from dateline.search.query.tree import Query, Sort
-from dateline.search.results import Span
+from dateline.search.results import Duplicates, Span
 
 LIMIT, LIMIT_MAX, OFFSET_MAX = 10, 1_000, 1_000_000
 _FIELDS_MAX = 1_000
@@ -76,10 +76,10 @@ class Parameters:
         """Whether it is `1`."""
         return self._read(name, {"": False, "0": False, "1": True}, "write 1 or 0")
 
-    def sort(self) -> Sort:
-        """The order wanted."""
-        orders: tuple[Sort, ...] = get_args(Sort)
-        return self._read("sort", {"": orders[0], **{order: order for order in orders}}, f"write {', '.join(orders)}")
+    def choice(self, name: str, values: tuple[Value, ...]) -> Value:
+        """One of some values, the first where it is not given."""
+        known = {"": values[0], **{str(value): value for value in values}}
+        return self._read(name, known, f"write {', '.join(map(str, values))}")
 
     def number(self, name: str, default: int, most: int) -> int:
         """A whole number from 0 to `most`."""
@@ -121,7 +121,7 @@ class Parameters:
         self.problems.append(Problem(name, None, reason, advice))
 
 
-SEARCH = ("q", "limit", "offset", "outlet", "since", "until", "sort", "any", "explain", "days")
+SEARCH = ("q", "limit", "offset", "outlet", "since", "until", "sort", "duplicates", "any", "explain", "days")
 MARK = ("id", "q", "any")
 
 
@@ -138,7 +138,8 @@ def read_search(text: str) -> Search:
         outlets=given.texts("outlet"),
         since=given.date("since", lambda days: days[0]),
         until=given.date("until", lambda days: days[1]),
-        sort=given.sort(),
+        sort=given.choice("sort", get_args(Sort)),
+        duplicates=given.choice("duplicates", get_args(Duplicates)),
         explain=given.flag("explain"),
         days=given.flag("days"),
     )

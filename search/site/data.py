@@ -17,6 +17,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,7 @@ def write_data(site: Snapshot, out: Path) -> str:
         "averages": list(site.averages),
         "common": site.common,
         "many": site.granularity.many,
+        "copies": deflated(varints(np.array(_copies(site)))),
         "days": _days(site),
         "outlets": site.values("outlet"),
         "outlet": deflated(varints(site.codes("outlet"))),
@@ -123,6 +125,16 @@ def _days(site: Snapshot) -> list[int]:
         days += (day - last, count)
         last = day
     return days
+
+
+def _copies(site: Snapshot) -> list[int]:
+    """Of each group of copies its first article, less that of the group before; how many more; the steps to each."""
+    coded: list[int] = []
+    last = 0
+    for group in site.copies:
+        coded += (group[0] - last, len(group) - 1, *(after - before for before, after in pairwise(group)))
+        last = group[0]
+    return coded
 
 
 def _lengths(site: Snapshot) -> list[bytes]:

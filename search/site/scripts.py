@@ -22,8 +22,8 @@ from dateline.search.query import atoms, parse, relax
 from dateline.search.site import encoding
 
 ENGINE = (
-    "codepoints", "terms", "stemmer", "period", "atoms", "parse", "render", "inflate", "store", "columns", "expand",
-    "postings", "phrases", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
+    "codepoints", "terms", "stemmer", "period", "atoms", "parse", "render", "inflate", "store", "columns", "copies",
+    "expand", "postings", "phrases", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
 )  # fmt: skip
 """The engine's files, in the order in which they need each other; `relax` is loaded when a search finds nothing."""
 SEARCH_PAGE = (
@@ -41,7 +41,7 @@ _SHARED: dict[ModuleType, str] = {
     relax: "MOST SPELLINGS",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
     snippet: "LENGTH",
-    display: "UNKNOWN UNDATED NO_DATE NO_HEADLINE MONTHS",
+    display: "UNKNOWN UNDATED NO_DATE NO_HEADLINE MONTHS MOST_COPIES",
     results: "COLUMNS",
     encoding: "FORMAT BYTE_MAX LAST_PASSAGE",
 }

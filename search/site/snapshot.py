@@ -1,6 +1,6 @@
 """All of an archive, numbered as its static site numbers it: articles by day, then id; words by stem, then spelling."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, starmap
 from pathlib import Path
@@ -9,9 +9,12 @@ from typing import Any
 import numpy as np
 
 from dateline.index.archive import generation
+from dateline.index.archive.copies import CopyGroups
 from dateline.index.arrays import Array
+from dateline.index.schema import NO_DAY
 from dateline.index.segment.contents import SegmentContents, merge_contents
 from dateline.index.segment.docstore import decode_article
+from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import COMMON
 from dateline.search.site.encoding import Granularities
 
@@ -29,6 +32,7 @@ class Snapshot:
         averages: Words in a headline and in a body, as the ranking has them.
         common: In how many articles a word may stand and yet gain by proximity.
         contents: The articles and their postings, all renumbered.
+        copies: For each group of copies its articles, ascending; by the first of them.
         frequency: For each posting the three counts packed (`index.segment.frequency`).
         word_bounds: For each word where its postings begin, and at last where all end.
         posting_bounds: For each posting where its positions begin, and at last where all end.
@@ -39,6 +43,7 @@ class Snapshot:
     averages: tuple[float, float]
     common: float
     contents: SegmentContents
+    copies: list[list[int]]
     frequency: Array
     word_bounds: Array
     posting_bounds: Array
@@ -75,9 +80,13 @@ class Snapshot:
         return np.array([code[value] for value in column], np.int64)
 
     def texts(self) -> Iterator[list[Any]]:
-        """For each article its id and `FIELDS`."""
-        for article in self.articles():
-            yield [article["id"], *(article[name] for name in FIELDS)]
+        """For each article its id and `FIELDS`, and if it has copies their ids in time's order, undated ones last."""
+        group_of = {number: group for group in self.copies for number in group}
+        for number, article in enumerate(self.articles()):
+            others = [other for other in group_of.get(number, ()) if other != number]
+            others.sort(key=lambda other: self.contents.day[other] == NO_DAY)
+            ids = [[self.ids[other].decode() for other in others]] if others else []
+            yield [article["id"], *(article[name] for name in FIELDS), *ids]
 
     def articles(self) -> Iterator[dict[str, Any]]:
         """For each article its id and what the archive stores of it."""
@@ -101,8 +110,9 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
     Raises:
         NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
     """
-    state = generation.read(folder)
-    contents = _renumbered(merge_contents([entry.contents(folder) for entry in state.segments]))
+    state, segments, groups = generation.open_archive(folder)
+    live = [info.live_docs() for info in state.segments]
+    contents = _renumbered(merge_contents([*map(SegmentReader.contents, segments, live)]))
     count = len(contents.ids)
     title, body = (int(contents.lengths[:, column].sum()) / max(count, 1) for column in (0, 1))
     return Snapshot(
@@ -111,10 +121,18 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
         averages=(title or 1.0, body or 1.0),
         common=COMMON * count,
         contents=contents,
+        copies=_copies(groups, segments, contents.ids),
         frequency=contents.postings.frequency,
         word_bounds=np.searchsorted(contents.postings.word, np.arange(len(contents.words) + 1)),
         posting_bounds=np.append(0, np.cumsum(contents.postings.count)),
     )
+
+
+def _copies(groups: CopyGroups, segments: Sequence[SegmentReader], ids: list[bytes]) -> list[list[int]]:
+    """The groups of copies, as the articles are numbered by their ids."""
+    number = {identity: at for at, identity in enumerate(ids)}
+    found = (groups.members(group) for group in range(len(groups)))
+    return sorted(sorted(number[segments[part].ids[doc]] for part, doc in members) for members in found)
 
 
 def _renumbered(contents: SegmentContents) -> SegmentContents:
@@ -133,6 +151,7 @@ def _renumbered(contents: SegmentContents) -> SegmentContents:
         ids=[contents.ids[number] for number in articles],
         day=contents.day[articles],
         lengths=contents.lengths[articles],
+        sketches=contents.sketches[articles],
         attributes={name: [column[number] for number in articles] for name, column in contents.attributes.items()},
         stored=[contents.stored[number] for number in articles],
     )

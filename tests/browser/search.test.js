@@ -36,11 +36,26 @@ both("typing finds what the command line finds, in its order, with its marks", a
   for (const { query, total, titles, snippets, marks } of EXPECTED.searches) {
     await page.$eval("#query", (input) => { input.value = ""; });
     await page.type(query);
-    assert.match(await page.text("#summary"), new RegExp(`\\b${total} articles?$`));
+    assert.match(await page.text("#summary"), new RegExp(`\\b${total} (?:articles?|story|stories)$`));
     assert.deepStrictEqual(await page.texts("#hits h3"), titles);
     assert.deepStrictEqual(await page.texts("#hits .snippet"), snippets);
     assert.deepStrictEqual(await page.texts("#hits .snippet mark"), marks);
   }
+});
+
+both("copies of a story are folded, named, and shown when asked for", async (page, base) => {
+  const { query, copies, others } = EXPECTED.copies;
+  await page.ask(base, `#q=${encodeURIComponent(query)}`);
+  assert.strictEqual(await page.text("#summary"), "1 story");
+  assert.deepStrictEqual(await page.texts("#hits .copies"), [others]);
+  assert.strictEqual(await page.text("#notes .folded"), `${copies} more article is a copy, folded into the best of each story. Show every one or only stories with copies`);
+  await page.click("#notes .folded a");
+  await page.answered();
+  assert.match(await page.text("#summary"), new RegExp(`^${1 + copies} articles$`));
+  assert.deepStrictEqual(await page.texts("#filters button"), ["every copy shown ×"]);
+  await page.click("#filters button");
+  await page.answered();
+  assert.strictEqual(await page.text("#summary"), "1 story");
 });
 
 both("outlets are counted exactly, and several can be chosen", async (page, base) => {
@@ -51,16 +66,16 @@ both("outlets are counted exactly, and several can be chosen", async (page, base
   assert.deepStrictEqual(await rows(), EXPECTED.outlets);
   await page.click("#outlet-list li:nth-child(1) input");
   await page.answered();
-  assert.match(await page.text("#summary"), new RegExp(`\\b${first[1]} articles?$`));
+  assert.match(await page.text("#summary"), new RegExp(`\\b${first[1]} (?:articles?|story|stories)$`));
   assert.deepStrictEqual(await rows(), EXPECTED.outlets);
   await page.click("#outlet-list li:nth-child(2) input");
   await page.answered();
-  assert.match(await page.text("#summary"), new RegExp(`\\b${first[1] + second[1]} articles?$`));
+  assert.match(await page.text("#summary"), new RegExp(`\\b${first[1] + second[1]} (?:articles?|story|stories)$`));
   assert.strictEqual(await hash(page), `#q=ferry&outlet=${first[0]}&outlet=${second[0]}`);
   assert.deepStrictEqual(await page.texts("#filters button"), [`${first[0]} ×`, `${second[0]} ×`]);
   await page.click("#filters button");
   await page.answered();
-  assert.match(await page.text("#summary"), new RegExp(`\\b${second[1]} articles?$`));
+  assert.match(await page.text("#summary"), new RegExp(`\\b${second[1]} (?:articles?|story|stories)$`));
 });
 
 both("a bar narrows from years to days, and the way back is there", async (page, base) => {
@@ -73,7 +88,7 @@ both("a bar narrows from years to days, and the way back is there", async (page,
   await bar.click();
   await page.answered();
   assert.strictEqual(await hash(page), "#since=2023-11-01&until=2023-11-30");
-  assert.match(await page.text("#summary"), new RegExp(`\\b${count} articles?$`));
+  assert.match(await page.text("#summary"), new RegExp(`\\b${count} (?:articles?|story|stories)$`));
   assert.strictEqual((await page.$$("#bars button")).length, 30);
   assert.strictEqual(await page.$eval("#since", (input) => input.value), "2023-11-01");
   await page.click("#zoom button:nth-child(2)");
@@ -185,7 +200,8 @@ both("no result says why, and offers what would match", async (page, base) => {
   await page.click(".relaxations a");
   await page.answered();
   assert.strictEqual(await page.$eval("#query", (input) => input.value), relaxations[0][0]);
-  assert.match(await page.text("#summary"), new RegExp(`\\b${relaxations[0][1]}$`));
+  const counted = [await page.text("#summary"), ...(await page.texts(".folded"))].map((text) => Number(/(\d+) (?:stories|more)/.exec(text)[1]));
+  assert.strictEqual(`${counted.reduce((sum, count) => sum + count)} articles`, relaxations[0][1]);
 });
 
 both("a malformed query is told of, with its place", async (page, base) => {

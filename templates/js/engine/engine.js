@@ -23,6 +23,7 @@
       this.store = store;
       this.meta = meta;
       this.columns = new Dateline.columns.Columns(store, meta);
+      this.copies = new Dateline.copies.Copies(meta, this.columns);
       this.postings = new Dateline.postings.Postings(store, meta);
       this.vocabulary = new Dateline.expand.Vocabulary(store, meta);
       this.evaluator = new Dateline.evaluate.Evaluator(this.postings, this.vocabulary, this.columns);
@@ -33,25 +34,28 @@
      * over all matches), each hit's `title_spans` and, to tell a late answer by, `options`. A query that can't be
      * understood gets `{query, options, errors: [{at, reason, advice}]}`. Spans count code points.
      *
-     * Options: `any`, `outlets`, `since`, `until`, `sort`, `limit`, `offset`, `explain`, as the command's. With `lazy`
+     * Options: `any`, `outlets`, `since`, `until`, `sort`, `limit`, `offset`, `explain`, `duplicates`, as the command's. With `lazy`
      * a hit is `{rank, score, date, outlet, load}`, and `load()` gives, later, all of it: its text is loaded only then.
      */
     async search(query, options = {}) {
-      const { limit = 10, offset = 0, sort = "relevance", explain = false, lazy = false } = options;
+      const { limit = 10, offset = 0, sort = "relevance", explain = false, lazy = false, duplicates = "fold" } = options;
       const asked = this.asked(query, options);
       if (asked.errors.length) return { query, options, errors: asked.errors };
       await this.evaluator.load(asked.node);
-      const docs = this.evaluator.docs(asked);
+      const docs = this.docs(asked), copies = duplicates === "show" ? 0 : this.copies.count(docs);
+      const fold = (ranked) => (copies ? this.copies.fold(ranked) : ranked);
       const scoring = atoms(asked.node), found = scoring.map((atom) => this.evaluator.of(atom));
       if (scoring.length) await this.postings.loadLengths(docs);
       const ranking = new Dateline.ranking.Ranking(this.meta, this.postings, this.columns.days, scoring, found, sort);
-      const ranked = limit ? ranking.first(docs, offset + limit).slice(offset) : [];
+      const ranked = limit ? ranking.first(docs, offset + limit, fold).slice(offset) : [];
       const promised = this.hits(ranked, scoring, offset, explain ? ranking : null);
       const hits = lazy ? promised : await Promise.all(promised.map((hit) => hit.load()));
       const byDay = this.columns.dayCounts(docs);
       const results = {
         query,
-        total: docs.length,
+        total: docs.length - copies,
+        copies,
+        duplicates,
         hits,
         facets: { outlet: this.columns.outletCounts(docs), month: Dateline.columns.monthCounts(byDay) },
         warnings: docs.length ? [] : scoring.filter((_, at) => !found[at].docs.length).map((atom) => `Nothing matches ${render(atom)}.`),
@@ -60,14 +64,14 @@
       };
       if (!docs.length) {
         await this.store.part("relax");
-        const looser = await Dateline.relax.relaxations(asked, (node) => this.count(node), () => this.vocabulary.all());
+        const looser = await Dateline.relax.relaxations(asked, (node, which) => this.count(node, which), () => this.vocabulary.all());
         if (looser.length) results.relaxations = looser;
       }
       return results;
     }
 
     /** What is asked: a tree and the filters beside it, or errors. */
-    asked(query, { any = false, outlets = [], since = null, until = null }) {
+    asked(query, { any = false, outlets = [], since = null, until = null, duplicates = "fold" }) {
       const { node, errors } = parse(query, any);
       const [first, last] = [[since, 0], [until, 1]].map(([date, end]) => {
         try {
@@ -78,32 +82,39 @@
           return null;
         }
       });
-      return { node, errors, outlets, since: first, until: last };
+      return { node, errors, outlets, since: first, until: last, duplicates };
     }
 
-    /** How many articles match a tree. */
-    async count(node) {
+    /** The articles that match. */
+    docs(asked) {
+      const docs = this.evaluator.docs(asked);
+      return asked.duplicates === "only" ? this.copies.having(docs) : docs;
+    }
+
+    /** How many articles match a tree, copies included. */
+    async count(node, duplicates) {
       await this.evaluator.load(node);
-      return this.evaluator.docs({ node, outlets: [], since: null, until: null }).length;
+      return this.docs({ node, outlets: [], since: null, until: null, duplicates }).length;
     }
 
     hits(ranked, scoring, offset, ranking) {
       const marker = new Dateline.marker.Marker(scoring, (atom) => this.evaluator.of(atom));
-      return ranked.map(({ doc, score }, at) => {
+      return ranked.map((item, at) => {
         const rank = offset + at + 1;
-        return { rank, score, ...this.about(doc), load: () => this.hit(doc, rank, score, marker, ranking) };
+        return { rank, score: item.score, ...this.about(item.doc), load: () => this.hit(item, rank, marker, ranking) };
       });
     }
 
-    async hit(doc, rank, score, marker, ranking) {
-      const { id, title, date, outlet, author, place, url, path, body } = await this.stored(doc);
+    async hit({ doc, score, reranked }, rank, marker, ranking) {
+      const { id, title, date, outlet, author, place, url, path, body, ids } = await this.stored(doc);
       const { toPoints } = offsets(title);
       const hit = {
         rank, id, score, title, date, outlet, author, place, url, path,
         snippet: Dateline.snippet.snippet(body, marker.body(body)),
         title_spans: marker.title(title).map((span) => span.map(toPoints)),
+        ...this.copies.of(doc, ids),
       };
-      if (ranking && ranking.atoms.length) hit.explanation = ranking.explained(doc, rank <= Dateline.constants.bm25.RERANKED);
+      if (ranking && ranking.atoms.length) hit.explanation = ranking.explained(doc, reranked);
       return hit;
     }
 
@@ -117,8 +128,8 @@
     async stored(doc) {
       const { texts } = this.meta;
       const rows = await this.store.get(`x${Math.floor(doc / texts)}`, (content) => JSON.parse(text(inflated(content))));
-      const [id, path, title, author, place, url, body] = rows[doc % texts];
-      return { id, path, title, ...this.about(doc), author, place, url, body };
+      const [id, path, title, author, place, url, body, ids] = rows[doc % texts];
+      return { id, path, title, ...this.about(doc), author, place, url, body, ids };
     }
 
     /** The article that has an id, or null. */

@@ -41,20 +41,21 @@
         .map(([one, other]) => [one, other, Math.min(this.idfs[one], this.idfs[other])]);
     }
 
-    /** The first so many of some articles: `[{doc, score}]`. */
-    first(docs, limit) {
+    /** The first so many of some articles that `fold` leaves: `[{doc, score, reranked}]`. */
+    first(docs, limit, fold) {
       const scores = new Float64Array(this.meta.count);
       const wanted = new Uint8Array(this.meta.count);
       for (const doc of docs) wanted[doc] = 1;
       this.found.forEach((found, atom) => found.docs.forEach((doc, at) => { if (wanted[doc]) scores[doc] += this.part(atom, at); }));
-      const ranked = Array.from(docs, (doc) => ({ doc, score: scores[doc] })).sort(this.order());
+      const ranked = Array.from(docs, (doc) => ({ doc, score: scores[doc], reranked: false })).sort(this.order());
       if (this.pairs.length) {
         const best = ranked.slice(0, RERANKED);
         const gains = this.proximity(best.map(({ doc }) => doc));
         best.forEach((item, at) => { for (const gain of gains) item.score += gain[at]; });
         ranked.splice(0, best.length, ...best.sort(this.order()));
       }
-      return ranked.slice(0, limit);
+      for (const item of ranked.slice(0, RERANKED)) item.reranked = true;
+      return fold(ranked).slice(0, limit);
     }
 
     /** Articles are numbered by day, then id: among equals the later day is first, but the first of the same day. */

@@ -15,8 +15,8 @@
 
   /**
    * Queries that differ from this one in one thing and find something: `[{query, why, total}]`.
-   * @param query One that matches nothing: `{node, outlets, since, until}`.
-   * @param count Gives, later, how many articles a tree matches.
+   * @param query One that matches nothing: `{node, outlets, since, until, duplicates}`.
+   * @param count Gives, later, how many articles a tree matches: of all, or with "only" of those that have copies.
    * @param vocabulary Gives, later, every word: `{word, count}`.
    */
   async function relaxations(query, count, vocabulary) {
@@ -27,7 +27,7 @@
       if (offered.length === MOST) break;
       if (seen.has(text) || node.kind === "everything") continue;
       seen.add(text);
-      const total = await count(node);
+      const total = await count(node, query.duplicates);
       if (total) offered.push({ query: text, why, total });
     }
     return offered;
@@ -36,7 +36,7 @@
   async function* looser(query, count, vocabulary) {
     const { node } = query, parts = partsOf(node);
     const missing = [];
-    for (const word of words(node)) if (!await count(word)) missing.push(word);
+    for (const word of words(node)) if (!await count(word, "show")) missing.push(word);
     const known = missing.length ? await vocabulary() : [];
     for (const word of missing) {
       for (const term of spellings(word.term, known)) {

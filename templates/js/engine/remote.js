@@ -16,9 +16,9 @@
 
     /** As `Engine.search` of engine.js: the server's answer, with `days` as that has them; or `{query, errors}`. */
     async search(query, options = {}) {
-      const { any, outlets = [], since, until, sort, limit = 10, offset = 0, explain } = options;
+      const { any, outlets = [], since, until, sort, duplicates, limit = 10, offset = 0, explain } = options;
       const asked = new URLSearchParams({ q: query, limit, offset });
-      for (const [name, value] of Object.entries({ since, until, sort })) if (value) asked.set(name, value);
+      for (const [name, value] of Object.entries({ since, until, sort, duplicates })) if (value) asked.set(name, value);
       for (const [name, value] of Object.entries({ any, explain, days: limit })) if (value) asked.set(name, "1");
       for (const outlet of outlets) asked.append("outlet", outlet);
       const { answer, errors } = await this.ask("search", asked);

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { clean, webAddress, period } = Dateline.display;
+  const { clean, webAddress, period, alsoInText } = Dateline.display;
   const { MONTHS, NO_HEADLINE } = Dateline.constants.display;
   const ARTICLES = new Set(["a", "an", "the"]);
   const LATEX = {
@@ -71,7 +71,7 @@
         const [year, month, day] = hit.date.split("-");
         fields.push(["year", year], ["month", MONTHS[month - 1].slice(0, 3).toLowerCase()], ["day", String(Number(day))]);
       }
-      fields.push(["url", webAddress(hit.url) || ""]);
+      fields.push(["url", webAddress(hit.url) || ""], ["note", latex(alsoInText(hit))]);
       const lines = fields.filter(([, value]) => value)
         .map(([name, value]) => `  ${name} = ${name === "month" ? value : `{${value}}`},\n`);
       return `@${hit.outlet ? "article" : "misc"}{${names[at]},\n${lines.join("")}}\n\n`;
@@ -83,7 +83,7 @@
       const outlet = line(hit.outlet), day = hit.date || "";
       const tags = [["TY", "NEWS"], ["TI", line(hit.title)], ...authors(hit.author).map((name) => ["AU", line(name)])];
       tags.push(["T2", outlet], ["PB", outlet], ["DA", day.replace(/-/g, "/")], ["PY", day.slice(0, 4)]);
-      tags.push(["UR", webAddress(hit.url) || ""], ["ID", line(hit.id)]);
+      tags.push(["UR", webAddress(hit.url) || ""], ["N1", line(alsoInText(hit))], ["ID", line(hit.id)]);
       return tags.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value}\n`).join("") + "ER  - \n\n";
     }).join("");
   }

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { MONTHS } = Dateline.constants.display;
+  const { MONTHS, MOST_COPIES, NO_DATE, UNKNOWN } = Dateline.constants.display;
   const { LONE } = Dateline.codepoints;
   const SPACE = /[\t-\r\x1c-\x1f\x85\u2028\u2029]/g;
   const CONTROL = new RegExp(`[\\x00-\\x1f\\x7f-\\x9f]|${LONE}`, "g");
@@ -46,5 +46,19 @@
       .replace(/[^\w.~%:/?#[\]@!$&()*+,;=-]+/g, (part) => encodeURIComponent(part).replaceAll("'", "%27"));
   }
 
-  Dateline.display = { clean, pieces, number, articles, period, webAddress };
+  /** A copy's outlet and day. */
+  const copyText = (copy) =>
+    `${copy.outlet || UNKNOWN} (${copy.date ? period(copy.date) : NO_DATE}${copy.earliest ? ", earliest" : ""})`;
+
+  /** Where a hit's copies are, in pieces of text and copies. */
+  function alsoIn(hit) {
+    const shown = hit.copies.slice(0, MOST_COPIES), more = hit.copies.length - shown.length;
+    const found = shown.flatMap((copy, at) => [at ? ", " : "Also in ", copy]);
+    return [...found, more > 0 ? ` and ${number(more)} more` : "", hit.earliest ? "; this is the earliest" : ""];
+  }
+
+  const alsoInText = (hit) =>
+    (hit.copies.length ? alsoIn(hit).map((part) => (typeof part === "string" ? part : copyText(part))).join("") : "");
+
+  Dateline.display = { alsoIn, alsoInText, copyText, clean, pieces, number, articles, period, webAddress };
 })();

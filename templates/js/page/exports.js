@@ -7,6 +7,10 @@
   const NOT_TEXT = new RegExp("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]|" + LONE, "g");
   const ESCAPED = new RegExp("[\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]|" + LONE, "g");
 
+  /** Where a hit's copies are: `Harbour Courier (2025-04-24, earliest); (unknown) (no date)`. */
+  const alsoIn = (hit) => hit.copies.map(({ outlet, date, earliest }) =>
+    `${outlet || "(unknown)"} (${date || "no date"}${earliest ? ", earliest" : ""})`).join("; ");
+
   /** A score as Python writes a float. */
   function float(score) {
     if (!Number.isFinite(score)) return null;
@@ -22,6 +26,7 @@
     const rows = results.hits.map((hit) => COLUMNS.map((name) => {
       if (name === "rank") return String(hit.rank);
       if (name === "score") return float(hit.score) || "";
+      if (name === "copies") return quoted(cell(alsoIn(hit)));
       return quoted(cell(name === "snippet" ? hit.snippet.text : hit[name] || ""));
     }));
     return [COLUMNS, ...rows].map((row) => row.join(",") + "\r\n").join("");
@@ -47,13 +52,16 @@
       const row = {};
       for (const name of COLUMNS) row[name] = name === "score" ? new Float(hit.score) : hit[name];
       row.snippet = { text: hit.snippet.text, spans: hit.snippet.spans };
+      row.copies = hit.copies.map(({ id, outlet, date, earliest }) => ({ id, outlet, date, earliest }));
+      row.earliest = hit.earliest;
       return row;
     });
     const facets = {};
     for (const [name, counts] of Object.entries(results.facets)) {
       facets[name] = counts.map(({ value, count }) => ({ value, count }));
     }
-    return { query: results.query, total: results.total, hits, facets, warnings: results.warnings };
+    const { query, total, copies, duplicates } = results;
+    return { query, total, copies, duplicates, hits, facets, warnings: results.warnings };
   }
 
   const jsonText = (results) => json(record(results), "")

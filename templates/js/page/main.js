@@ -109,8 +109,8 @@
     }
 
     options(more) {
-      const { any, outlets, since, until, sort, page } = this.state;
-      return { any, outlets, since: since || null, until: until || null, sort, limit: PAGE, offset: (page - 1) * PAGE, ...more };
+      const { any, outlets, since, until, sort, duplicates, page } = this.state;
+      return { any, outlets, since: since || null, until: until || null, sort, duplicates, limit: PAGE, offset: (page - 1) * PAGE, ...more };
     }
 
     /** Ask for the state; an answer that is no longer wanted is dropped. */
@@ -152,7 +152,7 @@
       this.complain([]);
       document.title = state.q ? `${state.q} · ${this.site}` : this.site;
       const dated = this.histogram.show(results.days || {}, state.since, state.until);
-      const undated = results.total - dated;
+      const undated = results.total + results.copies - dated;
       part("undated").textContent = undated > 0 ? `${articles(undated)} without a date` : "";
       this.outlets.show(whole.facets.outlet, state.outlets);
       part("summary").textContent = Dateline.results.summary(results);
@@ -164,7 +164,7 @@
       part("paging").replaceChildren(...Dateline.results.paging(results, state));
       part("export").hidden = !results.total;
       part("export-note").textContent = results.total > MOST_EXPORTED
-        ? `The first ${number(MOST_EXPORTED)} of ${articles(results.total)}` : results.total === 1 ? "The article found" : `All ${articles(results.total)} found`;
+        ? `The first ${number(MOST_EXPORTED)} of ${Dateline.results.counted(results)}` : results.total === 1 ? "What was found" : `All ${Dateline.results.counted(results)} found`;
       document.body.dataset.ready = location.hash || "#";
       if (this.turned) part("summary").focus();
       this.turned = false;

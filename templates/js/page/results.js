@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { clean, number, articles, period, webAddress, pieces } = Dateline.display;
+  const { clean, number, articles, period, webAddress, pieces, alsoIn, copyText } = Dateline.display;
   const { el, marked } = Dateline.elements;
   const { pageOf } = Dateline.pages;
   const { NO_DATE, NO_HEADLINE, UNKNOWN } = Dateline.constants.display;
@@ -29,12 +29,20 @@
   const pending = (hit) => el("li", { class: "pending", "aria-busy": "true" },
     el("article", null, el("h3", null, el("span", { tabindex: 0 }, "…")), source(hit)));
 
+  /** A copy, which leads to its page, or the text between two. */
+  function copy(part, state, pages) {
+    if (typeof part === "string") return part;
+    const words = clean(copyText(part));
+    return pages ? el("a", { href: pageOf(part.id) + write(state) }, el("bdi", null, words)) : el("bdi", null, words);
+  }
+
   function entry(hit, state, pages, cite) {
     const original = pages ? webAddress(hit.url) : null;
     const text = hit.snippet.text;
     return el("li", null, el("article", null,
       headline(hit, hrefOf(hit, state, pages)),
       source(hit),
+      hit.copies.length ? el("p", { class: "copies", dir: "auto" }, ...alsoIn(hit).map((part) => copy(part, state, pages))) : null,
       text ? el("p", { class: "snippet", dir: "auto" }, ...marked(text, hit.snippet.spans)) : null,
       el("p", { class: "actions" },
         original ? el("a", { href: original, rel: "noreferrer", "aria-label": `Original of ${clean(hit.title)}` }, "Original") : null,
@@ -42,13 +50,19 @@
         pages ? null : el("bdi", { class: "path" }, clean(hit.path)))));
   }
 
+  /** `1,204 articles`, or stories where copies count once. */
+  function counted({ total, copies, duplicates }) {
+    if (!copies && duplicates !== "only") return articles(total);
+    return `${number(total)} ${total === 1 ? "story" : "stories"}${duplicates === "only" ? " with copies" : ""}`;
+  }
+
   /** `1–10 of 203 articles`, as the command line says it. */
   function summary(results) {
     if (!results.total) return "No articles";
-    if (!results.hits.length) return `${articles(results.total)}, none of them this far down`;
-    if (results.hits.length === results.total) return articles(results.total);
+    if (!results.hits.length) return `${counted(results)}, none of them this far down`;
+    if (results.hits.length === results.total) return counted(results);
     const first = results.hits[0].rank, last = results.hits[results.hits.length - 1].rank;
-    return `${first < last ? `${number(first)}–${number(last)}` : number(first)} of ${articles(results.total)}`;
+    return `${first < last ? `${number(first)}–${number(last)}` : number(first)} of ${counted(results)}`;
   }
 
   /** What narrows the list, each with a way to take it off. */
@@ -63,12 +77,20 @@
     else if (range[0] && range[1]) chip(`${range[0]} – ${range[1]}`, { since: "", until: "" });
     else if (range[0]) chip(`from ${range[0]}`, { since: "" });
     else if (range[1]) chip(`until ${range[1]}`, { until: "" });
+    if (state.duplicates === "only") chip("only stories with copies", { duplicates: "fold" });
+    if (state.duplicates === "show") chip("every copy shown", { duplicates: "fold" });
     return chips;
   }
 
   /** Warnings, and where nothing was found what would be: the reader chooses, nothing is loosened unasked. */
   function notes(results, state) {
     const found = (results.warnings || []).map((warning) => el("p", { class: "warning", dir: "auto" }, clean(warning)));
+    if (results.copies) {
+      const to = (duplicates, words) => el("a", { href: write({ ...state, duplicates, page: 1 }) }, words);
+      found.push(el("p", { class: "quiet folded" },
+        results.copies === 1 ? "1 more article is a copy" : `${number(results.copies)} more articles are copies`, ", folded into the best of each story. ",
+        to("show", "Show every one"), ...(state.duplicates === "fold" ? [" or ", to("only", "only stories with copies")] : [])));
+    }
     const looser = results.relaxations || [];
     if (looser.length) {
       found.push(el("section", { class: "relaxations", "aria-labelledby": "looser" },
@@ -105,5 +127,5 @@
     return [link(state.page - 1, "Previous", "prev"), el("span", { class: "quiet" }, `Page ${number(state.page)} of ${number(last)}`), link(state.page + 1, "Next", "next")];
   }
 
-  Dateline.results = { entry, pending, summary, filters, notes, problem, paging };
+  Dateline.results = { entry, pending, counted, summary, filters, notes, problem, paging };
 })();

@@ -3,6 +3,7 @@
   "use strict";
 
   const SORTS = ["relevance", "newest", "oldest"];
+  const DUPLICATES = ["fold", "show", "only"];
   const PAGE = 10;
 
   const lastOf = (year, month) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
@@ -32,6 +33,7 @@
       state[name] = range ? range[which] : value;
     }
     state.sort = SORTS.includes(given.get("sort")) ? given.get("sort") : "relevance";
+    state.duplicates = DUPLICATES.includes(given.get("duplicates")) ? given.get("duplicates") : "fold";
     state.page = Math.max(1, Math.min(100000, parseInt(given.get("page"), 10) || 1));
     return state;
   }
@@ -45,6 +47,7 @@
     if (state.since) params.set("since", state.since);
     if (state.until) params.set("until", state.until);
     if (state.sort !== "relevance") params.set("sort", state.sort);
+    if (state.duplicates !== "fold") params.set("duplicates", state.duplicates);
     if (state.page > 1) params.set("page", String(state.page));
     const text = params.toString();
     return text && "#" + text;

@@ -1,0 +1,119 @@
+"""Sketches of bodies: a few bytes an article, from which alone it is told how alike two articles are.
+
+A sketch is a MinHash signature (Broder, "On the resemblance and containment of documents", SEQUENCES 1997): of each
+of some hash functions the least value over a set, and of that one byte (Li and König, "b-bit minwise hashing", WWW
+2010). Two sets agree in a byte as often as their Jaccard index says, and by chance once in 256. The sets are a body's
+shingles, `SHINGLE` words in a row each, and its numbers: routine reports have the same words every week, but never the
+same numbers, which a copy keeps. Of shingles, which are many, one hash function makes all bytes: the range of its
+values is cut into as many bins (Li, Owen and Zhang, "One permutation hashing", NIPS 2012), and a bin that is empty
+takes the byte of one that is not (Shrivastava, "Optimal densification for fast and accurate minwise hashing", ICML
+2017).
+
+Words are the chunks of `index.analysis.chunks`: each distinct one of a batch is hashed once.
+"""
+
+import re
+import zlib
+
+import numpy as np
+
+from dateline.index.analysis.chunks import END, Chunks
+from dateline.index.arrays import Array
+
+TEXT, NUMBERS = 96, 31
+"""Bytes of a sketch that are of shingles and of numbers."""
+COUNT = TEXT + NUMBERS
+"""Where a sketch has how many distinct numbers there are, at most 255."""
+SIZE = COUNT + 1
+SHINGLE = 3
+SHORT = 24
+"""Words below which a body is no evidence by itself: with its headline it counts as one shingle."""
+_EMPTY = (1 << 32) - 1
+_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": None, "”": None, "„": None, "«": None, "»": None})
+_DIGIT = re.compile("[0-9]")
+
+
+def sketches(chunks: Chunks) -> Array:
+    """The sketches of articles of three texts each: headline, first paragraph, the rest. A row of `SIZE` bytes each;
+    of zeros where a body has no words.
+    """
+    text, word, is_number = _words(chunks)
+    article, in_title = text // 3, text % 3 == 0
+    count = len(chunks.lengths) // 3
+    sizes = np.bincount(article[~in_title], minlength=count)
+    is_short = (sizes > 0) & (sizes < SHORT)
+    few, some = is_short[article], ~in_title & (sizes >= SHORT)[article]
+    whole = _joined(word[few], article[few], in_title[few], count)[is_short]
+    shingles, owner = _shingles(word[some], article[some])
+    rows = np.zeros((count, SIZE), np.uint8)
+    rows[is_short, :TEXT] = _signatures(whole, np.arange(len(whole)), TEXT)
+    rows[sizes >= SHORT, :TEXT] = _binned(shingles, owner, TEXT)
+    numbers = np.unique(article[some & is_number] << 32 | word[some & is_number])
+    owner, first = np.unique(numbers >> 32, return_index=True)
+    rows[owner, TEXT:COUNT] = _signatures(numbers.astype(np.uint32), first, NUMBERS)
+    rows[owner, COUNT] = np.minimum(np.diff(first, append=len(numbers)), 255)
+    return rows
+
+
+def _words(chunks: Chunks) -> tuple[Array, Array, Array]:
+    """Of each word its text, its hash, and whether it has a digit."""
+    distinct = chunks.dictionary.split(" ")
+    plain = chunks.dictionary.translate(_STRAIGHT).encode("utf-8", "replace").split(b" ")
+    hashes = _mixed(np.fromiter(map(zlib.crc32, plain), np.uint32, len(plain)))
+    has_digit = np.fromiter(map(bool, map(_DIGIT.search, distinct)), bool, len(distinct))
+    is_word = (np.arange(len(distinct)) != distinct.index(END))[chunks.codes] if chunks.codes.size else slice(0)
+    numbers = chunks.codes[is_word]
+    return np.repeat(np.arange(len(chunks.lengths)), chunks.lengths)[is_word], hashes[numbers], has_digit[numbers]
+
+
+def _shingles(word: Array, article: Array) -> tuple[Array, Array]:
+    """The hashes of the shingles of bodies, and the article of each."""
+    count = max(len(word) - SHINGLE + 1, 0)
+    hashes = np.zeros(count, np.uint32)
+    for at in range(SHINGLE):
+        hashes = _mixed(hashes * np.uint32(31) + word[at : at + count])
+    whole = article[:count] == article[len(article) - count :]
+    return hashes[whole], article[:count][whole]
+
+
+def _joined(word: Array, article: Array, in_title: Array, count: int) -> Array:
+    """A hash of all of each article's words in order, whatever it is of an article that has none."""
+    place = np.arange(len(word)) - np.searchsorted(article, article)
+    sums = np.bincount(article, _mixed(word ^ _mixed(place * 2 + in_title)), minlength=count)  # exact: they are few
+    return _mixed(sums % (1 << 32))
+
+
+def _signatures(values: Array, begin: Array, size: int) -> Array:
+    """For each run of hashes, given by where it begins, and each hash function the low byte of the least value."""
+    rows = np.empty((len(begin), size), np.uint8)
+    for at in range(size if len(begin) else 0):
+        mask, factor = _mixed(np.array([2 * at + 1, 2 * at + 2])) | np.uint32(1)
+        hashes = (values ^ mask) * factor
+        hashes ^= hashes >> np.uint32(15)
+        rows[:, at] = np.minimum.reduceat(hashes, begin) & np.uint32(255)
+    return rows
+
+
+def _binned(values: Array, owner: Array, size: int) -> Array:
+    """The same for many hashes of each owner, which are numbers that ascend, from one hash function."""
+    row = np.cumsum(np.diff(owner, prepend=owner[:1]) != 0)
+    least = np.full((int(row[-1]) + 1 if len(row) else 0) * size, _EMPTY, np.uint32)
+    bins = values.astype(np.uint64) * np.uint64(size) >> np.uint64(32)
+    np.minimum.at(least, row * size + bins.astype(np.int64), values)
+    filled, empty, turn = least.copy(), np.flatnonzero(least == _EMPTY), 0
+    while len(empty):
+        turn += 1
+        lender = _mixed(np.arange(size) + turn * size) % size
+        filled[empty] = least[empty - empty % size + lender[empty % size]]
+        empty = empty[filled[empty] == _EMPTY]
+    return filled.reshape(-1, size).astype(np.uint8)
+
+
+def _mixed(values: Array) -> Array:
+    """Numbers of 32 bits with their bits mixed, as the finalizer of MurmurHash3 does."""
+    mixed = values.astype(np.uint32)
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        mixed ^= mixed >> np.uint32(shift)
+        mixed *= np.uint32(factor)
+    mixed ^= mixed >> np.uint32(16)
+    return mixed

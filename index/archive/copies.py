@@ -1,0 +1,123 @@
+"""The copies of an archive: which articles of a generation are one story, in a file of arrays beside its segments.
+
+They are told anew at each commit, from the sketches of all articles that are left: seconds for a million, without a
+look at a text. So they are the same however the articles came to be there.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from dateline.index import durable
+from dateline.index.archive.segment_info import SegmentInfo
+from dateline.index.arrays import Array, pack
+from dateline.index.errors import CorruptIndex, reading
+from dateline.index.segment.array_file import ArrayFile, file_parts
+
+
+class SegmentCopies(NamedTuple):
+    """The articles of a segment that have copies, ascending, and the group that each is of."""
+
+    docs: Array
+    groups: Array
+
+
+class CopyGroups:
+    """The groups of copies of a generation.
+
+    Args:
+        path: The file.
+        checksum: That of its header.
+        segments: Those of the generation.
+
+    Raises:
+        CorruptIndex: The file is missing or damaged, or is of another generation.
+    """
+
+    def __init__(self, path: Path, checksum: int, segments: Sequence[SegmentInfo]) -> None:
+        self._file = ArrayFile(path)
+        if self._file.checksum != checksum:
+            raise CorruptIndex(path, "it is of another generation than the one that belongs here")
+        with reading(path):
+            bounds, docs, groups = (self._file.array(name) for name in ("bounds", "doc", "group"))
+            self._bounds, self._docs, self._groups = bounds.astype(np.int64), docs, groups
+            sizes = np.diff(self._bounds, prepend=0)
+            if len(sizes) != len(segments) + 1 or sizes[0] or sizes.min() < 0:
+                raise ValueError("it is not of so many segments")
+            if not len(docs) == len(groups) == self._bounds[-1]:
+                raise ValueError("its arrays do not fit each other")
+            counts = np.repeat([segment.doc_count_all() for segment in segments], sizes[1:])
+            if (docs >= counts).any() or (groups >= len(docs)).any():
+                raise ValueError("it names an article or a group that is not there")
+
+    def verify(self) -> None:
+        """Compare all checksums; raises CorruptIndex."""
+        self._file.verify()
+
+    def __len__(self) -> int:
+        """How many groups there are: they are numbered from 0."""
+        return len(self._members) - 1
+
+    def of_segment(self, part: int) -> SegmentCopies:
+        """Those of the segment at this place in the generation."""
+        run = slice(*self._bounds[part : part + 2])
+        return SegmentCopies(self._docs[run], self._groups[run])
+
+    def members(self, group: int) -> list[tuple[int, int]]:
+        """The articles of a group: each one's segment and its number there."""
+        at = self._by_group[self._members[group] : self._members[group + 1]]
+        parts = np.searchsorted(self._bounds, at, side="right") - 1
+        return list(zip(parts.tolist(), self._docs[at].tolist(), strict=True))
+
+    @cached_property
+    def _by_group(self) -> Array:
+        return np.argsort(self._groups, kind="stable")
+
+    @cached_property
+    def _members(self) -> Array:
+        """Where each group begins in `_by_group`, and at last where all end."""
+        return np.append(0, np.cumsum(np.bincount(self._groups)))
+
+
+def write_copies(path: Path, folder: Path, segments: Sequence[SegmentInfo]) -> int:
+    """Tell the groups of the articles that are left in some segments, and write them to a new file.
+
+    Returns:
+        The checksum of its header.
+
+    Raises:
+        CorruptIndex: A segment is damaged.
+        OSError: The disk is full or the folder can't be written.
+    """
+    live = [np.flatnonzero(segment.live_docs()) for segment in segments]
+    docs = np.concatenate([np.empty(0, np.int64), *live])
+    segment_of = np.repeat(np.arange(len(segments)), [len(some) for some in live])
+    leader = _leaders(folder, segments, live)
+    has_copies = np.bincount(leader, minlength=len(leader))[leader] > 1
+    _, first, group = np.unique(leader[has_copies], return_index=True, return_inverse=True)
+    rank = np.empty(len(first), np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    arrays = {
+        "bounds": pack(np.searchsorted(segment_of[has_copies], np.arange(len(segments) + 1))),
+        "doc": docs[has_copies].astype("<u2"),
+        "group": pack(rank[group]),
+    }
+    durable.write_file(path, file_parts(arrays))
+    return ArrayFile(path).checksum
+
+
+def _leaders(folder: Path, segments: Sequence[SegmentInfo], live: Sequence[Array]) -> Array:
+    from dateline.index.archive.grouping import leaders  # not needed for a search
+
+    sketches, words = [], []
+    for segment, docs in zip(segments, live, strict=True):
+        reader = segment.open(folder)
+        sketches.append(reader.sketches[:, docs].T)
+        words.append(reader.lengths[docs, 1])
+        reader.release()
+    if not segments:
+        return np.empty(0, np.int64)
+    return leaders(np.concatenate(sketches), np.concatenate(words))
