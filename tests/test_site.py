@@ -96,7 +96,7 @@ def test_a_page_has_the_policy_and_nothing_inline_that_it_does_not_name(site: Pa
 
 
 def test_every_script_of_the_project_is_part_of_a_page() -> None:
-    pages = {"engine": {*ENGINE, "relax"}, "page": {*SEARCH_PAGE, *EXPORT, *ARTICLE_PAGE}}
+    pages = {"engine": {*ENGINE, "relax", "remote"}, "page": {*SEARCH_PAGE, *EXPORT, *ARTICLE_PAGE, "served"}}
     for folder, names in pages.items():
         assert {path.stem for path in (TEMPLATES / "js" / folder).iterdir()} == names
 

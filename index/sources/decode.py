@@ -182,16 +182,16 @@ def _declared(data: bytes) -> str | None:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 of mostly Latin text has a NUL in nearly every second byte; of other scripts at blanks and line ends, and
-    what it says is then letters throughout.
+    """UTF-16 of mostly Latin text has a NUL in nearly every second byte; of other scripts at blanks and line ends. What
+    it says is letters throughout.
     """
     sample = data[: 4096 & ~1]
     half = len(sample) // 2
     first, second = sample[0::2].count(0), sample[1::2].count(0)
     if max(first, second) <= 0.02 * half or min(first, second) >= 0.05 * max(first, second):
         return None
-    encoding, nuls = ("utf-16-le", second) if second > first else ("utf-16-be", first)
-    return encoding if nuls > 0.4 * half or _is_text(sample.decode(encoding, "replace")) else None
+    encoding = "utf-16-le" if second > first else "utf-16-be"
+    return encoding if _is_text(sample.decode(encoding, "replace")) else None
 
 
 def _is_text(sample: str) -> bool:
