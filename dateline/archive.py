@@ -18,7 +18,7 @@ from dateline.search.query.tree import Sort
 from dateline.search.results import Duplicates, FacetCount, Hit, Results
 
 if TYPE_CHECKING:
-    from dateline.index.build.run import Report
+    from dateline.index.build.report import Report
 
 __all__ = [
     "Archive",
@@ -189,7 +189,7 @@ def open(folder: str | Path = FOLDER) -> Archive:  # noqa: A001 - as `gzip.open`
 
 
 def build_index(
-    sources: str | Path | Iterable[str | Path],
+    sources: str | Path | Iterable[str | Path] = (),
     folder: str | Path = FOLDER,
     *,
     rules: str | Path | None = None,
@@ -206,9 +206,10 @@ def build_index(
     7
 
     Args:
-        sources: A folder or file, or several.
+        sources: A folder or file, or several; none: those that the index remembers.
         folder: The index's folder; made if it is not there.
-        rules: A TOML file that names the outlet of pages that don't, and joins an outlet's many names.
+        rules: A TOML file that names the outlet of pages that don't, and joins an outlet's many names; None: the one
+            that the index remembers.
         language: The language that words are stemmed in; `english` unless the index has one.
         rebuild: Index everything anew, and only these sources.
         jobs: Worker processes. With more than one, a script needs `if __name__ == "__main__":` around the call, as
@@ -226,6 +227,6 @@ def build_index(
 
     paths = [sources] if isinstance(sources, str | Path) else sources
     return build(
-        [Path(path) for path in paths], Path(folder), load_rules(Path(rules) if rules else None),
+        [Path(path) for path in paths], Path(folder), load_rules(Path(rules)) if rules else None,
         language=language, rebuild=rebuild, jobs=jobs,
     )  # fmt: skip

@@ -38,6 +38,11 @@ class _Group(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
+        except DatelineError as error:
+            from dateline.search.commands.options import advice
+
+            click.echo(f"dateline: {advice(message(error), ctx)}", err=True)
+            return 2
         return result
 
 
@@ -55,7 +60,9 @@ def _format_warning(
 ) -> str:
     """A warning of ours as the user reads it; those of other packages are for programmers."""
     if issubclass(category, OlderGeneration):
-        return f"dateline: {message}\n"
+        from dateline.search.commands.options import advice
+
+        return f"dateline: {advice(str(message), click.get_current_context())}\n"
     return _format_any_warning(message, category, filename, lineno, line)
 
 
@@ -77,9 +84,6 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; the index is as it was before", err=True)
         sys.exit(130)
-    except DatelineError as error:
-        click.echo(f"dateline: {message(error)}", err=True)
-        sys.exit(2)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"dateline: {where}{error.strerror or error}", err=True)

@@ -11,7 +11,8 @@ from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.analysis.terms import tokens
 from dateline.index.article import Article, RawDocument
 from dateline.index.build.batch import Batch, prepare
-from dateline.index.build.run import Report, build
+from dateline.index.build.report import Report
+from dateline.index.build.run import build
 from dateline.index.build.writer import Writer
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.extract.parse import parse

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from dateline.index.analysis.analyzer import UnknownLanguage
 from dateline.index.archive import generation
-from dateline.index.build.run import NothingToIndex, StrictSkip
+from dateline.index.build.forget import forget
+from dateline.index.build.report import NothingToIndex, StrictSkip
+from dateline.index.build.run import build
+from dateline.index.build.settings import LastSource, NoSources, NotASource
 from dateline.index.build.writer import OtherLanguage
-from dateline.index.extract.outlet_rules import load_rules
+from dateline.index.extract.outlet_rules import BadRules, load_rules
 from dateline.index.extract.parse import _PARSERS
 from dateline.index.sources.walk import NoSuchSource
 from dateline.search.engine.local import LocalEngine
@@ -487,3 +490,123 @@ def test_a_file_that_raises_anything_is_skipped_and_named_and_the_others_are_rea
     (skipped,) = report.skipped
     assert (skipped.path, skipped.reason) == ("b.html", "an error in Dateline, KeyError; --verbose tells more")
     assert "KeyError: 'missing'" in skipped.trace
+
+
+# What an index remembers
+
+
+def test_a_run_without_sources_and_rules_brings_all_up_to_date_as_before(news, folder, tmp_path):
+    other = save(tmp_path / "other/x.jsonl", record("x1", "Gas")).parent
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[outlet]]\nname = "Harbour Courier"\npaths = ["**.jsonl"]\n')
+    run(folder, news, rules=load_rules(rules))
+    assert generation.read(folder).sources == ["news"]
+    build([other], folder)
+    assert generation.read(folder).sources == ["news", "other"]
+    before = contents(folder)
+    assert counts(build([], folder)) == (0, 0, 5, 0)
+    assert contents(folder) == before
+    save(other / "y.jsonl", record("y1", "Tea"))
+    (news / "c.txt").unlink()
+    assert counts(build([], folder)) == (1, 0, 4, 1)
+    assert {LocalEngine(folder).article(one).outlet for one in ("a1", "x1", "y1")} == {"Harbour Courier"}
+    assert counts(build([], folder, rebuild=True)) == (5, 0, 0, 0)
+    assert LocalEngine(folder).article("y1").outlet == "Harbour Courier"
+
+
+def test_sources_within_another_are_one_and_a_rebuild_begins_anew(news, folder, tmp_path):
+    other = save(tmp_path / "other/x.jsonl", record("x1", "Gas")).parent
+    run(folder, news / "deep")
+    run(folder, other)
+    run(folder, news)
+    assert generation.read(folder).sources == ["other", "news"]
+    run(folder, news / "a.jsonl")
+    assert generation.read(folder).sources == ["other", "news"]
+    run(folder, other, rebuild=True)
+    assert generation.read(folder).sources == ["other"]
+
+
+def test_rules_are_read_as_they_are_now_and_missing_ones_named(news, folder, tmp_path):
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[outlet]]\nname = "Harbour Courier"\npaths = ["**.jsonl"]\n')
+    run(folder, news, rules=load_rules(rules))
+    rules.write_text('[[outlet]]\nname = "Harbour Post"\npaths = ["**.jsonl"]\n')
+    report = build([], folder)
+    assert (counts(report), report.notes) == ((0, 3, 1, 0), ["The rules have changed, so all articles are read anew."])
+    assert LocalEngine(folder).article("a1").outlet == "Harbour Post"
+    rules.unlink()
+    with pytest.raises(BadRules, match="--no-rules"):
+        build([], folder)
+    assert counts(run(folder, news)) == (0, 3, 1, 0)
+    assert generation.read(folder).rules_file == ""
+
+
+def test_articles_of_other_sources_that_new_rules_wait_for_are_told(news, folder, tmp_path):
+    other = save(tmp_path / "other/x.jsonl", record("x1", "Gas")).parent
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[outlet]]\nname = "Harbour Courier"\npaths = ["**.jsonl"]\n')
+    run(folder, news, other)
+    (note,) = run(folder, other, rules=load_rules(rules)).notes
+    assert "Those of news follow" in note
+    assert counts(build([], folder)) == (0, 3, 2, 0)
+
+
+def test_a_rule_that_nothing_follows_is_named(news, folder, tmp_path):
+    rules = tmp_path / "rules.toml"
+    rules.write_text(
+        '[[outlet]]\nname = "Courier"\npaths = ["**.jsonl", "new/**"]\ntext = ["Fog  came in", "Nobody wrote"]\n'
+        '[[outlet]]\nname = "Post"\naliases = ["post.example"]\n'
+    )
+    assert run(folder, news, rules=load_rules(rules)).notes == [
+        "Rules: the path new/** of Courier matches no file.",
+        "Rules: the text “nobody wrote” of Courier is in no page that names no outlet.",
+        "Rules: no page says post.example, the aliases of Post.",
+    ]
+    assert run(folder, news, rules=load_rules(rules)).notes == []
+
+
+def test_an_index_that_remembers_nothing_asks_for_sources(folder):
+    with pytest.raises(NoSources, match="name the folders once"):
+        build([], folder)
+    assert not folder.exists()
+
+
+def test_a_source_that_is_forgotten_goes_with_its_articles(news, folder, tmp_path):
+    other = save(tmp_path / "other/x.jsonl", record("x1", "Gas")).parent
+    run(folder, news, other)
+    (other / "x.jsonl").unlink()
+    other.rmdir()
+    with pytest.raises(NotASource, match="news, other"):
+        forget(news / "deep", folder)
+    assert forget(other, folder) == 1
+    assert ids(folder) == ALL
+    assert counts(build([], folder)) == (0, 0, 4, 0)
+    before = contents(folder)
+    with pytest.raises(LastSource):
+        forget(news, folder)
+    assert contents(folder) == before
+
+
+def test_a_source_that_is_empty_or_gone_keeps_its_articles_unless_they_may_go(news, folder, tmp_path):
+    other = save(tmp_path / "other/x.jsonl", record("x1", "Gas")).parent
+    run(folder, news, other)
+    (other / "x.jsonl").unlink()
+    asked = []
+    report = build([], folder, drop=lambda *said: bool(asked.append(said)))
+    assert asked == [("other", 1)]
+    reason = "it is empty now, so its articles stay (1); `dateline index --forget` drops them"
+    assert skipped(report) == [("other", reason)]
+    assert ids(folder, "gas") == ["a1", "x1"]
+    other.rmdir()
+    assert "not there now" in skipped(build([], folder))[0][1]
+    assert ids(folder, "gas") == ["a1", "x1"]
+    other.mkdir()
+    assert counts(build([], folder, drop=lambda _source, _count: True)) == (0, 0, 4, 1)
+    assert ids(folder, "gas") == ["a1"]
+
+
+def test_files_that_can_hold_no_article_are_counted(news, folder):
+    (news / "scan.pdf").write_bytes(b"%PDF")
+    (news / "notes").write_text("notes")
+    report = run(folder, news, strict=True)
+    assert [tuple(one) for one in report.left_out] == [("news/notes", ""), ("news/scan.pdf", ".pdf")]

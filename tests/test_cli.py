@@ -1,5 +1,6 @@
 """The commands as a user types them, over the sample corpus."""
 
+import contextlib
 import csv
 import fcntl
 import io
@@ -365,6 +366,76 @@ def test_a_second_run_does_only_what_changed(dateline: Dateline, newsroom: Path)
     assert outcome.err == "skipped news/empty.txt: empty\n"
     assert ids(found(dateline, "sank")) == ["news/ferry.txt"]
     assert found(dateline, "dam", "-n1")["total"] == 0
+
+
+def test_the_index_alone_is_brought_up_to_date_as_it_was_made(dateline: Dateline, newsroom: Path) -> None:
+    rules = newsroom.parent / "rules.toml"
+    rules.write_text('[[outlet]]\nname = "Lighthouse Letter"\npaths = ["news/**", "old/**"]\n', "utf-8")
+    told = dateline("index", "news", "--rules", rules, "--index", "ours").err
+    assert told == "Note: Rules: the path old/** of Lighthouse Letter matches no file.\n"
+    (newsroom / "mine.txt").write_text("The mine opened\n\nIts owner is glad.\n")
+    assert dateline("index", "--index", "ours").out.startswith("1 new, 0 changed, 3 unchanged")
+    assert found(dateline, "--outlet", "Lighthouse Letter", "--index", "ours")["total"] == 4
+    status = dateline("status", "--index", "ours").out
+    assert "sources   news\nrules     rules.toml\n" in status
+    assert "so all articles are read anew" in dateline("index", "--no-rules", "--index", "ours").err
+    assert found(dateline, "--outlet", "Lighthouse Letter", "--index", "ours")["total"] == 0
+    assert dateline("index").code == 2
+
+
+def test_files_that_can_hold_no_article_are_counted_by_kind_and_named_if_asked(
+    dateline: Dateline, newsroom: Path
+) -> None:
+    for name in ("a.pdf", "b.PDF", "c.docx", "Makefile"):
+        (newsroom / name).touch()
+    told = "left out 4 files that can hold no article: 2 .pdf, 1 .docx, 1 without a suffix"
+    assert dateline("index", "news").err == f"{told}; --verbose names them\n"
+    named = "".join(f"left out news/{name}\n" for name in ("Makefile", "a.pdf", "b.PDF", "c.docx"))
+    assert dateline("index", "--verbose").err == f"{told}\n{named}"
+
+
+def test_a_source_is_forgotten(dateline: Dateline, newsroom: Path) -> None:
+    (newsroom.parent / "more").mkdir()
+    (newsroom.parent / "more" / "mine.txt").write_text("The mine opened\n\nIts owner is glad.\n")
+    dateline("index", "news", "more", "--index", "our index")
+    (newsroom.parent / "more" / "mine.txt").unlink()
+    outcome = dateline("index", "--index", "our index")
+    assert (outcome.code, outcome.out) == (0, "0 new, 0 changed, 3 unchanged, 0 removed, 1 skipped\n")
+    assert "`dateline index --index 'our index' --forget` drops them" in outcome.err
+    forgotten = dateline("index", "--forget", "more", "--index", "our index")
+    assert forgotten.out == "more is forgotten, and its 1 article with it\n"
+    assert dateline("index", "--index", "our index").err == ""
+    assert dateline("index", "--forget", "more", "--index", "our index").code == 2
+
+
+def test_whoever_is_there_is_asked_about_an_empty_source(dateline: Dateline, newsroom: Path) -> None:
+    (newsroom.parent / "more").mkdir()
+    (newsroom.parent / "more" / "mine.txt").write_text("The mine opened\n\nIts owner is glad.\n")
+    dateline("index", "news", "more")
+    (newsroom.parent / "more" / "mine.txt").unlink()
+    for answer, total in (("n", 4), ("y", 3)):
+        leader, follower = pty.openpty()
+        streams = {"stdin": follower, "stdout": follower, "stderr": follower}
+        with subprocess.Popen([*DATELINE, "index"], env=environment(), **streams):
+            os.close(follower)
+            said = b""
+            while b"?" not in said:
+                said += os.read(leader, 1000)
+            assert b"more is empty now. Drop the 1 article that came from it?" in said
+            os.write(leader, f"{answer}\n".encode())
+            with contextlib.suppress(OSError):
+                while os.read(leader, 1000):
+                    pass
+        os.close(leader)
+        assert found(dateline)["total"] == total
+
+
+def test_advice_names_the_index_in_use(dateline: Dateline, newsroom: Path) -> None:
+    assert newsroom.is_dir()
+    dateline("index", "news", "--index", "our index")
+    assert "`dateline search --index 'our index'` shows" in dateline("show", "nothing", "--index", "our index").err
+    dateline("index", "news")
+    assert "`dateline search` shows" in dateline("show", "nothing").err
 
 
 def test_rebuild_holds_only_these_sources(dateline: Dateline, newsroom: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_folder_without_articles(dateline: Dateline, command: str) -> None:
 
 
 def test_no_source_at_all(dateline: Dateline) -> None:
-    is_refused(dateline("index"), "Missing argument 'SOURCE...'")
+    is_refused(dateline("index"), "name the folders once", "`dateline index FOLDER`")
 
 
 def test_a_kind_of_file_that_is_not_read(dateline: Dateline) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline.index.article import Skipped
-from dateline.index.sources.walk import NoSuchSource, SourceFile, walk
+from dateline.index.sources.walk import LeftOut, NoSuchSource, SourceFile, walk
 
 
 def write(folder: Path, *names: str) -> None:
@@ -16,13 +16,19 @@ def write(folder: Path, *names: str) -> None:
 
 
 def names(source: Path, base: Path | None = None) -> list[str | Skipped]:
-    return [found.name if isinstance(found, SourceFile) else found for found in walk(source, base or source)]
+    found = [one for one in walk(source, base or source) if not isinstance(one, LeftOut)]
+    return [one.name if isinstance(one, SourceFile) else one for one in found]
+
+
+def left_out(source: Path) -> list[tuple[str, str]]:
+    return [tuple(one) for one in walk(source, source) if isinstance(one, LeftOut)]
 
 
 def test_only_readable_kinds_come_sorted_and_named_from_the_base(tmp_path: Path) -> None:
     write(tmp_path, "b.txt", "a/2.html", "a/1.JSON", "c.md.gz", "d.sgm", "README.pdf", "photo.jpg", "noext", "e.jsonl")
     assert names(tmp_path) == ["a/1.JSON", "a/2.html", "b.txt", "c.md.gz", "d.sgm", "e.jsonl"]
     assert names(tmp_path / "a", tmp_path) == ["a/1.JSON", "a/2.html"]
+    assert left_out(tmp_path) == [("README.pdf", ".pdf"), ("noext", ""), ("photo.jpg", ".jpg")]
 
 
 def test_a_name_outside_the_base_is_absolute(tmp_path: Path) -> None:
@@ -35,17 +41,31 @@ def test_hidden_files_and_indexes_are_left_out(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.txt"]
 
 
-def test_links_out_of_the_folder_are_not_followed_and_nothing_comes_twice(tmp_path: Path) -> None:
-    write(tmp_path, "outside/secret.txt", "news/a.txt", "news/deep/b.txt", "news/.store/c.txt")
+def test_links_are_followed_and_nothing_comes_twice(tmp_path: Path) -> None:
+    write(tmp_path, "outside/x.txt", "outside/deep/y.txt", "alone.txt", "news/a.txt", "news/deep/b.txt")
+    write(tmp_path, "news/.store/c")
     news = tmp_path / "news"
     (news / "out").symlink_to(tmp_path / "outside")
-    (news / "secret.txt").symlink_to(tmp_path / "outside/secret.txt")
+    (news / "out2").symlink_to(tmp_path / "outside")
+    (news / "x.txt").symlink_to(tmp_path / "outside/x.txt")
+    (news / "z.txt").symlink_to(tmp_path / "alone.txt")
     (news / "again.txt").symlink_to(news / "a.txt")
-    (news / "deep/loop").symlink_to(news)
     (news / "broken.txt").symlink_to(news / "nothing.txt")
-    (news / "c1.txt").symlink_to(news / ".store/c.txt")
-    (news / "c2.txt").symlink_to(news / ".store/c.txt")
-    assert names(news) == ["a.txt", "c1.txt", "deep/b.txt"]
+    (news / "c1.txt").symlink_to(news / ".store/c")
+    (news / "c2.txt").symlink_to(news / ".store/c")
+    assert names(news) == ["a.txt", "c1.txt", "deep/b.txt", "out/deep/y.txt", "out/x.txt", "z.txt"]
+    assert left_out(news) == [("broken.txt", "broken link")]
+
+
+def test_links_in_circles_end(tmp_path: Path) -> None:
+    write(tmp_path, "outside/x.txt", "news/a.txt")
+    news = tmp_path / "news"
+    (news / "loop").symlink_to(news)
+    (news / "out").symlink_to(tmp_path / "outside")
+    (tmp_path / "outside" / "up").symlink_to(tmp_path)
+    (tmp_path / "outside" / "itself").symlink_to(tmp_path / "outside" / "itself")
+    assert names(news) == ["a.txt", "out/x.txt"]
+    assert left_out(news) == [("out/itself", "broken link")]
 
 
 def test_one_file_is_a_source_too(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> No
         "language": state.language,
         "version": state.version,
         "rules": state.rules,
+        "sources": state.sources,
+        "rules_file": state.rules_file,
         "segments": [
             [entry.segid, entry.doc_count_all(), entry.tokens, entry.checksum, sorted(entry.deleted_docs())]
             for entry in state.segments

@@ -72,8 +72,17 @@ class IndexedFile:
 
 @dataclass(slots=True)
 class Generation:
-    """A generation of an archive; with no segments, an archive that is yet to be. `copies` is the checksum in the
-    header of the file of its copies.
+    """A generation of an archive; with no segments, an archive that is yet to be.
+
+    Attributes:
+        number: Of the generation.
+        language: Of the stemmer.
+        version: Of the Dateline that read the articles.
+        rules: The digest of the rules that they were read by.
+        segments: What holds them.
+        copies: The checksum in the header of the file of its copies.
+        sources: The folders and files that they came from, by the names that `index.sources.walk` gives.
+        rules_file: The file of the rules, named so too; empty without rules.
     """
 
     number: int = 0
@@ -82,6 +91,8 @@ class Generation:
     rules: str = ""
     segments: list[SegmentInfo] = field(default_factory=list)
     copies: int = 0
+    sources: list[str] = field(default_factory=list)
+    rules_file: str = ""
 
 
 class OpenArchive(NamedTuple):
@@ -157,7 +168,10 @@ def _read(folder: Path, number: int) -> Generation:
         names = {segment.segid for segment in segments}
         if not all(type(text) is str and len(text) < _TEXT_MAX for text in texts) or len(names) < len(segments):
             raise ValueError("it says what can't be")
-        return Generation(number, *texts, segments, about["copies"])
+        sources, rules_file = about.get("sources", []), about.get("rules_file", "")  # older indexes have neither
+        if type(sources) is not list or not set(map(type, [*sources, rules_file])) <= {str}:
+            raise ValueError("it names something that is no source")
+        return Generation(number, *texts, segments, about["copies"], sources, rules_file)
 
 
 def _segment(name: Any, count: Any, tokens: Any, checksum: Any, deleted: Any) -> SegmentInfo:

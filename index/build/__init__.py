@@ -1,11 +1,15 @@
 """How do files become an archive, and stay in step with it?
 
     run              an indexing run: what has changed is read in worker processes, the rest stays, all is committed
+    settings         what an index remembers of how it is made: its sources, its rules
+    discovery        which files the sources hold
     ledger           which file holds which article under which id
     workers          the worker processes
     batch            what a worker makes of raw documents: articles read and packed, their texts cut into chunks
     segment_builder  batches to the contents of a segment
     merge_policy     which segments become one
+    report           what a run did, and why one can do nothing
+    forget           a source and its articles dropped
     writer           the archive's folder: batches in, deletions, one commit, or all as it was
 
 Imports all of `index`: sources and extract for reading, analysis, segment and archive for writing.

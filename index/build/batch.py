@@ -11,7 +11,7 @@ from dateline.index.analysis.chunks import Chunks, encode_chunks
 from dateline.index.analysis.sketch import SIZE, sketches
 from dateline.index.arrays import Array
 from dateline.index.article import Article, RawDocument, Skipped
-from dateline.index.extract.outlet_rules import Rules
+from dateline.index.extract.outlet_rules import Rules, used_rule
 from dateline.index.extract.parse import parse
 from dateline.index.schema import ordinal
 from dateline.index.segment.docstore import ARTICLE_MAX, encode_article
@@ -71,12 +71,14 @@ class Batch:
         skipped: What could not be read, each with its file.
         chunks: Three texts an article: headline, first paragraph, the rest.
         sketches: Of the bodies, as `index.analysis.sketch` has them: a row each.
+        used_rules: What of the rules gave them their outlets (`index.extract.outlet_rules.used_rule`).
     """
 
     articles: ArticleColumns = field(default_factory=ArticleColumns)
     skipped: list[tuple[Skipped, str]] = field(default_factory=list)
     chunks: Chunks = field(default_factory=lambda: encode_chunks(()))
     sketches: Array = field(default_factory=lambda: np.empty((0, SIZE), np.uint8))
+    used_rules: set[str] = field(default_factory=set)
 
     def only(self, chosen: Sequence[bool]) -> "Batch":
         """The batch with only the chosen articles."""
@@ -104,6 +106,8 @@ def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
             continue
         digest = _digest(article.id.encode("utf-8", "replace") + b"\0" + stored)
         batch.articles.add(raw, article, digest, stored)
+        if rules.rules and (used := used_rule(article)):
+            batch.used_rules.add(used)
         lead, _, rest = article.body.partition("\n")
         texts += (article.title, lead, rest)
     batch.chunks = encode_chunks(texts)

@@ -3,23 +3,25 @@
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dateline.index.archive import generation
 from dateline.index.archive.generation import IndexedFile
 from dateline.index.article import RawDocument, Skipped
+from dateline.index.build import settings
 from dateline.index.build.batch import ArticleColumns, Batch, prepare
+from dateline.index.build.discovery import walked
 from dateline.index.build.ledger import Ledger
+from dateline.index.build.report import NothingToIndex, Report, StrictSkip
 from dateline.index.build.workers import WorkerEnded, worker_pool
 from dateline.index.build.writer import Writer, analyzer_of
-from dateline.index.errors import DatelineError
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.documents import documents
-from dateline.index.sources.walk import SourceFile, walk
+from dateline.index.sources.walk import NoSuchSource, SourceFile
 from dateline.version import __version__
 
 BATCH_DOCS, BATCH_CHARS = 1024, 1 << 20
@@ -29,68 +31,55 @@ _RACY = 2_000_000_000
 """Nanoseconds: a file written so shortly before it is read may change again within the clock's grain."""
 
 Progress = Callable[[int, int], None]
-
-
-class NothingToIndex(DatelineError):
-    """No article came of the sources."""
-
-    def __init__(self, sources: list[Path], skipped: list[Skipped]) -> None:
-        places = ", ".join(str(source) for source in sources)
-        reasons = "".join(f"\n  {skip.path}: {skip.reason}" for skip in skipped)
-        none = "there is no .txt, .html, .md, .json, .jsonl or .sgm file."
-        what = "no file there could be read:" if skipped else none
-        super().__init__(f"nothing to index in {places}: {what}{reasons}")
-        self.sources, self.skipped = sources, skipped
-
-
-class StrictSkip(DatelineError):
-    """A file was skipped in a run that allows none."""
-
-    def __init__(self, skipped: list[Skipped]) -> None:
-        reasons = "".join(f"\n  {skip.path}: {skip.reason}" for skip in skipped)
-        super().__init__(f"--strict: {len(skipped):,} skipped, so nothing was changed:{reasons}")
-        self.skipped = skipped
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run did, counted in articles, and what it skipped."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
+Drop = Callable[[str, int], bool]
 
 
 def build(
     sources: list[Path],
     folder: Path,
-    rules: Rules,
+    rules: Rules | None = None,
     *,
     language: str | None = None,
     rebuild: bool = False,
     strict: bool = False,
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
+    drop: Drop | None = None,
 ) -> Report:
     """Bring the archive in `folder` up to date with the sources.
 
     Files of other sources that were indexed before stay. A file that can't be read now keeps the articles it gave
-    before. An article that a file holds twice, id and all, counts once. `progress` is told bytes read and bytes in all.
+    before. An article that a file holds twice, id and all, counts once.
+
+    Args:
+        sources: Folders and files; none: those that the archive remembers.
+        folder: The archive.
+        rules: None: those that the archive remembers.
+        language: See `index.build.writer.Writer`, as for `rebuild`.
+        rebuild: Index everything anew, and only these sources.
+        strict: Change nothing if anything has to be skipped.
+        jobs: Worker processes.
+        progress: Told bytes read and bytes in all.
+        drop: Asked whether to drop the articles of a source that is empty now, given its name and how many they are;
+            None: that is an error.
 
     Raises:
         NothingToIndex: The archive would hold no article, or a source that gave articles before is empty now: a disk
             that is not mounted, say.
         StrictSkip: `strict`, and something was skipped.
-        DatelineError: As `index.sources.walk.walk` and `index.build.writer.Writer` raise them.
+        DatelineError: As `index.build.settings`, `index.sources.walk.walk` and `index.build.writer.Writer` raise them.
         OSError: The folder can't be written; the archive is as it was before.
     """
     report = Report()
-    found = _walked(sources, folder.absolute().parent, report)
+    for source in sources:
+        if not source.exists():
+            raise NoSuchSource(source)
     with Writer(folder, language=language, rebuild=rebuild) as writer:
-        run = _Run(writer, rules, report)
-        changed = run.plan(found, sources)
+        rules = settings.rules_of(writer.state, folder) if rules is None else rules
+        paths = sources or settings.sources_of(writer.state, folder)
+        found = walked(paths, folder, rules, report)
+        run = _Run(writer, rules, report, [] if rebuild and sources else writer.state.sources, paths)
+        changed = run.plan(found, drop)
         total = sum(file.size for file in changed)
         with worker_pool(jobs if total > _WORTH_PROCESSES else 1) as pool:
             try:
@@ -101,22 +90,10 @@ def build(
         if strict and report.skipped:
             raise StrictSkip(report.skipped)
         if not any(record.articles for record in run.ledger.files.values()):
-            raise NothingToIndex(sources, report.skipped)
+            raise NothingToIndex(paths, report.skipped)
         if run.dirty:
             writer.commit(run.ledger.files)
     return report
-
-
-def _walked(sources: Iterable[Path], base: Path, report: Report) -> dict[str, SourceFile]:
-    """The files of all sources, by their names."""
-    found: dict[str, SourceFile] = {}
-    for source in sources:
-        for item in walk(source, base):
-            if isinstance(item, Skipped):
-                report.skipped.append(item)
-            else:
-                found[item.name] = item
-    return found
 
 
 class ChangedFile(NamedTuple):
@@ -130,17 +107,27 @@ class ChangedFile(NamedTuple):
 class _Run:
     """One run: what is to be read is planned, read into batches, given ids and added, and what is gone is deleted."""
 
-    def __init__(self, writer: Writer, rules: Rules, report: Report) -> None:
-        self._writer, self._rules, self._report = writer, rules, report
+    def __init__(
+        self, writer: Writer, rules: Rules, report: Report, remembered: list[str], sources: list[Path]
+    ) -> None:  # fmt: skip
+        self._writer, self._rules, self._report, self._sources = writer, rules, report, sources
         state = writer.state
         self.ledger = Ledger(generation.read_files(writer.folder, state.number) if state.number else {})
         self._read_all = (state.version, state.rules) != (__version__, rules.digest)
+        before = state.sources, state.rules_file
+        named = [settings.source_name(source, writer.folder) for source in sources]
+        if self._read_all and state.number:
+            report.notes += _said(state, rules, [name for name in remembered if name not in named])
         state.version, state.rules = __version__, rules.digest
-        self.dirty = self._read_all
+        state.sources = settings.together(dict.fromkeys([*remembered, *named]))
+        state.rules_file = settings.source_name(rules.path, writer.folder) if rules.path else ""
+        self.dirty = self._read_all or before != (state.sources, state.rules_file)
+        self._used_rules: set[str] = set()
+        self._all_read = self._read_all
 
-    def plan(self, found: dict[str, SourceFile], sources: list[Path]) -> list[ChangedFile]:
-        """Which files must be read. Files gone from the sources are dropped."""
-        self._drop_gone(found, sources)
+    def plan(self, found: dict[str, SourceFile], drop: Drop | None) -> list[ChangedFile]:
+        """Which files must be read. Files gone from the sources are dropped; `drop` as for `build`."""
+        self._drop_gone(found, drop)
         changed: list[ChangedFile] = []
         for name, file in found.items():
             old = self.ledger.old(name)
@@ -159,25 +146,43 @@ class _Run:
                 changed.append(ChangedFile(file, stat.st_size, stat.st_mtime_ns))
         return changed
 
-    def _drop_gone(self, found: dict[str, SourceFile], sources: list[Path]) -> None:
+    def _drop_gone(self, found: dict[str, SourceFile], drop: Drop | None) -> None:
         """Drop the files gone from the sources; keep those of other sources and of folders that can't be read."""
-        base = self._writer.folder.absolute().parent
-        roots = [Path(os.path.normpath(source.absolute())) for source in sources]
+        base = settings.base_of(self._writer.folder)
+        roots = [Path(os.path.normpath(source.absolute())) for source in self._sources]
         is_there = {root: any((base / name).is_relative_to(root) for name in found) for root in roots}
         blocked = [base / skip.path for skip in self._report.skipped]
+        emptied: dict[Path, dict[str, IndexedFile]] = {}
         for name, old in self.ledger.gone(found).items():
             path = base / name
             under = [root for root in roots if path.is_relative_to(root)]
             if not under or any(path.is_relative_to(folder) for folder in blocked):
                 self._keep(name, old)
             elif not any(is_there[root] for root in under):
-                raise NothingToIndex(under, self._report.skipped)
+                emptied.setdefault(under[0], {})[name] = old
             else:
                 self._delete(list(old.articles.values()), removed=len(old.articles))
+        for root, files in emptied.items():
+            self._emptied(root, files, drop if found else None)
+
+    def _emptied(self, root: Path, files: dict[str, IndexedFile], drop: Drop | None) -> None:
+        """Drop what a source held that is empty now, or keep it; raises NothingToIndex where nobody can be asked."""
+        if drop is None:
+            raise NothingToIndex([root], self._report.skipped)
+        name = settings.source_name(root, self._writer.folder)
+        ids = [identity for old in files.values() for identity in old.articles.values()]
+        if drop(name, len(ids)):
+            self._delete(ids, removed=len(ids))
+            return
+        for file, old in files.items():
+            self._keep(file, old)
+        reason = f"it is empty now, so its articles stay ({len(ids):,}); `dateline index --forget` drops them"
+        self._report.skipped.append(Skipped(name, reason))
 
     def _keep(self, name: str, old: IndexedFile) -> None:
         """A file is not read in this run; what was read by other rules is to be read again in the next."""
         self.ledger.keep(name, replace(old, mtime=0) if self._read_all else old)
+        self._all_read = False
 
     def read(
         self, changed: list[ChangedFile], pool: Executor | None, jobs: int, progress: Callable[[int], None]
@@ -228,6 +233,7 @@ class _Run:
         batch = made if isinstance(made, Batch) else made.result()
         for skip, file in batch.skipped:
             self._skip(skip, file)
+        self._used_rules |= batch.used_rules
         articles = batch.articles
         for file, digest in zip(articles.file, articles.digest, strict=True):
             self._enter_unchanged(file, digest)  # all of a batch before any new one, which might take an id of theirs
@@ -260,6 +266,9 @@ class _Run:
     def finish(self) -> None:
         """Delete what files no longer hold, or hold changed; keep what unreadable files held and was not replaced."""
         self.ledger.keep_unreadable()
+        if self._all_read:
+            idle = self._rules.idle(self.ledger.files, self._used_rules)
+            self._report.notes += [f"Rules: {what}." for what in idle]
         self.dirty |= self.ledger.has_new_stat()
         for ids, removed in self.ledger.stale():
             self._delete(ids, removed)
@@ -268,6 +277,13 @@ class _Run:
         self._writer.delete(ids)
         self._report.removed += removed
         self.dirty |= bool(ids)
+
+
+def _said(state: generation.Generation, rules: Rules, others: list[str]) -> Iterator[str]:
+    """That articles are read anew, and those of which other sources will be."""
+    changed = "The rules have changed" if state.rules != rules.digest else "This is another version of Dateline"
+    later = f" Those of {', '.join(others)} follow when `dateline index` runs without a folder." if others else ""
+    yield f"{changed}, so all articles are read anew.{later}"
 
 
 def _size(content: str | bytes | Mapping[str, Any]) -> int:

@@ -70,7 +70,7 @@ class Writer:
             raise Busy(folder)
         try:
             if generation.newest(folder) is not None:
-                self.state = generation.Generation(language=_language(folder)) if rebuild else generation.read(folder)
+                self.state = _settings(folder) if rebuild else generation.read(folder)
         except BaseException:
             self._release()
             raise
@@ -164,9 +164,10 @@ def analyzer_of(language: str) -> Analyzer:
     return Analyzer(language)
 
 
-def _language(folder: Path) -> str:
-    """The language of an archive that is to be built anew; English where it can't be read."""
+def _settings(folder: Path) -> generation.Generation:
+    """What an archive that is to be built anew says of how; nothing where it can't be read."""
     try:
-        return generation.read(folder).language
+        state = generation.read(folder)
     except DatelineError:
-        return generation.Generation().language
+        return generation.Generation()
+    return generation.Generation(language=state.language, sources=state.sources, rules_file=state.rules_file)

@@ -17,7 +17,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,11 +47,12 @@ class BadRules(DatelineError):
 
 @dataclass(frozen=True)
 class Rule:
-    """One outlet's rules: patterns for paths, phrases (one line, small letters) for texts."""
+    """One outlet's rules: patterns for paths, phrases (one line, small letters) for texts, other names."""
 
     outlet: str
     paths: tuple[Glob, ...]
     text: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,13 @@ class Rules:
     Attributes:
         aliases: From each name as `_key` leaves it to the outlet it means.
         digest: Changes whenever the rules do.
+        path: The file.
     """
 
     rules: tuple[Rule, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
+    path: Path | None = None
 
     def apply(self, article: Article, raw_text: str) -> Article:
         """The article with its outlet's alias replaced, or its outlet found where the page gives none.
@@ -89,6 +92,24 @@ class Rules:
                 if phrase in phrases:
                     return _with_outlet(article, rule.outlet, f"rules: text {phrase}")
         return article
+
+    def idle(self, files: Iterable[str], used: Collection[str]) -> Iterator[str]:
+        """What of the rules matches nothing, in words.
+
+        Args:
+            files: The names of all files.
+            used: What gave articles their outlets, as `apply` names it in their evidence: `text …`, `alias …`.
+        """
+        names = list(files)
+        for rule in self.rules:
+            for glob in rule.paths:
+                if not any(map(glob.matches, names)):
+                    yield f"the path {glob.pattern} of {rule.outlet} matches no file"
+            for phrase in rule.text:
+                if f"text {phrase}" not in used:
+                    yield f"the text “{phrase}” of {rule.outlet} is in no page that names no outlet"
+            if rule.aliases and not any(f"alias {_key(name)}" in used for name in rule.aliases):
+                yield f"no page says {' or '.join(rule.aliases)}, the aliases of {rule.outlet}"
 
 
 def load_rules(path: Path | None) -> Rules:
@@ -116,6 +137,13 @@ def load_rules(path: Path | None) -> Rules:
     except RecursionError as error:
         raise BadRules(path, None, "is nested too deeply") from error
     return _Reader(path, text).rules(content)
+
+
+def used_rule(article: Article) -> str | None:
+    """What of the rules gave an article its outlet: `path …`, `text …`, or `alias …` with the name in small letters."""
+    _, rules, used = article.evidence.get("outlet", "").rpartition("rules: ")
+    kind, _, what = used.partition(" ")
+    return None if not rules else f"alias {_key(what)}" if kind == "alias" else used
 
 
 def _with_outlet(article: Article, outlet: str, why: str) -> Article:
@@ -151,7 +179,7 @@ class _Reader:
                 if other != rule.outlet:
                     self.fail(None, number, f"{name!r} is a name of both {other!r} and {rule.outlet!r}")
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=True)
-        return Rules(tuple(rules), aliases, hashlib.sha256(canonical.encode()).hexdigest())
+        return Rules(tuple(rules), aliases, hashlib.sha256(canonical.encode()).hexdigest(), self.path)
 
     def rule(self, table: Mapping[str, Any], number: int) -> tuple[Rule, list[str]]:
         """One outlet's rule, and all its names."""
@@ -168,7 +196,8 @@ class _Reader:
         name = one_line(table["name"])
         paths = tuple(map(Glob, table.get("paths", [])))
         text = tuple(one_line(phrase).casefold() for phrase in table.get("text", []))
-        return Rule(name, paths, text), [name, *table.get("aliases", [])]
+        aliases = tuple(table.get("aliases", []))
+        return Rule(name, paths, text, aliases), [name, *aliases]
 
     def fail(self, key: str | None, number: int, reason: str) -> None:
         """Raises BadRules at the key of the table of that number (0: outside all), or at the table's head."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dateline.index.article import Skipped
 from dateline.index.errors import DatelineError
@@ -32,12 +33,18 @@ class SourceFile:
     name: str
 
 
-def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped]:
+class LeftOut(NamedTuple):
+    """A file that can hold no article; `kind` is its suffix (`.pdf`, empty for none), or what else it is."""
+
+    path: str
+    kind: str
+
+
+def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped | LeftOut]:
     """The readable files of a folder, or the one file given.
 
-    Hidden files and folders, indexes and files of other kinds are left out. A symbolic link counts only where
-    it leads to something inside the folder that is not read anyway (a hidden store, say), and each such thing
-    once.
+    Hidden files and folders and indexes are passed over. Symbolic links are followed, but nothing comes twice: what the
+    walk comes to by itself is not read by way of a link, and what several lead to is read once, so that loops end.
 
     Args:
         source: A folder or a file.
@@ -53,10 +60,10 @@ def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped]:
     if source.is_dir():
         yield from _Walk(source, base).folder(source)
     elif suffix(source):
-        yield SourceFile(source, _name(source, base))
+        yield SourceFile(source, name_of(source, base))
     else:
         kinds = ", ".join(SUFFIXES)
-        yield Skipped(_name(source, base), f"not a kind of file that holds articles ({kinds}, or .gz)")
+        yield Skipped(name_of(source, base), f"not a kind of file that holds articles ({kinds}, or .gz)")
 
 
 def suffix(path: Path) -> str | None:
@@ -89,47 +96,54 @@ class _Walk:
     """One walk below `root`; remembers what links have led to."""
 
     def __init__(self, root: Path, base: Path) -> None:
-        self.root = root
         self.real_root = root.resolve()
         self.base = base
         self.linked: set[Path] = set()
 
-    def folder(self, folder: Path, *, follow: bool = True) -> Iterator[SourceFile | Skipped]:
+    def folder(self, folder: Path, *, linked: bool = False) -> Iterator[SourceFile | Skipped | LeftOut]:
+        """What is in a folder; `linked`: a link has led to it, or to one above."""
         try:
             with os.scandir(folder) as found:
                 entries = sorted(found, key=lambda entry: printable(entry.name))
         except OSError as error:
             reason = f"the folder can't be read: {error.strerror or error}"
-            yield Skipped(f"{_name(folder, self.base)}/", reason)
+            yield Skipped(f"{name_of(folder, self.base)}/", reason)
             return
         if any(_WHOOSH_CONTENTS.fullmatch(entry.name) for entry in entries):
             return
         for entry in entries:
-            path = Path(entry.path)
-            if entry.name.startswith("."):
-                continue
-            linked = entry.is_symlink()
-            if linked and not (follow and self._is_new(path)):
-                continue
-            if entry.is_dir():
-                yield from self.folder(path, follow=follow and not linked)
-            elif entry.is_file() and suffix(path):
-                yield SourceFile(path, _name(path, self.base))
+            if not entry.name.startswith("."):
+                yield from self._entry(entry, linked=linked or entry.is_symlink())
 
-    def _is_new(self, link: Path) -> bool:
-        """Whether a link leads to something inside the root that the walk does not come to by itself."""
+    def _entry(self, entry: "os.DirEntry[str]", *, linked: bool) -> Iterator[SourceFile | Skipped | LeftOut]:
+        path = Path(entry.path)
+        name = name_of(path, self.base)
         try:
-            target = link.resolve(strict=True)
-            inside = target.relative_to(self.real_root)
-        except (OSError, RuntimeError, ValueError):  # broken, a loop, or outside
-            return False
-        hidden = any(part.startswith(".") for part in inside.parts)
-        if target in self.linked or not (hidden or (target.is_file() and not suffix(target))):
+            if linked and not self._is_new(path.resolve(strict=True)):
+                return
+        except (OSError, RuntimeError):  # leads nowhere, or to itself
+            yield LeftOut(name, "broken link")
+            return
+        if entry.is_dir():
+            yield from self.folder(path, linked=linked)
+        elif not entry.is_file():
+            yield LeftOut(name, "pipe or device")
+        elif suffix(path):
+            yield SourceFile(path, name)
+        else:
+            yield LeftOut(name, "".join(path.suffixes[-2:] if path.suffix == ".gz" else path.suffixes[-1:]).lower())
+
+    def _is_new(self, target: Path) -> bool:
+        """Whether the walk does not come to what a link leads to by itself, nor came by another link."""
+        inside = target.relative_to(self.real_root).parts if target.is_relative_to(self.real_root) else None
+        visited = inside is not None and not any(part.startswith(".") for part in inside)
+        if target in self.linked or (visited and (target.is_dir() or suffix(target))):
             return False
         self.linked.add(target)
         return True
 
 
-def _name(path: Path, base: Path) -> str:
+def name_of(path: Path, base: Path) -> str:
+    """How a file or folder is named: relative to the base where it is below it, else absolute."""
     shown = path.relative_to(base) if path.is_relative_to(base) else path
     return printable(shown.as_posix())

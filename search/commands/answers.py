@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from dateline.index.archive.generation import FOLDER
 from dateline.index.errors import DatelineError
+from dateline.search.commands.options import index_of
 from dateline.search.commands.terminal import Color, show, style
 from dateline.search.output.terminal import Style, write_results
 from dateline.search.results import Results
@@ -40,7 +40,7 @@ def write_text(
 
     def render(style: Style) -> str:
         text = io.StringIO()
-        write_results(results, style, text, facets=facets, command=_command(folder))
+        write_results(results, style, text, facets=facets, command=f"dateline search{index_of(folder)}")
         return text.getvalue()
 
     if output is None:
@@ -139,13 +139,3 @@ def _located(path: str, *, root: Path, end: bytes) -> bytes:
     if end in found or sys.stdout.isatty():
         found = os.fsencode(os.path.relpath(root / path))
     return b"./" + found if found.startswith(b"-") else found
-
-
-def _command(folder: Path) -> str:
-    """What to type before another query for the same archive."""
-    usual = os.environ.get("DATELINE_INDEX") or FOLDER
-    if str(folder) == usual:
-        return "dateline search"
-    import shlex
-
-    return f"dateline search --index {shlex.quote(str(folder))}"

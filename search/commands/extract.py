@@ -16,15 +16,17 @@ from dateline.search.commands.options import rules_option
 def extract(sources: tuple[Path, ...], rules_file: Path | None, verbose: bool) -> None:
     """Print what the indexer sees of each article, one JSON object a line."""
     from dateline.index.article import Article, Skipped
-    from dateline.index.build.run import NothingToIndex
+    from dateline.index.build.report import NothingToIndex
     from dateline.index.extract.outlet_rules import load_rules
     from dateline.index.extract.parse import read
-    from dateline.index.sources.walk import walk
+    from dateline.index.sources.walk import LeftOut, walk
 
     rules = load_rules(rules_file)
     found = skipped = False
     for source in sources:
         for file in walk(source, Path.cwd()):
+            if isinstance(file, LeftOut):
+                continue
             for item in [file] if isinstance(file, Skipped) else read(file, rules):
                 if isinstance(item, Article):
                     found = True

@@ -2,13 +2,22 @@
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dateline.index.errors import DatelineError
-from dateline.search.commands.options import index_option, rules_option
+from dateline.search.commands.options import advice, index_option, rules_option
+from dateline.search.errors import printable
+from dateline.search.output.display import articles
+
+if TYPE_CHECKING:
+    from dateline.index.build.report import Report
+
+_BESIDE_BAR = 34
+"""Cells of a bar's line beside the bar: `indexing  []  100%  12d 03:04:05`."""
 
 
 class UnwritableIndex(DatelineError):
@@ -23,47 +32,95 @@ class UnwritableIndex(DatelineError):
 
 
 @click.command
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(path_type=Path))
 @index_option
 @rules_option
+@click.option("--no-rules", is_flag=True, help="Do without the rules that the index remembers.")
 @click.option("--rebuild", is_flag=True, help="Index everything anew, and only these sources.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Worker processes.  [default: one a processor]")
 @click.option("--strict", is_flag=True, help="Change nothing if any file has to be skipped.")
-@click.option("--verbose", is_flag=True, help="Tell of what was skipped for an error in Dateline where it happened.")
 @click.option("--language", metavar="NAME", help="The language that words are stemmed in.  [default: english]")
+@click.option("--forget", metavar="SOURCE", type=click.Path(path_type=Path), help="Drop a source and its articles.")
+@click.option("--verbose", is_flag=True, help="Name the files that are left out because they can hold no article, and "
+              "tell of what was skipped for an error in Dateline where it happened.")  # fmt: skip
 def index(
     sources: tuple[Path, ...],
     folder: Path,
     rules_file: Path | None,
+    no_rules: bool,
     rebuild: bool,
     jobs: int | None,
     strict: bool,
-    verbose: bool,
     language: str | None,
+    forget: Path | None,
+    verbose: bool,
 ) -> None:
     """Index folders or files of articles.
 
-    Reads .txt, .html, .md, .json, .jsonl and Reuters .sgm, each also as .gz. A second run reads only what has changed.
-    Until a run has ended well, searches see the index as it was before.
+    Reads .txt, .html, .md, .json, .jsonl and Reuters .sgm, each also as .gz. A second run reads only what has changed,
+    and `dateline index` alone does so for all that the index was made of, by the same rules. Links are followed. Until
+    a run has ended well, searches see the index as it was before.
     """
-    from dateline.index.build.run import build
-    from dateline.index.extract.outlet_rules import load_rules
-
-    rules = load_rules(rules_file)
-    jobs = jobs or os.cpu_count() or 1
+    if rules_file and no_rules:
+        raise click.UsageError("--rules and --no-rules exclude each other.")
     try:
-        with _Progress() as progress:
-            report = build(
-                list(sources), folder, rules,
-                language=language, rebuild=rebuild, strict=strict, jobs=jobs, progress=progress.update,
-            )  # fmt: skip
+        if forget:
+            if sources or rebuild:
+                raise click.UsageError("--forget goes alone.")
+            _forget(forget, folder)
+        else:
+            report = _build(sources, folder, rules_file, no_rules, language=language, rebuild=rebuild, strict=strict,
+                            jobs=jobs or os.cpu_count() or 1)  # fmt: skip
+            _tell(report, verbose=verbose)
     except OSError as error:
         raise UnwritableIndex(folder, error.strerror or str(error)) from error
+
+
+def _build(
+    sources: tuple[Path, ...], folder: Path, rules_file: Path | None, no_rules: bool, **options: Any
+) -> "Report":
+    from dateline.index.build.run import build
+    from dateline.index.extract.outlet_rules import Rules, load_rules
+
+    rules = Rules() if no_rules else load_rules(rules_file) if rules_file else None
+    with _Progress() as progress:
+        return build(list(sources), folder, rules, progress=progress.update, drop=_may_drop, **options)
+
+
+def _forget(source: Path, folder: Path) -> None:
+    from dateline.index.build.forget import forget
+
+    count = forget(source, folder)
+    click.echo(f"{source} is forgotten, and its {articles(count)} with it")
+
+
+def _may_drop(source: str, count: int) -> bool:
+    """Ask whoever is there whether the articles of a source that is empty now are to go."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    question = f"{printable(source)} is empty now. Drop the {articles(count)} that came from it?"
+    return click.confirm(question, default=False, err=True)
+
+
+def _tell(report: "Report", *, verbose: bool) -> None:
+    """Say what a run did: the counts on standard output, all else beside."""
     counts = (report.new, report.changed, report.unchanged, report.removed, len(report.skipped))
     names = ("new", "changed", "unchanged", "removed", "skipped")
     click.echo(", ".join(f"{count:,} {name}" for count, name in zip(counts, names, strict=True)))
     for skipped in report.skipped:
-        click.echo(f"skipped {skipped.path}: {skipped.reason}\n{skipped.trace * verbose}", err=True, nl=False)
+        reason = advice(skipped.reason, click.get_current_context())
+        click.echo(f"skipped {skipped.path}: {reason}\n{skipped.trace * verbose}", err=True, nl=False)
+    if report.left_out:
+        kinds = Counter(one.kind or "without a suffix" for one in report.left_out)
+        ordered = sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))
+        listed = ", ".join(f"{count:,} {printable(kind)}" for kind, count in ordered)
+        more = "" if verbose else "; --verbose names them"
+        files = "1 file" if len(report.left_out) == 1 else f"{len(report.left_out):,} files"
+        click.echo(f"left out {files} that can hold no article: {listed}{more}", err=True)
+    for one in report.left_out if verbose else ():
+        click.echo(f"left out {one.path}", err=True)
+    for note in report.notes:
+        click.echo(advice(f"Note: {note}", click.get_current_context()), err=True)
 
 
 class _Progress:
@@ -85,7 +142,8 @@ class _Progress:
         if not sys.stderr.isatty():
             return
         if self._bar is None:
-            self._bar = click.progressbar(length=max(total, 1), label="indexing", file=sys.stderr)
+            width = max(4, min(36, os.get_terminal_size(sys.stderr.fileno()).columns - _BESIDE_BAR))
+            self._bar = click.progressbar(length=max(total, 1), label="indexing", file=sys.stderr, width=width)
             self._bar.render_progress()
         self._bar.update(done - self._done)
         self._done = done

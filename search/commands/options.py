@@ -1,5 +1,6 @@
 """Options and arguments that several commands share: where the index is, the rules, the query as typed."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,8 @@ from dateline.index.archive.generation import FOLDER
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_FOLDER = "dateline.folder"
+_COMMAND = re.compile("`dateline (?:index|search|show|status)")
 _MINUS_WORD = re.compile(r"-(?!-|n\d)..+", re.DOTALL)
 
 
@@ -42,7 +45,28 @@ def index_option(command: Command) -> Command:
         show_default=True,
         show_envvar=True,
         help="The index's folder.",
+        callback=_noted,
     )(command)
+
+
+def _noted(ctx: click.Context, _: click.Parameter, folder: Path) -> Path:
+    ctx.meta[_FOLDER] = folder
+    return folder
+
+
+def advice(text: str, ctx: click.Context) -> str:
+    """A message, in which commands name the index in use where it is not the usual one."""
+    folder = ctx.meta.get(_FOLDER)
+    return text if folder is None else _COMMAND.sub(lambda found: found[0] + index_of(folder), text)
+
+
+def index_of(folder: Path) -> str:
+    """What a command line needs to mean this index: ` --index DIR`, or nothing for the usual one."""
+    if str(folder) == (os.environ.get("DATELINE_INDEX") or FOLDER):
+        return ""
+    import shlex
+
+    return f" --index {shlex.quote(str(folder))}"
 
 
 def rules_option(command: Command) -> Command:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dateline.search.commands.options import index_option
-from dateline.search.output.display import articles
+from dateline.search.output.display import articles, clean
 
 
 @click.command
@@ -32,6 +32,8 @@ def as_text(figures: dict[str, Any]) -> str:
         ("outlets", f"{figures['outlets']:,}{_without(figures['unknown'])}"),
         ("dates", f"{dates}{_without(figures['undated'])}"),
         ("language", figures["language"]),
+        ("sources", ", ".join(map(clean, figures["sources"])) or "not known"),
+        ("rules", clean(figures["rules"] or "none")),
     ]
     return "\n".join(f"{name:<10}{value}" for name, value in rows)
 

@@ -39,6 +39,8 @@ def status(folder: Path, state: Generation, everything: Sequence[Evaluation]) ->
         "segments": len(everything),
         "bytes": sum(path.stat().st_size for path in folder.iterdir()),
         "language": state.language,
+        "sources": state.sources,
+        "rules": state.rules_file or None,
     }
 
 

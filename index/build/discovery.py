@@ -1,0 +1,29 @@
+"""Which files a run's sources hold."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from dateline.index.article import Skipped
+from dateline.index.build import settings
+from dateline.index.build.report import Report
+from dateline.index.extract.outlet_rules import Rules
+from dateline.index.sources.walk import SourceFile, walk
+
+
+def walked(sources: Iterable[Path], folder: Path, rules: Rules, report: Report) -> dict[str, SourceFile]:
+    """The files of all sources, by their names. A source that is not there keeps its articles."""
+    found: dict[str, SourceFile] = {}
+    rules_file = rules.path and settings.source_name(rules.path, folder)
+    for source in sources:
+        if not source.exists():
+            reason = "it is not there now, so its articles stay; `dateline index --forget` drops them"
+            report.skipped.append(Skipped(settings.source_name(source, folder), reason))
+            continue
+        for item in walk(source, settings.base_of(folder)):
+            if isinstance(item, Skipped):
+                report.skipped.append(item)
+            elif isinstance(item, SourceFile):
+                found[item.name] = item
+            elif item.path != rules_file:
+                report.left_out.append(item)
+    return found
