@@ -551,6 +551,19 @@ def widest(written: str) -> int:
     return max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in lines)
 
 
+def test_a_site_says_on_a_terminal_what_it_is_doing(tmp_path: Path) -> None:
+    written = on_terminal("site", str(tmp_path / "site"))
+    assert written.startswith("\r\x1b[Kreading the index\r\x1b[Kwriting the data of searches")
+    assert re.search("\r\x1b\\[K[0-9]+ articles", written)
+
+
+def test_the_bar_fits_a_narrow_terminal(newsroom: Path) -> None:
+    assert newsroom.is_dir()
+    written = on_terminal("index", "news", columns=40)
+    bars = [line for line in re.split("[\r\n]", re.sub("\x1b[[?0-9]*[A-Za-z]", "", written)) if "indexing" in line]
+    assert 20 < max(map(len, bars)) <= 40
+
+
 def test_a_terminal_gets_colour_links_and_its_width() -> None:
     written = on_terminal("search", "mackerel treaty", "-n2", columns=60)
     assert "\x1b[1;31m" in written

@@ -122,8 +122,8 @@ def test_a_trec_run_has_six_columns() -> None:
 
 def test_a_newspaper_article_in_bibtex() -> None:
     assert written(write_bibtex, page(FERRY)) == (
-        "@article{halvardcourier2025island,\n"
-        "  author = {Ingrid Solem and Peter Nwosu},\n"
+        "@article{solem2025island,\n"
+        "  author = {Solem, Ingrid and Nwosu, Peter},\n"
         "  title = {{Island ferries to run on green methanol by winter}},\n"
         "  journal = {The Halvard Courier},\n"
         "  year = {2025},\n"
@@ -136,7 +136,8 @@ def test_a_newspaper_article_in_bibtex() -> None:
 
 def test_bibtex_leaves_out_what_is_missing() -> None:
     assert written(write_bibtex, page(HARBOUR)) == (
-        "@misc{harbour,\n  title = {{Harbour board doubts green fuel will arrive in time}},\n}\n\n"
+        "@misc{harbour,\n  title = {{Harbour board doubts green fuel will arrive in time}},\n"
+        "  note = {wire/2025.jsonl},\n}\n\n"
     )
 
 
@@ -156,23 +157,23 @@ def test_bibtex_keys_are_unique() -> None:
     lookalike = FERRY._replace(title=Marked("Islanda rises"))
     keys = re.findall(r"^@\w+\{(.+),$", written(write_bibtex, page(*copies, lookalike)), re.MULTILINE)
     assert len(set(keys)) == 31
-    assert keys[0] == "halvardcourier2025islandb"  # …islanda is the lookalike's own
-    assert keys[-1] == "halvardcourier2025islanda"
+    assert keys[0] == "solem2025islandb"  # …islanda is the lookalike's own
+    assert keys[-1] == "solem2025islanda"
 
 
 def test_every_script_gets_a_plain_key() -> None:
     arabic = HARBOUR._replace(title=Marked("العبارات"), outlet="الميناء")
     assert "@article{article," in written(write_bibtex, page(arabic))
-    assert "@article{eveningpost2025uber," in written(
-        write_bibtex, page(FERRY._replace(outlet="Évening Post", title=Marked("Über Fähren"))))  # fmt: skip
+    umlauts = FERRY._replace(author=None, outlet="Évening Post", title=Marked("Über Fähren"))
+    assert "@article{eveningpost2025uber," in written(write_bibtex, page(umlauts))
 
 
 def test_ris_has_a_tag_a_line() -> None:
     assert written(write_ris, page(FERRY)).splitlines() == [
         "TY  - NEWS",
         "TI  - Island ferries to run on green methanol by winter",
-        "AU  - Ingrid Solem",
-        "AU  - Peter Nwosu",
+        "AU  - Solem, Ingrid",
+        "AU  - Nwosu, Peter",
         "T2  - The Halvard Courier",
         "PB  - The Halvard Courier",
         "DA  - 2025/04/24",
@@ -194,6 +195,27 @@ def test_a_headline_cannot_forge_a_ris_record() -> None:
 @pytest.mark.parametrize("writer", [write_bibtex, write_ris, write_csv])
 def test_hostile_articles_write_no_controls(writer: Any) -> None:
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", written(writer, page(ATTACK)))
+
+
+@pytest.mark.parametrize(("name", "bibtex", "ris"), [
+    ("Ingrid van der Meer", "van der Meer, Ingrid", "van der Meer, Ingrid"),
+    ("Ahmed al-Sudani", "al-Sudani, Ahmed", "al-Sudani, Ahmed"),
+    ("Ann Lee, Jr.", "Lee, Jr., Ann", "Lee, Ann, Jr."),
+    ("Solem, Ingrid", "Solem, Ingrid", "Solem, Ingrid"),
+    ("Reuters", "{Reuters}", "Reuters"),
+    ("Courier News Desk", "{Courier News Desk}", "Courier News Desk"),
+    ("Staff Reporter", "{Staff Reporter}", "Staff Reporter"),
+])  # fmt: skip
+def test_a_name_begins_with_the_family_s_and_a_corporate_one_stays_whole(name: str, bibtex: str, ris: str) -> None:
+    hits = page(FERRY._replace(author=name))
+    assert f"  author = {{{bibtex}}},\n" in written(write_bibtex, hits)
+    assert f"AU  - {ris}\n" in written(write_ris, hits)
+
+
+def test_a_citation_says_where_the_article_is() -> None:
+    hits = page(FERRY._replace(url=None), FERRY._replace(url="javascript:alert(1)"), FERRY)
+    assert written(write_bibtex, hits).count("  note = {harbour/2025-04-24-ferry.html},\n") == 2
+    assert written(write_ris, hits).count("AV  - harbour/2025-04-24-ferry.html\n") == 2
 
 
 @pytest.mark.parametrize(("byline", "names"), [

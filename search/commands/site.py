@@ -1,5 +1,6 @@
 """`dateline site`: the archive as a folder of files with a search page."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -27,6 +28,13 @@ def site(out: Path, folder: Path, pages: bool, templates: Path | None, title: st
     """
     from dateline.search.site.build import build_site
 
-    written = build_site(folder, out, title=title, pages=pages, templates=templates)
+    written = build_site(folder, out, title=title, pages=pages, templates=templates, tell=_tell)
+    _tell("")
     click.echo(f"{articles(written.articles)}, {written.files:,} files, {written.bytes / 1e6:,.1f} MB")
     click.echo(f"open {(out / 'index.html').resolve().as_uri()}")
+
+
+def _tell(doing: str) -> None:
+    """Say on a terminal what is being done, in the place of what was said before."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{doing}", err=True, nl=False)

@@ -22,14 +22,22 @@ _LATEX = str.maketrans({
     "^": r"\textasciicircum{}",
     **{special: f"\\{special}" for special in "$&#%_"},
 })
+_CORPORATE = {
+    *("agencies", "agency", "board", "bureau", "correspondent", "correspondents", "desk", "editor", "editorial"),
+    *("editors", "news", "newsdesk", "newsroom", "office", "press", "reporter", "reporters", "service", "services"),
+    *("staff", "team", "wire", "writers"),
+}
+"""Words of bylines that name nobody in person."""
+_SUFFIX = re.compile(r"(.*?),? ((?:jr|sr)\.?|i{2,3}|iv)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 
 
 def write_bibtex(results: Results, out: TextIO) -> None:
     """Write an entry a hit: `@article` with the outlet as `journal`, or `@misc` where the outlet is unknown.
 
-    A key is outlet, year and the headline's first word (`halvardcourier2025island`); hits that would share it
-    get `a`, `b` … in the order of the results. Missing values have no field.
+    A key is the first author's family name, or the outlet where there is no author, year and the headline's first word
+    (`solem2025island`); hits that would share it get `a`, `b` … in the order of the results. Missing values have no
+    field; without an address the file is in `note`.
     """
     for key, hit in zip(_keys(results.hits), results.hits, strict=True):
         fields = {
@@ -40,19 +48,20 @@ def write_bibtex(results: Results, out: TextIO) -> None:
         if hit.date:
             year, month, day = hit.date.split("-")
             fields |= {"year": year, "month": MONTHS[int(month) - 1][:3].lower(), "day": str(int(day))}
-        fields |= {"url": web_address(hit.url) or "", "note": _latex(also_in(hit))}
+        url, file = _locator(hit)
+        fields |= {"url": url, "note": _latex("; ".join(filter(None, [file, also_in(hit)])))}
         lines = [f"  {name} = {_value(name, value)},\n" for name, value in fields.items() if value]
         out.write(f"@{'article' if hit.outlet else 'misc'}{{{key},\n{''.join(lines)}}}\n\n")
 
 
 def write_ris(results: Results, out: TextIO) -> None:
-    """Write a `NEWS` record a hit, a tag a line; missing values have no tag."""
+    """Write a `NEWS` record a hit, a tag a line; missing values have no tag. Without an address, `AV` has the file."""
     for hit in results.hits:
         outlet, day = _line(hit.outlet), hit.date or ""
         tags = [("TY", "NEWS"), ("TI", _line(hit.title.text))]
-        tags += [("AU", _line(name)) for name in authors(hit.author)]
+        tags += [("AU", ", ".join(filter(None, name_parts(_line(name))))) for name in authors(hit.author)]
         tags += [("T2", outlet), ("PB", outlet), ("DA", day.replace("-", "/")), ("PY", day[:4])]
-        tags += [("UR", web_address(hit.url) or ""), ("N1", _line(also_in(hit))), ("ID", _line(hit.id))]
+        tags += [*zip(("UR", "AV"), _locator(hit), strict=True), ("N1", _line(also_in(hit))), ("ID", _line(hit.id))]
         out.write("".join(f"{tag}  - {value}\n" for tag, value in tags if value) + "ER  - \n\n")
 
 
@@ -71,6 +80,29 @@ def authors(byline: str | None) -> list[str]:
     return [name for name in names if name]
 
 
+def name_parts(name: str) -> tuple[str, str, str]:
+    """Family name, given names and suffix of a name in a byline; all of a corporate one is the family name.
+
+    The family name is the last word, with the small words before it: `Ingrid van der Meer`.
+    """
+    match = _SUFFIX.fullmatch(name)
+    whole, suffix = match.groups() if match else (name, "")
+    if "," in whole:
+        family, _, given = whole.partition(",")
+        return family.strip(), given.strip(), suffix
+    words = whole.split()
+    if len(words) < 2 or not _CORPORATE.isdisjoint(whole.casefold().split()):
+        return name, "", ""
+    start = next((at for at in range(1, len(words) - 1) if words[at][0].islower()), len(words) - 1)
+    return " ".join(words[start:]), " ".join(words[:start]), suffix
+
+
+def _locator(hit: Hit) -> tuple[str, str]:
+    """An article's address, or else its file: one of the two is empty."""
+    url = web_address(hit.url) or ""
+    return url, "" if url else _line(hit.path)
+
+
 def _value(field: str, value: str) -> str:
     if field == "month":  # a macro, spelt by the bibliography's style
         return value
@@ -79,8 +111,11 @@ def _value(field: str, value: str) -> str:
 
 
 def _bibtex_name(name: str) -> str:
-    # More than two commas are an error in BibTeX; braces make a name of many parts one word.
-    return f"{{{_latex(name)}}}" if name.count(",") > 1 else _latex(name)
+    family, given, suffix = name_parts(_line(name))
+    # Braces make a corporate name, or one with more commas than BibTeX takes, one word.
+    if not given or "," in given:
+        return f"{{{_latex(name)}}}"
+    return ", ".join(_latex(part) for part in (family, suffix, given) if part)
 
 
 def _latex(text: str | None) -> str:
@@ -100,9 +135,10 @@ def _keys(hits: Sequence[Hit]) -> Iterator[str]:
 
 
 def _key(hit: Hit) -> str:
-    outlet = [word for word in _ascii_words(hit.outlet) if word not in _ARTICLES]
+    names = [family for name in authors(hit.author)[:1] if (family := "".join(_ascii_words(name_parts(name)[0])))]
+    names = names or [word for word in _ascii_words(hit.outlet) if word not in _ARTICLES]
     title = [word for word in _ascii_words(hit.title.text) if word not in _ARTICLES]
-    return "".join([*outlet, (hit.date or "")[:4], *title[:1]]) or "article"
+    return "".join([*names, (hit.date or "")[:4], *title[:1]]) or "article"
 
 
 def _ascii_words(text: str | None) -> list[str]:

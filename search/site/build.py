@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,7 +49,15 @@ class Written(NamedTuple):
     bytes: int
 
 
-def build_site(folder: Path, out: Path, *, title: str, pages: bool, templates: Path | None = None) -> Written:
+def build_site(
+    folder: Path,
+    out: Path,
+    *,
+    title: str,
+    pages: bool,
+    templates: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Written:
     """Write an archive's site. Until it is whole, the one before stands.
 
     Args:
@@ -57,6 +66,7 @@ def build_site(folder: Path, out: Path, *, title: str, pages: bool, templates: P
         title: The site's name.
         pages: Whether each article gets a page of its own; else hits lead to its address.
         templates: A folder with templates to use in place of ours.
+        tell: Told what is being done, where it may take long.
 
     Raises:
         NotASite: `out` holds something else.
@@ -69,15 +79,19 @@ def build_site(folder: Path, out: Path, *, title: str, pages: bool, templates: P
     with ExitStack() as stack:
         fresh = stack.enter_context(replaced_folder(out))
         stack.enter_context(reading(folder))
+        tell("reading the index")
         site = take_snapshot(folder, FINE if pages else COARSE)
         if pages:
             stack.enter_context(writing(fresh, site.stored(), made))
+        tell("writing the data of searches")
         engine = engine_script(made) + write_data(site, fresh)
         write_scripts(fresh, engine, made)
+        tell("writing the lists")
         listed = [_listed(article, pages) for article in site.articles()]
         _write_listings(made, fresh, listed)
         _write_search_page(made, fresh, engine, listed)
         _put(fresh / MARKER, json.dumps({"site": title, "pages": pages, "articles": len(listed)}, indent=2) + "\n")
+        tell("writing the articles' pages" if pages else "putting it in place")
     sizes = [(Path(parent) / name).stat().st_size for parent, _, names in os.walk(out) for name in names]
     return Written(len(listed), len(sizes), sum(sizes))
 

@@ -11,6 +11,10 @@
     $: "\\$", "&": "\\&", "#": "\\#", "%": "\\%", _: "\\_",
   };
 
+  // Words of bylines that name nobody in person.
+  const CORPORATE = new Set(("agencies agency board bureau correspondent correspondents desk editor editorial editors news newsdesk newsroom "
+    + "office press reporter reporters service services staff team wire writers").split(" "));
+
   const line = (text) => clean(text || "").split(/\s+/).filter(Boolean).join(" ");
   const latex = (text) => line(text).replace(/[\\{}~^$&#%_]/g, (special) => LATEX[special]);
 
@@ -28,13 +32,40 @@
     return names.filter(Boolean);
   }
 
-  const bibtexName = (name) => (name.split(",").length > 3 ? `{${latex(name)}}` : latex(name));
+  /** Family name, given names and suffix; all of a corporate name is the family name. */
+  function nameParts(name) {
+    const match = /^(.*?),? ((?:jr|sr)\.?|i{2,3}|iv)$/i.exec(name);
+    const [whole, suffix] = match ? [match[1], match[2]] : [name, ""];
+    const comma = whole.indexOf(",");
+    if (comma >= 0) return [whole.slice(0, comma).trim(), whole.slice(comma + 1).trim(), suffix];
+    const parts = whole.split(/\s+/).filter(Boolean);
+    if (parts.length < 2 || parts.some((part) => CORPORATE.has(part.toLowerCase()))) return [name, "", ""];
+    const small = parts.findIndex((part, at) => at > 0 && at < parts.length - 1 && /^\p{Ll}/u.test(part));
+    const start = small < 0 ? parts.length - 1 : small;
+    return [parts.slice(start).join(" "), parts.slice(0, start).join(" "), suffix];
+  }
 
-  const words = (text) => (Dateline.terms.fold(text || "").normalize("NFKD").replace(/'/g, "")
-    .replace(/[^\x00-\x7f]/g, "").match(/[a-z0-9]+/g) || []).filter((word) => !ARTICLES.has(word));
+  function bibtexName(name) {
+    const [family, given, suffix] = nameParts(line(name));
+    if (!given || given.includes(",")) return `{${latex(name)}}`;
+    return [family, suffix, given].filter(Boolean).map(latex).join(", ");
+  }
 
-  const bareKey = (hit) =>
-    [...words(hit.outlet), (hit.date || "").slice(0, 4), ...words(hit.title).slice(0, 1)].join("") || "article";
+  const asciiWords = (text) => Dateline.terms.fold(text || "").normalize("NFKD").replace(/'/g, "")
+    .replace(/[^\x00-\x7f]/g, "").match(/[a-z0-9]+/g) || [];
+  const words = (text) => asciiWords(text).filter((word) => !ARTICLES.has(word));
+
+  function bareKey(hit) {
+    const family = authors(hit.author).slice(0, 1).map((name) => asciiWords(nameParts(name)[0]).join("")).join("");
+    const names = family ? [family] : words(hit.outlet);
+    return [...names, (hit.date || "").slice(0, 4), ...words(hit.title).slice(0, 1)].join("") || "article";
+  }
+
+  /** An article's address, or else its file: one of the two is empty. */
+  function locator(hit) {
+    const url = webAddress(hit.url) || "";
+    return [url, url ? "" : line(hit.path)];
+  }
 
   /** 0 is `a`, 25 `z`, 26 `aa`, as a spreadsheet counts columns. */
   function letters(number) {
@@ -71,7 +102,8 @@
         const [year, month, day] = hit.date.split("-");
         fields.push(["year", year], ["month", MONTHS[month - 1].slice(0, 3).toLowerCase()], ["day", String(Number(day))]);
       }
-      fields.push(["url", webAddress(hit.url) || ""], ["note", latex(alsoInText(hit))]);
+      const [url, file] = locator(hit);
+      fields.push(["url", url], ["note", latex([file, alsoInText(hit)].filter(Boolean).join("; "))]);
       const lines = fields.filter(([, value]) => value)
         .map(([name, value]) => `  ${name} = ${name === "month" ? value : `{${value}}`},\n`);
       return `@${hit.outlet ? "article" : "misc"}{${names[at]},\n${lines.join("")}}\n\n`;
@@ -81,9 +113,10 @@
   function ris(hits) {
     return hits.map((hit) => {
       const outlet = line(hit.outlet), day = hit.date || "";
-      const tags = [["TY", "NEWS"], ["TI", line(hit.title)], ...authors(hit.author).map((name) => ["AU", line(name)])];
+      const tags = [["TY", "NEWS"], ["TI", line(hit.title)], ...authors(hit.author).map((name) => ["AU", nameParts(line(name)).filter(Boolean).join(", ")])];
       tags.push(["T2", outlet], ["PB", outlet], ["DA", day.replace(/-/g, "/")], ["PY", day.slice(0, 4)]);
-      tags.push(["UR", webAddress(hit.url) || ""], ["N1", line(alsoInText(hit))], ["ID", line(hit.id)]);
+      const [url, file] = locator(hit);
+      tags.push(["UR", url], ["AV", file], ["N1", line(alsoInText(hit))], ["ID", line(hit.id)]);
       return tags.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value}\n`).join("") + "ER  - \n\n";
     }).join("");
   }
