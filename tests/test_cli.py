@@ -560,7 +560,7 @@ def test_a_site_says_on_a_terminal_what_it_is_doing(tmp_path: Path) -> None:
 def test_the_bar_fits_a_narrow_terminal(newsroom: Path) -> None:
     assert newsroom.is_dir()
     written = on_terminal("index", "news", columns=40)
-    bars = [line for line in re.split("[\r\n]", re.sub("\x1b[[?0-9]*[A-Za-z]", "", written)) if "indexing" in line]
+    bars = [line for line in re.split("[\r\n]", re.sub("\x1b\\[[?0-9]*[A-Za-z]", "", written)) if "indexing" in line]
     assert 20 < max(map(len, bars)) <= 40
 
 
