@@ -14,7 +14,8 @@ class CorruptIndex(DatelineError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"the index is damaged: {path}: {reason}. Build it anew with `dateline index --rebuild FOLDER`."
+            f"the index is damaged: {path}: {reason}. Keep what is whole with `dateline repair`, "
+            "or build it anew with `dateline index --rebuild FOLDER`."
         )
         self.path, self.reason = path, reason
 
@@ -33,7 +34,11 @@ def reading(path: Path) -> Iterator[None]:
         raise CorruptIndex(path, str(error) if named else f"{type(error).__name__}: {error}") from error
 
 
-class OlderGeneration(UserWarning):
+class Notice(UserWarning):
+    """What the user should know although all goes on."""
+
+
+class OlderGeneration(Notice):
     """The newest generation is damaged, so that an older one is used."""
 
     def __init__(self, damage: CorruptIndex, number: int) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from dateline.index.errors import DatelineError, OlderGeneration
+from dateline.index.errors import DatelineError, Notice
 from dateline.search import startup
 from dateline.search.output.messages import message
 from dateline.version import __version__
 
-_COMMANDS = ("extract", "index", "search", "serve", "show", "site", "status")
+_COMMANDS = ("check", "extract", "index", "repair", "search", "serve", "show", "site", "status")
 
 
 class _Group(click.Group):
@@ -59,7 +59,7 @@ def _format_warning(
     message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
 ) -> str:
     """A warning of ours as the user reads it; those of other packages are for programmers."""
-    if issubclass(category, OlderGeneration):
+    if issubclass(category, Notice):
         from dateline.search.commands.options import advice
 
         return f"dateline: {advice(str(message), click.get_current_context())}\n"

@@ -408,6 +408,7 @@ def stopped(news, folder, how, number):
 
 
 @UNIX
+@pytest.mark.filterwarnings("ignore:an indexing run")
 def test_a_run_killed_at_any_step_leaves_the_index_before_or_after(news, folder):
     run(folder, news)
     save(news / "n.jsonl", record("n1", "Snow"))

@@ -675,7 +675,8 @@ def test_shell_completion_knows_commands_and_formats() -> None:
     script = subprocess.run(DATELINE_SCRIPT, env=environment(_DATELINE_COMPLETE="bash_source"), capture_output=True,
                             text=True, check=True)  # fmt: skip
     assert "complete" in script.stdout
-    assert complete("dateline ") == {"index", "search", "show", "extract", "status", "serve", "site"}
+    commands = {"check", "extract", "index", "repair", "search", "serve", "show", "site", "status"}
+    assert complete("dateline ") == commands
     assert complete("dateline search --format js") == {"json", "jsonl"}
     assert "--outlet" in complete("dateline search --o")
 

@@ -69,6 +69,7 @@ def test_a_power_cut_leaves_the_index_as_before_or_as_after(tmp_path, before, ad
     assert len(seen) > len(recorder.changes)
 
 
+@pytest.mark.filterwarnings("ignore:an indexing run")
 def test_the_next_run_goes_on_from_whatever_a_power_cut_left(tmp_path):
     folder = archive(tmp_path / "index", *SMALL[:2])
     recorder = run(folder, [record("9", "Oil", "Harbour")], ["0"])
@@ -114,6 +115,7 @@ def test_the_command_line_says_that_an_older_generation_answers(tmp_path):
     assert re.fullmatch(r"dateline: .*archive-2.json is damaged.*generation 1\..*\n", ended.stderr)
 
 
+@pytest.mark.filterwarnings("ignore:an indexing run")
 def test_a_run_on_the_older_generation_replaces_the_damaged_one_and_one_that_fails_leaves_both(tmp_path):
     folder = two_generations(tmp_path / "index")
     (folder / "archive-2.json").write_bytes(b"")

@@ -1,4 +1,5 @@
 import math
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from archives import archive, batch, contents, record
@@ -6,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.index.archive import generation
+from dateline.index.archive.commit import CutOff
+from dateline.index.build.lock import Busy, Waiting
 from dateline.index.build.merge_policy import SIBLINGS, to_merge
-from dateline.index.build.writer import Busy, OtherLanguage, Writer
+from dateline.index.build.writer import OtherLanguage, Writer
 from dateline.index.errors import CorruptIndex
 from dateline.index.segment.contents import DOCS_MAX
 from dateline.search.engine.local import LocalEngine
@@ -82,6 +85,30 @@ def test_a_second_writer_is_told_to_wait_and_then_may(tmp_path):
         writer.commit({})
     archive(tmp_path, [record("2", "Gas")])
     assert ids(tmp_path) == ["1", "2"]
+
+
+def test_a_second_writer_waits_where_it_is_asked_to(tmp_path):
+    folder = tmp_path / "index"
+    first = Writer(folder)
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.warns(Waiting, match="waiting for another"):  # noqa: PT031 - it comes of the thread
+            second = pool.submit(Writer, folder, wait=True)
+            assert not wait([second], 0.3).done
+            first.__exit__(None, None, None)  # nothing was made: the folder is gone, and made anew
+        with second.result() as writer:
+            writer.add(batch([record("1", "Gas")]))
+            writer.commit({})
+    assert ids(folder) == ["1"]
+
+
+def test_what_a_run_left_that_was_cut_off_is_removed_and_it_is_said(tmp_path):
+    archive(tmp_path, [record("1", "Gas")])
+    before = contents(tmp_path)
+    (tmp_path / "MAIN_new.seg").write_bytes(b"half")
+    (tmp_path / "MAIN_0123456789abcdef.seg").write_bytes(b"whole")
+    with pytest.warns(CutOff, match="cut off"):
+        Writer(tmp_path).__exit__(None, None, None)
+    assert contents(tmp_path) == before
 
 
 def test_a_damaged_index_is_not_added_to_but_can_be_rebuilt(tmp_path):

@@ -12,8 +12,19 @@ from typing import Any
 from dateline.index import durable
 from dateline.index.archive.copies import write_copies
 from dateline.index.archive.generation import FORMAT, NAME, Generation, IndexedFile, copies_path, toc_path
+from dateline.index.errors import Notice
 
 _OURS = re.compile(rf"_{NAME}_[0-9]+\.toc.*|{NAME}_\w+\.seg|(archive|files)-[0-9]+\.json|copies-[0-9]+\.arrays")
+
+
+class CutOff(Notice):
+    """The run before was cut off, and what it left is removed."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"an indexing run in {folder} was cut off before it ended; the index is whole, and what it left is removed"
+        )
+        self.folder = folder
 
 
 def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> None:
@@ -73,11 +84,15 @@ def _table_of_contents(state: Generation) -> bytes:
     return bytes(table)
 
 
-def remove_unused(folder: Path, state: Generation) -> None:
-    """Delete what this generation does not use: older generations, and what interrupted runs left behind."""
+def unused(folder: Path, state: Generation) -> list[Path]:
+    """What this generation does not use: older generations, and what interrupted runs left behind."""
     used = {entry.file_name for entry in state.segments}
     used |= {name.format(state.number) for name in (f"_{NAME}_{{}}.toc", "archive-{}.json", "files-{}.json")}
     used.add(copies_path(folder, state.number).name)
-    for path in folder.iterdir():
-        if _OURS.fullmatch(path.name) and path.name not in used:
-            durable.remove(path)
+    return [path for path in folder.iterdir() if _OURS.fullmatch(path.name) and path.name not in used]
+
+
+def remove_unused(folder: Path, state: Generation) -> None:
+    """Delete that."""
+    for path in unused(folder, state):
+        durable.remove(path)

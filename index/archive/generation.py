@@ -112,7 +112,7 @@ def open_archive(folder: Path) -> OpenArchive:
         CorruptIndex: No generation is whole: files are missing or contradict each other.
     """
     while True:
-        found = _numbers(folder)
+        found = numbers(folder)
         if not found:
             raise NotAnIndex(folder)
         try:
@@ -134,12 +134,12 @@ def read(folder: Path) -> Generation:
     return open_archive(folder).state
 
 
-def _newest_whole(folder: Path, numbers: list[int]) -> tuple[OpenArchive, CorruptIndex | None]:
+def _newest_whole(folder: Path, found: list[int]) -> tuple[OpenArchive, CorruptIndex | None]:
     """The first of these generations that is whole, and what is wrong with the very first."""
     try:
-        return _open(folder, numbers[0]), None
+        return _open(folder, found[0]), None
     except CorruptIndex as damage:
-        for number in numbers[1:]:
+        for number in found[1:]:
             with suppress(CorruptIndex, OtherVersion):
                 return _open(folder, number), damage
         raise
@@ -147,13 +147,13 @@ def _newest_whole(folder: Path, numbers: list[int]) -> tuple[OpenArchive, Corrup
 
 def _open(folder: Path, number: int) -> OpenArchive:
     """One generation. Raises OtherVersion, CorruptIndex."""
-    state = _read(folder, number)
+    state = read_list(folder, number)
     segments = [segment.open(folder) for segment in state.segments]
     return OpenArchive(state, segments, CopyGroups(copies_path(folder, number), state.copies, state.segments))
 
 
-def _read(folder: Path, number: int) -> Generation:
-    """What the files of a generation say. Raises OtherVersion, CorruptIndex."""
+def read_list(folder: Path, number: int) -> Generation:
+    """What the files of a generation say, whatever its segments are. Raises OtherVersion, CorruptIndex."""
     path, toc = folder / f"archive-{number}.json", toc_path(folder, number)
     if not path.exists():
         raise OtherVersion(folder, "unknown (a Whoosh index, but not ours)")
@@ -233,10 +233,10 @@ def _bytes(path: Path) -> bytes:
 
 def newest(folder: Path) -> int | None:
     """The number of the newest generation, or None where there is none."""
-    return next(iter(_numbers(folder)), None)
+    return next(iter(numbers(folder)), None)
 
 
-def _numbers(folder: Path) -> list[int]:
+def numbers(folder: Path) -> list[int]:
     """The numbers of all generations, newest first."""
     found = [re.fullmatch(rf"_{NAME}_([0-9]+)\.toc", path.name) for path in folder.glob(f"_{NAME}_*.toc")]
     return sorted((int(match[1]) for match in found if match), reverse=True)

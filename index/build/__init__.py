@@ -11,6 +11,9 @@
     report           what a run did, and why one can do nothing
     forget           a source and its articles dropped
     writer           the archive's folder: batches in, deletions, one commit, or all as it was
+    lock             one writer at a time
+    check            whether an archive is whole, and what its articles' texts give
+    repair           what can be saved of a damaged one
 
 Imports all of `index`: sources and extract for reading, analysis, segment and archive for writing.
 """

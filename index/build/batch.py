@@ -1,7 +1,7 @@
 """What a worker makes of raw documents: articles read and packed, their texts cut, as columns and arrays."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import chain, compress
 
@@ -47,12 +47,12 @@ class ArticleColumns:
     def __len__(self) -> int:
         return len(self.id)
 
-    def add(self, raw: RawDocument, article: Article, digest: str, stored: bytes) -> None:
+    def add(self, article: Article, fallback: str, stored: bytes) -> None:
         """Add an article."""
         self.id.append(article.id)
-        self.fallback.append(raw.id)
-        self.file.append(raw.path)
-        self.digest.append(digest)
+        self.fallback.append(fallback)
+        self.file.append(article.path)
+        self.digest.append(_digest(article.id.encode("utf-8", "replace") + b"\0" + stored))
         self.day.append(ordinal(article.date))
         self.attributes.append((article.outlet or "", article.author or "", article.place or ""))
         self.stored.append(stored)
@@ -93,21 +93,30 @@ class Batch:
 
 def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
     """Read documents by the user's rules, and cut their texts."""
-    batch = Batch()
-    texts: list[str] = []
+    found: list[tuple[Article, str]] = []
+    skipped: list[tuple[Skipped, str]] = []
     for raw in chain.from_iterable(map(split, raws)):
         article = parse(raw, rules)
         if isinstance(article, Skipped):
-            batch.skipped.append((article, raw.path))
-            continue
+            skipped.append((article, raw.path))
+        else:
+            found.append((article, raw.id))
+    batch = batch_of(found)
+    batch.skipped += skipped
+    batch.used_rules |= {used for article, _ in found if rules.rules and (used := used_rule(article))}
+    return batch
+
+
+def batch_of(articles: Iterable[tuple[Article, str]]) -> Batch:
+    """A batch of articles, each with a fallback for its id. One of too much text is skipped."""
+    batch = Batch()
+    texts: list[str] = []
+    for article, fallback in articles:
         stored = encode_article(article)
         if len(stored) > ARTICLE_MAX:
-            batch.skipped.append((Skipped(raw.id, f"more than {ARTICLE_MAX >> 20} MiB of text"), raw.path))
+            batch.skipped.append((Skipped(fallback, f"more than {ARTICLE_MAX >> 20} MiB of text"), article.path))
             continue
-        digest = _digest(article.id.encode("utf-8", "replace") + b"\0" + stored)
-        batch.articles.add(raw, article, digest, stored)
-        if rules.rules and (used := used_rule(article)):
-            batch.used_rules.add(used)
+        batch.articles.add(article, fallback, stored)
         lead, _, rest = article.body.partition("\n")
         texts += (article.title, lead, rest)
     batch.chunks = encode_chunks(texts)

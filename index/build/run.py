@@ -42,6 +42,7 @@ def build(
     language: str | None = None,
     rebuild: bool = False,
     strict: bool = False,
+    wait: bool = False,
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
     drop: Drop | None = None,
@@ -58,6 +59,7 @@ def build(
         language: See `index.build.writer.Writer`, as for `rebuild`.
         rebuild: Index everything anew, and only these sources.
         strict: Change nothing if anything has to be skipped.
+        wait: Wait for another writer to end.
         jobs: Worker processes.
         progress: Told bytes read and bytes in all.
         drop: Asked whether to drop the articles of a source that is empty now, given its name and how many they are;
@@ -74,7 +76,7 @@ def build(
     for source in sources:
         if not source.exists():
             raise NoSuchSource(source)
-    with Writer(folder, language=language, rebuild=rebuild) as writer:
+    with Writer(folder, language=language, rebuild=rebuild, wait=wait) as writer:
         rules = settings.rules_of(writer.state, folder) if rules is None else rules
         paths = sources or settings.sources_of(writer.state, folder)
         found = walked(paths, folder, rules, report)

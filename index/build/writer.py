@@ -6,36 +6,26 @@ rewritten a few times over an archive's life and adding a few costs a few. A seg
 anew.
 """
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 
-from whoosh.filedb.filestore import FileStorage
-
 from dateline.index import durable
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.archive import generation
-from dateline.index.archive.commit import commit, remove_unused
+from dateline.index.archive.commit import CutOff, commit, remove_unused, unused
 from dateline.index.archive.segment_info import TOKENS_EACH, SegmentInfo
 from dateline.index.build.batch import Batch
+from dateline.index.build.lock import LOCK, lock
 from dateline.index.build.merge_policy import to_merge
 from dateline.index.build.segment_builder import SegmentBuilder, reckoned_tokens
 from dateline.index.errors import DatelineError, reading
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents, merge_contents
 from dateline.index.segment.reader import SegmentReader
 from dateline.index.segment.write import write_segment
-
-_LOCK = f"{generation.NAME}_WRITELOCK"
-
-
-class Busy(DatelineError):
-    """Another process is indexing into the same folder."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"another `dateline index` is writing to {folder}. Wait for it to end, then try again.")
-        self.folder = folder
 
 
 class OtherLanguage(DatelineError):
@@ -54,6 +44,7 @@ class Writer:
         folder: The archive's folder, made if need be.
         language: For the stemmer; None takes the archive's own, at first English.
         rebuild: Start from nothing, whatever there is; it stands until the commit.
+        wait: Wait for another writer to end.
 
     Raises:
         Busy: Another writer holds the folder.
@@ -62,15 +53,17 @@ class Writer:
         OSError: The folder can't be written.
     """
 
-    def __init__(self, folder: Path, *, language: str | None = None, rebuild: bool = False) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+    def __init__(
+        self, folder: Path, *, language: str | None = None, rebuild: bool = False, wait: bool = False
+    ) -> None:
         self.folder, self.state = folder, generation.Generation()
-        self._lock = FileStorage(str(folder)).lock(_LOCK)
-        if not self._lock.acquire():
-            raise Busy(folder)
+        self._lock = lock(folder, wait=wait)
         try:
-            if generation.newest(folder) is not None:
+            newest = generation.newest(folder)
+            if newest is not None:
                 self.state = _settings(folder) if rebuild else generation.read(folder)
+            if self.state.number == (newest or 0) and unused(folder, self.state):
+                warnings.warn(CutOff(folder), stacklevel=2)
         except BaseException:
             self._release()
             raise
@@ -96,12 +89,12 @@ class Writer:
             state = self.state if self.state.number == (newest or 0) else generation.read(self.folder)
             if state.number == (newest or 0):
                 remove_unused(self.folder, state)
-        except DatelineError:
+        except (DatelineError, OSError):  # what is not removed now is removed by the next run
             pass
         finally:
             self._lock.release()
         if newest is None:
-            (self.folder / _LOCK).unlink(missing_ok=True)
+            (self.folder / LOCK).unlink(missing_ok=True)
             if not any(self.folder.iterdir()):
                 self.folder.rmdir()
 
@@ -134,7 +127,7 @@ class Writer:
         while group := to_merge([segment.size for segment in self._segments], self._mostly_deleted()):
             merged = merge_contents([self._segments[at].contents(self.folder) for at in group])
             others = [segment for at, segment in enumerate(self._segments) if at not in group]
-            self._segments = [*others, self._written(merged)]
+            self._segments = [*others, written(self.folder, merged)]
         newest = generation.newest(self.folder)
         state = replace(self.state, number=(newest or 0) + 1, segments=self._segments)
         if newest is None:
@@ -149,13 +142,15 @@ class Writer:
     def _flush(self) -> None:
         builder, self._builder = self._builder, None
         if builder:
-            self._segments.append(self._written(builder.contents()))
+            self._segments.append(written(self.folder, builder.contents()))
 
-    def _written(self, contents: SegmentContents) -> SegmentInfo:
-        name = write_segment(self.folder, generation.NAME, contents)
-        tokens = reckoned_tokens(len(contents.postings.positions), contents.stored)
-        checksum = SegmentReader(self.folder / f"{generation.NAME}_{name}.seg").checksum
-        return SegmentInfo(generation.NAME, name, len(contents.ids), tokens, checksum)
+
+def written(folder: Path, contents: SegmentContents) -> SegmentInfo:
+    """Write a segment. Raises OSError."""
+    name = write_segment(folder, generation.NAME, contents)
+    tokens = reckoned_tokens(len(contents.postings.positions), contents.stored)
+    checksum = SegmentReader(folder / f"{generation.NAME}_{name}.seg").checksum
+    return SegmentInfo(generation.NAME, name, len(contents.ids), tokens, checksum)
 
 
 @cache

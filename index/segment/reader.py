@@ -39,6 +39,15 @@ class SegmentReader(InvertedIndex):
         with reading(path):
             check_layout(self._file)
 
+    def array(self, name: str) -> Array:
+        """An array of the file as it stands."""
+        return self._file.array(name)
+
+    @property
+    def tokens(self) -> int:
+        """How many words all its articles have."""
+        return self._file.entries["position"].items
+
     @cached_property
     def day(self) -> Array:
         """When each article was published, as `index.schema.ordinal` has it."""

@@ -25,7 +25,7 @@ def write_segment(folder: Path, prefix: str, contents: SegmentContents) -> str:
     Raises:
         OSError: The disk is full or the folder can't be written.
     """
-    parts = list(file_parts(_arrays(contents)))
+    parts = list(file_parts(segment_arrays(contents)))
     name, unnamed = _digest(parts), folder / f"{prefix}_new.seg"
     try:
         durable.write_file(unnamed, parts)
@@ -36,7 +36,8 @@ def write_segment(folder: Path, prefix: str, contents: SegmentContents) -> str:
     return name
 
 
-def _arrays(contents: SegmentContents) -> dict[str, Array]:
+def segment_arrays(contents: SegmentContents) -> dict[str, Array]:
+    """All arrays of a segment, by name."""
     from concurrent.futures import ThreadPoolExecutor  # not needed for a search
 
     with ThreadPoolExecutor(1) as beside:

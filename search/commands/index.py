@@ -39,6 +39,7 @@ class UnwritableIndex(DatelineError):
 @click.option("--rebuild", is_flag=True, help="Index everything anew, and only these sources.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Worker processes.  [default: one a processor]")
 @click.option("--strict", is_flag=True, help="Change nothing if any file has to be skipped.")
+@click.option("--wait", is_flag=True, help="Wait for another indexing run to end.")
 @click.option("--language", metavar="NAME", help="The language that words are stemmed in.  [default: english]")
 @click.option("--forget", metavar="SOURCE", type=click.Path(path_type=Path), help="Drop a source and its articles.")
 @click.option("--verbose", is_flag=True, help="Name the files that are left out because they can hold no article, and "
@@ -51,6 +52,7 @@ def index(
     rebuild: bool,
     jobs: int | None,
     strict: bool,
+    wait: bool,
     language: str | None,
     forget: Path | None,
     verbose: bool,
@@ -70,7 +72,7 @@ def index(
             _forget(forget, folder)
         else:
             report = _build(sources, folder, rules_file, no_rules, language=language, rebuild=rebuild, strict=strict,
-                            jobs=jobs or os.cpu_count() or 1)  # fmt: skip
+                            wait=wait, jobs=jobs or os.cpu_count() or 1)  # fmt: skip
             _tell(report, verbose=verbose)
     except OSError as error:
         raise UnwritableIndex(folder, error.strerror or str(error)) from error

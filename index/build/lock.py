@@ -1,0 +1,52 @@
+"""One writer at a time: the lock of an archive's folder. The system holds it, so that it ends with the process."""
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+from dateline.index.archive.generation import NAME
+from dateline.index.errors import DatelineError, Notice
+
+LOCK = f"{NAME}_WRITELOCK"
+"""The file that is locked."""
+
+
+class Busy(DatelineError):
+    """Another process is indexing into the same folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"another `dateline index` is writing to {folder}. Wait for it to end, then try again; --wait does both."
+        )
+        self.folder = folder
+
+
+class Waiting(Notice):
+    """Another process is indexing into the same folder, and its end is waited for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"waiting for another `dateline index` that is writing to {folder}")
+        self.folder = folder
+
+
+def lock(folder: Path, *, wait: bool) -> Any:
+    """Whoosh's lock of a folder, which is made if need be, acquired.
+
+    Raises:
+        Busy: Another process has it, and is not waited for.
+        OSError: The folder can't be written.
+    """
+    from whoosh.filedb.filestore import FileStorage
+
+    while True:
+        folder.mkdir(parents=True, exist_ok=True)
+        held = FileStorage(str(folder)).lock(LOCK)
+        if not held.acquire():
+            if not wait:
+                raise Busy(folder)
+            warnings.warn(Waiting(folder), stacklevel=2)
+            while not held.acquire(blocking=True):
+                pass  # on Windows it returns after ten seconds
+        if (folder / LOCK).exists():  # else the one before has made nothing, and removed its folder
+            return held
+        held.release()
