@@ -10,39 +10,7 @@ THIRD = "Prices for bread in the market have doubled since the spring, and the b
 
 MENU = ["* Home", "* Harbour", "* Markets", "* Sport", "* Sign in", "Thursday, 2 May 2024", "Harbour Courier", "More"]
 SHORT = ["Dock rents rise again", "Tide tables", "Weather", "Crossword", "About", "Terms", "Contact", "Help"]
-
-
-def test_the_text_of_a_page_is_found_among_its_menus() -> None:
-    page = [*MENU, "Farmers wait for rain in a valley without wells", "By Ann Lee", "30 April 2024", "",
-            LEAD, "", SECOND, "", THIRD, "", *SHORT, "© 2024 Courier Group"]  # fmt: skip
-    found = scrape(*page)
-    assert found.title == "Farmers wait for rain in a valley without wells"
-    assert found.body == f"{LEAD}\n\n{SECOND}\n\n{THIRD}"
-    assert (found.date, found.author) == ("2024-04-30", "Ann Lee")
-
-
-def test_the_day_of_a_masthead_is_no_date() -> None:
-    page = [*MENU, *SHORT, "Farmers wait for rain in a valley without wells", "", LEAD, "", SECOND, "", THIRD]
-    assert scrape(*page).date is None
-
-
-def test_a_paragraph_broken_at_a_link_is_one_again() -> None:
-    page = [*MENU, *SHORT, "Farmers wait for rain in the valley", "", "Farmers who asked the", "Oru Water Board",
-            ", which owns the wells of the valley, were told to wait for the lorries until the evening of Monday.",
-            "", SECOND, "", THIRD]  # fmt: skip
-    assert scrape(*page).body.startswith("Farmers who asked the Oru Water Board, which owns the wells")
-
-
-def test_an_update_alone_is_no_day_of_publication() -> None:
-    assert scrape("Farmers wait for rain", "Updated: 30 April 2024", "", LEAD, "", SECOND).date is None
-
-
-def test_an_article_keeps_its_table() -> None:
-    table = [f"{name}: {place}" for place, name in enumerate(("Gold", "Silver", "Bronze", "Tin", "Iron", "Clay") * 3)]
-    assert paragraphs("Farmers wait for rain", "", LEAD, "", SECOND, "", *table) == [LEAD, SECOND, *table]
-
-
-MENU = [
+LIST = [
     "* Home",
     "* Politics",
     "* Sport",
@@ -53,7 +21,7 @@ MENU = [
     "* Archive",
     "",
 ]
-FOOT = ["", "* Contact", "* About us", "* Terms", "* Help", "* Jobs"]
+LIST_FOOT = ["", "* Contact", "* About us", "* Terms", "* Help", "* Jobs"]
 
 
 def scrape(*lines: str) -> Article:
@@ -140,7 +108,9 @@ def test_a_date_between_the_standfirst_and_the_text() -> None:
 
 def test_a_date_right_above_the_text_far_below_the_headline() -> None:
     labels = [f"A label of number {number}" for number in range(30)]
-    page = scrape(*MENU, "Farmers in the valley wait for rain", *labels, "28 March 2024", "", LEAD, "", SECOND, *FOOT)
+    page = scrape(
+        *LIST, "Farmers in the valley wait for rain", *labels, "28 March 2024", "", LEAD, "", SECOND, *LIST_FOOT
+    )
     assert (page.title, page.date) == ("Farmers in the valley wait for rain", "2024-03-28")
 
 
@@ -154,7 +124,7 @@ def test_tags_that_a_converter_left_are_no_text() -> None:
 
 def test_a_title_with_the_outlet_gives_way_to_the_headline_itself() -> None:
     title = "Farmers in the valley wait for rain"
-    page = scrape(f"{title} | The Oru Herald", *MENU, title, "28 March 2024", "", LEAD, "", SECOND, *FOOT)
+    page = scrape(f"{title} | The Oru Herald", *LIST, title, "28 March 2024", "", LEAD, "", SECOND, *LIST_FOOT)
     assert (page.title, page.date) == (title, "2024-03-28")
 
 
@@ -287,9 +257,9 @@ def test_a_date_that_reads_two_ways_is_no_date_and_no_text() -> None:
 
 def test_a_headline_is_told_from_the_teasers_and_the_standfirst_around_it() -> None:
     page = scrape(
-        *MENU, "A school for bakers opens", "Valley council meets again", "", "Farmers in the valley wait for rain", "",
+        *LIST, "A school for bakers opens", "Valley council meets again", "", "Farmers in the valley wait for rain", "",
         "Wells ran dry, farmers of Oru said, and the winter brought no rain", "28 March 2024", "By Ann Lee",
-        "", LEAD, "", SECOND, "", THIRD, *FOOT,
+        "", LEAD, "", SECOND, "", THIRD, *LIST_FOOT,
     )  # fmt: skip
     assert (page.title, page.date, page.author) == ("Farmers in the valley wait for rain", "2024-03-28", "Ann Lee")
     assert page.body.endswith(f"{LEAD}\n\n{SECOND}\n\n{THIRD}")
@@ -300,7 +270,7 @@ def test_a_headline_of_another_language_needs_no_day_under_it() -> None:
         "Los agricultores del valle de Oru dijeron que esperan la lluvia desde el invierno y que los pozos se secan.",
         "El ministerio del agua les prometió cuarenta camiones, pero por la tarde solo tres habían subido.",
     ]
-    page = scrape(*MENU, "El consejo se reúne", "", "Los agricultores esperan la lluvia", "", *text, *text, *FOOT)
+    page = scrape(*LIST, "El consejo se reúne", "", "Los agricultores esperan la lluvia", "", *text, *text, *LIST_FOOT)
     assert page.title == "Los agricultores esperan la lluvia"
 
 
@@ -321,3 +291,33 @@ def test_the_first_line_of_an_article_without_a_page_is_its_headline() -> None:
     )
     table = [f"{number} Ann Lee (Oru)" for number in range(1, 90)]
     assert paragraphs("The list of the farmers", "", LEAD, "", SECOND, "", *table) == [LEAD, SECOND, *table]
+
+
+def test_the_text_of_a_page_is_found_among_its_menus() -> None:
+    page = [*MENU, "Farmers wait for rain in a valley without wells", "By Ann Lee", "30 April 2024", "",
+            LEAD, "", SECOND, "", THIRD, "", *SHORT, "© 2024 Courier Group"]  # fmt: skip
+    found = scrape(*page)
+    assert found.title == "Farmers wait for rain in a valley without wells"
+    assert found.body == f"{LEAD}\n\n{SECOND}\n\n{THIRD}"
+    assert (found.date, found.author) == ("2024-04-30", "Ann Lee")
+
+
+def test_the_day_of_a_masthead_is_no_date() -> None:
+    page = [*MENU, *SHORT, "Farmers wait for rain in a valley without wells", "", LEAD, "", SECOND, "", THIRD]
+    assert scrape(*page).date is None
+
+
+def test_a_paragraph_broken_at_a_link_is_one_again() -> None:
+    page = [*MENU, *SHORT, "Farmers wait for rain in the valley", "", "Farmers who asked the", "Oru Water Board",
+            ", which owns the wells of the valley, were told to wait for the lorries until the evening of Monday.",
+            "", SECOND, "", THIRD]  # fmt: skip
+    assert scrape(*page).body.startswith("Farmers who asked the Oru Water Board, which owns the wells")
+
+
+def test_an_update_alone_is_no_day_of_publication() -> None:
+    assert scrape("Farmers wait for rain", "Updated: 30 April 2024", "", LEAD, "", SECOND).date is None
+
+
+def test_an_article_keeps_its_table() -> None:
+    table = [f"{name}: {place}" for place, name in enumerate(("Gold", "Silver", "Bronze", "Tin", "Iron", "Clay") * 3)]
+    assert paragraphs("Farmers wait for rain", "", LEAD, "", SECOND, "", *table) == [LEAD, SECOND, *table]
