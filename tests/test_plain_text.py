@@ -321,3 +321,45 @@ def test_an_update_alone_is_no_day_of_publication() -> None:
 def test_an_article_keeps_its_table() -> None:
     table = [f"{name}: {place}" for place, name in enumerate(("Gold", "Silver", "Bronze", "Tin", "Iron", "Clay") * 3)]
     assert paragraphs("Farmers wait for rain", "", LEAD, "", SECOND, "", *table) == [LEAD, SECOND, *table]
+
+
+def test_the_outlet_of_the_copyright_line_is_one_that_the_page_bears_out() -> None:
+    text = ["Farmers in the valley wait for rain", "28 March 2024", "", LEAD, "", SECOND, "", THIRD, *LIST_FOOT]
+    for line in (
+        "© 2024 The Oru Herald. All rights reserved.",
+        "Copyright 1998–2024 by The Oru Herald, Inc.",
+        "The Oru Herald © 2024",
+        "(c) 2024 The Oru Herald Media Ltd. | Terms",
+        "© 2024 The Oru Herald. Alle Rechte vorbehalten",
+        "© The Oru Herald, tous droits réservés",
+    ):
+        page = scrape("Welcome to The Oru Herald", *LIST, "Letters to The Oru Herald", "", *text, "", line)
+        assert (page.outlet, page.title) == ("The Oru Herald", "Farmers in the valley wait for rain"), line
+        assert page.evidence["outlet"].endswith(line)
+    assert scrape(*LIST, *text, "", "© 2024 Valley Holdings Ltd.").outlet is None
+    assert scrape("Valley Holdings", *LIST, *text, "", "© 2024 Valley Holdings Ltd.").outlet is None
+    assert (
+        scrape(*LIST, *text, "", "Tiede", "Contact Tiede", "", "© 2024 Tiede").outlet is None
+    )  # named in its foot only
+    assert scrape("Oru Shop", "Oru News", *LIST, "", *text, "", "© 2024 Oru").outlet is None
+
+
+def test_an_outlet_by_the_headline_that_owns_no_rights_is_an_agency_or_a_guest() -> None:
+    head = [
+        "Farmers in the valley wait for rain",
+        "28 March 2024",
+        "Ann Lee, Zahrin Times",
+        "",
+        LEAD,
+        "",
+        SECOND,
+        "",
+        THIRD,
+    ]
+    assert scrape(*head).outlet == "Zahrin Times"
+    assert scrape(*head, *LIST_FOOT, "© 2024 The Oru Herald").outlet is None
+    assert scrape(*head, *LIST_FOOT, "© 2024 Zahrin Times Ltd").outlet == "Zahrin Times"
+    offer = scrape(
+        "Farmers wait for rain", "28 March 2024", "Zahrin Magazine – 5 issues for 5 crowns", "", LEAD, SECOND
+    )
+    assert offer.outlet is None

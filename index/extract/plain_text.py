@@ -17,6 +17,7 @@ from dateline.index.extract.foot import Foot
 from dateline.index.extract.headers import headers_of
 from dateline.index.extract.headline import headline
 from dateline.index.extract.main_text import has_frame, main_run
+from dateline.index.extract.outlet import Owners
 from dateline.index.extract.publication_day import Place, PublicationDay
 from dateline.index.extract.text_lines import Line, LineValue, lines_of
 
@@ -79,6 +80,7 @@ class _Page:
         self._dates()
         for at in range(self.start, min(self.text_start, self.start + _HEAD)):
             self._head_line(at)
+        self._outlet()
         self._drop_boilerplate()
         body = [self.lines[at] for at in range(self._begin(), self.end) if at not in self.taken]
         place = next(((line, found[0]) for line in body[:4] if (found := dateline(line.text))), None)
@@ -209,10 +211,18 @@ class _Page:
                 self._take("author", names[0], at)
                 if names_press(names[1]):
                     self._take("outlet", names[1], at)
-            elif beside and self._is_outlet(part):
+            elif beside and self._is_outlet(part) and not _is_offer(line.text, part):
                 self._take("outlet", part, at)
             elif beside and is_section(part):
                 self.taken.add(at)
+
+    def _outlet(self) -> None:
+        """The outlet that the copyright line names, before one by the headline that owns no rights."""
+        owners = Owners(self.lines, range(self.start, self.end))
+        if owners.outlet:
+            self.found["outlet"] = owners.outlet
+        elif "outlet" in self.found and owners.contradict(self.found["outlet"].value):
+            del self.found["outlet"]
 
     def _take(self, field: str, value: str, at: int) -> None:
         self.taken.add(at)
@@ -245,6 +255,11 @@ class _Page:
         for at in range(self.end):
             if _is_beside_text(self.lines[at].text) or same(self.lines[at].text, self.title or ""):
                 self.taken.add(at)
+
+
+def _is_offer(line: str, name: str) -> bool:
+    """Whether a line says more than day, names and outlet: `Herald Magazine – 5 issues for 5 crowns`."""
+    return any(any(map(str.isdecimal, part)) and not split_day(part) for part in parts(line) if part != name)
 
 
 def _is_beside_text(line: str) -> bool:

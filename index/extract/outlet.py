@@ -1,0 +1,140 @@
+"""Which outlet does a plain-text page name at its foot? One that the page bears out elsewhere; none where in doubt.
+
+The owner of the rights is an outlet's publisher as often as the outlet, so it counts only where the page has the name
+in other places too: as a label of its own, or in what it says about itself.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dateline.index.analysis.terms import fold
+from dateline.index.extract.bylines import is_section, names_press
+from dateline.index.extract.evidence import letters
+from dateline.index.extract.text_lines import Line, LineValue
+
+_MARK = re.compile(
+    r"(?:\bcopyright\b\s*)?(?:©|\(c\)(?=\W*(?:19|20)\d\d))(?:\s*copyright\b)?|\bcopyright\b(?=\W*(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_YEARS = r"(?:(?:19|20)\d\d(?:\s*[-–—]\s*(?:(?:19|20)\d\d)?)?)"
+_BEFORE_A_NAME = re.compile(rf"[\s,.:|-]*{_YEARS}?[\s,.:|-]*(?:(?:by|von|par|por|di|av|af|przez)\s)?\s*", re.IGNORECASE)
+_AFTER_A_NAME = re.compile(
+    rf"\s*(?:[|•·,;(]|\s[-–—]\s|\.\s|\.\Z|{_YEARS}|\b(?:all|tous|alle?|todos|tutti|alla|kaikki|wszelkie|все|minden|toate"
+    r"|vsechna|všechna|sva|tüm)\s)",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"rights? reserved|droits r[ée]serv|rechte vorbehalten|derechos reservados|direitos reservados|diritti riservati"
+    r"|rechten voorbehouden|oikeudet pid|prawa zastrze|права защищены|права захищ|rettigheter|r[äa]ttigheter"
+    r"|rettigheder|jog fenntartva|drepturile rezervate|pr[áa]va vyhrazena|prava pridržana|hakları saklıdır"
+    r"|版权所有|版權所有",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"[\s,]+(?:inc|llc|l\.l\.c|ltd|limited|gmbh|mbh|ag|kg|se|s\.?a\.?s?|s\.?p\.?a|s\.?r\.?l|s\.?l|b\.?v|n\.?v|ab|asa?|a/s|oyj?"
+    r"|pty|plc|corp|corporation|co|company|kft|zrt|sp\. z o\.o|d\.o\.o|s\.r\.o|a\.s|media|group|publishing|publications"
+    r"|newspapers|news network|verlag|medien|mediengruppe|community)\.?\Z",
+    re.IGNORECASE,
+)
+_PUBLISHER = re.compile(
+    r"\b(?:media|group|groupe|grupo|gruppo|publishing|publications?|publishers?|holdings?|communications?|enterprises?"
+    r"|studios?|networks?|corporation|company|interactive|broadcasting|productions?|digital|newspapers|verlag|medien"
+    r"|mediengruppe|mediehus|editions?|editorial[ei]?|uitgevers?|uitgeverij|kustannus|forlag|wydawnictwo|theme|powered"
+    r"|wordpress|regents|university)\b"
+)
+_LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS = 300, 40, 5
+_NEAR = 2
+"""Lines beside a copyright line that may be its parts."""
+_FOOT = 12
+"""Last lines of a text without a foot in which the owner of the rights may stand."""
+
+
+class Owners:
+    """The owners of the rights that a page names below its text.
+
+    Attributes:
+        outlet: The one that the page bears out, None where none is.
+    """
+
+    def __init__(self, lines: Sequence[Line], text: range) -> None:
+        """Reads a page's lines; `text` are those of the article."""
+        foot = lines[text.stop :] or lines[-_FOOT:]
+        self._named = [LineValue(name, line) for line in foot for name in _owners(line.text)]
+        marks = {at for at, line in enumerate(lines) if _MARK.search(line.text) or _RIGHTS.search(line.text)}
+        page = [
+            line.text
+            for at, line in enumerate(lines[: text.stop])
+            if marks.isdisjoint(range(at - _NEAR, at + _NEAR + 1))
+        ]
+        borne_out = (
+            owner._replace(value=found)
+            for owner in self._named
+            for name in _names(owner.value)
+            if (found := _borne_out(name, page, whole=name == owner.value))
+        )
+        self.outlet = next(borne_out, None)
+
+    def contradict(self, outlet: str) -> bool:
+        """Whether one that owns the rights is another than the outlet that the page names above its text."""
+        name, owners = letters(outlet), [letters(owner.value) for owner in self._named]
+        return not all(name in owner or owner in name for owner in owners)
+
+
+def _owners(line: str) -> Iterator[str]:
+    """The owners of the rights that a line names."""
+    if len(line) > _LONGEST_LINE:
+        return
+    for mark in _MARK.finditer(line):
+        rest = line[mark.end() :]
+        start = _BEFORE_A_NAME.match(rest)
+        after = rest[start.end() if start else 0 :]
+        end = _AFTER_A_NAME.search(after)
+        name = (after[: end.start()] if end else after).strip(" .,-–—|:")
+        if not name and not line[: mark.start()].strip().endswith("."):
+            name = re.sub(rf"{_YEARS}|\bis\Z", "", line[: mark.start()]).strip(" .,-–—|:")
+        if _is_name(name):
+            yield name
+    if not _MARK.search(line) and re.search(_YEARS, line) and (rights := _RIGHTS.search(line)):
+        start = _BEFORE_A_NAME.match(line[: rights.start()])
+        after = line[start.end() if start else 0 : rights.start()]
+        end = _AFTER_A_NAME.search(after)
+        name = (after[: end.start()] if end else after).strip(" .,-–—|:")
+        if _is_name(name):
+            yield name
+
+
+def _is_name(name: str) -> bool:
+    return (
+        1 < len(name) <= _LONGEST_NAME
+        and len(name.split()) <= _MOST_WORDS
+        and not name[0].islower()
+        and name[0].isalnum()
+        and not is_section(name)
+    )
+
+
+def _names(owner: str) -> Iterator[str]:
+    """The names that an owner may be known by: without what only tells of a company (`The Oru Herald Media, Inc.`)."""
+    name = owner
+    while True:
+        if not _PUBLISHER.search(fold(name)):
+            yield name
+        shorter = _COMPANY.sub("", name).strip(" ,&")
+        if shorter == name or len(shorter) < 3:
+            return
+        name = shorter
+
+
+def _borne_out(name: str, page: Sequence[str], *, whole: bool) -> str | None:
+    """A name as the page has it elsewhere, with its article (`The`); None where it does not.
+
+    A part of the owner's name, not the `whole`, must stand twice, and by itself.
+    """
+    alone = "" if whole else r"(?!['’]?\w*[ &]+[A-Z0-9&])"
+    form = re.compile(rf"(?<![\w@.])(?:[Tt]he )?{re.escape(name)}(?!\w){alone}")
+    longer = re.compile(rf"(?<!\w){re.escape(name)}(?: [A-Z]\w+|\.[a-z]{{2,3}}\b)")
+    texts = [text for text in page if name in text]
+    if not names_press(name) and any(names_press(match) for text in texts for match in longer.findall(text)):
+        return None  # `Oru` of a page that speaks of `Oru News` too
+    said = [match.group() for text in texts for match in form.finditer(text)]
+    return max(said, key=lambda one: (said.count(one), one == name)) if len(said) > (0 if whole else 1) else None
