@@ -88,7 +88,7 @@ PIECES = [
     '"', "“", "”", "(", ")", "-", "=", "~", "*", "?", ":", "..", " ", " ", " ", "\t", "\0", "'", "’s", "&",
     "–", "AND", "OR", "NOT", "and", "title:", "LEAD:", "outlet:", "author:", "date:", "after:", "before:",
     "colour:", "oil", "gas", "Ferry", "al-Mina", "U.S.", "1,750", "12:30", "2025-04", "2025", "~5", "~1",
-    "é", "石油", "й", "x",
+    "é", "石油", "й", "x", "+", "!", "||", "&&", "NEAR", "w/5", "^2", "[2024 TO 2025]", "[", " TO ", "]", "{",
 ]
 ANYTHING = st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 

@@ -19,6 +19,12 @@ STOP = rf'{BLANK}()"{CURLY}'
 QUOTE = rf'(?:"([^"]*)|[{CURLY}]([^"{CURLY}]*))(["{CURLY}]|\Z)(~[^{STOP}]*)?'
 """A straight quote ends with a straight one, a typographic quote with any: languages disagree on which."""
 
+RANGE = rf'[\[{{]([^\[\](){{}}"{CURLY}]{{0,40}})[{BLANK}]TO[{BLANK}]([^\[\](){{}}"{CURLY}]{{0,40}})[\]}}]'
+"""A range as other tools write it, `[2025-04 TO *]`: understood of dates."""
+_NEAR = re.compile(r"(?:w|near|pre|within)/[0-9]+", re.IGNORECASE)
+_NEAR_WORD = re.compile("NEAR|ADJ[0-9]*")
+_BOOST = re.compile(r"\^[0-9.]+\Z")
+
 MAX_SLOP = 99  # less than the gap that an index leaves between headline and body, which no phrase may span
 DASHES = "‐‑‒–—−"  # what word processors make of a minus
 
@@ -59,6 +65,9 @@ def shown(text: str) -> str:
 
 def _word(text: str, span: Span, complain: Complain) -> Atom | None:
     raw = text[slice(*span)]
+    if elsewhere := _elsewhere(raw):
+        complain(span, *elsewhere)
+        return None
     bare = raw.removeprefix("=")
     stem, tilde, edits = bare.lstrip("~").partition("~")
     terms = _terms(stem, _HIDE)
@@ -78,6 +87,18 @@ def _word(text: str, span: Span, complain: Complain) -> Atom | None:
         complain(span, f"{shown(raw)} is several words, and ? is for single ones", "use *, or leave the ? out")
         return None
     return _atom(terms, span, exact=raw != bare)
+
+
+def _elsewhere(raw: str) -> tuple[str, str] | None:
+    """What is wrong with a word that is an operator in other tools, and what to write here."""
+    if _NEAR.fullmatch(raw) or _NEAR_WORD.fullmatch(raw):
+        distance = re.sub("[^0-9]", "", raw) or "5"
+        return f"{shown(raw)} is no operator here", f'for words near each other write "a b"~{distance}; else quote it'
+    if boost := _BOOST.search(raw):
+        return f"{shown(boost[0])} weighs words in other tools, and nothing here", "leave it out, or quote the word"
+    if re.fullmatch(RANGE, raw):
+        return f"{shown(raw)} is a range, and ranges are for dates", "write date:2025-04..2025-05"
+    return None
 
 
 def _fuzzy(raw: str, terms: tuple[str, ...], edits: str, span: Span, complain: Complain) -> Fuzzy | None:
@@ -140,6 +161,12 @@ def _dates(text: str, span: Span, field: str, complain: Complain, *, quoted: boo
     if quoted:
         complain(span, f"the date {shown(raw)} is quoted", "write it without quotes")
         return None
+    if found := re.fullmatch(RANGE, raw):
+        if set("{}") & set(raw):
+            reason = "curly braces leave out the ends of a range elsewhere"
+            complain(span, reason, "write after:2025-04 or before:2025-04")
+            return None
+        raw = "..".join(re.sub(rf"[{BLANK}*]", "", end) for end in found.groups())
     try:
         if field == "after":
             return Dates(period.after(raw), None, span)

@@ -5,7 +5,7 @@ The grammar, loosest first; `beside` joins with AND, or with OR under `any_word`
     alternatives = beside { "OR" beside }
     beside       = chain { chain }
     chain        = unary { "AND" unary }
-    unary        = ( "NOT" | "-" | name ":" ) unary | "(" alternatives ")" | quote | word
+    unary        = ( "NOT" | "-" | "+" | name ":" ) unary | "(" alternatives ")" | quote | word
 
 One parser, and it never stops: it notes each error with its span and goes on with what is left.
 """
@@ -15,7 +15,17 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from dateline.search.errors import QueryError
-from dateline.search.query.atoms import BLANK, DATE_FIELDS, QUOTE, STOP, TEXT_FIELDS, VALUE_FIELDS, parse_atom, shown
+from dateline.search.query.atoms import (
+    BLANK,
+    DATE_FIELDS,
+    QUOTE,
+    RANGE,
+    STOP,
+    TEXT_FIELDS,
+    VALUE_FIELDS,
+    parse_atom,
+    shown,
+)
 from dateline.search.query.tree import And, Everything, Node, Not, Or
 from dateline.search.results import Span
 
@@ -26,19 +36,22 @@ _TOKEN = re.compile(
     rf"(?P<blank>[{BLANK}]+)"
     r"|(?P<parenthesis>[()])"
     rf"|(?P<quote>{QUOTE})"
-    rf"|(?P<minus>-(?![-){BLANK}]|\Z))"
-    rf"|(?P<operator>(?:AND|OR|NOT)(?![^{STOP}]))"
+    rf"|(?P<range>{RANGE})"
+    rf"|(?P<sign>-(?![-){BLANK}]|\Z)|!(?![-!){BLANK}]|\Z)|\+(?![+){BLANK}]|\Z))"
+    rf"|(?P<operator>(?:AND|OR|NOT|&&|\|\|?)(?![^{STOP}]))"
     r"|(?P<field>[^\W\d_]+:)"
     rf"|(?P<word>[^{STOP}]+)"
 )
 _BREAK = rf"[){BLANK}]|\Z"
-_PREFIXES = ("NOT", "-", "field")
+_PREFIXES = ("NOT", "-", "+", "field")
+_ELSEWHERE = {"!": "-", "&&": "AND", "||": "OR", "|": "OR"}
+"""What other tools write for our operators."""
 
 _Joint = TypeVar("_Joint", And, Or)
 
 
 class _Token(NamedTuple):
-    kind: str  # ( ) - AND OR NOT field quote word, and "end" after the last
+    kind: str  # ( ) - + AND OR NOT field quote word, and "end" after the last
     start: int
     end: int
 
@@ -75,8 +88,10 @@ def _lex(text: str) -> list[_Token]:
         kind, shown = str(match.lastgroup), match.group()
         if kind == "field" and shown[:-1].lower() not in FIELDS and re.compile(_BREAK).match(text, match.end()):
             kind = "word"  # `Note: more`
-        if kind in ("parenthesis", "minus", "operator"):
-            kind = shown
+        if kind in ("parenthesis", "sign", "operator"):
+            kind = _ELSEWHERE.get(shown, shown)
+        elif kind == "range":
+            kind = "word"
         if kind != "blank":
             found.append(_Token(kind, match.start(), match.end()))
     return [*found, _Token("end", len(text), len(text))]
@@ -134,15 +149,15 @@ class _Parser:
         for before, token, after in zip([None, *self.tokens], self.tokens, self.tokens[1:], strict=False):
             if token.kind in ("AND", "OR") and (before is None or before.kind == "("):
                 self.dangling(token, "before")
-            elif token.kind in ("AND", "OR", "NOT", "-") and after.kind in ("AND", "OR", ")", "end"):
+            elif token.kind in ("AND", "OR", "NOT", "-", "+") and after.kind in ("AND", "OR", ")", "end"):
                 self.dangling(token, "after")
             elif token.kind == "(" and after.kind == ")":
                 self.error((token.start, after.end), "there is nothing in the parentheses", "leave them out")
 
     def dangling(self, token: _Token, side: str) -> None:
         advice = f"add what is missing, or write `{token.kind.lower()}` to search for the word"
-        if token.kind == "-":
-            advice = "write what to leave out right after it"
+        if token.kind in ("-", "+"):
+            advice = f"write what {'to leave out' if token.kind == '-' else 'must be there'} right after it"
         self.error(token[1:], f"there is nothing {side} {token.kind}", advice)
 
     def alternatives(self) -> Node | None:
@@ -181,6 +196,11 @@ class _Parser:
             node = self.group(token)
         elif token.kind == "field":
             node = self.fielded(token)
+        elif token.kind == "+":
+            node = self.unary()
+            if self.any_word:
+                reason = "+ has no meaning where any of the words is enough"
+                self.error(token[1:], reason, "join what must be there by AND")
         else:
             part = self.unary()
             node = part and Not(part, (token.start, part.span[1]))

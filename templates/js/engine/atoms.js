@@ -14,6 +14,9 @@
   const STOP = `${BLANK}()"${CURLY}`;
   // A straight quote ends with a straight one, a typographic quote with any: languages disagree on which.
   const QUOTE = `(?:"([^"]*)|[${CURLY}]([^"${CURLY}]*))(["${CURLY}]|$)(~[^${STOP}]*)?`;
+  const INSIDE = `[^\\[\\](){}"${CURLY}]{0,40}`;
+  const RANGE = `[\\[\\{](?:${INSIDE})[${BLANK}]TO[${BLANK}](?:${INSIDE})[\\]\\}]`;
+  const A_RANGE = new RegExp(`^[\\[\\{](${INSIDE})[${BLANK}]TO[${BLANK}](${INSIDE})[\\]\\}]$`, "u");
   const QUOTED = new RegExp(QUOTE, "uy");
   const HIDDEN = { "*": "ꟷ", "?": "ꟻ", "ꟷ": "*", "ꟻ": "?" };
 
@@ -38,6 +41,11 @@
 
   function word(text, at, complain) {
     const raw = text.slice(at[0], at[1]);
+    const other = elsewhere(raw);
+    if (other) {
+      complain(at, ...other);
+      return null;
+    }
     const bare = raw.startsWith("=") ? raw.slice(1) : raw;
     const core = bare.replace(/^~+/, "");
     const tilde = core.indexOf("~");
@@ -61,6 +69,17 @@
       return null;
     }
     return atom(found, at, raw !== bare);
+  }
+
+  /** What is wrong with a word that is an operator in other tools, and what to write here. */
+  function elsewhere(raw) {
+    if (/^(?:w|near|pre|within)\/[0-9]+$/i.test(raw) || /^(?:NEAR|ADJ[0-9]*)$/.test(raw)) {
+      return [`${shown(raw)} is no operator here`,
+        `for words near each other write "a b"~${raw.replace(/[^0-9]/g, "") || 5}; else quote it`];
+    }
+    const boost = /\^[0-9.]+$/.exec(raw);
+    if (boost) return [`${shown(boost[0])} weighs words in other tools, and nothing here`, "leave it out, or quote the word"];
+    return A_RANGE.test(raw) ? [`${shown(raw)} is a range, and ranges are for dates`, "write date:2025-04..2025-05"] : null;
   }
 
   function fuzzy(raw, found, edits, at, complain) {
@@ -124,11 +143,17 @@
   }
 
   function dates(text, at, field, complain, quote) {
-    const raw = text.slice(at[0], at[1]);
+    let raw = text.slice(at[0], at[1]);
     if (quote) {
       complain(at, `the date ${shown(raw)} is quoted`, "write it without quotes");
       return null;
     }
+    const found = A_RANGE.exec(raw);
+    if (found && /[{}]/.test(raw)) {
+      complain(at, "curly braces leave out the ends of a range elsewhere", "write after:2025-04 or before:2025-04");
+      return null;
+    }
+    if (found) raw = found.slice(1).map((end) => end.replace(new RegExp(`[${BLANK}*]`, "gu"), "")).join("..");
     try {
       const [first, last] = field === "after" ? [after(raw), null] : field === "before" ? [null, before(raw)] : range(raw);
       return { kind: "dates", first, last, at };
@@ -156,5 +181,5 @@
 
   const searchable = (term) => !/^[*?'.]*$/.test(term);
 
-  Dateline.atoms = { parseAtom, shown, BLANK, STOP, QUOTE };
+  Dateline.atoms = { parseAtom, shown, BLANK, STOP, QUOTE, RANGE };
 })();

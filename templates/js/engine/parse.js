@@ -3,28 +3,31 @@
 //   alternatives = beside { "OR" beside }
 //   beside       = chain { chain }
 //   chain        = unary { "AND" unary }
-//   unary        = ( "NOT" | "-" | name ":" ) unary | "(" alternatives ")" | quote | word
+//   unary        = ( "NOT" | "-" | "+" | name ":" ) unary | "(" alternatives ")" | quote | word
 (function () {
   "use strict";
 
-  const { parseAtom, shown, BLANK, STOP, QUOTE } = Dateline.atoms;
+  const { parseAtom, shown, BLANK, STOP, QUOTE, RANGE } = Dateline.atoms;
   const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS } = Dateline.constants.atoms;
   const { MAX_LENGTH, MAX_DEPTH } = Dateline.constants.parse;
   const FIELDS = [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS];
   const LETTER = "(?!\\p{Nd})[\\p{L}\\p{N}]";
   const TOKEN = new RegExp(
-    `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<quote>${QUOTE})|(?<minus>-(?![-)${BLANK}]|$))`
-    + `|(?<operator>(?:AND|OR|NOT)(?![^${STOP}]))|(?<field>(?:${LETTER})+:)|(?<word>[^${STOP}]+)`, "gu");
+    `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<quote>${QUOTE})|(?<range>${RANGE})|(?<sign>-(?![-)${BLANK}]|$)|!(?![-!)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`
+    + `|(?<operator>(?:AND|OR|NOT|&&|\\|\\|?)(?![^${STOP}]))|(?<field>(?:${LETTER})+:)|(?<word>[^${STOP}]+)`, "gu");
+  // What other tools write for our operators.
+  const ELSEWHERE = { "!": "-", "&&": "AND", "||": "OR", "|": "OR" };
   const BREAK = new RegExp(`[)${BLANK}]|$`, "uy");
 
   function lex(text) {
     const found = [];
     for (const match of text.matchAll(TOKEN)) {
       const piece = match[0], start = match.index, end = start + piece.length;
-      let kind = ["blank", "parenthesis", "quote", "minus", "operator", "field", "word"].find((name) => match.groups[name] !== undefined);
+      let kind = ["blank", "parenthesis", "quote", "range", "sign", "operator", "field", "word"].find((name) => match.groups[name] !== undefined);
       BREAK.lastIndex = end;
       if (kind === "field" && !FIELDS.includes(piece.slice(0, -1).toLowerCase()) && BREAK.test(text)) kind = "word";
-      if (["parenthesis", "minus", "operator"].includes(kind)) kind = piece;
+      if (["parenthesis", "sign", "operator"].includes(kind)) kind = ELSEWHERE[piece] || piece;
+      else if (kind === "range") kind = "word";
       if (kind !== "blank") found.push({ kind, start, end });
     }
     return [...found, { kind: "end", start: text.length, end: text.length }];
@@ -81,7 +84,7 @@
         const before = this.tokens[number - 1], after = this.tokens[number + 1];
         if (["AND", "OR"].includes(token.kind) && (!before || before.kind === "(")) {
           this.dangling(token, "before");
-        } else if (["AND", "OR", "NOT", "-"].includes(token.kind) && ["AND", "OR", ")", "end"].includes(after.kind)) {
+        } else if (["AND", "OR", "NOT", "-", "+"].includes(token.kind) && ["AND", "OR", ")", "end"].includes(after.kind)) {
           this.dangling(token, "after");
         } else if (token.kind === "(" && after.kind === ")") {
           this.complain([token.start, after.end], "there is nothing in the parentheses", "leave them out");
@@ -91,7 +94,7 @@
 
     dangling(token, side) {
       const advice = token.kind === "-" ? "write what to leave out right after it"
-        : `add what is missing, or write \`${token.kind.toLowerCase()}\` to search for the word`;
+        : token.kind === "+" ? "write what must be there right after it" : `add what is missing, or write \`${token.kind.toLowerCase()}\` to search for the word`;
       this.complain([token.start, token.end], `there is nothing ${side} ${token.kind}`, advice);
     }
 
@@ -125,6 +128,12 @@
       if (this.depth > MAX_DEPTH) this.tooDeep(token);
       else if (token.kind === "(") node = this.group(token);
       else if (token.kind === "field") node = this.fielded(token);
+      else if (token.kind === "+") {
+        node = this.unary();
+        if (this.anyWord) {
+          this.complain([token.start, token.end], "+ has no meaning where any of the words is enough", "join what must be there by AND");
+        }
+      }
       else {
         const part = this.unary();
         node = part && { kind: "not", part, at: [token.start, part.at[1]] };
@@ -177,7 +186,7 @@
         const { kind } = this.next;
         level += (kind === "(") - (kind === ")");
         this.position += 1;
-        if (level === 0 && !["NOT", "-", "field"].includes(kind)) break;
+        if (level === 0 && !["NOT", "-", "+", "field"].includes(kind)) break;
       }
       this.complain([token.start, this.tokens[this.position - 1].end], `this is nested more than ${MAX_DEPTH} deep`,
         "write it with fewer parentheses");
