@@ -39,9 +39,16 @@ def lock(folder: Path, *, wait: bool) -> Any:
     from whoosh.filedb.filestore import FileStorage
 
     while True:
+        is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         held = FileStorage(str(folder)).lock(LOCK)
-        if not held.acquire():
+        try:
+            is_free = held.acquire()
+        except OSError:
+            if is_new:
+                folder.rmdir()
+            raise
+        if not is_free:
             if not wait:
                 raise Busy(folder)
             warnings.warn(Waiting(folder), stacklevel=2)

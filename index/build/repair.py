@@ -18,8 +18,16 @@ from dateline.index.build.check import live_ids, whole_segment
 from dateline.index.build.lock import lock
 from dateline.index.build.segment_builder import SegmentBuilder
 from dateline.index.build.writer import analyzer_of, written
-from dateline.index.errors import CorruptIndex
+from dateline.index.errors import CorruptIndex, DatelineError
 from dateline.index.segment.reader import SegmentReader
+
+
+class NothingSaved(DatelineError):
+    """No article of an archive is whole."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"no article in {folder} can be saved. Build it anew with `dateline index --rebuild FOLDER`.")
+        self.folder = folder
 
 
 class Repaired(NamedTuple):
@@ -54,7 +62,7 @@ def repair(folder: Path, *, language: str | None = None, wait: bool = False) -> 
 
     Raises:
         NotAnIndex: There is nothing to repair.
-        CorruptIndex: Nothing can be saved; everything is as it was.
+        NothingSaved: Everything is as it was.
         Busy, OSError: The folder can't be written; everything is as it was.
     """
     if not folder.is_dir() or not any(folder.glob("*.seg")):
@@ -128,7 +136,7 @@ class _Repair:
     def commit(self) -> Repaired:
         """Write what was saved as segments, and all as a new generation."""
         if not self._ids:
-            raise CorruptIndex(self._folder, "no article in it can be saved")
+            raise NothingSaved(self._folder)
         segments = list(self._whole)
         for articles in self._saved:
             builder = SegmentBuilder(analyzer_of(self._state.language))
