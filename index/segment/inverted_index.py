@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from dateline.index.segment.bigrams import bigram_key
 from dateline.index.segment.checked_array import CheckedArray
 from dateline.index.segment.codebook import Frequencies, exceptional
 from dateline.index.segment.frequency import COUNT_MAX, total_count
+
+Words: TypeAlias = "Sequence[int] | Array"
+"""Words by their numbers, ascending."""
 
 
 class InvertedIndex:
@@ -61,20 +65,19 @@ class InvertedIndex:
         run = self._run("word.postings", word)
         return int(run.stop - run.start)
 
-    def occurrences(self, word: int) -> int:
-        """How often a word occurs in all."""
-        run = self._run("word.positions", word)
-        return int(run.stop - run.start)
+    def occurrences(self, words: Words) -> int:
+        """How often words occur in all."""
+        return int(self._several("word.positions", words)[1].sum())
 
     def word_postings(self, word: int) -> tuple[Array, Array]:
         """A word's posting list."""
         return self._postings("", Runs(self._run("word.postings", word)))
 
-    def postings_of(self, words: Sequence[int]) -> tuple[Array, Array]:
+    def postings_of(self, words: Words) -> tuple[Array, Array]:
         """The posting lists of several words, which ascend, end to end."""
         return self._postings("", self._runs(words))
 
-    def docs_of(self, words: Sequence[int]) -> Array:
+    def docs_of(self, words: Words) -> Array:
         """The articles of `postings_of`."""
         return self._runs(words).of(self._file.sparse("doc"))
 
@@ -111,7 +114,7 @@ class InvertedIndex:
         docs = postings.of(self._file.sparse("doc"))
         return np.repeat(docs, counts), self._file.sparse("position")[self._run("word.positions", word)]
 
-    def positions_in(self, words: Sequence[int], docs: Array) -> tuple[Array, Array]:
+    def positions_in(self, words: Words, docs: Array) -> tuple[Array, Array]:
         """The occurrences of words in some articles: for each the index of its article in `docs`, and its position. By
         word, then article, then position.
         """
@@ -152,13 +155,13 @@ class InvertedIndex:
         bounds = self._file.sparse(bounds_name)
         return slice(bounds.item(number), bounds.item(number + 1))
 
-    def _several(self, bounds_name: str, numbers: Sequence[int]) -> tuple[Array, Array]:
+    def _several(self, bounds_name: str, numbers: Words) -> tuple[Array, Array]:
         """As `_run`, of several: where each run begins, and how long it is."""
         bounds, at = self._file.sparse(bounds_name), np.asarray(numbers, np.int64)
         begin = bounds[at].astype(np.int64)
         return begin, bounds[at + 1].astype(np.int64) - begin
 
-    def _runs(self, words: Sequence[int]) -> Runs:
+    def _runs(self, words: Words) -> Runs:
         """The postings of some words, which ascend; of words in a row they lie in a row."""
         if not len(words):
             return Runs(slice(0))
@@ -185,7 +188,7 @@ class InvertedIndex:
                 raise ValueError("a word that occurs more often than all words")
         return counts
 
-    def _position_runs(self, words: Sequence[int], postings: Runs) -> tuple[Array, Array]:
+    def _position_runs(self, words: Words, postings: Runs) -> tuple[Array, Array]:
         """Where the positions of each of some words' postings begin, and how many they are."""
         counts = self._counts(postings)
         begin = np.cumsum(counts) - counts

@@ -1,63 +1,215 @@
 """Where phrases stand in a segment: words in a row, or within a window of some width.
 
-`forms` holds for each term of a phrase the words, by number, that will do for it. An occurrence is a number, its key:
-`article << 32 | position`; keys in an array ascend, so that a phrase's next word is at the key plus one.
+`forms` holds for a term of a phrase the words, by number, that will do for it. What stands where is told over slots:
+all positions of the articles in question, numbered end to end, of which an array has an item each.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array, find_sorted, run_starts
+from dateline.index.arrays import Array, expand_runs
+from dateline.index.schema import GAP
+from dateline.index.segment.inverted_index import Words
 from dateline.index.segment.reader import SegmentReader
 
-Forms = Sequence[Sequence[int]]
+_CHUNK = 1 << 12
+"""Windows that are matched with terms at once."""
 
 
-def article_and_position(keys: Array) -> tuple[Array, Array]:
-    """What keys are made of."""
-    return keys >> 32, keys & 0xFFFFFFFF
+class Occurrences(NamedTuple):
+    """Where a phrase begins: articles, ascending, and in each the positions, ascending."""
+
+    docs: Array
+    positions: Array
 
 
-def in_a_row(segment: SegmentReader, forms: Forms) -> Array:
-    """The keys at which the terms stand one after another: of the rarest term's occurrences those around which the
-    others stand.
-    """
-    articles = _articles_with_all(segment, forms, _bigrams(segment, forms))
-    occurrences = [sum(segment.occurrences(word) for word in words) for words in forms]
-    rarest, *others = sorted(range(len(forms)), key=occurrences.__getitem__)
-    begin = _keys(segment, forms[rarest], articles) - rarest
+class _Slots:
+    """The slots of some articles, with some between any two that no word stands at."""
+
+    def __init__(self, segment: SegmentReader, articles: Array, between: int) -> None:
+        self._segment, self.articles, self._between = segment, articles, between
+
+    @cached_property
+    def _ends(self) -> Array:
+        lengths = self._segment.lengths[self.articles, :2]
+        return np.cumsum(lengths.sum(axis=1, dtype=np.int64) + (GAP + self._between))
+
+    @cached_property
+    def first(self) -> Array:
+        """For each article the slot of its position 0."""
+        return np.append(0, self._ends[:-1])
+
+    @property
+    def size(self) -> int:
+        """How many slots there are."""
+        return int(self._ends[-1]) if len(self._ends) else 0
+
+    def of(self, words: Words) -> Array:
+        """The slots at which words stand."""
+        index, positions = self._segment.positions_in(words, self.articles)
+        return self.first[index] + positions
+
+    def table(self, words: Words) -> Array:
+        """For each slot whether one of the words stands there."""
+        table = np.zeros(self.size, bool)
+        table[self.of(words)] = True
+        return table
+
+    def split(self, slots: Array) -> tuple[Array, Array]:
+        """For each slot the index of its article and the position in it."""
+        index = np.searchsorted(self._ends, slots, "right")
+        return index, slots - self.first[index]
+
+
+def in_a_row(segment: SegmentReader, forms: Sequence[Words]) -> Occurrences:
+    """Where the terms stand one after another: of the rarest term's occurrences those around which the others stand."""
+    slots = _Slots(segment, _articles_with_all(segment, forms, _bigrams(segment, forms)), len(forms))
+    rarest, *others = sorted(range(len(forms)), key=lambda offset: segment.occurrences(forms[offset]))
+    if len(forms[rarest]) == 1:
+        index, position = segment.positions_in(forms[rarest], slots.articles)
+    else:
+        index, position = slots.split(np.flatnonzero(slots.table(forms[rarest])))
+    begin = position.astype(np.int64) - rarest
+    index, begin = index[begin >= 0], begin[begin >= 0]
     for offset in others:
         if len(forms[offset]) == 1:
-            begin = begin[segment.occurs_at(forms[offset][0], *article_and_position(begin + offset))]
+            fits = segment.occurs_at(int(forms[offset][0]), slots.articles[index], begin + offset)
         else:
-            begin = begin[find_sorted(begin + offset, _keys(segment, forms[offset], articles))[1]]
-    return begin
+            fits = slots.table(forms[offset])[slots.first[index] + begin + offset]
+        index, begin = index[fits], begin[fits]
+    return Occurrences(slots.articles[index], begin)
 
 
-def within_window(segment: SegmentReader, forms: Forms, slop: int) -> Array:
-    """The keys at which windows begin that hold every term at a position of its own and at most `slop` other words.
+def within_window(
+    segment: SegmentReader, forms: Mapping[str, Words], times: Mapping[str, int], slop: int
+) -> Occurrences:
+    """Where windows begin that hold every term at a position of its own and at most `slop` other words.
 
-    A window begins with one of the terms. Each must follow within its width; a term asked for twice, twice. Only terms
-    that may want the same word, as patterns can, are matched with positions one window at a time.
+    A window begins with one of the terms. Each must follow within its width; a term asked for twice, twice.
+
+    Args:
+        segment: The segment.
+        forms: What will do for each distinct term, of which at most eight are patterns.
+        times: How often each is asked for.
+        slop: How many other words.
     """
-    articles = _articles_with_all(segment, forms, {})
-    keys = [_keys(segment, words, articles) for words in forms]
-    width = len(keys) + slop
-    begin = np.sort(np.concatenate(keys))
-    begin = begin[run_starts(begin)]
-    distinct = _counted(keys)
-    for key, times in distinct:
-        last = np.searchsorted(key, begin) + times - 1
-        is_there = last < len(key)
-        begin, last = begin[is_there], last[is_there]
-        begin = begin[key[last] < begin + width]
-    if _any_shared([key for key, _ in distinct]):
-        begin = np.array([start for start in begin.tolist() if _all_placed(keys, start, width)], np.int64)
-    return begin
+    width = sum(times.values()) + slop
+    slots = _Slots(segment, _articles_with_all(segment, list(forms.values()), {}), width)
+    occupied = {term: slots.of(words) for term, words in forms.items()}
+    windows = _Windows(slots.size, occupied.values(), width)
+    for group in _grouped(sorted(forms, key=lambda term: len(occupied[term])), 8):
+        windows.hold([occupied[term] for term in group], [times[term] for term in group])
+    shared = _sharing(forms)
+    if shared:
+        windows.match([occupied[term] for term in shared], _Demand(forms, times, shared))
+    index, position = slots.split(windows.slots[windows.begin])
+    return Occurrences(slots.articles[index], position)
 
 
-def _bigrams(segment: SegmentReader, forms: Forms) -> dict[int, Array]:
+class _Windows:
+    """Windows that begin at a slot where a term stands: those that have held all that was asked of them so far.
+
+    Attributes:
+        slots: All slots where a term stands, ascending.
+        begin, end: The windows: each holds `slots[begin:end]`.
+    """
+
+    def __init__(self, size: int, occupied: Iterable[Array], width: int) -> None:
+        taken = np.zeros(size + width, bool)
+        for slots in occupied:
+            taken[slots] = True
+        self.slots = np.flatnonzero(taken)
+        self.begin = np.arange(len(self.slots))
+        self.end = np.searchsorted(self.slots, self.slots + width)
+        self._size = size
+
+    def bits(self, occupied: Sequence[Array]) -> Array:
+        """For each slot which of at most eight terms stand there, a bit each."""
+        table = np.zeros(self._size, np.uint8)
+        for number, slots in enumerate(occupied):
+            table[slots] |= 1 << number
+        return table[self.slots]
+
+    def hold(self, occupied: Sequence[Array], times: Sequence[int]) -> None:
+        """Leave the windows in which each of these terms stands so often."""
+        bits = self.bits(occupied)
+        for number, least in enumerate(times):
+            count = self._count(bits & (1 << number) != 0)
+            self._keep(count >= least)
+
+    def match(self, occupied: Sequence[Array], demand: "_Demand") -> None:
+        """Leave the windows in which these terms, which may want the same slots, each find one of their own."""
+        bits = self.bits(occupied)
+        ample = np.ones(len(self.begin), bool)
+        for number in range(len(occupied)):
+            ample &= self._count(bits & (1 << number) != 0) >= demand.most
+        for start in range(0, len(unclear := np.flatnonzero(~ample)), _CHUNK):
+            chunk = unclear[start : start + _CHUNK]
+            ample[chunk] = demand.met(bits, self.begin[chunk], self.end[chunk])
+        self._keep(ample)
+
+    def _count(self, chosen: Array) -> Array:
+        """For each window how many of its slots are chosen."""
+        before = np.zeros(len(chosen) + 1, np.int32)
+        np.cumsum(chosen, out=before[1:])
+        return before[self.end] - before[self.begin]
+
+    def _keep(self, chosen: Array) -> None:
+        self.begin, self.end = self.begin[chosen], self.end[chosen]
+
+
+class _Demand:
+    """Whether a window has a bipartite matching of terms with slots that leaves no term out.
+
+    By Hall's theorem ("On representatives of subsets", Journal of the London Mathematical Society 10, 1935) there is
+    one if any set of terms has as many slots as there are terms in it. Only terms that share words with others matter,
+    the patterns: a set of them with all the single words among theirs.
+    """
+
+    def __init__(self, forms: Mapping[str, Words], times: Mapping[str, int], shared: Sequence[str]) -> None:
+        self._sets = np.arange(1, 1 << len(shared))
+        self._needed = np.zeros(len(self._sets), np.int64)
+        for number, term in enumerate(shared):
+            self._needed[self._sets >> number & 1 == 1] += times[term]
+        for term in forms.keys() - set(shared):
+            wanting = sum(1 << number for number, other in enumerate(shared) if _has(forms[other], int(forms[term][0])))
+            self._needed[self._sets & wanting != 0] += times[term]
+        self.most = int(self._needed.max())
+
+    def met(self, bits: Array, begin: Array, end: Array) -> Array:
+        """For each of the windows whether it has one; `bits` has for each slot the patterns that fit there."""
+        size = end - begin
+        window = np.repeat(np.arange(len(begin)), size)
+        kinds, kind = np.unique(bits[expand_runs(begin, size)], return_inverse=True)
+        counts = np.bincount(window * len(kinds) + kind, minlength=len(begin) * len(kinds)).reshape(len(begin), -1)
+        in_set = (kinds[:, None] & self._sets) != 0
+        held: Array = counts.astype(np.float32) @ in_set.astype(np.float32)
+        enough: Array = np.logical_and.reduce(held >= self._needed, axis=1)
+        return enough
+
+
+def _sharing(forms: Mapping[str, Words]) -> list[str]:
+    """The patterns, which may want the same slots as other terms do; none if they never do."""
+    patterns = [term for term in forms if "*" in term]
+    listed = np.concatenate([np.asarray(words) for words in forms.values()])
+    return patterns if len(np.unique(listed)) < len(listed) else []
+
+
+def _has(words: Words, word: int) -> bool:
+    at = int(np.searchsorted(words, word))
+    return at < len(words) and words[at] == word
+
+
+def _grouped(terms: Iterable[str], size: int) -> Iterable[list[str]]:
+    rest = iter(terms)
+    return iter(lambda: list(islice(rest, size)), [])
+
+
+def _bigrams(segment: SegmentReader, forms: Sequence[Words]) -> dict[int, Array]:
     """The articles of a phrase's bigrams that have posting lists, by the offset of the first word in the phrase."""
     common = [len(words) == 1 and segment.in_bigrams(words[0]) for words in forms]
     return {
@@ -67,7 +219,7 @@ def _bigrams(segment: SegmentReader, forms: Forms) -> dict[int, Array]:
     }
 
 
-def _articles_with_all(segment: SegmentReader, forms: Forms, bigrams: Mapping[int, Array]) -> Array:
+def _articles_with_all(segment: SegmentReader, forms: Sequence[Words], bigrams: Mapping[int, Array]) -> Array:
     """The articles that have every bigram, and a form of every term that is in none."""
     single = [words for offset, words in enumerate(forms) if offset not in bigrams and offset - 1 not in bigrams]
     fewest, *others = sorted([*bigrams.values(), *(segment.docs_of(words) for words in single)], key=len)
@@ -78,48 +230,3 @@ def _articles_with_all(segment: SegmentReader, forms: Forms, bigrams: Mapping[in
         with_these[docs] = True
         with_all &= with_these
     return np.flatnonzero(with_all)
-
-
-def _keys(segment: SegmentReader, words: Sequence[int], articles: Array) -> Array:
-    """The occurrences of words in some articles."""
-    index, positions = segment.positions_in(words, articles)
-    keys: Array = articles[index] << 32 | positions
-    return keys if len(words) == 1 else np.sort(keys)
-
-
-def _counted(keys: Sequence[Array]) -> list[tuple[Array, int]]:
-    """The distinct ones of the terms' occurrences, and how many terms have each."""
-    counted: list[tuple[Array, int]] = []
-    for key in keys:
-        same = next((number for number, (other, _) in enumerate(counted) if np.array_equal(other, key)), None)
-        if same is None:
-            counted.append((key, 1))
-        else:
-            counted[same] = (key, counted[same][1] + 1)
-    return counted
-
-
-def _any_shared(keys: Sequence[Array]) -> bool:
-    """Whether two terms have an occurrence in common."""
-    return any(find_sorted(one, other)[1].any() for at, one in enumerate(keys) for other in keys[at + 1 :])
-
-
-def _all_placed(keys: Sequence[Array], start: int, width: int) -> bool:
-    """Whether the terms and the positions of a window have a bipartite matching that leaves no term out.
-
-    By augmenting paths, one from each term (Kuhn, "The Hungarian method for the assignment problem", Naval Research
-    Logistics Quarterly 2, 1955): a term takes a free position, or one whose term can move to another.
-    """
-    positions = [key[np.searchsorted(key, start) : np.searchsorted(key, start + width)].tolist() for key in keys]
-    taken: dict[int, int] = {}
-
-    def assign(term: int, tried: set[int]) -> bool:
-        for position in positions[term]:
-            if position not in tried:
-                tried.add(position)
-                if position not in taken or assign(taken[position], tried):
-                    taken[position] = term
-                    return True
-        return False
-
-    return all(assign(term, set()) for term in range(len(keys)))

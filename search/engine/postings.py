@@ -3,16 +3,18 @@
 Everything is arrays over the segment's postings; nothing here runs once per posting in Python.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
 from dateline.index.arrays import Array, run_starts, run_sums
 from dateline.index.segment.frequency import only_lead, only_title, pack_frequency, packed_sums, summable
+from dateline.index.segment.inverted_index import Words
 from dateline.index.segment.postings import in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
-from dateline.search.engine.phrases import article_and_position, in_a_row, within_window
+from dateline.search.engine.phrases import Occurrences, in_a_row, within_window
 from dateline.search.query.expand import fuzzy_words, pattern_words
 from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, Word, Zone
 
@@ -58,7 +60,7 @@ def passages(segment: SegmentReader, word: Word, docs: Array, stem: Stem, size: 
     return masks
 
 
-def _expanded(segment: SegmentReader, atom: Word | Pattern | Fuzzy) -> Sequence[int]:
+def _expanded(segment: SegmentReader, atom: Word | Pattern | Fuzzy) -> Words:
     """The words as they stand that an exact word, a pattern or a fuzzy word means; a range where they are in a row."""
     match atom:
         case Word(term):
@@ -70,7 +72,7 @@ def _expanded(segment: SegmentReader, atom: Word | Pattern | Fuzzy) -> Sequence[
             return fuzzy_words(segment, term, edits)
 
 
-def _forms(segment: SegmentReader, word: Word, stem: Stem) -> Sequence[int]:
+def _forms(segment: SegmentReader, word: Word, stem: Stem) -> Words:
     """The words that will do for a word: itself if it is exact, else all of its stem."""
     if word.exact:
         return _expanded(segment, word)
@@ -78,9 +80,9 @@ def _forms(segment: SegmentReader, word: Word, stem: Stem) -> Sequence[int]:
     return [] if number is None else segment.words_of(number).tolist()
 
 
-def _union(segment: SegmentReader, words: Sequence[int]) -> PostingList:
+def _union(segment: SegmentReader, words: Words) -> PostingList:
     """Several words as one: their counts added up, all three of a packed frequency in one float64."""
-    if not words:
+    if not len(words):
         return _EMPTY
     docs, frequency = segment.postings_of(words)
     sums = np.bincount(docs, summable(frequency), len(segment))
@@ -89,26 +91,27 @@ def _union(segment: SegmentReader, words: Sequence[int]) -> PostingList:
 
 
 def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem) -> PostingList:
-    forms = [_phrase_forms(segment, term, phrase, stem) for term in phrase.terms]
-    if not all(map(len, forms)):
+    forms = {term: _phrase_forms(segment, term, phrase, stem) for term in phrase.terms}
+    if not all(map(len, forms.values())):
         return _EMPTY
     if phrase.slop is not None:
-        return _counted(segment, within_window(segment, forms, phrase.slop))
-    if len(forms) == 2 and all(len(words) == 1 and segment.in_bigrams(words[0]) for words in forms):
-        return PostingList(*segment.bigram_postings(forms[0][0], forms[1][0]))
-    return _counted(segment, in_a_row(segment, forms))
+        return _counted(segment, within_window(segment, forms, Counter(phrase.terms), phrase.slop))
+    in_order = [forms[term] for term in phrase.terms]
+    if len(in_order) == 2 and all(len(words) == 1 and segment.in_bigrams(words[0]) for words in in_order):
+        return PostingList(*segment.bigram_postings(in_order[0][0], in_order[1][0]))
+    return _counted(segment, in_a_row(segment, in_order))
 
 
-def _phrase_forms(segment: SegmentReader, term: str, phrase: Phrase, stem: Stem) -> Sequence[int]:
+def _phrase_forms(segment: SegmentReader, term: str, phrase: Phrase, stem: Stem) -> Words:
     """The words that will do for a term of a phrase, where a `*` makes a pattern."""
     if phrase.exact and "*" in term:
         return _expanded(segment, Pattern(term, phrase.span))
     return _forms(segment, Word(term, phrase.span, exact=phrase.exact), stem)
 
 
-def _counted(segment: SegmentReader, keys: Array) -> PostingList:
-    """Occurrences, given by their keys (`search.engine.phrases`), as a posting list."""
-    docs, positions = article_and_position(keys)
+def _counted(segment: SegmentReader, found: Occurrences) -> PostingList:
+    """Occurrences as a posting list."""
+    docs, positions = found
     first = run_starts(docs)
     count = np.diff(np.append(first, len(docs)))
     title, lead = (run_sums(inside(docs, positions, segment.lengths), first) for inside in (in_title, in_lead))

@@ -1,12 +1,12 @@
 """Which words a pattern or a fuzzy word means: one rule for look-up in a vocabulary and for marking in a text."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array
+from dateline.index.arrays import Array, run_starts
 from dateline.index.segment.array_file import StringTable
 from dateline.index.segment.inverted_index import letters_of
 from dateline.index.segment.reader import SegmentReader
@@ -19,14 +19,104 @@ def expression(pattern: str) -> re.Pattern[bytes]:
     return re.compile(b"".join(wild.get(char, re.escape(char.encode())) for char in pattern))
 
 
-def pattern_words(words: StringTable, pattern: str) -> Sequence[int]:
-    """The numbers of the words that a pattern matches, ascending; a range where they are in a row."""
-    prefix = re.split(r"[*?]", pattern, maxsplit=1)[0].encode()
-    within = words.span(prefix)
-    if pattern == prefix.decode() + "*":
+def pattern_words(words: StringTable, pattern: str) -> range | Array:
+    """The numbers of the words that a pattern matches, ascending; a range where they are in a row.
+
+    All words at once: what stands before the first `*` is compared at their beginnings, what stands after the last at
+    their ends, and each piece between is looked for in all of the table's bytes. The first occurrence of a piece will
+    do, as pieces have one length, in letters. UTF-8 lets bytes be compared for letters: none is a part of another.
+    """
+    prefix = re.split(r"[*?]", pattern, maxsplit=1)[0]
+    within = words.span(prefix.encode())
+    if pattern == prefix + "*" or not within:
         return within
-    fits = expression(pattern).fullmatch
-    return [number for number in within if fits(words[number])]
+    first, *others = _WILDCARDS.sub(_letters_first, pattern).encode().split(b"*")
+    left = _Unmatched.of(words, within).after_prefix(first)
+    if not others:
+        return np.compress(left.begin == left.end, left.numbers)
+    left = left.before_suffix(others[-1])
+    for piece in others[:-1]:
+        left = left.after_occurrence(piece)
+    return left.numbers
+
+
+_WILDCARDS = re.compile("[*?]{2,}")
+_ANY_LETTER = ord("?")
+_SIZE = np.repeat(np.array([1, 2, 3, 4], np.uint8), [0xC0, 0x20, 0x10, 0x10])
+"""How many bytes a letter has, by its first one."""
+
+
+def _letters_first(wildcards: re.Match[str]) -> str:
+    """`*?` as `?*`, which means the same: then each piece after a `*` begins with a letter to look for."""
+    return "?" * wildcards[0].count("?") + "*" * ("*" in wildcards[0])
+
+
+class _Unmatched(NamedTuple):
+    """Words that have matched a pattern so far, and what of each is left for the rest of it: `blob[begin:end]`."""
+
+    blob: Array
+    numbers: Array
+    begin: Array
+    end: Array
+
+    @classmethod
+    def of(cls, words: StringTable, within: range) -> "_Unmatched":
+        """All of the words in a range."""
+        ends = words.ends[within.start : within.stop].astype(np.int64)
+        first = int(words.ends[within.start - 1]) if within.start else 0
+        return cls(words.blob, np.arange(within.start, within.stop), np.append(first, ends[:-1]), ends)
+
+    def _take(self, chosen: Array) -> "_Unmatched":
+        return self._replace(numbers=self.numbers[chosen], begin=self.begin[chosen], end=self.end[chosen])
+
+    def after_prefix(self, piece: bytes) -> "_Unmatched":
+        """The words that go on with a piece."""
+        left = self
+        for byte in piece:
+            letters = left.blob.take(left.begin, mode="clip")
+            fits = left.begin < left.end
+            fits &= (byte == _ANY_LETTER) | (letters == byte)
+            sizes = _SIZE[letters[fits]]
+            left = left._take(fits)
+            left = left._replace(begin=left.begin + (sizes if byte == _ANY_LETTER else 1))
+        return left
+
+    def before_suffix(self, piece: bytes) -> "_Unmatched":
+        """The words that end with a piece."""
+        left = self
+        for byte in reversed(piece):
+            last = left.end - 1
+            if byte == _ANY_LETTER:
+                while (inside := left.blob[last] & 0xC0 == 0x80).any():
+                    last -= inside
+                fits = left.begin <= last
+            else:
+                fits = (left.blob[last] == byte) & (left.begin <= last)
+            left = left._take(fits)._replace(end=last[fits])
+        return left
+
+    def after_occurrence(self, piece: bytes) -> "_Unmatched":
+        """The words that have a piece somewhere, after the first of its occurrences."""
+        if not len(self.numbers):
+            return self
+        letters = piece.partition(b"?")[0]
+        start, stop = int(self.begin[0]), int(self.end[-1])
+        at = _find_all(self.blob[start:stop], letters) + start
+        found = _Unmatched(self.blob, at, at + len(letters), np.full(len(at), stop)).after_prefix(piece[len(letters) :])
+        word = np.searchsorted(self.end, found.numbers, "right")
+        fits = (self.begin[word] <= found.numbers) & (found.begin <= self.end[word])
+        word, begin = word[fits], found.begin[fits]
+        first = run_starts(word)
+        return self._take(word[first])._replace(begin=begin[first])
+
+
+def _find_all(blob: Array, letters: bytes) -> Array:
+    """Where these letters begin in an array of bytes."""
+    count = max(len(blob) - len(letters) + 1, 0)
+    fits = np.ones(count, bool)
+    for offset, byte in enumerate(letters):
+        fits &= blob[offset : offset + count] == byte
+    return np.flatnonzero(fits)
 
 
 def within_edits(term: str, word: str, edits: int) -> bool:
