@@ -86,9 +86,9 @@ def normalize(token: str) -> str:
     return term.replace(",", "") if term[0].isdigit() else term.replace(".", "")
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a text in order; a token's position is its place in this sequence, from 0."""
-    for match in word_pattern(ascii_only=text.isascii()).finditer(text):
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
+    """The tokens of a text in order, from `start` on; a token's position is its place in this sequence, from 0."""
+    for match in word_pattern(ascii_only=text.isascii()).finditer(text, start):
         yield Token(normalize(match.group()), match.start(), match.end())
 
 

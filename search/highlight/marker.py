@@ -143,10 +143,10 @@ def _in_a_row(text: str, low: str, words: Sequence[TermMatcher]) -> Iterator[Occ
     for start, end in _candidates(text, low, words[0]):
         begins = [index for index, token in enumerate(_tokens(text[start:end])) if words[0].fits(token.term)]
         if begins:
-            following = list(islice(tokens(text[start:]), begins[-1] + len(words)))
+            following = list(islice(tokens(text, start), begins[-1] + len(words)))
             for row in (following[begin : begin + len(words)] for begin in begins):
                 if len(row) == len(words) and all(map(_fits, words, row)):
-                    yield tuple((start + token.start, start + token.end) for token in row)
+                    yield tuple((token.start, token.end) for token in row)
 
 
 def _fits(word: TermMatcher, token: Token) -> bool:
