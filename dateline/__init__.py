@@ -11,6 +11,7 @@ nothing but a little of the standard library.
 
 import warnings
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.version import __version__
@@ -48,6 +49,11 @@ __all__ = [
     "build_index",
     "open",
 ]
+
+# In a checkout the packages lie beside this folder, not in it.
+_CHECKOUT = Path(__file__).parent.parent
+if (_CHECKOUT / "setup.cfg").is_file():
+    __path__.append(str(_CHECKOUT))
 
 # Whoosh 2.7.4 predates Python 3.12's warnings for its escapes; they are no business of a user's.
 warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*whoosh.*")

@@ -104,6 +104,12 @@ def test_the_environment_gets_one_name(installed: Path) -> None:
     assert run([installed.with_name("python"), "-c", script], installed.parent).stdout.split() == ["dateline"]
 
 
+def test_it_works_in_a_checkout_that_is_not_what_is_installed(installed: Path) -> None:
+    script = "import dateline; print(dateline.__file__, dateline.open.__module__)"
+    ended = run([installed.with_name("python"), "-c", script], PROJECT)
+    assert ended.stdout.split() == [str(PROJECT / "dateline" / "__init__.py"), "dateline.archive"]
+
+
 @pytest.mark.parametrize("path", [{}, {"PYTHONPATH": "."}], ids=["plain", "PYTHONPATH"])
 def test_it_works_beside_a_users_own_files_of_the_same_names(
     installed: Path, tmp_path: Path, path: dict[str, str]
