@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array, expand_runs
+from dateline.index.arrays import Array
 from dateline.index.schema import GAP
 from dateline.index.segment.inverted_index import Words
 from dateline.index.segment.reader import SegmentReader
 
-_CHUNK = 1 << 12
+_CHUNK = 1 << 14
 """Windows that are matched with terms at once."""
 
 
@@ -181,13 +181,16 @@ class _Demand:
         self.most = int(self._needed.max())
 
     def met(self, bits: Array, begin: Array, end: Array) -> Array:
-        """For each of the windows whether it has one; `bits` has for each slot the patterns that fit there."""
-        size = end - begin
-        window = np.repeat(np.arange(len(begin)), size)
-        kinds, kind = np.unique(bits[expand_runs(begin, size)], return_inverse=True)
-        counts = np.bincount(window * len(kinds) + kind, minlength=len(begin) * len(kinds)).reshape(len(begin), -1)
+        """For each of the windows, in order, whether it has one; `bits` has the patterns that fit at each slot."""
+        first = int(begin[0])
+        part = bits[first : int(end.max())]
+        kinds = np.flatnonzero(np.bincount(part))
+        counts = np.empty((len(begin), len(kinds)), np.float32)
+        for number, kind in enumerate(kinds):
+            before = np.append(0, np.cumsum(part == kind))
+            counts[:, number] = before[end - first] - before[begin - first]
         in_set = (kinds[:, None] & self._sets) != 0
-        held: Array = counts.astype(np.float32) @ in_set.astype(np.float32)
+        held: Array = counts @ in_set.astype(np.float32)
         enough: Array = np.logical_and.reduce(held >= self._needed, axis=1)
         return enough
 
