@@ -363,3 +363,46 @@ def test_an_outlet_by_the_headline_that_owns_no_rights_is_an_agency_or_a_guest()
         "Farmers wait for rain", "28 March 2024", "Zahrin Magazine – 5 issues for 5 crowns", "", LEAD, SECOND
     )
     assert offer.outlet is None
+
+
+def test_bylines_of_other_languages() -> None:
+    for line, author in (
+        ("Von Anna Berg", "Anna Berg"),
+        ("Par Jean-Paul Orval", "Jean-Paul Orval"),
+        ("Por Juan Pérez Ávila", "Juan Pérez Ávila"),
+        ("Door Jan de Vries", "Jan de Vries"),
+        ("Text: Anna Berg", "Anna Berg"),
+        ("Автор: Иван Петров", "Иван Петров"),
+        ("By Ann Lee, at", "Ann Lee"),
+        ("Published By : Ann Lee", "Ann Lee"),
+    ):
+        assert (
+            scrape("Farmers in the valley wait for rain", line, "28 March 2024", "", LEAD, "", SECOND).author == author
+        )
+    for line in ("By No Author", "Par la fenêtre", "Von Trapp Family Singers Return", "Text Messages Leak"):
+        assert scrape("Farmers in the valley wait for rain", line, "28 March 2024", "", LEAD, "", SECOND).author is None
+
+
+def test_captions_credits_and_notices_go_wherever_they_stand() -> None:
+    lines = [
+        "A lorry of the ministry on the road to Oru. (Ann Lee/AFP via Getty Images)",
+        "A well in the lower valley Credit: Ann Lee",
+        "Ann Lee via Getty Images",
+        "(Image credit: Ann Lee)",
+        "Foto: Anna Berg/Oru",
+        "© 2024 Oru. Alle Rechte vorbehalten.",
+        "Wir verwenden Cookies, um unsere Seiten zu verbessern.",
+        "If you buy something through our links, we may earn an affiliate commission.",
+        "Copyright 2024 Oru Media. All rights reserved. This material may not be published, broadcast or rewritten.",
+    ]
+    for line in lines:
+        assert paragraphs("Farmers wait for rain", "", LEAD, "", line, "", SECOND) == [LEAD, SECOND], line
+    prose = "The ministry said on Monday (and the farmers agreed) that the photo of the well was taken by AFP."
+    assert paragraphs("Farmers wait for rain", "", LEAD, "", prose, "", SECOND) == [LEAD, prose, SECOND]
+
+
+def test_who_the_author_is_and_counted_comments_end_the_text() -> None:
+    text = ["Farmers wait for rain", "By Ann Lee", "28 March 2024", "", LEAD, "", SECOND, "", THIRD, ""]
+    assert paragraphs(*text, "Ann Lee writes on water.", "Tea") == [LEAD, SECOND, THIRD]
+    assert paragraphs(*text, "8 COMMENTS", "", LEAD, "", SECOND) == [LEAD, SECOND, THIRD]
+    assert paragraphs(*text, "Bob Ray writes on water.") == [LEAD, SECOND, THIRD, "Bob Ray writes on water."]

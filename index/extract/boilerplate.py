@@ -13,6 +13,7 @@ from dateline.index.extract.date_lines import only_day
 LONGEST = 400
 """Characters: a longer line is prose, whatever it says."""
 _LONGEST_BLOCK = 250
+_LONGEST_CREDIT = 150
 
 def is_prose(line: str) -> bool:
     """Whether a line is a paragraph rather than a headline, a caption or a label."""
@@ -27,7 +28,10 @@ def is_boilerplate(line: str) -> bool:
 
 def is_credit(line: str) -> bool:
     """Whether a line is a picture's credit, or its caption with one (`… at the border. Photo: Jane Doe`)."""
-    return len(line) < LONGEST and bool(phrases.CREDIT.fullmatch(line) or phrases.CAPTION.fullmatch(line))
+    if len(line) >= LONGEST:
+        return False
+    ends = phrases.CAPTION_END.search(line[-_LONGEST_CREDIT:]) if line[-1:] == ")" or ":" in line else None
+    return bool(ends or phrases.CREDIT.fullmatch(line) or phrases.CAPTION.fullmatch(line))
 
 
 def is_caption(line: str) -> bool:

@@ -5,11 +5,19 @@ import re
 from dateline.index.analysis.terms import fold
 from dateline.index.extract.boilerplate import is_boilerplate
 
-_BYLINE = re.compile(r"(?:written |reported |story )?by:?\s+(?P<names>.+)", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:written |reported |published |posted |story )?(?:by\s?|(?P<foreign>(?:von|par|por|di|av|af|door|od|przez)\b"
+    r"|(?:text|texte|texto|testo|autor|auteur|autore|автор)(?=\s?:))):?\s+(?P<names>.+)",
+    re.IGNORECASE,
+)
+_AFTER_NAMES = re.compile(r",? (?:on|for|at|updated|published)$|,updated$", re.IGNORECASE)
+_MOST_NAMES = 3
+_NOBODY = frozenset({"no author", "no byline", "unknown author", "unknown"})
 _ARTICLE = r"(?:al|an|ar|as|at|az|el)-(?=[A-Z])"  # of Arabic names: Mariam al-Sahli
+_CAPITAL = "[A-ZÀ-ÞĀ-ŽΑ-ΩЁІЇЄА-Я]"
 _PERSON = (
     r"[^\W\d_][\w.’'-]*"
-    rf"(?: (?:de|del|van|von|der|den|al|el|bin|ibn|la|le|da|dos|di|(?:{_ARTICLE})?[A-Z][\w.’'-]*)){{1,4}}"
+    rf"(?: (?:de|del|van|von|der|den|al|el|bin|ibn|la|le|da|dos|di|(?:{_ARTICLE})?{_CAPITAL}[\w.’'-]*)){{1,4}}"
 )
 _PERSONS = re.compile(rf"{_PERSON}(?:(?:,| and| &) {_PERSON})*")
 _ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|staff|columnist|analyst|bureau|in [A-Z]\w+)\b")
@@ -36,7 +44,9 @@ def byline(line: str) -> tuple[str, str] | None:
     match = _BYLINE.fullmatch(line) if len(line) < 120 else None
     if match is None:
         return None
-    said = re.sub(r",? (?:on|for|updated|published)$|,updated$", "", match["names"].strip(" ,/"), flags=re.IGNORECASE)
+    said = _AFTER_NAMES.sub("", match["names"].strip(" ,/"))
+    if fold(said) in _NOBODY or (match["foreign"] and not _is_person(said)):
+        return None
     if said.startswith("The ") and not names_press(said):  # "By The Numbers"
         return None
     if _PERSONS.fullmatch(said):
@@ -44,6 +54,12 @@ def byline(line: str) -> tuple[str, str] | None:
     names, _, rest = said.partition(", ")
     is_name = all(word[:1].isupper() or len(word) < 4 or re.match(_ARTICLE, word) for word in names.split())
     return (names, rest) if is_name else None
+
+
+def _is_person(said: str) -> bool:
+    """Whether what follows `von`, `par` or the like is a name for certain, and not the rest of a headline."""
+    names = _PERSONS.fullmatch(said)
+    return names is not None and said[0].isupper() and len(said.split()) <= _MOST_NAMES
 
 
 def name_beside_date(line: str) -> tuple[str, str] | None:

@@ -16,8 +16,9 @@ class Foot:
             two that stand between the text and the page's own date line.
     """
 
-    def __init__(self, lines: Sequence[str], headline: str) -> None:
+    def __init__(self, lines: Sequence[str], headline: str, authors: Sequence[str] = ()) -> None:
         self.lines = lines
+        self.authors = tuple(authors)
         self.headline = headline
         self.dropped: set[int] = set()
         self.dated = False
@@ -56,6 +57,10 @@ class Foot:
         following = self.lines[at + 1 : at + 11]
         if len(self.headline) > 15 and same(line, self.headline):
             return self._is_under_text(at)
+        if self.authors and line.startswith(self.authors) and self._is_under_text(at):  # who the author is
+            return self._is_foot(at)
+        if phrases.COUNTED_COMMENTS.fullmatch(line) and self._is_under_text(at):
+            return True
         if phrases.COMMENTS.fullmatch(line):
             return self._is_foot(at) or any(phrases.COMMENT_FORM.fullmatch(after) for after in following)
         if phrases.TEASERS.fullmatch(line):

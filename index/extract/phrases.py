@@ -44,7 +44,11 @@ NEVER_TEXT = whole(
     r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences)|cookie (?:settings|preferences|policy)",
     r"accept all",
     r"by (?:continuing|using|browsing|clicking|submitting|signing up)\b.{0,80}\byou (?:agree|accept|consent)\b.{0,160}",
-    r"(?:copyright )?(?:©|\(c\)).{0,160}|.{0,80}\ball rights reserved\b.{0,60}",
+    r"(?:copyright )?(?:©|\(c\)).{0,160}|.{0,80}\ball rights reserved\b.{0,200}",
+    r".{0,80}\b(?:alle rechte vorbehalten|tous droits r[ée]serv[ée]s|todos los derechos reservados"
+    r"|tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden|все права защищены)\b.{0,200}",
+    r".{0,200}\b(?:we use|wir verwenden|nous utilisons des|utilizamos|usamos|utilizziamo|wij gebruiken|vi anv[äa]nder"
+    r"|vi bruger|u[żz]ywamy(?: plik[óo]w)?) cookies?\b.{0,300}",
     r"skip to (?:main )?(?:content|navigation)|back to top|(?:toggle|hide|show) (?:caption|navigation|menu)",
     r"enlarge(?: this)? image|view \d+ photos|(?:previous|next) image|.{3,60}\(opens in (?:a )?new window\)",
     r".{0,80}\b(?:earn|receive|get) (?:a|an|some) (?:small )?(?:affiliate |referral )?commissions?\b.{0,120}",
@@ -59,7 +63,11 @@ CREDIT = whole(
     r"(?:file )?(?:photo|photograph|image|picture|graphic|illustration|video)s?"
     r"(?: (?:credits?|by|source|courtesy(?: of)?))?\s*[:|/©]\s*.{2,100}",
     r"(?:image|photo) (?:source|caption|credit),? .{2,200}|media caption,? .{2,200}",
-    r"(?:photo|image)s? (?:by|courtesy of|via) (?-i:[A-Z])[^.!?]{1,50}",
+    r"(?:photo|image)s? (?:by|courtesy of|via) (?-i:[A-Z])[^.!?]{1,50}|[^.!?:]{2,60} (?:via|/) ?getty images",
+    r"(?:foto|fotos|bild|bilder|bildquelle|cr[ée]dits?(?: photos?)?|imagen|imagem|immagine|kuva|zdj[ęe]cie"
+    r"|фото|写真|사진)(?: by)?\s*[:：|/©]\s*.{2,100}",
+    r"\((?:image|photo|picture|video|foto|bild|cr[ée]dits?)s?(?: (?:credits?|by|source))?\s*[:/]\s*[^()]{2,80}\)",
+    r"image for article titled .{3,200}|enlarge / .{3,300}",
 )
 _AGENCIES = (
     r"(?:AFP|AP|EPA|EPA-EFE|AAP|PA|Reuters|REUTERS|Getty(?: Images)?|Shutterstock|Anadolu(?: Agency)?|Bloomberg"
@@ -70,6 +78,10 @@ CAPTION = re.compile(
     r"(?:(?:File )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: credit| by| courtesy of)?\s*[:/]\s*[^.]{2,80}"
     r"|(?:Photo|Image) by [^.]{2,60})[)\]]?"
 )
+CAPTION_END = re.compile(
+    r"(?:(?<=\s)(?:Credit|Photo|Image|Foto|Bild|Cr[ée]dit)(?: [Cc]redit| photo)?\s?[:：]\s?[^.:!?]{2,60}"
+    rf"|\((?:[^()]{{0,80}}(?:[/,|] ?| via | for ))?{_AGENCIES}(?: [^()]{{0,40}})?\)\.?)\Z"
+)
 AGENCY_CAPTION = re.compile(
     rf".{{15,300}}?(?:[.!?\"”]\s+|\s*[(\[|/]\s*)(?:[A-Z][\w.’' -]{{1,40}}/\s*)?{_AGENCIES}[)\]]?"
 )
@@ -79,6 +91,10 @@ COMMENTS = whole(
     r"(?:\d+ |view |show |all |readers?['’]? )*comments?(?: ?\(\d+\))?|join the (?:conversation|discussion)!?",
     r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)(?: cancel reply)?|be the first to comment",
     r"(?:log|sign) ?in to (?:leave a |post a )?comment|comments are closed|discussion|have your say",
+)
+COUNTED_COMMENTS = whole(
+    r"(?:comments?|kommentare|commentaires|comentarios|comentários|commenti|reacties|kommentarer|komentarze) ?\(\d+\)",
+    r"\d+ (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|komentarzy)",
 )
 COMMENT_FORM = whole(
     r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)|required|reply|be the first\b.{0,60}",
@@ -109,6 +125,8 @@ BOXES = whole(
     r"explore more on these topics|relevant tags|terms of (?:use|service)|privacy notice|advertise(?: with us)?",
     r"footer navigation",
     r"(?:tags|topics|filed under|categories|keywords)\s*:.{2,200}|newsletters?|contact us|about us",
+    r"(?-i:Tags|TAGS|Tagged in:?|Filed under:?|Schlagworte?|Mots[- ]cl[ée]s|Etiquetas|Tagi|Avainsanat|Теги|タグ)[: ]"
+    r"\s*[^.!?]{2,300}",
     r"privacy policy",
 )
 FAQ = whole(r"faqs?|(?:people also ask|frequently asked questions)(?: \(faqs?\))?")

@@ -71,7 +71,7 @@ class _Page:
         self.run = main_run(lines)
         self.text_start = next((at for at in self.run if self._is_text(at)), self.run.stop)
         self.start = self._headline()
-        self.foot = Foot([line.text for line in lines[self.start : self.run.stop]], self.title or "")
+        self.foot = Foot([line.text for line in lines[self.start : self.run.stop]], self.title or "", self._authors())
         self.end = self.start + self.foot.start
         self.text_start = min(max(self.text_start, self.start), self.end)
 
@@ -137,6 +137,12 @@ class _Page:
                 return at
             return likely
         return likely
+
+    def _authors(self) -> list[str]:
+        """The names in bylines by the headline."""
+        near = self.lines[max(0, self.start - _ABOVE) : min(self.text_start + _ABOVE, self.start + _HEAD)]
+        found = (byline(part) for line in near for part in parts(line.text))
+        return [name for names in found if names for name in re.split(r", | and | & ", names[0]) if " " in name]
 
     def _is_masthead(self, at: int) -> bool:
         """Whether a line above the headline is the outlet's name: it says so, and a headline follows."""
