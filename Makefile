@@ -1,6 +1,7 @@
 # make demo   set up, index the sample corpus, search it, write results.html and site/
 # make test   set up, then everything that has to pass: ruff, mypy, node, pytest
 # make lint   ruff and mypy only      make bench   the benchmarks
+# make torture   kills, power cuts, corruptions and fuzz for an hour; SCALE=0.1 for a tenth of it
 # make clean  remove all that these made, .venv included
 #
 # Another Python: make PYTHON=python3.12 demo
@@ -10,7 +11,7 @@ BIN := .venv/bin
 DATELINE := $(BIN)/dateline
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
-.PHONY: demo test javascript lint bench clean
+.PHONY: demo test javascript lint bench torture clean
 .DELETE_ON_ERROR:
 
 demo: .venv/.installed
@@ -62,6 +63,10 @@ lint: .venv/.test-installed .venv/typed
 
 bench: .venv/.bench-installed
 	@$(BIN)/python benchmarks/run.py
+
+SCALE ?= 1
+torture: .venv/.test-installed
+	@$(BIN)/python tests/torture.py --scale $(SCALE)
 
 clean:
 	rm -rf .venv .dateline results.html site build dist *.egg-info tests/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

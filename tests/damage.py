@@ -9,7 +9,7 @@ import time
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -274,7 +274,7 @@ COMMANDS = (
 
 
 def _typed(folder: Path, command: list[str]) -> None:
-    with redirect_stdout(io.StringIO()):
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         cli.main([*command, "--index", str(folder)], standalone_mode=False)
 
 

@@ -226,9 +226,12 @@ def _bytes(path: Path) -> bytes:
     """What a file holds. Raises CorruptIndex."""
     if not path.is_file():  # nor is a pipe, which would never end
         raise CorruptIndex(path, "the file is missing")
-    if (size := path.stat().st_size) > _FILE_MAX:
-        raise CorruptIndex(path, f"it has {size:,} bytes")
-    return path.read_bytes()
+    try:
+        if (size := path.stat().st_size) > _FILE_MAX:
+            raise CorruptIndex(path, f"it has {size:,} bytes")
+        return path.read_bytes()
+    except FileNotFoundError as error:  # another process has removed it in between
+        raise CorruptIndex(path, "the file is missing") from error
 
 
 def newest(folder: Path) -> int | None:

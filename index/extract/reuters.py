@@ -27,7 +27,7 @@ def article(raw: RawDocument) -> Article:
     """
     from bs4 import BeautifulSoup, Tag
 
-    source = _WIRE_CONTROLS.sub("", str(raw.content))
+    source = _WIRE_CONTROLS.sub("", str(raw.content)).replace("<![", "&lt;![")  # which the parser refuses
     head, codes, rest = source.partition("<TOPICS>")  # subject codes up to the text are not read
     if codes and "<TEXT" in rest:
         source = head + rest[rest.index("<TEXT") :]

@@ -144,9 +144,12 @@ class ArrayFile:
         self._strings: dict[str, StringTable] = {}
         if not path.is_file():  # nor is a pipe, which would never end
             raise CorruptIndex(path, "the file is missing")
-        with path.open("rb") as file, reading(path):
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            self.checksum, self.entries, self._sums = self._header()
+        try:
+            with path.open("rb") as file, reading(path):
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                self.checksum, self.entries, self._sums = self._header()
+        except FileNotFoundError as error:  # another process has removed it in between
+            raise CorruptIndex(path, "the file is missing") from error
 
     def _header(self) -> tuple[int, dict[str, Entry], Array]:
         """The checksum, the arrays, and the checksums of their blocks."""
