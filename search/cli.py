@@ -14,7 +14,10 @@ from dateline.search import startup
 from dateline.search.output.messages import message
 from dateline.version import __version__
 
-_COMMANDS = ("check", "extract", "index", "repair", "search", "serve", "show", "site", "status")
+_COMMANDS = (
+    *("authors", "check", "extract", "index", "outlets", "places"),
+    *("repair", "search", "serve", "show", "site", "status"),
+)
 
 
 class _Group(click.Group):

@@ -112,6 +112,15 @@ class FacetCount(NamedTuple):
     count: int  # type: ignore[assignment]  # a tuple's method of this name is not missed
 
 
+class ListedValue(NamedTuple):
+    """An outlet, author or place: how many articles have it, and the first and the last ISO day among these."""
+
+    value: str
+    count: int  # type: ignore[assignment]  # as above
+    first: str | None
+    last: str | None
+
+
 class Relaxation(NamedTuple):
     """A looser query that the user may choose, why it is looser, and how many articles it finds."""
 

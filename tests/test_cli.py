@@ -564,6 +564,48 @@ def test_the_bar_fits_a_narrow_terminal(newsroom: Path) -> None:
     assert 20 < max(map(len, bars)) <= 40
 
 
+@pytest.mark.parametrize(("args", "told", "offered"), [
+    (("--outlet", "phare"), "There is no outlet phare; there is Le Phare du Détroit.", 'outlet:"le phare du detroit"'),
+    (("outlet:bpb",), "There is no outlet bpb; there is Beacon Public Broadcasting.",
+     'outlet:"beacon public broadcasting"'),
+    (("--outlet", "nowhere"), "There is no outlet nowhere.", None),
+    (('"maid of sorel"',), 'Nothing matches "maid of sorel".', '"maid of sorrel"'),
+])  # fmt: skip
+def test_an_unknown_name_or_word_gets_those_that_are_like_it(
+    dateline: Dateline, args: tuple[str, ...], told: str, offered: str | None
+) -> None:
+    answer = json.loads(dateline("search", "--format", "json", *args).out)
+    assert (answer["total"], answer["warnings"]) == (0, [told])
+    assert answer.get("relaxations", [{"query": None}])[0]["query"] == offered
+
+
+def test_names_are_listed_with_counts_and_days(dateline: Dateline) -> None:
+    outlets = json.loads(dateline("outlets", "--format", "json").out)
+    assert sum(one["count"] for one in outlets) == found(dateline, "--duplicates", "show")["total"]
+    for one in outlets[:3]:
+        hits = found(dateline, "--outlet", one["value"], "--duplicates", "show", "-n999")["hits"]
+        days = sorted(hit["date"] for hit in hits if hit["date"])
+        assert (one["count"], one["first"], one["last"]) == (len(hits), days[0], days[-1])
+    text = dateline("outlets").out
+    assert re.search(r"^10  2\d{3}-\d\d-\d\d to 2\d{3}-\d\d-\d\d  Beacon Public Broadcasting$", text, re.MULTILINE)
+    assert dateline("places", "--format", "csv").out.startswith("value,count,first,last\r\n")
+    assert "(unknown)" in dateline("authors").out
+
+
+def test_names_are_narrowed_by_a_query(dateline: Dateline) -> None:
+    facets = found(dateline, "mackerel", "--duplicates", "show")["facets"]["outlet"]
+    outlets = json.loads(dateline("outlets", "mackerel", "--format", "json").out)
+    assert [(one["value"], one["count"]) for one in outlets] == [(one["value"], one["count"]) for one in facets]
+    assert dateline("outlets", "nobodywrotethis").code == 1
+    assert dateline("outlets", "ferry OR").code == 2
+
+
+def test_a_shell_completes_outlets(desk: Path) -> None:
+    assert desk.is_dir()
+    assert complete("dateline search --outlet the") >= {"The Harbor Courier", "The Sextant"}
+    assert complete("dateline search --index nowhere --outlet the") <= {""}
+
+
 def test_a_terminal_gets_colour_links_and_its_width() -> None:
     written = on_terminal("search", "mackerel treaty", "-n2", columns=60)
     assert "\x1b[1;31m" in written
@@ -675,7 +717,10 @@ def test_shell_completion_knows_commands_and_formats() -> None:
     script = subprocess.run(DATELINE_SCRIPT, env=environment(_DATELINE_COMPLETE="bash_source"), capture_output=True,
                             text=True, check=True)  # fmt: skip
     assert "complete" in script.stdout
-    commands = {"check", "extract", "index", "repair", "search", "serve", "show", "site", "status"}
+    commands = {
+        *("authors", "check", "extract", "index", "outlets", "places"),
+        *("repair", "search", "serve", "show", "site", "status"),
+    }
     assert complete("dateline ") == commands
     assert complete("dateline search --format js") == {"json", "jsonl"}
     assert "--outlet" in complete("dateline search --o")

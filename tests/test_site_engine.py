@@ -59,6 +59,16 @@ def site(folder: Path, out: Path, *, pages: bool = False) -> Path:
     return out
 
 
+NOTHING: list[tuple[str, list[str]]] = [
+    ("", ["phare"]), ("ferry", ["sextant", "bpb"]), ("", ["The"]), ("", ["!"]), ("", ["sexton"]),
+    ("ferry", ["nowhere"]),
+    ("outlet:bpb", []), ("outlet:phara harbour", []), ("(outlet:sextan OR place:calvesa) ferry", []),
+    ("author:okafr", []), ('"maid of sorel"', []), ("mackerall quotas", []), ('ferri "harbor striek"', []),
+    ("harbour-lien", []), ("brexit", []),
+]  # fmt: skip
+"""Queries that find nothing, and the outlets that they ask for."""
+
+
 def ask(out: Path | str, *asked: dict[str, Any]) -> list[Any]:
     """What the engine of the site in a folder answers, or of the one that is served at an address."""
     lines = "".join(json.dumps(one) + "\n" for one in asked)
@@ -174,6 +184,7 @@ def test_a_site_of_the_sample_corpus_answers_as_the_command_line(desk: Path, scr
         (case["query"], {"limit": 100, "any": case.get("any", False), "duplicates": case.get("duplicates", "show")})
         for case in cases
     ]
+    asked += [(text, {"outlets": outlets}) for text, outlets in NOTHING]
     check(folder, out, asked + Asker(folder, seed=1 + pages).asked(300))
 
 

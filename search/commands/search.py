@@ -23,10 +23,17 @@ from dateline.search.query.tree import Sort
 from dateline.search.results import Duplicates, Results
 
 
+def _complete_outlet(ctx: click.Context, param: click.Parameter, typed: str) -> list[str]:
+    from dateline.search.commands.values import complete_outlet
+
+    return complete_outlet(ctx, param, typed)
+
+
 @click.command(cls=QueryCommand)
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @index_option
-@click.option("--outlet", "outlets", metavar="NAME", multiple=True, help="Only this outlet; may be repeated.")
+@click.option("--outlet", "outlets", metavar="NAME", multiple=True, shell_complete=_complete_outlet,
+              help="Only this outlet; may be repeated. `dateline outlets` lists them.")  # fmt: skip
 @click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Only to the end of this day, month or year.")
 @click.option(

@@ -14,6 +14,7 @@
     sorting        the best of many, and their order
     copies         copies of one story: counted, and in time's order
     facets         counts by outlet and by month
+    values         the outlets, authors and places there are
     status         what an archive holds
 
 Arrays over a segment's postings all the way: nothing here runs once per posting in Python. Imports the index's

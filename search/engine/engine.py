@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from dateline.search.errors import UnsupportedAddress
 from dateline.search.query.tree import Query
-from dateline.search.results import Copy, Marked, Results
+from dateline.search.results import Copy, ListedValue, Marked, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
@@ -49,6 +49,10 @@ class Engine(Protocol):
 
     def mark(self, query: Query, article: "Article") -> tuple[Marked, Marked]:
         """Headline and body of an article with what matches the query."""
+        ...
+
+    def values(self, name: str, query: Query) -> tuple[ListedValue, ...]:
+        """The values of `outlet`, `author` or `place` among all articles that match, copies included, most first."""
         ...
 
     def status(self) -> dict[str, Any]:

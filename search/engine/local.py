@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from dateline.index.archive import generation
 from dateline.index.errors import CorruptIndex, reading
 from dateline.search.engine.copies import versions
@@ -20,7 +22,7 @@ from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.highlight.snippet import snippet
 from dateline.search.query.render import render
 from dateline.search.query.tree import Everything, Node, Query, atoms
-from dateline.search.results import Copy, Hit, Marked, Results
+from dateline.search.results import Copy, Hit, ListedValue, Marked, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
@@ -131,6 +133,13 @@ class LocalEngine:
                 Marked(article.body, spans_of(marker.body(article.body))),
             )
 
+    def values(self, name: str, query: Query) -> tuple[ListedValue, ...]:
+        """See `search.engine.engine.Engine`."""
+        from dateline.search.engine.values import listed_values
+
+        with self._reading():
+            return listed_values(name, self._ranking(query).evaluations)
+
     def status(self) -> dict[str, Any]:
         """See `search.engine.engine.Engine`. Reads every byte, so that damage is found."""
         from dateline.search.engine.status import status
@@ -150,7 +159,7 @@ class LocalEngine:
 
     def _nothing(self, ranking: Ranking) -> Results:
         """The answer where nothing matches: what does not, and what would."""
-        from dateline.search.query.relax import relaxations  # seldom needed
+        from dateline.search.query.relax import relaxations, unnamed  # seldom needed
 
         query = ranking.query
         return Results(
@@ -158,10 +167,24 @@ class LocalEngine:
             total=0,
             hits=(),
             facets={"outlet": (), "month": ()},
-            warnings=tuple(_missing(query.node, ranking.counts)),
-            relaxations=tuple(relaxations(query, self._count_articles, self._vocabulary.alike)),
+            warnings=(
+                *_missing(query.node, ranking.counts),
+                *unnamed(query, self._count_articles, self._names),
+            ),
+            relaxations=tuple(relaxations(query, self._count_articles, self._vocabulary.alike, self._names)),
             duplicates=query.duplicates,
         )
+
+    def _names(self, attribute: str) -> dict[str, int]:
+        """The values of an attribute, and how many articles have each."""
+        counts: dict[str, int] = {}
+        for view in self._views:
+            codes = view.segment.codes(attribute)
+            found = np.bincount(codes if view.live is None else codes[view.live])
+            for code in np.flatnonzero(found).tolist():
+                value = view.segment.values(attribute)[code].decode()
+                counts[value] = counts.get(value, 0) + int(found[code])
+        return counts
 
     def _hits(self, ranking: Ranking, limit: int, offset: int) -> Iterator[Hit]:
         query = ranking.query

@@ -62,7 +62,7 @@ def write_csv_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
     writer = csv.writer(out)
     writer.writerow(("query_id", "query", *COLUMNS))
     for query_id, results in answers:
-        writer.writerows((_cell(query_id), _cell(results.query), *_row(hit)) for hit in results.hits)
+        writer.writerows((cell(query_id), cell(results.query), *_row(hit)) for hit in results.hits)
 
 
 def write_paths(results: Results, out: TextIO, *, located: Callable[[str], bytes], end: bytes = b"\n") -> None:
@@ -99,10 +99,11 @@ def _write_hits(first: dict[str, str], results: Results, out: TextIO) -> None:
 
 
 def _row(hit: Hit) -> list[str | int | float | None]:
-    return [_cell(value) if isinstance(value, str) else value for value in hit.to_row().values()]
+    return [cell(value) if isinstance(value, str) else value for value in hit.to_row().values()]
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """A text as a cell of a table: without controls, and no formula."""
     text = _NOT_TEXT.sub("\ufffd", text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 
-from dateline.index.analysis.terms import tokens
+from dateline.index.analysis.terms import fold, tokens
+from dateline.index.schema import UNKNOWN
+from dateline.search.query.expand import within_edits
 from dateline.search.query.render import render
 from dateline.search.query.tree import And, Attribute, Dates, Everything, Node, Not, Or, Phrase, Query, Word
 from dateline.search.results import Relaxation
@@ -11,23 +15,28 @@ from dateline.search.results import Relaxation
 MOST = 8
 """Relaxations offered at most."""
 SPELLINGS = 3
-"""Spellings offered for a word at most."""
+"""Spellings offered for a word at most, and names for a name."""
+CONSIDERED = 12
+"""Spellings of a word that are tried at most: what makes the whole query match is offered."""
 
 Count = Callable[[Query], int]
 Alike = Callable[[str, int], Mapping[str, int]]
+Names = Callable[[str], Mapping[str, int]]
 
 
-def relaxations(query: Query, count: Count, alike: Alike) -> Iterator[Relaxation]:
+def relaxations(query: Query, count: Count, alike: Alike, names: Names) -> Iterator[Relaxation]:
     """Queries that differ from this one in one thing and find something.
 
     Args:
         query: One that matches nothing. Its filters become parts of the queries offered.
         count: How many articles a query matches.
         alike: The words at most so many edits away from a term, and in how many articles each stands.
+        names: The values of an attribute (`outlet`, `author`, `place`), the missing one empty, and how many articles
+            have each.
     """
     seen = {render(_whole(query.node, query))}
     offered = 0
-    for why, node in _looser(query, count, alike):
+    for why, node in _looser(query, count, alike, names):
         text = render(node)
         if offered == MOST:
             return
@@ -40,14 +49,15 @@ def relaxations(query: Query, count: Count, alike: Alike) -> Iterator[Relaxation
             yield Relaxation(text, why, total)
 
 
-def _looser(query: Query, count: Count, alike: Alike) -> Iterator[tuple[str, Node]]:
+def _looser(query: Query, count: Count, alike: Alike, names: Names) -> Iterator[tuple[str, Node]]:
     node = query.node
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
-    missing = [part for part in _words(node) if not count(Query("", part))]
-    for word in missing:
-        for spelling in _spellings(word.term, alike):
-            spelt = _replaced(node, word, word._replace(term=spelling))
-            yield f"{spelling} instead of {word.term}", _whole(spelt, query)
+    yield from _renamed(query, count, names)
+    for word, spell in _words(node):
+        if not count(Query("", word)):
+            spelt = ((one, _whole(_replaced(node, *spell(one)), query)) for one in _spellings(word.term, alike))
+            matching = ((one, whole) for one, whole in spelt if count(Query("", whole, duplicates=query.duplicates)))
+            yield from ((f"{one} instead of {word.term}", whole) for one, whole in islice(matching, SPELLINGS))
     for part in parts:
         for why, looser in _loosened(part):
             yield why, _whole(_replaced(node, part, looser), query)
@@ -90,22 +100,96 @@ def _terms(name: str) -> tuple[str, ...]:
     return tuple(token.term for token in tokens(name))
 
 
-def _words(node: Node) -> list[Word]:
+def unnamed(query: Query, count: Count, names: Names) -> Iterator[str]:
+    """A sentence for each outlet, author and place that there is not; arguments as for `relaxations`."""
+    for what, given, similar in _unnamed(query, count, names):
+        name = given if isinstance(given, str) else " ".join(given.terms)
+        yield f"There is no {what} {name}{'; there is ' if similar else ''}{', '.join(similar)}."
+
+
+def _unnamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, str | Attribute, list[str]]]:
+    """The attribute, what is asked of it, as a filter or a part of the query, and the values that are like it."""
+    for given in query.outlets:
+        values = names("outlet")
+        if fold(given.strip()) not in {fold(value or UNKNOWN) for value in values}:
+            yield "outlet", given, _similar(_terms(given), values)
+    for part in _attributes(query.node):
+        if not count(Query("", part)):
+            yield part.name, part, _similar(part.terms, names(part.name))
+
+
+def _renamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, Node]]:
+    """Names that there are, for outlets, authors and places that there are not."""
+    for _, given, similar in _unnamed(query, count, names):
+        for name in similar:
+            if isinstance(given, str):
+                outlets = tuple(name if other == given else other for other in query.outlets)
+                yield f"{name} instead of {given}", _whole(query.node, replace(query, outlets=outlets))
+            else:
+                renamed = _replaced(query.node, given, given._replace(terms=_terms(name)))
+                yield f"{name} instead of {' '.join(given.terms)}", _whole(renamed, query)
+
+
+def _similar(terms: tuple[str, ...], values: Mapping[str, int]) -> list[str]:
+    """The values that have most words like the longer ones of these, or their initials; the more frequent first."""
+    wanted = [term.removesuffix("*") for term in terms]
+    wanted = [term for term in wanted if len(term) > 3] or wanted or [""]
+    ranked = []
+    for value, count in values.items():
+        own = _terms(value)
+        like = sum(any(_is_like(term, other) for other in own) for term in wanted)
+        initials = "".join(word[0] for word in own)
+        if like or (len(wanted[0]) > 1 and initials.endswith(wanted[0])):
+            ranked.append((-like, -count, value))
+    most = min(ranked, default=(0, 0, ""))[0]
+    return [value for like, _, value in sorted(ranked) if like == most][:SPELLINGS]
+
+
+def _is_like(term: str, word: str) -> bool:
+    """Whether a name's word may be meant by a term: it begins so, or is a slip or two away."""
+    size = len(term)
+    return (size > 2 and word.startswith(term)) or within_edits(term, word, (size > 3) + (size > 5))
+
+
+def _attributes(node: Node) -> list[Attribute]:
     match node:
         case And(parts) | Or(parts):
-            return [word for part in parts for word in _words(part)]
-        case Word():
+            return [found for part in parts for found in _attributes(part)]
+        case Attribute():
             return [node]
         case _:
             return []
 
 
+def _words(node: Node) -> list[tuple[Word, Callable[[str], tuple[Node, Node]]]]:
+    """The words, alone or in phrases, each with what replaces what where it is spelt in another way."""
+    match node:
+        case And(parts) | Or(parts):
+            return [word for part in parts for word in _words(part)]
+        case Word():
+            return [(node, lambda term: (node, node._replace(term=term)))]
+        case Phrase(terms) if not any("*" in term for term in terms):
+            return [
+                (Word(one, node.span, node.zone, node.exact), partial(_spelt_phrase, node, at))
+                for at, one in enumerate(terms)
+            ]
+        case _:
+            return []
+
+
+def _spelt_phrase(phrase: Phrase, at: int, term: str) -> tuple[Node, Node]:
+    return phrase, phrase._replace(terms=(*phrase.terms[:at], term, *phrase.terms[at + 1 :]))
+
+
 def _spellings(term: str, alike: Alike) -> list[str]:
-    """The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet."""
+    """The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet. Two edits
+    are a slip only in a word of six letters or more that begins in the same way.
+    """
     near = alike(term, 1)
     far = alike(term, 2) if len(term) > 5 else {}
-    ranked = [(word not in near, -count, word) for word, count in {**far, **near}.items()]
-    return [word for _, _, word in sorted(ranked)[:SPELLINGS]]
+    ranked = [(True, -count, word) for word, count in far.items() if word[0] == term[0] and word not in near]
+    ranked += [(False, -count, word) for word, count in near.items()]
+    return [word for _, _, word in sorted(ranked)[:CONSIDERED]]
 
 
 def _loosened(part: Node) -> Iterator[tuple[str, Node]]:

@@ -64,7 +64,9 @@
       };
       if (!docs.length) {
         await this.store.part("relax");
-        const looser = await Dateline.relax.relaxations(asked, (node, which) => this.count(node, which), () => this.vocabulary.all());
+        const count = (node, which) => this.count(node, which), names = (name) => this.names(name);
+        results.warnings.push(...await Dateline.relax.unnamed(asked, count, names));
+        const looser = await Dateline.relax.relaxations(asked, count, () => this.vocabulary.all(), names);
         if (looser.length) results.relaxations = looser;
       }
       return results;
@@ -95,6 +97,15 @@
     async count(node, duplicates) {
       await this.evaluator.load(node);
       return this.docs({ node, outlets: [], since: null, until: null, duplicates }).length;
+    }
+
+    /** The values of an attribute: `{value, count}`. */
+    async names(name) {
+      await this.columns.load(name);
+      const { values, codes } = this.columns.get(name);
+      const counts = values.map(() => 0);
+      for (const code of codes) counts[code] += 1;
+      return values.map((value, at) => ({ value, count: counts[at] }));
     }
 
     hits(ranked, scoring, offset, ranking) {

@@ -2,11 +2,12 @@
 (function () {
   "use strict";
 
-  const { tokens } = Dateline.terms;
+  const { fold, tokens } = Dateline.terms;
   const { compare } = Dateline.codepoints;
   const { near } = Dateline.expand;
   const { render } = Dateline.render;
-  const { MOST, SPELLINGS } = Dateline.constants.relax;
+  const { UNKNOWN } = Dateline.constants.display;
+  const { MOST, SPELLINGS, CONSIDERED } = Dateline.constants.relax;
   const APART = ["not", "dates", "attribute"];
 
   const partsOf = (node) => (node.kind === "and" ? node.parts : [node]);
@@ -18,11 +19,12 @@
    * @param query One that matches nothing: `{node, outlets, since, until, duplicates}`.
    * @param count Gives, later, how many articles a tree matches: of all, or with "only" of those that have copies.
    * @param vocabulary Gives, later, every word: `{word, count}`.
+   * @param names Gives, later, the values of an attribute, the missing one empty: `{value, count}`.
    */
-  async function relaxations(query, count, vocabulary) {
+  async function relaxations(query, count, vocabulary, names) {
     const seen = new Set([render(whole(query.node, query))]);
     const offered = [];
-    for await (const [why, node] of looser(query, count, vocabulary)) {
+    for await (const [why, node] of looser(query, count, vocabulary, names)) {
       const text = render(node);
       if (offered.length === MOST) break;
       if (seen.has(text) || node.kind === "everything") continue;
@@ -33,14 +35,18 @@
     return offered;
   }
 
-  async function* looser(query, count, vocabulary) {
+  async function* looser(query, count, vocabulary, names) {
     const { node } = query, parts = partsOf(node);
-    const missing = [];
-    for (const word of words(node)) if (!await count(word, "show")) missing.push(word);
-    const known = missing.length ? await vocabulary() : [];
-    for (const word of missing) {
-      for (const term of spellings(word.term, known)) {
-        yield [`${term} instead of ${word.term}`, whole(replaced(node, word, { ...word, term }), query)];
+    yield* renamed(query, count, names);
+    for (const [word, spell] of words(node)) {
+      if (await count(word, "show")) continue;
+      let left = SPELLINGS;
+      for (const term of spellings(word.term, await vocabulary())) {
+        const spelt = whole(replaced(node, ...spell(term)), query);
+        if (left && await count(spelt, query.duplicates)) {
+          left -= 1;
+          yield [`${term} instead of ${word.term}`, spelt];
+        }
       }
     }
     for (const part of parts) {
@@ -68,21 +74,95 @@
     return kept.length ? and(kept) : node;
   }
 
-  function words(node) {
-    if (node.kind === "and" || node.kind === "or") return node.parts.flatMap(words);
-    return node.kind === "word" ? [node] : [];
+  /** A sentence for each outlet, author and place that there is not. */
+  async function unnamed(query, count, names) {
+    const said = [];
+    for await (const { what, given, like } of without(query, count, names)) {
+      const name = given.terms ? given.terms.join(" ") : given;
+      said.push(`There is no ${what} ${name}${like.length ? "; there is " : ""}${like.join(", ")}.`);
+    }
+    return said;
   }
 
-  /** The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet. */
+  /** The attribute, what is asked of it, as a filter or a part of the query, and the values that are like it. */
+  async function* without(query, count, names) {
+    for (const given of query.outlets) {
+      const values = await names("outlet");
+      if (values.some(({ value }) => fold(value || UNKNOWN) === fold(given.trim()))) continue;
+      yield { what: "outlet", given, like: similar(termsOf(given), values) };
+    }
+    for (const part of attributes(query.node)) {
+      if (!await count(part, "show")) yield { what: part.name, given: part, like: similar(part.terms, await names(part.name)) };
+    }
+  }
+
+  /** Names that there are, for outlets, authors and places that there are not. */
+  async function* renamed(query, count, names) {
+    for await (const { given, like } of without(query, count, names)) {
+      for (const name of like) {
+        if (given.terms) {
+          yield [`${name} instead of ${given.terms.join(" ")}`,
+            whole(replaced(query.node, given, { ...given, terms: termsOf(name) }), query)];
+        } else {
+          const outlets = query.outlets.map((other) => (other === given ? name : other));
+          yield [`${name} instead of ${given}`, whole(query.node, { ...query, outlets })];
+        }
+      }
+    }
+  }
+
+  const termsOf = (name) => tokens(name).map(({ term }) => term);
+  const length = (text) => Array.from(text).length;
+
+  /** The values that have most words like the longer ones of these, or their initials; the more frequent first. */
+  function similar(terms, values) {
+    const all = terms.map((term) => term.replace(/\*$/, "")), longer = all.filter((term) => length(term) > 3);
+    const wanted = longer.length ? longer : all.length ? all : [""];
+    const ranked = values.map(({ value, count }) => {
+      const own = termsOf(value);
+      const like = wanted.filter((term) => own.some((word) => isLike(term, word))).length;
+      const initials = own.map((word) => Array.from(word)[0]).join("");
+      return { value, count, like, fits: like || (length(wanted[0]) > 1 && initials.endsWith(wanted[0])) };
+    }).filter(({ fits }) => fits);
+    const most = Math.max(...ranked.map(({ like }) => like));
+    return ranked.filter(({ like }) => like === most)
+      .sort((one, other) => other.count - one.count || compare(one.value, other.value)).slice(0, SPELLINGS).map(({ value }) => value);
+  }
+
+  /** Whether a name's word may be meant by a term: it begins so, or is a slip or two away. */
+  function isLike(term, word) {
+    const size = length(term);
+    return (size > 2 && word.startsWith(term)) || near(term, word, (size > 3) + (size > 5));
+  }
+
+  function attributes(node) {
+    if (node.kind === "and" || node.kind === "or") return node.parts.flatMap(attributes);
+    return node.kind === "attribute" ? [node] : [];
+  }
+
+  /** The words, alone or in phrases, each with what replaces what where it is spelt in another way. */
+  function words(node) {
+    if (node.kind === "and" || node.kind === "or") return node.parts.flatMap(words);
+    if (node.kind === "word") return [[node, (term) => [node, { ...node, term }]]];
+    if (node.kind !== "phrase" || node.terms.some((term) => term.includes("*"))) return [];
+    const { terms, zone, exact } = node;
+    return terms.map((one, at) => [{ kind: "word", term: one, zone, exact },
+      (term) => [node, { ...node, terms: terms.map((other, place) => (place === at ? term : other)) }]]);
+  }
+
+  /**
+   * The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet. Two edits are a
+   * slip only in a word of six letters or more that begins in the same way.
+   */
   function spellings(term, known) {
     const far = Array.from(term).length > 5 ? 2 : 1;
     const close = [];
     for (const { word, count } of known) {
       if (near(term, word, 1)) close.push({ word, count, edits: 1 });
-      else if (far === 2 && near(term, word, 2)) close.push({ word, count, edits: 2 });
+      else if (far === 2 && Array.from(word)[0] === Array.from(term)[0] && near(term, word, 2)) close.push({ word, count, edits: 2 });
     }
     close.sort((one, other) => one.edits - other.edits || other.count - one.count || compare(one.word, other.word));
-    return close.slice(0, SPELLINGS).map(({ word }) => word);
+    return close.slice(0, CONSIDERED).map(({ word }) => word);
   }
 
   /** One part, looser: an exact word by its stem, a phrase as words near each other, then anywhere. */
@@ -103,5 +183,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations };
+  Dateline.relax = { relaxations, unnamed };
 })();
