@@ -6,12 +6,16 @@ paragraph; DATE is when the story went out; NEWID numbers the entries.
 """
 
 import re
+from functools import cache
+from html import unescape
 
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract.datelines import dateline
 from dateline.index.extract.dates import parse_day
 from dateline.index.extract.paragraphs import one_line
 
+_NUMBER = re.compile(r"<REUTERS\b[^>]{0,200}\bNEWID=\"([^\"]+)\"", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _WIRE_CONTROLS = re.compile(r"&#\d{1,2};")
 _SIGN_OFF = re.compile(r"(?:(?:\n|\A)[ \t]*(?i:reuters?)|[ \t]REUTER)\W*\Z")
 _FILLER = "Blah blah blah."  # the collection's, for a brief's missing text
@@ -25,18 +29,15 @@ def article(raw: RawDocument) -> Article:
     Args:
         raw: Form `reuters`; its content is the entry, tags included.
     """
-    from bs4 import BeautifulSoup, Tag
-
-    source = _WIRE_CONTROLS.sub("", str(raw.content)).replace("<![", "&lt;![")  # which the parser refuses
+    source = _WIRE_CONTROLS.sub("", str(raw.content)).replace("&#127;", " ")  # which the wire made of a blank
     head, codes, rest = source.partition("<TOPICS>")  # subject codes up to the text are not read
     if codes and "<TEXT" in rest:
         source = head + rest[rest.index("<TEXT") :]
-    entry = BeautifulSoup(source, "html.parser")
-    parts = {
-        name: element.extract().get_text()
-        for name in ("date", "title", "dateline", "author", "body", "text")  # TEXT last: the rest
-        if isinstance(element := entry.find(name), Tag)
-    }
+    parts: dict[str, str] = {}
+    for name in ("date", "title", "dateline", "author", "body", "text"):  # TEXT last: the rest
+        if element := _element(name).search(source):
+            parts[name] = unescape(_TAG.sub("", element[1]))
+            source = source[: element.start()] + source[element.end() :]
     title, body = one_line(parts.get("title", "").strip("*")), parts.get("body")
     evidence = {"title": "TITLE", "date": "DATE", "author": "AUTHOR", "place": "DATELINE", "body": "BODY"}
     if body is None:
@@ -45,8 +46,7 @@ def article(raw: RawDocument) -> Article:
         if not title:
             title, _, body = body.partition("\n")
             title, evidence["title"] = one_line(title), "first line of TEXT"
-    reuters = entry.find("reuters")
-    number = reuters.get("newid") if isinstance(reuters, Tag) else None
+    number = _NUMBER.search(source)
     author = _AUTHOR.fullmatch(one_line(parts.get("author", "")))
     agency = author[2] if author and author[2] and not _REUTERS.fullmatch(author[2]) else None
     found = dateline(f"{one_line(parts.get('dateline', '')).rstrip(' -')} - X")
@@ -58,7 +58,7 @@ def article(raw: RawDocument) -> Article:
         "body": "\n\n".join(_paragraphs(body)),
     }
     return Article(
-        id=str(number) if number else raw.id,
+        id=number[1] if number else raw.id,
         path=raw.path,
         title=title,
         date=values["date"],
@@ -70,6 +70,12 @@ def article(raw: RawDocument) -> Article:
         evidence={name: evidence[name] for name, value in values.items() if value}
         | {"outlet": "AUTHOR" if agency else "the format: Reuters-21578"},
     )
+
+
+@cache
+def _element(name: str) -> re.Pattern[str]:
+    """An element with its content; one that is not closed goes on to the end."""
+    return re.compile(rf"(?s:<{name}\b[^<>]*>(.*?)(?:</{name}\s*>|\Z))", re.IGNORECASE)
 
 
 def _paragraphs(body: str) -> list[str]:
