@@ -18,7 +18,7 @@ RECORD = {"title": "Rain", "body": "It fell."}
 def found(folder: Path, name: str, content: bytes | str) -> list[Any]:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return list(read(SourceFile(path, name), Rules()))
+    return list(read(SourceFile(str(path), name), Rules()))
 
 
 def titles(folder: Path, name: str, content: bytes | str) -> list[str]:
@@ -111,7 +111,7 @@ def test_what_can_not_be_read_has_a_reason(tmp_path: Path, name: str, content: b
 
 
 def test_a_file_that_is_gone_is_skipped(tmp_path: Path) -> None:
-    (skipped,) = read(SourceFile(tmp_path / "gone.txt", "gone.txt"), Rules())
+    (skipped,) = read(SourceFile(str(tmp_path / "gone.txt"), "gone.txt"), Rules())
     assert skipped == Skipped("gone.txt", "No such file or directory")
 
 
@@ -119,7 +119,7 @@ def test_rules_are_applied_with_the_raw_text(tmp_path: Path) -> None:
     (tmp_path / "rules.toml").write_text('[[outlet]]\nname = "Zahrin"\ntext = ["zahrin moderates"]', encoding="utf-8")
     page = tmp_path / "a.json"
     page.write_text(json.dumps({**RECORD, "footer": ["Zahrin moderates all comments"]}), encoding="utf-8")
-    (article,) = read(SourceFile(page, "a.json"), load_rules(tmp_path / "rules.toml"))
+    (article,) = read(SourceFile(str(page), "a.json"), load_rules(tmp_path / "rules.toml"))
     assert isinstance(article, Article)
     assert article.outlet == "Zahrin"
 

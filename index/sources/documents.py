@@ -29,7 +29,7 @@ def documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
 
 
 def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
-    kind = suffix(file.path)
+    kind = suffix(file.name)
     if kind in {".jsonl", ".ndjson"}:
         yield from _json_lines(file)
         return

