@@ -142,7 +142,7 @@ class Results:
             `month` (`2025-04`), in time's order, a missing date as `(undated)` last; where the query wants it `day`,
             those that matches have.
         warnings: Whole sentences the user should read.
-        relaxations: Where nothing matched: what would.
+        relaxations: Where nothing matched: what would; where little did, other spellings that match many times as much.
         offset: How many hits this page passes over.
         copies: How many matching articles `total` leaves out, as copies of others that match.
         duplicates: What was asked for: `fold`, `show` or `only`.

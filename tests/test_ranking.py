@@ -311,3 +311,20 @@ def test_every_offered_query_finds_what_it_says(paper):
         for offer in paper.search(Query(text, parse(text)), 10).relaxations:
             assert paper.search(Query(offer.query, parse(offer.query)), 10).total == offer.total > 0
             assert offer.query == render(parse(offer.query))
+
+
+def test_a_likelier_spelling_is_offered_where_little_is_found(tmp_path):
+    rows = [record(f"t{number}", "Tariffs", f"New tariffs on steel, day {number}") for number in range(40)]
+    rows += [record("typo", "Trade", "New tarrifs on steel"), record("brexit", "Brexit"), record("credits", "Credit")]
+    rows += [record(f"c{number}", "Credit", f"credit line {number}") for number in range(40)]
+    engine = LocalEngine(archive(tmp_path / "index", rows))
+
+    def offered(text):
+        answer = engine.search(Query(text, parse(text), duplicates="show"), 10)
+        return answer.total, [(one.query, one.total) for one in answer.relaxations]
+
+    assert offered("tarrifs") == (1, [("tariffs", 40)])
+    assert offered('"new tarrifs" steel') == (1, [('"new tariffs" AND steel', 40)])
+    assert offered("brexit") == (1, [])
+    assert offered("tariffs") == (40, [])
+    assert offered("tarrifs trade") == (1, [])

@@ -64,7 +64,7 @@ NOTHING: list[tuple[str, list[str]]] = [
     ("ferry", ["nowhere"]),
     ("outlet:bpb", []), ("outlet:phara harbour", []), ("(outlet:sextan OR place:calvesa) ferry", []),
     ("author:okafr", []), ('"maid of sorel"', []), ("mackerall quotas", []), ('ferri "harbor striek"', []),
-    ("harbour-lien", []), ("brexit", []),
+    ("harbour-lien", []), ("brexit", []), ("sorell", []), ("ferry OR mackeral", []), ("magistrat", []),
 ]  # fmt: skip
 """Queries that find nothing, and the outlets that they ask for."""
 

@@ -20,6 +20,7 @@ from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.highlight.snippet import snippet
+from dateline.search.query.relax import likelier, relaxations, unnamed
 from dateline.search.query.render import render
 from dateline.search.query.tree import Everything, Node, Query, atoms
 from dateline.search.results import Copy, Hit, ListedValue, Marked, Results
@@ -62,6 +63,7 @@ class LocalEngine:
                 hits=hits,
                 facets=facets,
                 offset=offset,
+                relaxations=tuple(likelier(query, ranking.total, self._count_articles, self._vocabulary.alike)),
                 copies=ranking.copies,
                 duplicates=query.duplicates,
             )
@@ -159,8 +161,6 @@ class LocalEngine:
 
     def _nothing(self, ranking: Ranking) -> Results:
         """The answer where nothing matches: what does not, and what would."""
-        from dateline.search.query.relax import relaxations, unnamed  # seldom needed
-
         query = ranking.query
         return Results(
             query=query.text,

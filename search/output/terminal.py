@@ -54,11 +54,14 @@ def write_results(
         printer.text(Marked(f"{note}."), sgr=_NOTE)
     for warning in results.warnings:
         printer.text(Marked(f"Note: {warning}"), sgr=_NOTE)
+    if results.relaxations and results.total:
+        printer.line("Did you mean:")
+        _write_relaxations(results.relaxations, command, printer)
     margin = len(str(results.hits[-1].rank)) + 2 if results.hits else 0
     for hit in results.hits:
         printer.line()
         _write_hit(hit, margin, printer)
-    if results.relaxations:
+    if results.relaxations and not results.total:
         printer.line("\nWhat would match:")
         _write_relaxations(results.relaxations, command, printer)
     if facets:

@@ -19,6 +19,10 @@ SPELLINGS = 3
 CONSIDERED = 12
 """Spellings of a word that are tried at most: what makes the whole query match is offered."""
 
+FEW, TIMES, LONG, SLIP = 5, 10, 5, 7
+"""Where at most FEW articles match, spellings are offered of words of LONG letters that at most FEW have, if they find
+TIMES as many; two letters off in words of SLIP letters."""
+
 Count = Callable[[Query], int]
 Alike = Callable[[str, int], Mapping[str, int]]
 Names = Callable[[str], Mapping[str, int]]
@@ -47,6 +51,24 @@ def relaxations(query: Query, count: Count, alike: Alike, names: Names) -> Itera
         if total:
             offered += 1
             yield Relaxation(text, why, total)
+
+
+def likelier(query: Query, total: int, count: Count, alike: Alike) -> Iterator[Relaxation]:
+    """Queries that differ from this one, which finds `total` articles, in the spelling of a rare word, and find many
+    times as many; the other arguments as for `relaxations`.
+    """
+    if total > FEW:
+        return
+    for word, spell in _words(query.node):
+        if len(word.term) < LONG or count(Query("", word)) > FEW:
+            continue
+        offered = 0
+        for one in _spellings(word.term, alike, SLIP):
+            whole = _whole(_replaced(query.node, *spell(one)), query)
+            found = count(Query("", whole, duplicates=query.duplicates)) if offered < SPELLINGS else 0
+            if found >= TIMES * total:
+                offered += 1
+                yield Relaxation(render(whole), f"{one} instead of {word.term}", found)
 
 
 def _looser(query: Query, count: Count, alike: Alike, names: Names) -> Iterator[tuple[str, Node]]:
@@ -181,12 +203,12 @@ def _spelt_phrase(phrase: Phrase, at: int, term: str) -> tuple[Node, Node]:
     return phrase, phrase._replace(terms=(*phrase.terms[:at], term, *phrase.terms[at + 1 :]))
 
 
-def _spellings(term: str, alike: Alike) -> list[str]:
+def _spellings(term: str, alike: Alike, slip: int = 6) -> list[str]:
     """The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet. Two edits
-    are a slip only in a word of six letters or more that begins in the same way.
+    are a slip only in a word of `slip` letters or more that begins in the same way.
     """
     near = alike(term, 1)
-    far = alike(term, 2) if len(term) > 5 else {}
+    far = alike(term, 2) if len(term) >= slip else {}
     ranked = [(True, -count, word) for word, count in far.items() if word[0] == term[0] and word not in near]
     ranked += [(False, -count, word) for word, count in near.items()]
     return [word for _, _, word in sorted(ranked)[:CONSIDERED]]

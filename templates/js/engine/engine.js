@@ -68,6 +68,10 @@
         results.warnings.push(...await Dateline.relax.unnamed(asked, count, names));
         const looser = await Dateline.relax.relaxations(asked, count, () => this.vocabulary.all(), names);
         if (looser.length) results.relaxations = looser;
+      } else if (results.total <= Dateline.constants.relax.FEW) {
+        await this.store.part("relax");
+        const likelier = await Dateline.relax.likelier(asked, results.total, (node, which) => this.count(node, which), () => this.vocabulary.all());
+        if (likelier.length) results.relaxations = likelier;
       }
       return results;
     }

@@ -7,7 +7,7 @@
   const { near } = Dateline.expand;
   const { render } = Dateline.render;
   const { UNKNOWN } = Dateline.constants.display;
-  const { MOST, SPELLINGS, CONSIDERED } = Dateline.constants.relax;
+  const { MOST, SPELLINGS, CONSIDERED, TIMES, LONG, FEW, SLIP } = Dateline.constants.relax;
   const APART = ["not", "dates", "attribute"];
 
   const partsOf = (node) => (node.kind === "and" ? node.parts : [node]);
@@ -31,6 +31,23 @@
       seen.add(text);
       const total = await count(node, query.duplicates);
       if (total) offered.push({ query: text, why, total });
+    }
+    return offered;
+  }
+
+  /** Queries that differ from this one, which finds `total` articles, in the spelling of a rare word, and find many times as many. */
+  async function likelier(query, total, count, vocabulary) {
+    const offered = [];
+    for (const [word, spell] of words(query.node)) {
+      if (length(word.term) < LONG || await count(word, "show") > FEW) continue;
+      let left = SPELLINGS;
+      for (const term of spellings(word.term, await vocabulary(), SLIP)) {
+        const spelt = whole(replaced(query.node, ...spell(term)), query);
+        const found = left ? await count(spelt, query.duplicates) : 0;
+        if (found < TIMES * total) continue;
+        left -= 1;
+        offered.push({ query: render(spelt), why: `${term} instead of ${word.term}`, total: found });
+      }
     }
     return offered;
   }
@@ -152,10 +169,10 @@
 
   /**
    * The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet. Two edits are a
-   * slip only in a word of six letters or more that begins in the same way.
+   * slip only in a word of `slip` letters or more that begins in the same way.
    */
-  function spellings(term, known) {
-    const far = Array.from(term).length > 5 ? 2 : 1;
+  function spellings(term, known, slip = 6) {
+    const far = length(term) >= slip ? 2 : 1;
     const close = [];
     for (const { word, count } of known) {
       if (near(term, word, 1)) close.push({ word, count, edits: 1 });
@@ -183,5 +200,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations, unnamed };
+  Dateline.relax = { relaxations, likelier, unnamed };
 })();

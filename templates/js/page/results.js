@@ -94,7 +94,7 @@
     const looser = results.relaxations || [];
     if (looser.length) {
       found.push(el("section", { class: "relaxations", "aria-labelledby": "looser" },
-        el("h3", { id: "looser" }, "What would match"),
+        el("h3", { id: "looser" }, results.total ? "Did you mean" : "What would match"),
         el("ul", null, ...looser.map((one) => el("li", null,
           el("a", { href: write({ ...state, q: one.query, any: false, outlets: [], since: "", until: "", page: 1 }) || "#" }, el("bdi", null, clean(one.query))),
           el("span", { class: "found" }, articles(one.total)),
