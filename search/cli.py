@@ -15,7 +15,7 @@ from dateline.search.output.messages import message
 from dateline.version import __version__
 
 _COMMANDS = (
-    *("authors", "check", "extract", "index", "outlets", "places"),
+    *("authors", "check", "extract", "index", "open", "outlets", "places"),
     *("repair", "search", "serve", "show", "site", "status"),
 )
 

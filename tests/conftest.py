@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -50,9 +51,12 @@ def at_desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def dateline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Dateline:
+def dateline(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
+) -> Dateline:
     """Run `dateline` with these arguments in this process."""
     monkeypatch.delenv("DATELINE_INDEX", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
 
     def run(*args: object) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["dateline", *map(str, args)])
@@ -69,4 +73,5 @@ def dateline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 def environment(**more: str) -> dict[str, str]:
     """Variables for a process of its own."""
     kept = {name: value for name, value in os.environ.items() if name != "DATELINE_INDEX"}
-    return kept | {"PYTHONUTF8": "1"} | more
+    state = {"XDG_STATE_HOME": str(Path(tempfile.gettempdir()) / "dateline-tests")}
+    return kept | {"PYTHONUTF8": "1"} | state | more

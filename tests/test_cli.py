@@ -317,6 +317,39 @@ def test_show_takes_a_name_that_starts_with_a_dash(
     assert dateline("show", *args).out.startswith("The ferry again")
 
 
+def test_a_number_is_a_hit_of_the_last_search(dateline: Dateline) -> None:
+    hits = found(dateline, "mackerel")["hits"]
+    assert dateline("show", "3").code == 2  # nothing was shown to count in
+    dateline("search", "mackerel", "-n2", "--offset", "1")
+    for rank in (2, 3):
+        assert dateline("show", rank).out.startswith(hits[rank - 1]["title"])
+    assert dateline("show", "4").code == 2
+    dateline("search", "eels", "-n1")
+    assert dateline("show", "1", "eel").out.startswith("Ladder for eels")
+    assert dateline("show", "23001").code == 0
+
+
+def test_a_hit_is_opened_in_the_browser_or_the_editor(
+    dateline: Dateline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = tmp_path / "said"
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\nprintf '%s\\n' \"$@\" >> {shlex.quote(str(said))}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(program))
+    monkeypatch.setenv("VISUAL", f"{program} -w")
+    (hit,) = found(dateline, "eels", "-n1")["hits"]
+    dateline("search", "eels", "-n1")
+    assert dateline("open", "1").code == 0
+    assert said.read_text() == f"{hit['url']}\n"
+    said.unlink()
+    assert dateline("open", "1", "--file").code == 0
+    assert said.read_text() == f"-w\n{Path(hit['path']).resolve()}\n"
+    monkeypatch.setenv("VISUAL", str(tmp_path / "missing"))
+    outcome = dateline("open", "1", "--file")
+    assert (outcome.code, "EDITOR" in outcome.err) == (2, True)
+
+
 def test_show_finds_an_article_of_many_in_a_file(dateline: Dateline) -> None:
     assert "tonnage" in dateline("show", "23001").out.lower()
     assert "Astrolabe painter" in dateline("show", "web-export.json:2").out
@@ -718,7 +751,7 @@ def test_shell_completion_knows_commands_and_formats() -> None:
                             text=True, check=True)  # fmt: skip
     assert "complete" in script.stdout
     commands = {
-        *("authors", "check", "extract", "index", "outlets", "places"),
+        *("authors", "check", "extract", "index", "open", "outlets", "places"),
         *("repair", "search", "serve", "show", "site", "status"),
     }
     assert complete("dateline ") == commands

@@ -2,9 +2,10 @@
 
 `search` makes a query of words and options (`search.query.request`), asks the engine, and hands the results to
 `answers`, which writes them in the format asked for, to a file or through the pager; `queries` reads many from a file.
-`show` prints one article. `index` brings an index up to date, `extract` prints what the indexer sees, `status` what an
-index holds, and `outlets`, `authors` and `places`, which `values` makes, which names. `check` looks at every byte of
-it, and `repair` keeps what is whole. `site` writes it as a folder of pages, and `serve` answers a browser.
+`show` prints one article and `open` shows it elsewhere, by its number in what `last_search` remembers. `index` brings
+an index up to date, `extract` prints what the indexer sees, `status` what an index holds, and `outlets`, `authors` and
+`places`, which `values` makes, which names; `check` looks at every byte of it, and `repair` keeps what is whole. `site`
+writes it as a folder of pages, and `serve` answers a browser.
 
 `options` has what several commands share, `terminal` what standard output is: how wide, how colourful, or no terminal.
 A command checks its options and calls; it knows no formula and no file format. Its errors go up to `search.cli`, which

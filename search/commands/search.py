@@ -14,6 +14,7 @@ from dateline.search.commands.answers import (
     write_answers,
     write_text,
 )
+from dateline.search.commands.last_search import remember
 from dateline.search.commands.options import QueryCommand, index_option, joined, terminal_options
 from dateline.search.commands.queries import read_queries
 from dateline.search.commands.terminal import Color
@@ -105,6 +106,7 @@ def search(
         query = ask(text)
         results = open_engine(str(folder)).search(query, limit, offset)
         if form == "text":
+            remember(results, folder)
             write_text(results, folder, output, facets=facets, color=color, pager=pager)
         else:
             write_answer(results, form, folder, output, null=null)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dateline.search.commands import terminal
+from dateline.search.commands.last_search import recall
 from dateline.search.commands.options import QueryCommand, index_option, joined, terminal_options
 from dateline.search.output.terminal import Style, write_article
 
@@ -23,14 +24,15 @@ def show(
 ) -> None:  # fmt: skip
     """Print one article, with what matches QUERY marked.
 
-    ID is an id or a path as `dateline search` shows it; the end of a path will do if it is the only one.
+    ID is an id or a path as `dateline search` shows it; the end of a path will do if it is the only one. A number is
+    that of a hit which the last search showed, if it showed so many.
     """
     from dateline.search.engine.engine import open_engine
     from dateline.search.query.request import request
 
     query = request(joined(words))
     engine = open_engine(str(folder))
-    wanted = joined((wanted,))
+    wanted = recall(joined((wanted,)), folder)
     if copies:
         from dateline.search.output.versions import write_versions
 
