@@ -59,3 +59,9 @@ def test_a_hit_names_its_copies_and_the_earliest(tmp_path):
 def test_nothing_is_the_earliest_of_one_day(tmp_path):
     engine = LocalEngine(archive(tmp_path, [one | {"date": "2025-04-24"} for one in RECORDS[:3]]))
     assert not any(copy.earliest for copy, _ in engine.copies("late"))
+
+
+def test_of_two_of_the_first_day_neither_is_the_earliest(tmp_path):
+    days = ("2025-04-24", "2025-04-24", "2025-04-26")
+    made = [RECORDS[at] | {"date": day} for at, day in zip((0, 2, 3), days, strict=True)]
+    assert not any(copy.earliest for copy, _ in LocalEngine(archive(tmp_path, made)).copies("late"))

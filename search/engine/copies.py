@@ -23,9 +23,7 @@ def count_copies(found: Sequence[Evaluation], views: Sequence[SegmentView]) -> i
 
 
 def versions(members: Iterable[tuple[int, int]], views: Sequence[SegmentView]) -> list[tuple[tuple[int, int], Copy]]:
-    """The articles of a group in time's order, undated ones last; those of the first day are the earliest, if there is
-    a later one.
-    """
+    """The articles of a group in time's order, undated ones last. One of a day before all others is the earliest."""
     rows = []
     for part, doc in members:
         segment = views[part].segment
@@ -33,7 +31,7 @@ def versions(members: Iterable[tuple[int, int]], views: Sequence[SegmentView]) -
         rows.append((day or np.inf, segment.ids[doc], part, doc))
     rows.sort()
     days = [day for day, *_ in rows if day != np.inf]
-    first = days[0] if days and days[0] < days[-1] else None
+    first = days[0] if len(days) > 1 and days[0] < days[1] else None
     return [((part, doc), _copy(views[part], doc, earliest=day == first)) for day, _, part, doc in rows]
 
 

@@ -48,7 +48,7 @@
       if (group < 0) return { copies: [], earliest: false };
       const members = this.members[group];
       const dated = members.filter((member) => days[member]); // by day, as all articles are numbered
-      const first = dated.length && days[dated[0]] < days[dated[dated.length - 1]] ? days[dated[0]] : null;
+      const first = dated.length > 1 && days[dated[0]] < days[dated[1]] ? days[dated[0]] : null;
       const others = [...dated, ...members.filter((member) => !days[member])].filter((member) => member !== doc);
       const { values, codes } = this.columns.get("outlet");
       const about = (member) => ({ outlet: values[codes[member]] || null, date: this.columns.date(member), earliest: days[member] === first });
