@@ -39,7 +39,7 @@ class BadDate(DatelineError):
         reason: Why it is no date.
     """
 
-    advice = "write a day 2025-04-24, a month 2025-04 or a year 2025"
+    advice = "write a day 2025-04-24, a month 2025-04, a year 2025, or today, yesterday, 7d, last-week"
 
     def __init__(self, text: str, reason: str) -> None:
         super().__init__(text, reason)

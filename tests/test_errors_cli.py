@@ -260,7 +260,7 @@ def test_a_malformed_query_with_a_caret_under_the_place(
     assert indexed.is_dir()
 
 
-@pytest.mark.parametrize("date", ["2025-13", "2025-02-30", "24/04/2025", "yesterday", "", "20250424"])
+@pytest.mark.parametrize("date", ["2025-13", "2025-02-30", "24/04/2025", "the-other-day", "", "20250424"])
 def test_a_bad_date(dateline: Dateline, indexed: Path, date: str) -> None:
     for option in ("--since", "--until"):
         is_refused(dateline("search", "ferry", option, date), "bad date", "2025-04-24")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.search.errors import BadDate
-from dateline.search.query.period import after, before, date_range, period
+from dateline.search.query.period import _RECENT, _recent, after, before, date_range, period
 
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 
@@ -36,7 +36,7 @@ def test_a_period_is_its_first_and_last_day(text: str, first: str, last: str) ->
     ("20255", "a date is written year first, with hyphens"),
     ("٢٠٢٥", "a date is written year first, with hyphens"),
     ("2025-04-24\n", "a date is written year first, with hyphens"),
-    ("yesterday", "a date is written year first, with hyphens"),
+    ("the day before", "a date is written year first, with hyphens"),
     ("", "a date is written year first, with hyphens"),
 ])
 def test_what_is_no_date_says_why(text: str, reason: str) -> None:
@@ -84,3 +84,29 @@ def test_a_day_lies_between_what_is_before_and_after_it(day: date) -> None:
     assert period(str(day)) == (str(day), str(day))
     assert before(str(day)) == str(day - timedelta(1))
     assert after(str(day)) == str(day + timedelta(1))
+
+
+@pytest.mark.parametrize(("text", "first", "last"), [
+    ("today", 0, 0),
+    ("Yesterday", -1, -1),
+    ("7d", -7, 0),
+    ("0d", 0, 0),
+    ("2w", -14, 0),
+])  # fmt: skip
+def test_days_as_seen_from_today(text: str, first: int, last: int) -> None:
+    today = date.today()  # noqa: DTZ011 - the day where the tests run
+    assert period(text) == tuple((today + timedelta(days)).isoformat() for days in (first, last))
+
+
+@pytest.mark.parametrize(("text", "today", "days"), [
+    ("this-week", "2025-01-01", ("2024-12-30", "2025-01-05")),
+    ("last week", "2025-01-01", ("2024-12-23", "2024-12-29")),
+    ("last-week", "2025-03-03", ("2025-02-24", "2025-03-02")),
+    ("this month", "2024-02-10", ("2024-02-01", "2024-02-29")),
+    ("last-month", "2025-01-31", ("2024-12-01", "2024-12-31")),
+    ("LAST-YEAR", "2025-06-15", ("2024-01-01", "2024-12-31")),
+])  # fmt: skip
+def test_weeks_months_and_years_as_seen_from_a_day(text: str, today: str, days: tuple[str, str]) -> None:
+    match = _RECENT.fullmatch(text)
+    assert match
+    assert _recent(match, date.fromisoformat(today)) == days

@@ -65,6 +65,8 @@ NOTHING: list[tuple[str, list[str]]] = [
     ("outlet:bpb", []), ("outlet:phara harbour", []), ("(outlet:sextan OR place:calvesa) ferry", []),
     ("author:okafr", []), ('"maid of sorel"', []), ("mackerall quotas", []), ('ferri "harbor striek"', []),
     ("harbour-lien", []), ("brexit", []), ("sorell", []), ("ferry OR mackeral", []), ("magistrat", []),
+    ("date:today", []), ("date:last-week ferry", []), ("after:yesterday", []), ("date:2w..today", []), ("date:8x", []),
+    ("date:this-month", []), ("date:last-year..", []),
 ]  # fmt: skip
 """Queries that find nothing, and the outlets that they ask for."""
 

@@ -35,7 +35,7 @@ def _complete_outlet(ctx: click.Context, param: click.Parameter, typed: str) -> 
 @index_option
 @click.option("--outlet", "outlets", metavar="NAME", multiple=True, shell_complete=_complete_outlet,
               help="Only this outlet; may be repeated. `dateline outlets` lists them.")  # fmt: skip
-@click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
+@click.option("--since", metavar="DATE", help="Only from this day, month or year on, or 7d, last-week, …")
 @click.option("--until", metavar="DATE", help="Only to the end of this day, month or year.")
 @click.option(
     "--sort",

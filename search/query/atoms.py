@@ -21,7 +21,7 @@ QUOTE = rf'(?:"([^"]*)|[{CURLY}]([^"{CURLY}]*))(["{CURLY}]|\Z)(~[^{STOP}]*)?'
 
 RANGE = rf'[\[{{]([^\[\](){{}}"{CURLY}]{{0,40}})[{BLANK}]TO[{BLANK}]([^\[\](){{}}"{CURLY}]{{0,40}})[\]}}]'
 """A range as other tools write it, `[2025-04 TO *]`: understood of dates."""
-_NEAR = re.compile(r"(?:w|near|pre|within)/[0-9]+", re.IGNORECASE)
+_NEAR = re.compile(r"(?:w|near|pre|within)/[0-9]+", re.ASCII | re.IGNORECASE)
 _NEAR_WORD = re.compile("NEAR|ADJ[0-9]*")
 _BOOST = re.compile(r"\^[0-9.]+\Z")
 

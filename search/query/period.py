@@ -11,11 +11,16 @@ from dateline.search.errors import BadDate
 _PERIOD = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
 
+_RECENT = re.compile(r"(today|yesterday)|([0-9]{1,4})([dw])|(this|last)[ -](week|month|year)", re.ASCII | re.IGNORECASE)
+
+
 def period(text: str) -> tuple[str, str]:
     """The first and the last day of a day, month or year.
 
     Args:
-        text: `2025-04-24`, `2025-04` or `2025`; `2025-4-1` will do.
+        text: `2025-04-24`, `2025-04` or `2025`; `2025-4-1` will do. Or as seen from today: `today`, `yesterday`, `7d`
+            (from seven days ago until today), `2w`, `this-week` (from Monday on), `last-week`, and so with `month` and
+            `year`; a blank may stand for the hyphen.
 
     Returns:
         Two ISO days, both inside the period.
@@ -23,6 +28,8 @@ def period(text: str) -> tuple[str, str]:
     Raises:
         BadDate: It is none of these, or a day that the calendar does not have.
     """
+    if recent := _RECENT.fullmatch(text):
+        return _recent(recent, date.today())  # noqa: DTZ011 - the day where the user is
     match = _PERIOD.fullmatch(text)
     if not match:
         raise BadDate(text, "a date is written year first, with hyphens")
@@ -37,6 +44,23 @@ def period(text: str) -> tuple[str, str]:
     if not 1 <= day <= length:
         raise BadDate(text, f"{MONTHS[month - 1]} {year} has {length} days")
     return (f"{year}-{month:02}-{day:02}",) * 2
+
+
+def _recent(match: re.Match[str], today: date) -> tuple[str, str]:
+    """The first and the last day of a period that is named as seen from today."""
+    single, number, unit, which, kind = (part and part.lower() for part in match.groups())
+    if single:
+        day = _shift(today.isoformat(), -(single == "yesterday"))
+        return day, day
+    if number:
+        return _shift(today.isoformat(), -int(number) * (7 if unit == "w" else 1)), today.isoformat()
+    if kind == "week":
+        monday = _shift(today.isoformat(), -today.weekday() - 7 * (which == "last"))
+        return monday, _shift(monday, 6)
+    if kind == "year":
+        return period(str(today.year - (which == "last")))
+    months = today.year * 12 + today.month - 1 - (which == "last")
+    return period(f"{months // 12}-{months % 12 + 1}")
 
 
 def date_range(text: str) -> tuple[str | None, str | None]:

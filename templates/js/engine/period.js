@@ -9,6 +9,8 @@
   const FIRST = 719163;
   const DAY = 86400000;
 
+  const RECENT = /^(?:(today|yesterday)|([0-9]{1,4})([dw])|(this|last)[ -](week|month|year))$/i;
+
   const two = (number) => String(number).padStart(2, "0");
   const bad = (text, reason) => ({ bad: true, text, reason, problem: `bad date \`${plain(text)}\`: ${reason}` });
 
@@ -17,6 +19,8 @@
 
   /** The first and the last day of a period. Throws what `bad` makes. */
   function period(text) {
+    const near = RECENT.exec(text);
+    if (near) return recent(near.map((part) => part && part.toLowerCase()), new Date());
     const match = PERIOD.exec(text);
     if (!match) throw bad(text, "a date is written year first, with hyphens");
     const [year, month, day] = [match[1], Number(match[2] || 0), Number(match[3] || 0)];
@@ -26,6 +30,21 @@
     if (match[3] === undefined) return [`${year}-${two(month)}-01`, `${year}-${two(month)}-${length}`];
     if (day < 1 || day > length) throw bad(text, `${MONTHS[month - 1]} ${year} has ${length} days`);
     return [`${year}-${two(month)}-${two(day)}`, `${year}-${two(month)}-${two(day)}`];
+  }
+
+  /** The first and the last day of a period that is named as seen from today. */
+  function recent([, single, number, unit, which, kind], now) {
+    const last = which === "last" ? 1 : 0, year = now.getFullYear(), month = now.getMonth();
+    const today = ordinal(`${String(year).padStart(4, "0")}-${two(month + 1)}-${two(now.getDate())}`);
+    if (single) return [0, 0].map(() => iso(today - (single === "yesterday" ? 1 : 0)));
+    if (number) return [iso(today - Number(number) * (unit === "w" ? 7 : 1)), iso(today)];
+    if (kind === "week") {
+      const monday = today - ((now.getDay() + 6) % 7) - 7 * last;
+      return [iso(monday), iso(monday + 6)];
+    }
+    if (kind === "year") return period(String(year - last));
+    const months = year * 12 + month - last;
+    return period(`${Math.floor(months / 12)}-${(months % 12) + 1}`);
   }
 
   /** The first and last day of a period or a range; null for an end left open. */
