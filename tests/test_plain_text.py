@@ -406,3 +406,36 @@ def test_who_the_author_is_and_counted_comments_end_the_text() -> None:
     assert paragraphs(*text, "Ann Lee writes on water.", "Tea") == [LEAD, SECOND, THIRD]
     assert paragraphs(*text, "8 COMMENTS", "", LEAD, "", SECOND) == [LEAD, SECOND, THIRD]
     assert paragraphs(*text, "Bob Ray writes on water.") == [LEAD, SECOND, THIRD, "Bob Ray writes on water."]
+
+
+def test_a_page_s_own_article_comes_before_the_next_one() -> None:
+    menu = [f"* Label {number}" for number in range(40)]
+    next_one = ["Dock rents rise again in the old harbour", "", f"In the harbour. {THIRD}", "", f"At the docks. {LEAD}"]
+    page = [
+        *LIST,
+        "Farmers in the valley wait for rain",
+        "28 March 2024",
+        "",
+        LEAD,
+        "",
+        SECOND,
+        "",
+        *menu,
+        *next_one,
+        "",
+    ]
+    found = scrape(*page, f"Dockers said so too. {SECOND}", *LIST_FOOT)
+    assert (found.title, found.body) == ("Farmers in the valley wait for rain", f"{LEAD}\n\n{SECOND}")
+
+
+def test_teasers_with_their_days_end_the_text() -> None:
+    teasers = [
+        "A lock on the river. Image credit: Ann Lee.", "Dock rents rise again in the harbour", "27 March 2024 | Trade",
+        "A tide table of the year. Image credit: Ann Lee.", "Tide tables are out of print again", "26 March 2024 | Sea",
+    ]  # fmt: skip
+    text = ["Farmers wait for rain", "28 March 2024", "", LEAD, "", SECOND, "", THIRD, ""]
+    assert paragraphs(*text, *teasers) == [LEAD, SECOND, THIRD]
+    events = ["3 March 2003", "", SECOND, "", "4 May 2011", "", THIRD]
+    assert paragraphs("A history of the well", "", LEAD, "", SECOND, "", THIRD, "", *events)[3:] == [
+        "3 March 2003", SECOND, "4 May 2011", THIRD,
+    ]  # fmt: skip

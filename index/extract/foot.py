@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from dateline.index.extract import phrases
-from dateline.index.extract.boilerplate import is_boilerplate, is_prose, same
+from dateline.index.extract.boilerplate import is_boilerplate, is_credit, is_prose, same
+from dateline.index.extract.date_lines import read_line
+
+_TITLE_WORDS, _DATE_WORDS = (4, 25), 8
 
 
 class Foot:
@@ -31,10 +34,12 @@ class Foot:
         self._words, self._prose, self._next_is_prose = [0] * size, [0] * size, [False] * size
         self._last_pair = -1  # where the last two paragraphs in a row begin
         for at in range(size - 2, -1, -1):
-            line, prose = self.lines[at], is_prose(self.lines[at])
+            line = self.lines[at]
+            beside = is_boilerplate(line) or is_credit(line)
+            prose = not beside and is_prose(line)
             self._words[at] = self._words[at + 1] + len(line.split())
             self._prose[at] = self._prose[at + 1] + prose
-            self._next_is_prose[at] = self._next_is_prose[at + 1] if is_boilerplate(line) else prose
+            self._next_is_prose[at] = self._next_is_prose[at + 1] if beside else prose
             if prose and self._next_is_prose[at + 1]:
                 self._last_pair = max(self._last_pair, at)
 
@@ -45,6 +50,8 @@ class Foot:
             if len(line) > 250:
                 continue
             if self._begins_boilerplate(at, line):
+                return at
+            if self._begins_dated_teasers(at):
                 return at
             if self._is_twin(at):
                 self.dated = True
@@ -92,6 +99,18 @@ class Foot:
         line, after = self.lines[at], self.lines[at + 1 : at + 2]
         is_teaser = bool(after) and 3 < len(line.split()) < 30 and same(line, after[0])
         return is_teaser and self._prose[at + 1] == 0
+
+    def _begins_dated_teasers(self, at: int) -> bool:
+        """Whether a dated teaser is the first of more, with no text after them."""
+        if not self._is_dated_teaser(at) or not self._is_under_text(at) or self._last_pair > at:
+            return False
+        return any(self._is_dated_teaser(after) for after in range(at + 2, min(at + 6, len(self.lines))))
+
+    def _is_dated_teaser(self, at: int) -> bool:
+        """A headline and, right under it, the day of another story."""
+        line, after = self.lines[at], self.lines[at + 1 : at + 2]
+        is_title = _TITLE_WORDS[0] <= len(line.split()) <= _TITLE_WORDS[1] and not phrases.SENTENCE_END.fullmatch(line)
+        return is_title and bool(after) and len(after[0].split()) <= _DATE_WORDS and read_line(after[0]) is not None
 
     def _drop_block(self, at: int) -> None:
         """The label of teasers in mid-text, and the few headlines under it."""

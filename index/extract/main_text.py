@@ -6,6 +6,7 @@ word.
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
 from dateline.index.extract.text_lines import Line
@@ -18,6 +19,10 @@ _HEAD = 2
 """Lines among which the text of a file begins that is no page."""
 _MENU_WORDS = 5
 """Words that an item of a list has at least which is no menu's."""
+_DROP = 240.0
+"""What other lines may cost before a text after them is another one."""
+_FIRST = 0.5
+"""A page has its own article before others: the first run counts that gains so much of the best one."""
 _FEW_OTHERS, _MANY_OTHERS = 8, 60
 """Lines that are no prose up to which a file is an article and no page, with a page's signs and without any."""
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -40,6 +45,11 @@ def is_paragraph(text: str) -> bool:
     return count >= LONG_WORDS or (count >= PARAGRAPH_WORDS and ends_sentence(text))
 
 
+class _Run(NamedTuple):
+    gain: float
+    lines: range
+
+
 def main_run(lines: Sequence[Line]) -> range:
     """The lines that hold the article, boilerplate among them; all where nothing says that there is a page around it:
     few lines are anything else than prose, or a table's many have neither a menu's marks nor boilerplate beside them.
@@ -51,15 +61,17 @@ def main_run(lines: Sequence[Line]) -> range:
     if begins_at_once or others <= (_FEW_OTHERS if is_framed else _MANY_OTHERS):
         return range(len(lines))
     cost = min(_COST, others / 4)
-    best, found = 0.0, range(len(lines))
+    runs = [_Run(0.0, range(len(lines)))]
     total, start = 0.0, 0
     for index, (gain, line) in enumerate(zip(gains, lines, strict=True)):
         total += gain if gain >= 0 else -cost * (_LISTED if line.listed else 1)
-        if total < 0:
+        if total < 0 or total < runs[-1].gain - _DROP:
             total, start = 0.0, index + 1
-        elif total >= best and total > 0:
-            best, found = total, range(start, index + 1)
-    return found
+            runs.append(_Run(0.0, range(start, start)))
+        elif total >= runs[-1].gain and total > 0:
+            runs[-1] = _Run(total, range(start, index + 1))
+    enough = max(run.gain for run in runs) * _FIRST
+    return next(run.lines for run in runs if run.gain >= enough)
 
 
 def has_frame(lines: Sequence[Line]) -> bool:

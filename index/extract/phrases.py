@@ -79,7 +79,8 @@ CAPTION = re.compile(
     r"|(?:Photo|Image) by [^.]{2,60})[)\]]?"
 )
 CAPTION_END = re.compile(
-    r"(?:(?<=\s)(?:Credit|Photo|Image|Foto|Bild|Cr[ée]dit)(?: [Cc]redit| photo)?\s?[:：]\s?[^.:!?]{2,60}"
+    r"(?:(?<=\s)(?:(?:Credit|Photo|Foto|Bild|Cr[ée]dit photo)\s?[:：]\s?[^.:!?]{2,60}"
+    r"|(?:Image|Photo|Picture) [Cc]redits?: .{2,100})"
     rf"|\((?:[^()]{{0,80}}(?:[/,|] ?| via | for ))?{_AGENCIES}(?: [^()]{{0,40}})?\)\.?)\Z"
 )
 AGENCY_CAPTION = re.compile(
