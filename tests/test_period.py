@@ -1,5 +1,6 @@
 """Dates as users write them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -107,6 +108,6 @@ def test_days_as_seen_from_today(text: str, first: int, last: int) -> None:
     ("LAST-YEAR", "2025-06-15", ("2024-01-01", "2024-12-31")),
 ])  # fmt: skip
 def test_weeks_months_and_years_as_seen_from_a_day(text: str, today: str, days: tuple[str, str]) -> None:
-    match = _RECENT.fullmatch(text)
+    match = re.fullmatch(_RECENT, text)
     assert match
     assert _recent(match, date.fromisoformat(today)) == days

@@ -20,10 +20,9 @@ from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.highlight.snippet import snippet
-from dateline.search.query.relax import likelier, relaxations, unnamed
 from dateline.search.query.render import render
-from dateline.search.query.tree import Everything, Node, Query, atoms
-from dateline.search.results import Copy, Hit, ListedValue, Marked, Results
+from dateline.search.query.tree import FEW, Everything, Node, Query, atoms
+from dateline.search.results import Copy, Hit, ListedValue, Marked, Relaxation, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
@@ -63,7 +62,7 @@ class LocalEngine:
                 hits=hits,
                 facets=facets,
                 offset=offset,
-                relaxations=tuple(likelier(query, ranking.total, self._count_articles, self._vocabulary.alike)),
+                relaxations=self._likelier(ranking) if ranking.total <= FEW else (),
                 copies=ranking.copies,
                 duplicates=query.duplicates,
             )
@@ -159,8 +158,16 @@ class LocalEngine:
     def _map(self) -> Mapper:
         return threaded_map(os.cpu_count() or 1) if any(view.is_large for view in self._views) else map
 
+    def _likelier(self, ranking: Ranking) -> tuple[Relaxation, ...]:
+        """What to offer where little matches."""
+        from dateline.search.query.relax import likelier  # seldom needed
+
+        return tuple(likelier(ranking.query, ranking.total, self._count_articles, self._vocabulary.alike))
+
     def _nothing(self, ranking: Ranking) -> Results:
         """The answer where nothing matches: what does not, and what would."""
+        from dateline.search.query.relax import relaxations, unnamed  # as seldom
+
         query = ranking.query
         return Results(
             query=query.text,

@@ -21,9 +21,8 @@ QUOTE = rf'(?:"([^"]*)|[{CURLY}]([^"{CURLY}]*))(["{CURLY}]|\Z)(~[^{STOP}]*)?'
 
 RANGE = rf'[\[{{]([^\[\](){{}}"{CURLY}]{{0,40}})[{BLANK}]TO[{BLANK}]([^\[\](){{}}"{CURLY}]{{0,40}})[\]}}]'
 """A range as other tools write it, `[2025-04 TO *]`: understood of dates."""
-_NEAR = re.compile(r"(?:w|near|pre|within)/[0-9]+", re.ASCII | re.IGNORECASE)
-_NEAR_WORD = re.compile("NEAR|ADJ[0-9]*")
-_BOOST = re.compile(r"\^[0-9.]+\Z")
+_NEAR = r"(?ai:w|near|pre|within)/[0-9]+|NEAR|ADJ[0-9]*"
+_BOOST = r"\^[0-9.]+\Z"
 
 MAX_PATTERNS = 8
 """Different patterns of words near each other: the work to match them with words doubles with each."""
@@ -93,10 +92,12 @@ def _word(text: str, span: Span, complain: Complain) -> Atom | None:
 
 def _elsewhere(raw: str) -> tuple[str, str] | None:
     """What is wrong with a word that is an operator in other tools, and what to write here."""
-    if _NEAR.fullmatch(raw) or _NEAR_WORD.fullmatch(raw):
+    if raw.isalnum() and not raw.isupper():  # as most words are: nothing needs to be compiled for them
+        return None
+    if re.fullmatch(_NEAR, raw):
         distance = re.sub("[^0-9]", "", raw) or "5"
         return f"{shown(raw)} is no operator here", f'for words near each other write "a b"~{distance}; else quote it'
-    if boost := _BOOST.search(raw):
+    if boost := re.search(_BOOST, raw):
         return f"{shown(boost[0])} weighs words in other tools, and nothing here", "leave it out, or quote the word"
     if re.fullmatch(RANGE, raw):
         return f"{shown(raw)} is a range, and ranges are for dates", "write date:2025-04..2025-05"

@@ -11,7 +11,7 @@ from dateline.search.errors import BadDate
 _PERIOD = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
 
-_RECENT = re.compile(r"(today|yesterday)|([0-9]{1,4})([dw])|(this|last)[ -](week|month|year)", re.ASCII | re.IGNORECASE)
+_RECENT = r"(?ai)(today|yesterday)|([0-9]{1,4})([dw])|(this|last)[ -](week|month|year)"
 
 
 def period(text: str) -> tuple[str, str]:
@@ -28,7 +28,7 @@ def period(text: str) -> tuple[str, str]:
     Raises:
         BadDate: It is none of these, or a day that the calendar does not have.
     """
-    if recent := _RECENT.fullmatch(text):
+    if recent := re.fullmatch(_RECENT, text):
         return _recent(recent, date.today())  # noqa: DTZ011 - the day where the user is
     match = _PERIOD.fullmatch(text)
     if not match:

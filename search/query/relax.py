@@ -9,7 +9,7 @@ from dateline.index.analysis.terms import fold, tokens
 from dateline.index.schema import UNKNOWN
 from dateline.search.query.expand import within_edits
 from dateline.search.query.render import render
-from dateline.search.query.tree import And, Attribute, Dates, Everything, Node, Not, Or, Phrase, Query, Word
+from dateline.search.query.tree import FEW, And, Attribute, Dates, Everything, Node, Not, Or, Phrase, Query, Word
 from dateline.search.results import Relaxation
 
 MOST = 8
@@ -19,7 +19,7 @@ SPELLINGS = 3
 CONSIDERED = 12
 """Spellings of a word that are tried at most: what makes the whole query match is offered."""
 
-FEW, TIMES, LONG, SLIP = 5, 10, 5, 7
+TIMES, LONG, SLIP = 10, 5, 7
 """Where at most FEW articles match, spellings are offered of words of LONG letters that at most FEW have, if they find
 TIMES as many; two letters off in words of SLIP letters."""
 
@@ -54,11 +54,9 @@ def relaxations(query: Query, count: Count, alike: Alike, names: Names) -> Itera
 
 
 def likelier(query: Query, total: int, count: Count, alike: Alike) -> Iterator[Relaxation]:
-    """Queries that differ from this one, which finds `total` articles, in the spelling of a rare word, and find many
-    times as many; the other arguments as for `relaxations`.
+    """Queries that differ from this one in the spelling of a rare word, and find many times as many articles as its
+    `total`, which is at most FEW; the other arguments as for `relaxations`.
     """
-    if total > FEW:
-        return
     for word, spell in _words(query.node):
         if len(word.term) < LONG or count(Query("", word)) > FEW:
             continue

@@ -126,6 +126,9 @@ Node: TypeAlias = Everything | Word | Pattern | Fuzzy | Phrase | Attribute | Dat
 Atom: TypeAlias = Word | Pattern | Fuzzy | Phrase
 """What stands in a text: words, alone or together."""
 
+FEW = 5
+"""Where at most so many articles match, `search.query.relax` looks for likelier spellings."""
+
 Sort = Literal["relevance", "newest", "oldest"]
 
 
