@@ -2,6 +2,7 @@
 # make test   set up, then everything that has to pass: ruff, mypy, node, pytest
 # make lint   ruff and mypy only      make bench   the benchmarks
 # make torture   kills, power cuts, corruptions and fuzz for an hour; SCALE=0.1 for a tenth of it
+# make fuzz READER=html   coverage-guided fuzzing of one reader for ten minutes (tests/growth.py has their names)
 # make clean  remove all that these made, .venv included
 #
 # Another Python: make PYTHON=python3.12 demo
@@ -11,7 +12,7 @@ BIN := .venv/bin
 DATELINE := $(BIN)/dateline
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
-.PHONY: demo test javascript lint bench torture clean
+.PHONY: demo test javascript lint bench torture fuzz clean
 .DELETE_ON_ERROR:
 
 demo: .venv/.installed
@@ -67,6 +68,11 @@ bench: .venv/.bench-installed
 SCALE ?= 1
 torture: .venv/.test-installed
 	@$(BIN)/python tests/torture.py --scale $(SCALE)
+
+READER ?= html
+fuzz: .venv/.test-installed
+	@$(PIP) atheris
+	@$(BIN)/python tests/coverage_fuzz.py $(READER) -max_total_time=600
 
 clean:
 	rm -rf .venv .dateline results.html site build dist *.egg-info tests/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -29,8 +29,8 @@ FORMAT = 7
 """Raised whenever an index written before can't be read, or would answer differently."""
 NAME = "MAIN"
 FOLDER = ".dateline"
-_FILE_MAX = 1 << 29
-"""Bytes that a file may have which is read whole: some millions of articles are listed in fewer."""
+_LIST_MAX, _FILES_MAX = 1 << 25, 1 << 29
+"""Bytes that a list of segments and one of files may have: some millions of articles are listed in fewer."""
 _TEXT_MAX = 100
 
 
@@ -158,10 +158,10 @@ def read_list(folder: Path, number: int) -> Generation:
     if not path.exists():
         raise OtherVersion(folder, "unknown (a Whoosh index, but not ours)")
     with reading(path):
-        about = _checked(path)
+        about = _checked(path, _LIST_MAX)
         if type(about["format"]) is int and about["format"] != FORMAT:
             raise OtherVersion(folder, about["format"])
-        if zlib.crc32(_bytes(toc)) != about["toc"]:
+        if zlib.crc32(_bytes(toc, _LIST_MAX)) != about["toc"]:
             raise CorruptIndex(toc, "its checksum is wrong")
         segments = [_segment(*entry) for entry in about["segments"]]
         texts = about["language"], about["version"], about["rules"]
@@ -196,7 +196,7 @@ def read_files(folder: Path, generation: int) -> dict[str, IndexedFile]:
 
     path = folder / f"files-{generation}.json"
     with reading(path):
-        return {name: _indexed_file(*record) for name, record in _checked(path, orjson.loads).items()}
+        return {name: _indexed_file(*record) for name, record in _checked(path, _FILES_MAX, orjson.loads).items()}
 
 
 def _indexed_file(size: Any, mtime: Any, articles: Any, skipped: Any) -> IndexedFile:
@@ -209,11 +209,11 @@ def _indexed_file(size: Any, mtime: Any, articles: Any, skipped: Any) -> Indexed
     return IndexedFile(size, mtime, articles, skipped)
 
 
-def _checked(path: Path, loads: Callable[[bytes], Any] = json.loads) -> dict[str, Any]:
+def _checked(path: Path, most: int, loads: Callable[[bytes], Any] = json.loads) -> dict[str, Any]:
     """What a JSON file holds, whose first line is the checksum of the rest. Raises CorruptIndex, and ValueError and
     RecursionError where it is no JSON.
     """
-    checksum, _, text = _bytes(path).partition(b"\n")
+    checksum, _, text = _bytes(path, most).partition(b"\n")
     if checksum != b"%08x" % zlib.crc32(text):
         raise CorruptIndex(path, "its checksum is wrong")
     content = loads(text)
@@ -222,12 +222,12 @@ def _checked(path: Path, loads: Callable[[bytes], Any] = json.loads) -> dict[str
     return content
 
 
-def _bytes(path: Path) -> bytes:
-    """What a file holds. Raises CorruptIndex."""
+def _bytes(path: Path, most: int) -> bytes:
+    """What a file of at most so many bytes holds. Raises CorruptIndex."""
     if not path.is_file():  # nor is a pipe, which would never end
         raise CorruptIndex(path, "the file is missing")
     try:
-        if (size := path.stat().st_size) > _FILE_MAX:
+        if (size := path.stat().st_size) > most:
             raise CorruptIndex(path, f"it has {size:,} bytes")
         return path.read_bytes()
     except FileNotFoundError as error:  # another process has removed it in between

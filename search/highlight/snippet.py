@@ -87,7 +87,8 @@ def _cut(body: str, sentence: _Fragment, matches: Sequence[Match]) -> _Fragment:
     inside = matches[bisect_left(matches, (sentence.start,)) : bisect_left(matches, (sentence.end,))]
     if not inside:
         return _part_around(body, sentence, Match(sentence.start, sentence.start, 0))
-    parts = (_part_around(body, sentence, match) for match in inside)
+    spans = dict.fromkeys(Match(match.start, match.end, 0) for match in inside)  # many atoms may match one word
+    parts = (_part_around(body, sentence, match) for match in spans)
     return max(parts, key=lambda part: _coverage(part, inside))
 
 
