@@ -235,7 +235,7 @@ SECTIONS = {
     corruptions: 10_000,
     hostile: 5_000,
     fuzz: 1_000_000,
-    growth: 20_000,
+    growth: 9_438,
     readers: 600,
 }
 """What there is, and how many trials at full scale."""
