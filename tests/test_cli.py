@@ -612,6 +612,16 @@ def test_an_unknown_name_or_word_gets_those_that_are_like_it(
     assert answer.get("relaxations", [{"query": None}])[0]["query"] == offered
 
 
+def test_facets_by_author_and_place_are_counted_where_asked(dateline: Dateline) -> None:
+    answer = found(dateline, "mackerel", "--facet", "author,place")
+    assert set(answer["facets"]) == {"outlet", "month", "author", "place"}
+    places = json.loads(dateline("places", "mackerel", "--format", "json").out)
+    assert answer["facets"]["place"] == [{"value": one["value"], "count": one["count"]} for one in places]
+    text = dateline("search", "mackerel", "-n1", "--facet", "place,month").out
+    assert re.findall("^(Outlets|Authors|Places|Dates)", text, re.MULTILINE) == ["Places", "Dates"]
+    assert "no facet 'colour'" in dateline("search", "mackerel", "--facet", "colour").err
+
+
 def test_names_are_listed_with_counts_and_days(dateline: Dateline) -> None:
     outlets = json.loads(dateline("outlets", "--format", "json").out)
     assert sum(one["count"] for one in outlets) == found(dateline, "--duplicates", "show")["total"]

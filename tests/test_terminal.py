@@ -30,8 +30,10 @@ ARTICLE = Article(
     evidence={"date": "<time> 24 April 2025", "outlet": "JSON-LD publisher"},
 )
 
+BOTH = ("outlet", "month")
 
-def shown(results: Results, style: Style = PLAIN, *, facets: bool = False) -> str:
+
+def shown(results: Results, style: Style = PLAIN, *, facets: tuple[str, ...] = ()) -> str:
     out = io.StringIO()
     write_results(results, style, out, facets=facets)
     return out.getvalue()
@@ -44,20 +46,20 @@ def shown_article(article: Article, body: Marked, style: Style = PLAIN, *, evide
 
 
 def test_a_page_of_hits_in_a_pipe() -> None:
-    check_golden("found.txt", shown(FOUND, facets=True))
+    check_golden("found.txt", shown(FOUND, facets=BOTH))
 
 
 def test_a_page_of_hits_on_a_colour_terminal() -> None:
     absolute = replace(FOUND, hits=tuple(hit._replace(path="/archive/wire.jsonl") for hit in FOUND.hits))
-    check_golden("found.ansi", shown(absolute, Style(colour=True, width=64, hyperlinks=True), facets=True))
+    check_golden("found.ansi", shown(absolute, Style(colour=True, width=64, hyperlinks=True), facets=BOTH))
 
 
 def test_a_page_of_hits_on_a_narrow_terminal() -> None:
-    check_golden("found-narrow.txt", shown(FOUND, PLAIN._replace(width=34), facets=True))
+    check_golden("found-narrow.txt", shown(FOUND, PLAIN._replace(width=34), facets=BOTH))
 
 
 def test_no_hit_says_what_matches_nothing_and_what_would_match() -> None:
-    check_golden("nothing.txt", shown(NOTHING, PLAIN._replace(width=100), facets=True))
+    check_golden("nothing.txt", shown(NOTHING, PLAIN._replace(width=100), facets=BOTH))
 
 
 def test_an_article_with_its_evidence() -> None:
@@ -67,7 +69,7 @@ def test_an_article_with_its_evidence() -> None:
 
 def test_suggestions_keep_the_filters_of_the_command_that_found_nothing() -> None:
     out = io.StringIO()
-    write_results(NOTHING, PLAIN, out, facets=False, command="dateline search --since 2024")
+    write_results(NOTHING, PLAIN, out, facets=(), command="dateline search --since 2024")
     assert "dateline search --since 2024 'ferries methanol'" in out.getvalue()
 
 
@@ -76,7 +78,7 @@ def test_no_control_of_an_article_reaches_the_terminal(style: Style) -> None:
     outlets = (FacetCount(HOSTILE, 2),)
     attack = Results(HOSTILE, total=2, hits=(ATTACK,), warnings=(HOSTILE,), facets={"outlet": outlets})
     article = ARTICLE._replace(author=HOSTILE, place=HOSTILE, url=HOSTILE, evidence={HOSTILE: HOSTILE})
-    text = shown(attack, style, facets=True) + shown_article(article, Marked(HOSTILE), style, evidence=True)
+    text = shown(attack, style, facets=BOTH) + shown_article(article, Marked(HOSTILE), style, evidence=True)
     assert not CONTROLS.search(OWN_SEQUENCES.sub("", text))
     assert "owned" in text
 
@@ -121,7 +123,7 @@ def test_long_stretches_of_months_become_years_and_decades() -> None:
 
 def test_only_the_leading_outlets_are_listed_and_the_rest_counted() -> None:
     outlets = tuple(FacetCount(f"Outlet {n}", 100 - n) for n in range(20))
-    text = shown(replace(FOUND, facets={"outlet": outlets}), facets=True)
+    text = shown(replace(FOUND, facets={"outlet": outlets}), facets=BOTH)
     assert "Outlet 14" in text
     assert "Outlet 15" not in text
     assert "and 5 more, 415 articles" in text

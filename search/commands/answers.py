@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ class UnwritableOutput(DatelineError):
 
 
 def write_text(
-    results: Results, folder: Path, output: Path | None, *, facets: bool, color: Color, pager: bool
+    results: Results, folder: Path, output: Path | None, *, facets: Sequence[str], color: Color, pager: bool
 ) -> None:  # fmt: skip
     """Write the answer to one query for people to read: on standard output as `show` does; raises UnwritableOutput."""
 

@@ -30,6 +30,13 @@ def _complete_outlet(ctx: click.Context, param: click.Parameter, typed: str) -> 
     return complete_outlet(ctx, param, typed)
 
 
+def _facets(_: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(value.split(","))) if value else ()
+    if unknown := set(names) - {"outlet", "month", "author", "place"}:
+        raise click.BadParameter(f"there is no facet {min(unknown)!r}", param=param)
+    return names
+
+
 @click.command(cls=QueryCommand)
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @index_option
@@ -55,6 +62,8 @@ def _complete_outlet(ctx: click.Context, param: click.Parameter, typed: str) -> 
     help="Copies of one story: the best alone, all of them, or only stories that have some.",
 )
 @click.option("--facets", is_flag=True, help="Count the matches by outlet and month.")
+@click.option("--facet", "named_facets", metavar="NAMES", callback=_facets,
+              help="Count them by some of outlet, month, author and place: `--facet author,place`.")  # fmt: skip
 @click.option("--explain", is_flag=True, help="Say why each article ranks where it does.")
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
@@ -81,6 +90,7 @@ def search(
     offset: int,
     any_word: bool,
     facets: bool,
+    named_facets: tuple[str, ...],
     explain: bool,
     form: str,
     output: Path | None,
@@ -97,9 +107,11 @@ def search(
     quotes to keep your shell out of it. Without QUERY, every article that the options let through is listed.
     """
     text = joined(words)
-    _refuse_ignored(form, facets=facets, explain=explain, null=null, color=color)
+    shown = named_facets or ("outlet", "month") * facets
+    _refuse_ignored(form, facets=bool(shown), explain=explain, null=null, color=color)
     ask = partial(
         request, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, explain=explain,
+        facets=[name for name in shown if name in ("author", "place")],
         snippets=form in SNIPPET_FORMATS, duplicates=duplicates,
     )  # fmt: skip
     if queries is None:
@@ -107,7 +119,7 @@ def search(
         results = open_engine(str(folder)).search(query, limit, offset)
         if form == "text":
             remember(results, folder)
-            write_text(results, folder, output, facets=facets, color=color, pager=pager)
+            write_text(results, folder, output, facets=shown, color=color, pager=pager)
         else:
             write_answer(results, form, folder, output, null=null)
         return 0 if results.total else 1

@@ -53,6 +53,10 @@ class LocalEngine:
             if not ranking.total:
                 return self._nothing(ranking)
             facets = {"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)}
+            if query.facets:
+                from dateline.search.engine.values import value_counts
+
+                facets |= {name: value_counts(name, ranking.evaluations) for name in query.facets}
             if query.days:
                 facets["day"] = day_counts(ranking.evaluations)
             hits = tuple(self._hits(ranking, limit, offset))

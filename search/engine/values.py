@@ -6,7 +6,7 @@ import numpy as np
 
 from dateline.index.schema import NO_DAY, UNKNOWN, iso
 from dateline.search.engine.evaluate import Evaluation
-from dateline.search.results import ListedValue
+from dateline.search.results import FacetCount, ListedValue
 
 _NEVER = 2**31
 
@@ -29,3 +29,8 @@ def listed_values(name: str, found: Sequence[Evaluation]) -> tuple[ListedValue, 
         ListedValue(value, count, iso(first % _NEVER), iso(last)) for value, (count, first, last) in together.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.count, row.value)))
+
+
+def value_counts(name: str, found: Sequence[Evaluation]) -> tuple[FacetCount, ...]:
+    """Their counts alone, as a facet."""
+    return tuple(FacetCount(row.value, row.count) for row in listed_values(name, found))

@@ -36,7 +36,7 @@ class Style(NamedTuple):
 
 
 def write_results(
-    results: Results, style: Style, out: TextIO, *, facets: bool, command: str = "dateline search"
+    results: Results, style: Style, out: TextIO, *, facets: Iterable[str] = (), command: str = "dateline search"
 ) -> None:
     """Write a page of hits: the total, warnings, the hits, then facet counts if wanted, or what would match.
 
@@ -44,7 +44,7 @@ def write_results(
         results: What to show.
         style: How to show it.
         out: Any text stream.
-        facets: Whether to show the counts of outlets and months.
+        facets: Which counts to show: `outlet`, `month`, and what else the results have.
         command: The command line in front of a query, filters included, for what would match.
     """
     printer = Printer(style, out)
@@ -64,11 +64,13 @@ def write_results(
     if results.relaxations and not results.total:
         printer.line("\nWhat would match:")
         _write_relaxations(results.relaxations, command, printer)
-    if facets:
-        outlets, rest = display.leading(results.facets.get("outlet", ()))
-        counted = ", copies included" * bool(results.copies)
-        printer.bars(f"Outlets{counted}", outlets, rest)
-        printer.bars(f"Dates{counted}", display.periods(results.facets.get("month", ())))
+    counted = ", copies included" * bool(results.copies)
+    for name in facets:
+        counts = results.facets.get(name, ())
+        if name == "month":
+            printer.bars(f"Dates{counted}", display.periods(counts))
+        else:
+            printer.bars(f"{name.capitalize()}s{counted}", *display.leading(counts))
 
 
 def write_article(

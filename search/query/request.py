@@ -19,6 +19,7 @@ def request(
     until: str | date | None = None,
     sort: Sort = "relevance",
     any_word: bool = False,
+    facets: Iterable[str] = (),
     explain: bool = False,
     snippets: bool = True,
     duplicates: Duplicates = "fold",
@@ -32,6 +33,7 @@ def request(
         until: Only articles to the end of this day, month or year.
         sort: See `search.query.tree.Query`, as for what follows.
         any_word: Words side by side mean OR instead of AND.
+        facets: Which of `author` and `place` to count by, beside outlet and month.
         explain: Whether hits carry the parts of their scores.
         snippets: Whether hits carry snippets.
         duplicates: What becomes of copies of one story.
@@ -55,6 +57,7 @@ def request(
         since=first,
         until=last,
         sort=sort,
+        facets=tuple(facets),
         explain=explain,
         snippets=snippets,
         duplicates=duplicates,

@@ -143,6 +143,7 @@ class Query:
         since: Only articles dated this ISO day or later.
         until: Only articles dated this ISO day or earlier.
         sort: Ties, and `relevance` itself, end in newest first, then id; undated articles come last by date.
+        facets: Which of `author` and `place` to count matches by, too.
         explain: Whether each hit carries the parts of its score.
         snippets: Whether each hit carries a snippet; a long list of ids needs none.
         days: Whether matches are counted by day, too.
@@ -155,6 +156,7 @@ class Query:
     since: str | None = None
     until: str | None = None
     sort: Sort = "relevance"
+    facets: tuple[str, ...] = ()
     explain: bool = False
     snippets: bool = True
     days: bool = False
