@@ -104,6 +104,8 @@ def test_no_pattern_takes_long() -> None:
         ("*courier*.txt", "news/the-courier-1.txt", True),
         ("2025-??.html", "x/2025-04.html", True),
         ("2025-??.html", "2025-/4.html", False),
+        ("?stanbul.txt", "İstanbul.txt", True),
+        ("İstanbul*", "İSTANBUL.txt", True),
     ],
 )
 def test_what_a_pattern_means(pattern: str, path: str, fits: bool) -> None:

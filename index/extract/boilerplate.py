@@ -5,6 +5,7 @@ Whole lines only are looked at, so that prose about comments or cookies stays.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dateline.index.analysis.terms import fold
 from dateline.index.extract import phrases
@@ -13,7 +14,7 @@ from dateline.index.extract.date_lines import only_day
 LONGEST = 400
 """Characters: a longer line is prose, whatever it says."""
 _LONGEST_BLOCK = 250
-_LONGEST_CREDIT = 150
+_LONGEST_CREDIT, _NOTICE_WITHIN = 150, 120
 
 def is_prose(line: str) -> bool:
     """Whether a line is a paragraph rather than a headline, a caption or a label."""
@@ -23,13 +24,23 @@ def is_prose(line: str) -> bool:
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line is never part of an article."""
-    return len(line) < LONGEST and phrases.NEVER_TEXT.fullmatch(line) is not None
+    return len(line) < LONGEST and _is_boilerplate(line)
 
 
 def is_credit(line: str) -> bool:
     """Whether a line is a picture's credit, or its caption with one (`… at the border. Photo: Jane Doe`)."""
-    if len(line) >= LONGEST:
-        return False
+    return len(line) < LONGEST and _is_credit(line)
+
+
+@lru_cache(maxsize=1 << 13)  # a page's lines are asked for several times
+def _is_boilerplate(line: str) -> bool:
+    return bool(phrases.NEVER_TEXT.fullmatch(line) or phrases.NOTICE.search(line, 0, _NOTICE_WITHIN))
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_credit(line: str) -> bool:
+    if line.endswith("Getty Images"):
+        return True
     ends = phrases.CAPTION_END.search(line[-_LONGEST_CREDIT:]) if line[-1:] == ")" or ":" in line else None
     return bool(ends or phrases.CREDIT.fullmatch(line) or phrases.CAPTION.fullmatch(line))
 
@@ -59,5 +70,6 @@ def is_boilerplate_block(text: str) -> bool:
     return any(block.match(plain) for block in blocks) or only_day(text) is not None
 
 
+@lru_cache(maxsize=1 << 13)
 def _bare(line: str) -> str:
     return " ".join(re.findall(r"\w+", fold(line)))

@@ -16,7 +16,7 @@ class Glob:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         whole = pattern if "/" in pattern else f"**/{pattern}"
-        parts = re.findall(r"\*\*/|\*\*|\*|.", whole.lower(), re.DOTALL)
+        parts = re.findall(r"\*\*/|\*\*|\*|.", _small(whole), re.DOTALL)
         self._end = 1 << len(parts)
         self._letters: defaultdict[str, int] = defaultdict(int)
         self._stars = {kind: _bits(parts, kind) for kind in ("*", "**", "**/")}
@@ -28,7 +28,7 @@ class Glob:
         """Whether the whole path fits."""
         within, anything, folders = self._stars.values()
         state = self._with_empty(1)
-        for letter in path.lower():
+        for letter in _small(path):
             is_name = letter != "/"
             takes = self._letters.get(letter, 0) | (self._one if is_name else folders)
             stays = state & (anything | folders | (within if is_name else 0))
@@ -44,6 +44,12 @@ class Glob:
         while (more := state | (state & stars) << 1) != state:
             state = more
         return state
+
+
+def _small(text: str) -> str:
+    """In small letters, each still one character (`İ` has two in small letters, and stays)."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
 
 
 def _bits(parts: Sequence[str], wanted: str) -> int:

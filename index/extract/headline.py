@@ -7,6 +7,7 @@ menu. The weights are a conditional logit's over all candidates of a page (McFad
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from math import log1p
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from dateline.index.extract.text_lines import Line
 
 _ABOVE = 60
 """Lines above the text among which the headline is looked for."""
-_TEXT_LINES, _MOST_LINES = 8, 100
+_TEXT_LINES, _MOST_LINES = 8, 40
 _SENTENCE = 12
 """Words from which a line with a full stop is a sentence of the text."""
 _LONGEST, _MOST_WORDS = 160, 25
@@ -59,16 +60,17 @@ def headline(lines: Sequence[Line], text: range) -> int | None:
 
 
 class _Context:
-    """What candidates are weighed by: the words of the text and of its lead, where days and bylines stand, and the
-    letters of each line, each between line ends.
+    """What candidates are weighed by: the words of the text and of its lead, where days and bylines stand, and all
+    lines, each between line ends.
     """
 
     def __init__(self, lines: Sequence[Line], text: range, first: int) -> None:
         self.lines = lines
-        self.lead = {token.term for at in text[:_TEXT_LINES] for token in tokens(lines[at].text)}
-        self.text = Counter(token.term for at in text[:_MOST_LINES] for token in tokens(lines[at].text))
+        terms = [[token.term for token in tokens(lines[at].text)] for at in text[:_MOST_LINES]]
+        self.lead = set(chain.from_iterable(terms[:_TEXT_LINES]))
+        self.text = Counter(chain.from_iterable(terms))
         self.dated = [at for at in range(first, text.start + _DATE_WITHIN) if _tells_day_or_author(lines, at)]
-        self.plain = "\n".join(["", *(letters(line.text) for line in lines), ""])
+        self.page = "\n".join(["", *(line.text for line in lines), ""]).casefold()
 
     def is_dated(self, at: int) -> bool:
         """Whether day or byline follow soon."""
@@ -76,8 +78,8 @@ class _Context:
 
     def is_repeated(self, line: Line) -> bool:
         """Whether another line holds this one and more."""
-        own = letters(line.text)
-        return len(own) > _REPEATED_LETTERS and self.plain.count(own) > self.plain.count(f"\n{own}\n")
+        own = line.text.casefold()
+        return len(own) > _REPEATED_LETTERS and self.page.count(own) > self.page.count(f"\n{own}\n")
 
 
 def may_be_headline(text: str) -> bool:

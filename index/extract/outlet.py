@@ -42,6 +42,7 @@ _PUBLISHER = re.compile(
     r"|mediengruppe|mediehus|editions?|editorial[ei]?|uitgevers?|uitgeverij|kustannus|forlag|wydawnictwo|theme|powered"
     r"|wordpress|regents|university)\b"
 )
+_SAYS_OWNER = re.compile(r"©|(?:19|20)\d\d|[Cc]opyright|COPYRIGHT|[Rr]ights")
 _LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS = 300, 40, 5
 _NEAR = 2
 """Lines beside a copyright line that may be its parts."""
@@ -60,12 +61,7 @@ class Owners:
         """Reads a page's lines; `text` are those of the article."""
         foot = lines[text.stop :] or lines[-_FOOT:]
         self._named = [LineValue(name, line) for line in foot for name in _owners(line.text)]
-        marks = {at for at, line in enumerate(lines) if _MARK.search(line.text) or _RIGHTS.search(line.text)}
-        page = [
-            line.text
-            for at, line in enumerate(lines[: text.stop])
-            if marks.isdisjoint(range(at - _NEAR, at + _NEAR + 1))
-        ]
+        page = _page(lines[: text.stop]) if self._named else []
         borne_out = (
             owner._replace(value=found)
             for owner in self._named
@@ -80,9 +76,16 @@ class Owners:
         return not all(name in owner or owner in name for owner in owners)
 
 
+def _page(lines: Sequence[Line]) -> list[str]:
+    """What a page says above its foot, copyright lines and their neighbours aside."""
+    says = [at for at, line in enumerate(lines) if _SAYS_OWNER.search(line.text)]
+    marks = {at for at in says if _MARK.search(lines[at].text) or _RIGHTS.search(lines[at].text)}
+    return [line.text for at, line in enumerate(lines) if marks.isdisjoint(range(at - _NEAR, at + _NEAR + 1))]
+
+
 def _owners(line: str) -> Iterator[str]:
     """The owners of the rights that a line names."""
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or not _SAYS_OWNER.search(line):
         return
     for mark in _MARK.finditer(line):
         rest = line[mark.end() :]

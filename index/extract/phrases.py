@@ -44,26 +44,30 @@ NEVER_TEXT = whole(
     r"(?:accept|reject|allow|manage)(?: all)? (?:cookies|preferences)|cookie (?:settings|preferences|policy)",
     r"accept all",
     r"by (?:continuing|using|browsing|clicking|submitting|signing up)\b.{0,80}\byou (?:agree|accept|consent)\b.{0,160}",
-    r"(?:copyright )?(?:©|\(c\)).{0,160}|.{0,80}\ball rights reserved\b.{0,200}",
-    r".{0,80}\b(?:alle rechte vorbehalten|tous droits r[ée]serv[ée]s|todos los derechos reservados"
-    r"|tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden|все права защищены)\b.{0,200}",
-    r".{0,200}\b(?:we use|wir verwenden|nous utilisons des|utilizamos|usamos|utilizziamo|wij gebruiken|vi anv[äa]nder"
-    r"|vi bruger|u[żz]ywamy(?: plik[óo]w)?) cookies?\b.{0,300}",
+    r"(?:copyright )?(?:©|\(c\)).{0,160}",
     r"skip to (?:main )?(?:content|navigation)|back to top|(?:toggle|hide|show) (?:caption|navigation|menu)",
     r"enlarge(?: this)? image|view \d+ photos|(?:previous|next) image|.{3,60}\(opens in (?:a )?new window\)",
-    r".{0,80}\b(?:earn|receive|get) (?:a|an|some) (?:small )?(?:affiliate |referral )?commissions?\b.{0,120}",
-    r"(?:when|if) you (?:buy|purchase|shop|click)\b.{0,80}\blinks?\b.{0,160}|.{0,80}\baffiliate[- ]links?\b.{0,160}",
-    r".{0,60}\b(?:enlaces? de afiliad[oa]s?|liens? affili[ée]s?|link di affiliazione)\b.{0,160}",
+    r"(?:when|if) you (?:buy|purchase|shop|click)\b.{0,80}\blinks?\b.{0,160}",
     r"like this|like loading|report an error|(?:got|have) a tip\?.{0,120}",
     r"(?:read|see|watch)(?: more| also| next)\s*[:|–-]\s*.{3,200}|also read\s*[:|–-]\s*.{3,200}",
     r"read the full .{2,30} here",
     r"continue reading|(?:show|load|view|see) (?:more|all)|click here (?:to|for) .{3,80}|read more here",
 )
+NOTICE = re.compile(
+    r"\b(?:all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s|todos los derechos reservados"
+    r"|tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden|все права защищены"
+    r"|(?:we use|wir verwenden|nous utilisons des|utilizamos|usamos|utilizziamo|wij gebruiken|vi anv[äa]nder|vi bruger"
+    r"|u[żz]ywamy(?: plik[óo]w)?) cookies?"
+    r"|(?:earn|receive|get) (?:a|an|some) (?:small )?(?:affiliate |referral )?commissions?"
+    r"|affiliate[- ]links?|enlaces? de afiliad[oa]s?|liens? affili[ée]s?|link di affiliazione)\b",
+    re.IGNORECASE,
+)
+"""What a short line says nowhere but in a notice on rights, cookies or commissions."""
 CREDIT = whole(
     r"(?:file )?(?:photo|photograph|image|picture|graphic|illustration|video)s?"
     r"(?: (?:credits?|by|source|courtesy(?: of)?))?\s*[:|/©]\s*.{2,100}",
     r"(?:image|photo) (?:source|caption|credit),? .{2,200}|media caption,? .{2,200}",
-    r"(?:photo|image)s? (?:by|courtesy of|via) (?-i:[A-Z])[^.!?]{1,50}|[^.!?:]{2,60} (?:via|/) ?getty images",
+    r"(?:photo|image)s? (?:by|courtesy of|via) (?-i:[A-Z])[^.!?]{1,50}",
     r"(?:foto|fotos|bild|bilder|bildquelle|cr[ée]dits?(?: photos?)?|imagen|imagem|immagine|kuva|zdj[ęe]cie"
     r"|фото|写真|사진)(?: by)?\s*[:：|/©]\s*.{2,100}",
     r"\((?:image|photo|picture|video|foto|bild|cr[ée]dits?)s?(?: (?:credits?|by|source))?\s*[:/]\s*[^()]{2,80}\)",
