@@ -10,6 +10,7 @@
     merge_policy     which segments become one
     report           what a run did, and why one can do nothing
     forget           a source and its articles dropped
+    sink             where a run puts what it makes
     writer           the archive's folder: batches in, deletions, one commit, or all as it was
     lock             one writer at a time
     check            whether an archive is whole, and what its articles' texts give

@@ -2,12 +2,28 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from dateline.index.article import Skipped
 from dateline.index.build import settings
 from dateline.index.build.report import Report
 from dateline.index.extract.outlet_rules import Rules
-from dateline.index.sources.walk import SourceFile, walk
+from dateline.index.sources.walk import NoSuchSource, SourceFile, walk
+
+
+class ChangedFile(NamedTuple):
+    """A file that is to be read: its size in bytes, and when it was changed last, in ns."""
+
+    file: SourceFile
+    size: int
+    mtime: int
+
+
+def check_sources(sources: list[Path]) -> None:
+    """See that sources are there. Raises NoSuchSource."""
+    for source in sources:
+        if not source.exists():
+            raise NoSuchSource(source)
 
 
 def walked(sources: Iterable[Path], folder: Path, rules: Rules, report: Report) -> dict[str, SourceFile]:

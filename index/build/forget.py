@@ -5,6 +5,7 @@ from pathlib import Path
 from dateline.index.archive import generation
 from dateline.index.build import settings
 from dateline.index.build.settings import LastSource, NotASource
+from dateline.index.build.sink import Sink
 from dateline.index.build.writer import Writer
 
 
@@ -19,17 +20,23 @@ def forget(source: Path, folder: Path) -> int:
     if generation.newest(folder) is None:
         raise generation.NotAnIndex(folder)
     with Writer(folder) as writer:
-        name, sources = settings.source_name(source, folder), writer.state.sources
-        if name not in sources:
-            raise NotASource(name, sources)
-        files = generation.read_files(folder, writer.state.number)
-        root, base = settings.base_of(folder) / name, settings.base_of(folder)
-        gone = [record for file, record in files.items() if (base / file).is_relative_to(root)]
-        kept = {file: record for file, record in files.items() if not (base / file).is_relative_to(root)}
-        if not any(record.articles for record in kept.values()):
-            raise LastSource(name, folder)
-        ids = [identity for record in gone for identity in record.articles.values()]
-        writer.delete(ids)
-        writer.state.sources = [other for other in sources if other != name]
-        writer.commit(kept)
+        return forget_from(writer, source)
+
+
+def forget_from(writer: Sink, source: Path) -> int:
+    """Drop a source and its articles from the archive that a sink writes, as `forget` does."""
+    folder = writer.folder
+    name, sources = settings.source_name(source, folder), writer.state.sources
+    if name not in sources:
+        raise NotASource(name, sources)
+    files = writer.files()
+    root, base = settings.base_of(folder) / name, settings.base_of(folder)
+    gone = [record for file, record in files.items() if (base / file).is_relative_to(root)]
+    kept = {file: record for file, record in files.items() if not (base / file).is_relative_to(root)}
+    if not any(record.articles for record in kept.values()):
+        raise LastSource(name, folder)
+    ids = [identity for record in gone for identity in record.articles.values()]
+    writer.delete(ids)
+    writer.state.sources = [other for other in sources if other != name]
+    writer.commit(kept)
     return len(ids)

@@ -24,9 +24,9 @@ class Busy(DatelineError):
 class Waiting(Notice):
     """Another process is indexing into the same folder, and its end is waited for."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"waiting for another `dateline index` that is writing to {folder}")
-        self.folder = folder
+    def __init__(self, where: Path | str) -> None:
+        super().__init__(f"waiting for another `dateline index` that is writing to {where}")
+        self.where = where
 
 
 def lock(folder: Path, *, wait: bool) -> Any:

@@ -1,5 +1,6 @@
 """What an indexing run did, and why one can do nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,3 +43,10 @@ class Report:
     skipped: list[Skipped] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+def read_anew(other_rules: bool, others: list[str]) -> Iterator[str]:
+    """A note that articles are read anew, and those of which other sources will be."""
+    changed = "The rules have changed" if other_rules else "This is another version of Dateline"
+    later = f" Those of {', '.join(others)} follow when `dateline index` runs without a folder." if others else ""
+    yield f"{changed}, so all articles are read anew.{later}"

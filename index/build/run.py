@@ -7,21 +7,21 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from dateline.index.archive import generation
 from dateline.index.archive.generation import IndexedFile
 from dateline.index.article import RawDocument, Skipped
 from dateline.index.build import settings
 from dateline.index.build.batch import ArticleColumns, Batch, prepare
-from dateline.index.build.discovery import walked
+from dateline.index.build.discovery import ChangedFile, check_sources, walked
 from dateline.index.build.ledger import Ledger
-from dateline.index.build.report import NothingToIndex, Report, StrictSkip
+from dateline.index.build.report import NothingToIndex, Report, StrictSkip, read_anew
+from dateline.index.build.sink import Sink
 from dateline.index.build.workers import WorkerEnded, worker_pool
 from dateline.index.build.writer import Writer, analyzer_of
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.documents import documents
-from dateline.index.sources.walk import NoSuchSource, SourceFile
+from dateline.index.sources.walk import SourceFile
 from dateline.version import __version__
 
 BATCH_DOCS, BATCH_CHARS = 1024, 1 << 20
@@ -72,58 +72,66 @@ def build(
         DatelineError: As `index.build.settings`, `index.sources.walk.walk` and `index.build.writer.Writer` raise them.
         OSError: The folder can't be written; the archive is as it was before.
     """
-    report = Report()
-    for source in sources:
-        if not source.exists():
-            raise NoSuchSource(source)
+    check_sources(sources)
     with Writer(folder, language=language, rebuild=rebuild, wait=wait) as writer:
-        rules = settings.rules_of(writer.state, folder) if rules is None else rules
-        paths = sources or settings.sources_of(writer.state, folder)
-        found = walked(paths, folder, rules, report)
-        run = _Run(writer, rules, report, [] if rebuild and sources else writer.state.sources, paths)
-        changed = run.plan(found, drop)
-        total = sum(file.size for file in changed)
-        with worker_pool(jobs if total > _WORTH_PROCESSES else 1) as pool:
-            try:
-                run.read(changed, pool, jobs, lambda done: progress(done, total))
-            except BrokenExecutor as error:
-                raise WorkerEnded from error
-        run.finish()
-        if strict and report.skipped:
-            raise StrictSkip(report.skipped)
-        if not any(record.articles for record in run.ledger.files.values()):
-            raise NothingToIndex(paths, report.skipped)
-        if run.dirty:
-            writer.commit(run.ledger.files)
+        only = rebuild and bool(sources)
+        return update(sources, writer, rules, only=only, strict=strict, jobs=jobs, progress=progress, drop=drop)
+
+
+def update(
+    sources: list[Path],
+    writer: Sink,
+    rules: Rules | None = None,
+    *,
+    only: bool = False,
+    strict: bool = False,
+    jobs: int = 1,
+    progress: Progress = lambda _done, _total: None,
+    drop: Drop | None = None,
+) -> Report:
+    """Bring the archive that a sink writes up to date, as `build` does a folder's, which see. `only`: it is to remember
+    these sources alone.
+    """
+    report, folder = Report(), writer.folder
+    rules = settings.rules_of(writer.state, folder) if rules is None else rules
+    paths = sources or settings.sources_of(writer.state, folder)
+    found = walked(paths, folder, rules, report)
+    run = _Run(writer, rules, report, [] if only else writer.state.sources, paths)
+    changed = run.plan(found, drop)
+    total = sum(file.size for file in changed)
+    with worker_pool(jobs if total > _WORTH_PROCESSES else 1) as pool:
+        try:
+            run.read(changed, pool, jobs, lambda done: progress(done, total))
+        except BrokenExecutor as error:
+            raise WorkerEnded from error
+    run.finish()
+    if strict and report.skipped:
+        raise StrictSkip(report.skipped)
+    if not any(record.articles for record in run.ledger.files.values()):
+        raise NothingToIndex(paths, report.skipped)
+    if run.dirty:
+        writer.commit(run.ledger.files)
     return report
-
-
-class ChangedFile(NamedTuple):
-    """A file that is to be read: its size in bytes, and when it was changed last, in ns."""
-
-    file: SourceFile
-    size: int
-    mtime: int
 
 
 class _Run:
     """One run: what is to be read is planned, read into batches, given ids and added, and what is gone is deleted."""
 
     def __init__(
-        self, writer: Writer, rules: Rules, report: Report, remembered: list[str], sources: list[Path]
+        self, writer: Sink, rules: Rules, report: Report, remembered: list[str], sources: list[Path]
     ) -> None:  # fmt: skip
         self._writer, self._rules, self._report, self._sources = writer, rules, report, sources
         state = writer.state
-        self.ledger = Ledger(generation.read_files(writer.folder, state.number) if state.number else {})
+        self.ledger = Ledger(writer.files())
         self._read_all = (state.version, state.rules) != (__version__, rules.digest)
         before = state.sources, state.rules_file
         named = [settings.source_name(source, writer.folder) for source in sources]
         if self._read_all and state.number:
-            report.notes += _said(state, rules, [name for name in remembered if name not in named])
+            report.notes += read_anew(state.rules != rules.digest, [name for name in remembered if name not in named])
         state.version, state.rules = __version__, rules.digest
         state.sources = settings.together(dict.fromkeys([*remembered, *named]))
         state.rules_file = settings.source_name(rules.path, writer.folder) if rules.path else ""
-        self.dirty = self._read_all or before != (state.sources, state.rules_file)
+        self.dirty = self._read_all or writer.unfinished or before != (state.sources, state.rules_file)
         self._used_rules: set[str] = set()
         self._all_read = self._read_all
 
@@ -279,13 +287,6 @@ class _Run:
         self._writer.delete(ids)
         self._report.removed += removed
         self.dirty |= bool(ids)
-
-
-def _said(state: generation.Generation, rules: Rules, others: list[str]) -> Iterator[str]:
-    """That articles are read anew, and those of which other sources will be."""
-    changed = "The rules have changed" if state.rules != rules.digest else "This is another version of Dateline"
-    later = f" Those of {', '.join(others)} follow when `dateline index` runs without a folder." if others else ""
-    yield f"{changed}, so all articles are read anew.{later}"
 
 
 def _size(content: str | bytes | Mapping[str, Any]) -> int:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
-from dateline.index.archive.generation import Generation
+from dateline.index.build.sink import State
 from dateline.index.errors import DatelineError
 from dateline.index.extract.outlet_rules import BadRules, Rules, load_rules
 from dateline.index.sources.walk import file_of, name_of
@@ -44,14 +44,14 @@ def source_name(source: Path, folder: Path) -> str:
     return name_of(Path(os.path.normpath(source.absolute())), base_of(folder))
 
 
-def sources_of(state: Generation, folder: Path) -> list[Path]:
+def sources_of(state: State, folder: Path) -> list[Path]:
     """The sources that an index remembers. Raises NoSources."""
     if not state.sources:
         raise NoSources(folder)
     return [file_of(name, base_of(folder)) for name in state.sources]
 
 
-def rules_of(state: Generation, folder: Path) -> Rules:
+def rules_of(state: State, folder: Path) -> Rules:
     """The rules that an index remembers, as their file has them now. Raises BadRules."""
     if not state.rules_file:
         return Rules()

@@ -46,6 +46,9 @@ class Writer:
         rebuild: Start from nothing, whatever there is; it stands until the commit.
         wait: Wait for another writer to end.
 
+    Attributes:
+        unfinished: Never: a run that was cut off leaves nothing.
+
     Raises:
         Busy: Another writer holds the folder.
         OtherLanguage: The archive was indexed in another language.
@@ -56,7 +59,7 @@ class Writer:
     def __init__(
         self, folder: Path, *, language: str | None = None, rebuild: bool = False, wait: bool = False
     ) -> None:
-        self.folder, self.state = folder, generation.Generation()
+        self.folder, self.state, self.unfinished = folder, generation.Generation(), False
         self._lock = lock(folder, wait=wait)
         try:
             newest = generation.newest(folder)
@@ -97,6 +100,10 @@ class Writer:
             (self.folder / LOCK).unlink(missing_ok=True)
             if not any(self.folder.iterdir()):
                 self.folder.rmdir()
+
+    def files(self) -> dict[str, generation.IndexedFile]:
+        """What each file held after the last run. Raises CorruptIndex."""
+        return generation.read_files(self.folder, self.state.number) if self.state.number else {}
 
     def add(self, batch: Batch) -> None:
         """Add a batch's articles. Raises OSError, UnknownLanguage."""

@@ -11,6 +11,7 @@
     layout          what each array must be, held when a file is opened
     inverted_index  reading words, stems, bigrams and positions of a file
     reader          the whole segment: the inverted index, the articles' columns, the doc store
+    memory          a segment of a few articles that was never a file
 
 A file never changes once written; its name is a hash of it. Which segments make an archive, and which of their articles
 are deleted, is `index.archive`'s to know. `docs/index-format.md` has every array.

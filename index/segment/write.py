@@ -42,10 +42,15 @@ def segment_arrays(contents: SegmentContents) -> dict[str, Array]:
 
     with ThreadPoolExecutor(1) as beside:
         stored = beside.submit(compress, contents.stored)  # releases the GIL
-        arrays = _inverted_index(contents) | _article_columns(contents)
-        for name in ATTRIBUTES:
-            arrays |= _attribute(name, contents.attributes[name])
-        return arrays | _strings("id", contents.ids) | stored.result()
+        return index_arrays(contents) | stored.result()
+
+
+def index_arrays(contents: SegmentContents) -> dict[str, Array]:
+    """The arrays of a segment, all but those of its doc store."""
+    arrays = _inverted_index(contents) | _article_columns(contents)
+    for name in ATTRIBUTES:
+        arrays |= _attribute(name, contents.attributes[name])
+    return arrays | _strings("id", contents.ids)
 
 
 def _inverted_index(contents: SegmentContents) -> dict[str, Array]:

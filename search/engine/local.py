@@ -11,18 +11,17 @@ import numpy as np
 
 from dateline.index.archive import generation
 from dateline.index.errors import CorruptIndex, reading
-from dateline.search.engine.copies import versions
+from dateline.search.engine.copies import member, versions
 from dateline.search.engine.facets import day_counts, month_counts, outlet_counts
+from dateline.search.engine.hits import hits_of, missing
 from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import Ranking
 from dateline.search.engine.segment_view import SegmentView, share_averages
 from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle
 from dateline.search.highlight.marker import Marker, spans_of
-from dateline.search.highlight.snippet import snippet
-from dateline.search.query.render import render
-from dateline.search.query.tree import FEW, Everything, Node, Query, atoms
-from dateline.search.results import Copy, Hit, ListedValue, Marked, Relaxation, Results
+from dateline.search.query.tree import FEW, Everything, Query
+from dateline.search.results import Copy, ListedValue, Marked, Relaxation, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
@@ -59,7 +58,9 @@ class LocalEngine:
                 facets |= {name: value_counts(name, ranking.evaluations) for name in query.facets}
             if query.days:
                 facets["day"] = day_counts(ranking.evaluations)
-            hits = tuple(self._hits(ranking, limit, offset))
+            ranked = ranking.first(offset + limit)[offset:]
+            marker = Marker(query.node, self._vocabulary.spellings)
+            hits = tuple(hits_of(ranking, ranked, marker, self._versions, offset + 1))
             return Results(
                 query=query.text,
                 total=ranking.total,
@@ -179,7 +180,7 @@ class LocalEngine:
             hits=(),
             facets={"outlet": (), "month": ()},
             warnings=(
-                *_missing(query.node, ranking.counts),
+                *missing(query.node, ranking.counts),
                 *unnamed(query, self._count_articles, self._names),
             ),
             relaxations=tuple(relaxations(query, self._count_articles, self._vocabulary.alike, self._names)),
@@ -197,34 +198,11 @@ class LocalEngine:
                 counts[value] = counts.get(value, 0) + int(found[code])
         return counts
 
-    def _hits(self, ranking: Ranking, limit: int, offset: int) -> Iterator[Hit]:
-        query = ranking.query
-        marker = Marker(query.node, self._vocabulary.spellings)
-        for rank, ranked in enumerate(ranking.first(offset + limit)[offset:], offset + 1):
-            place = ranked.segment_number, ranked.doc
-            stored = self._views[ranked.segment_number].segment.stored(ranked.doc)
-            copies = self._versions(*place)
-            yield Hit(
-                rank=rank,
-                id=stored["id"],
-                score=ranked.score,
-                title=Marked(stored["title"], marker.title(stored["title"])),
-                date=stored["date"],
-                outlet=stored["outlet"],
-                author=stored["author"],
-                place=stored["place"],
-                url=stored["url"],
-                path=stored["path"],
-                snippet=snippet(stored["body"], marker.body(stored["body"])) if query.snippets else Marked(""),
-                explanation=tuple(ranking.explained(ranked)) if query.explain else (),
-                copies=tuple(copy for other, copy in copies if other != place),
-                earliest=any(copy.earliest for other, copy in copies if other == place),
-            )
-
     def _versions(self, number: int, doc: int) -> list[tuple[tuple[int, int], Copy]]:
         """An article and its copies in time's order, each with its segment's number and its own; or none."""
         group = self._views[number].group_of(doc)
-        return [] if group is None else versions(self._copies.members(group), self._views)
+        members = [] if group is None else self._copies.members(group)
+        return versions(member(self._views[part], part, other) for part, other in members)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -235,9 +213,3 @@ class LocalEngine:
         finally:
             for view in self._views:
                 view.release()
-
-
-def _missing(node: Node, counts: list[int]) -> Iterator[str]:
-    for atom, count in zip(atoms(node), counts, strict=True):
-        if not count:
-            yield f"Nothing matches {render(atom)}."

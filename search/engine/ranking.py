@@ -37,6 +37,16 @@ class RankedDoc(NamedTuple):
     reranked: bool
 
 
+class MatchCounts(NamedTuple):
+    """What is counted over all articles of an archive: matches, those of them that are copies of another match, and in
+    how many articles each atom stands.
+    """
+
+    matches: int
+    copies: int
+    atoms: list[int]
+
+
 class Ranking:
     """A query's answer before anything of the articles is read.
 
@@ -46,8 +56,10 @@ class Ranking:
         stem: Gives a term's stem.
         each: How to go through the segments.
         counted: Whether facets will be counted.
+        known: What is counted over all articles, where the views have only the best of them.
 
     Attributes:
+        views: The archive's segments.
         evaluations: What matches in each segment.
         total: How many articles match, copies of one story counted once unless they are all to be shown.
         copies: How many that leaves out.
@@ -62,16 +74,24 @@ class Ranking:
         each: Mapper = map,
         *,
         counted: bool = False,
+        known: MatchCounts | None = None,
     ) -> None:
-        self.query, self._views, self._stem, self._counted = query, views, stem, counted
+        self.query, self.views, self._stem, self._counted = query, views, stem, counted
         self.evaluations = list(each(self._evaluated, views))
-        self.copies = 0 if query.duplicates == "show" else count_copies(self.evaluations, views)
-        self.total = sum(len(one.docs) for one in self.evaluations) - self.copies
         self._atoms = atoms(query.node)
-        self.counts = [sum(len(one.postings[at].docs) for one in self.evaluations) for at in range(len(self._atoms))]
+        matches, self.copies, self.counts = known or self._match_counts()
+        self.total = matches - self.copies
         self._all = views[0].averages.count if views else 0
         self._idfs = [idf(self._all, count) for count in self.counts]
         self._pairs = self._proximity_pairs() if query.sort == "relevance" else []
+
+    def _match_counts(self) -> MatchCounts:
+        found = self.evaluations
+        return MatchCounts(
+            matches=sum(len(one.docs) for one in found),
+            copies=0 if self.query.duplicates == "show" else count_copies(found, self.views),
+            atoms=[sum(len(one.postings[at].docs) for one in found) for at in range(len(self._atoms))],
+        )
 
     def _evaluated(self, view: SegmentView) -> Evaluation:
         evaluation = Evaluation(view.segment, view.live, view.copies, self.query, self._stem)
@@ -94,11 +114,29 @@ class Ranking:
                 return kept[:limit]
             wanted *= 2
 
+    def sure(self, count: int) -> list[RankedDoc]:
+        """What is left of the first `count` matches, each copy counted, when copies are folded: what `first` gives, of
+        views of which only so many are known to be the best.
+        """
+        ranked = self._first(count)
+        return self._folded(ranked) if self.copies else ranked
+
+    def reaching(self, score: float) -> int:
+        """How many matches score more, proximity apart."""
+        pairs = zip(self.views, self.evaluations, strict=True)
+        scores = (self._scores(view, one.docs, one.postings) for view, one in pairs)
+        return sum(int(np.count_nonzero(some > score)) for some in scores)
+
+    @property
+    def is_reranked(self) -> bool:
+        """Whether the first `RERANKED` gain by proximity."""
+        return bool(self._pairs)
+
     def _folded(self, ranked: Iterable[RankedDoc]) -> list[RankedDoc]:
         """Of each group of copies the first, and all that have no copies."""
         kept, seen = [], set[int]()
         for item in ranked:
-            group = self._views[item.segment_number].group_of(item.doc)
+            group = self.views[item.segment_number].group_of(item.doc)
             if group is None or group not in seen:
                 kept.append(item)
             if group is not None:
@@ -109,7 +147,7 @@ class Ranking:
         """The first `limit` matches, each copy counted."""
         rows = self._best(max(limit, RERANKED) if self._pairs else limit)
         if not self._pairs or len(rows.key) > RERANKED:
-            rows = in_order(rows, self._views)
+            rows = in_order(rows, self.views)
         if self._pairs:
             rows = self._reranked(rows)
         rows = rows.take(slice(limit))
@@ -119,7 +157,7 @@ class Ranking:
 
     def explained(self, ranked: RankedDoc) -> Iterator[ScorePart]:
         """The true parts of an article's score: they add up to it."""
-        norms = self._views[ranked.segment_number].norms
+        norms = self.views[ranked.segment_number].norms
         for number, atom in enumerate(self._atoms):
             docs, frequencies = self.evaluations[ranked.segment_number].postings[number]
             posting = np.flatnonzero(docs == ranked.doc)
@@ -156,7 +194,7 @@ class Ranking:
         if self.query.sort != "relevance" or not 0 < limit <= len(first.docs) or len(first.docs) < MANY:
             return None
         sample = first.docs[: max(len(first.docs) // 8, limit)]
-        return nth_largest(self._scores(self._views[0], sample, first.postings), limit)
+        return nth_largest(self._scores(self.views[0], sample, first.postings), limit)
 
     def _best_of(self, number: int, limit: int, threshold: float | None) -> Rows:
         """The best of a segment, but for those whose key is below the threshold."""
@@ -164,7 +202,7 @@ class Ranking:
         if threshold is not None:
             reaching = np.flatnonzero(key >= threshold)
             docs, key = docs[reaching], key[reaching]
-        reader = self._views[number].segment
+        reader = self.views[number].segment
         if len(docs) > limit:
             newest, by_id = lambda at: reader.day[docs[at]], lambda at: -reader.id_rank[docs[at]].astype(np.int64)
             chosen = best([lambda at: key[at], newest, by_id], len(docs), limit)
@@ -173,7 +211,7 @@ class Ranking:
 
     def _keyed(self, number: int, threshold: float | None) -> tuple[Array, Array]:
         """The matches of a segment with their keys, but for some whose score can't reach the threshold."""
-        view, evaluation = self._views[number], self.evaluations[number]
+        view, evaluation = self.views[number], self.evaluations[number]
         docs, postings = evaluation.docs, evaluation.postings
         if self.query.sort != "relevance":
             return docs, day_key(view.segment.day[docs], self.query.sort)
@@ -185,7 +223,7 @@ class Ranking:
         scores = np.zeros(len(rows.doc))
         for number in set(rows.segment_number.tolist()):
             at = np.flatnonzero(rows.segment_number == number)
-            scores[at] = self._scores(self._views[number], rows.doc[at], self.evaluations[number].postings)
+            scores[at] = self._scores(self.views[number], rows.doc[at], self.evaluations[number].postings)
         return scores
 
     def _scores(self, view: SegmentView, docs: Array, postings: Sequence[PostingList]) -> Array:
@@ -226,11 +264,11 @@ class Ranking:
             at = np.flatnonzero(near.segment_number == number)
             for gain in self._proximity(number, near.doc[at]):
                 scores[at] += gain
-        return joined([in_order(near._replace(key=scores), self._views), rest])
+        return joined([in_order(near._replace(key=scores), self.views), rest])
 
     def _proximity(self, number: int, docs: Array) -> Iterator[Array]:
         """What each pair adds to the scores of some of a segment's articles."""
-        view = self._views[number]
+        view = self.views[number]
         words = dict.fromkeys(word for pair in self._pairs for word in pair[:2])
         masks = {word: passages(view.segment, word, docs, self._stem, PASSAGE, ROUND) for word in words}
         for word, other, lesser in self._pairs:
