@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.index.archive.generation import FOLDER, NotAnIndex, OtherVersion
 from dateline.index.article import Article
 from dateline.index.errors import CorruptIndex, DatelineError
-from dateline.search.engine.engine import open_engine
+from dateline.search.engine.engine import is_address, open_engine
 from dateline.search.errors import BadDate, NoSuchArticle, QueryError
 from dateline.search.query.request import request
 from dateline.search.query.tree import Sort
@@ -54,7 +54,7 @@ class Archive:
     """
 
     def __init__(self, folder: str | Path = FOLDER) -> None:
-        self.folder = Path(folder)
+        self.folder = folder if is_address(str(folder)) else Path(folder)
         self._engine = open_engine(str(folder))
 
     def __repr__(self) -> str:
@@ -184,7 +184,7 @@ class Archive:
 
 
 def open(folder: str | Path = FOLDER) -> Archive:  # noqa: A001 - as `gzip.open` and `tarfile.open` are named
-    """Open the index in a folder for searching; see `Archive`."""
+    """Open the index in a folder, or at an address, for searching; see `Archive`."""
     return Archive(folder)
 
 
@@ -207,7 +207,7 @@ def build_index(
 
     Args:
         sources: A folder or file, or several; none: those that the index remembers.
-        folder: The index's folder; made if it is not there.
+        folder: The index's folder, made if it is not there; or its address on a cluster (`docs/cluster.md`).
         rules: A TOML file that names the outlet of pages that don't, and joins an outlet's many names; None: the one
             that the index remembers.
         language: The language that words are stemmed in; `english` unless the index has one.
@@ -225,8 +225,11 @@ def build_index(
     from dateline.index.build.run import build
     from dateline.index.extract.outlet_rules import load_rules
 
-    paths = [sources] if isinstance(sources, str | Path) else sources
-    return build(
-        [Path(path) for path in paths], Path(folder), load_rules(Path(rules)) if rules else None,
-        language=language, rebuild=rebuild, jobs=jobs,
-    )  # fmt: skip
+    paths = [Path(path) for path in ([sources] if isinstance(sources, str | Path) else sources)]
+    how: dict[str, Any] = {"language": language, "rebuild": rebuild, "jobs": jobs}
+    how["rules"] = load_rules(Path(rules)) if rules else None
+    if is_address(str(folder)):
+        from dateline.index.cluster.run import build_on_cluster
+
+        return build_on_cluster(paths, str(folder), **how)
+    return build(paths, Path(folder), **how)

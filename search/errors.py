@@ -78,20 +78,16 @@ class NoSuchArticle(DatelineError):
 
 
 class UnsupportedAddress(DatelineError):
-    """An archive on a server is asked for, which no engine can search yet.
+    """A command that reads an index in a folder is asked for one on a cluster."""
 
-    Attributes:
-        address: The server's.
-    """
-
-    def __init__(self, address: str) -> None:
-        super().__init__(address)
-        self.address = address
+    def __init__(self, address: str, command: str) -> None:
+        super().__init__(address, command)
+        self.address, self.command = address, command
 
     def __str__(self) -> str:
         return (
-            f"{printable(self.address)} is a server's address, and only archives in a folder can be searched so far. "
-            "Name one that `dateline index` wrote with --index."
+            f"{printable(self.address)} is on a cluster, and `dateline {self.command}` reads an index in a folder. "
+            "Index the same articles into a folder, and name that with --index."
         )
 
 

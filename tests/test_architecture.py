@@ -14,9 +14,12 @@ ALLOWED = {
     "index.segment": {"index.analysis"},
     "index.archive": {"index.analysis", "index.segment"},
     "index.build": {"index.sources", "index.extract", "index.analysis", "index.segment", "index.archive"},
+    "index.cluster": {"index.extract", "index.analysis", "index.archive", "index.build"},
     "search.query": {"index.analysis", "index.segment"},
     "search.highlight": {"index.analysis", "search.query"},
-    "search.engine": {"index.analysis", "index.segment", "index.archive", "search.query", "search.highlight"},
+    "search.engine": {
+        "index.analysis", "index.segment", "index.archive", "index.cluster", "search.query", "search.highlight",
+    },
     "search.output": {"index.analysis"},
     "search.site": {
         "index.analysis", "index.segment", "index.archive",

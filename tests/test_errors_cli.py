@@ -138,10 +138,27 @@ def test_not_an_index(dateline: Dateline, command: tuple[str, ...]) -> None:
     is_refused(dateline(*command, "--index", "news/ferry.txt"), "'--index'", "is a file")
 
 
-@pytest.mark.parametrize("command", [("search", "ferry"), ("show", "ferry"), ("status",)])
-def test_a_server_is_no_archive_yet(dateline: Dateline, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("command", [("search", "ferry"), ("status",), ("index", "news")])
+def test_a_cluster_that_does_not_answer(dateline: Dateline, command: tuple[str, ...]) -> None:
+    address = "http://127.0.0.1:1/news"
+    is_refused(dateline(*command, "--index", address), address, "no node", "refused")
+
+
+@pytest.mark.parametrize("command", [("site", "out"), ("serve",), ("check",), ("repair",)])
+def test_what_only_a_folder_can_do(dateline: Dateline, command: tuple[str, ...]) -> None:
     refused = dateline(*command, "--index", "https://archive.example:9200/news")
-    is_refused(refused, "https://archive.example:9200/news", "only archives in a folder", "--index")
+    is_refused(refused, "https://archive.example:9200/news", f"`dateline {command[0]}`", "folder")
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [("http://ed:secret@host:9200/news", "DATELINE_CLUSTER_PASSWORD"), ("http://host:9200", "a name is"),
+     ("http://host/News", "a name is"), ("http:///news", "no host"), ("http://host/a/b", "a name is")],
+)  # fmt: skip
+def test_an_address_of_no_archive(dateline: Dateline, address: str, problem: str) -> None:
+    refused = dateline("search", "ferry", "--index", address)
+    is_refused(refused, problem, "http://HOST:9200/NAME")
+    assert "secret" not in refused.err
 
 
 def test_an_index_can_not_be_made_in_a_file(dateline: Dateline) -> None:

@@ -12,6 +12,7 @@ from typing import TextIO
 from dateline.index.errors import DatelineError
 from dateline.search.commands.options import index_of
 from dateline.search.commands.terminal import Color, show, style
+from dateline.search.engine.engine import Location, root_of
 from dateline.search.output.terminal import Style, write_results
 from dateline.search.results import Results
 
@@ -34,7 +35,7 @@ class UnwritableOutput(DatelineError):
 
 
 def write_text(
-    results: Results, folder: Path, output: Path | None, *, facets: Sequence[str], color: Color, pager: bool
+    results: Results, folder: Location, output: Path | None, *, facets: Sequence[str], color: Color, pager: bool
 ) -> None:  # fmt: skip
     """Write the answer to one query for people to read: on standard output as `show` does; raises UnwritableOutput."""
 
@@ -49,20 +50,20 @@ def write_text(
         _write_to(output, lambda out: out.write(render(style(folder, color, terminal=False))))
 
 
-def write_answer(results: Results, form: str, folder: Path, output: Path | None, *, null: bool) -> None:
+def write_answer(results: Results, form: str, folder: Location, output: Path | None, *, null: bool) -> None:
     """Write the answer to one query for another program.
 
     Args:
         results: The answer.
         form: One of `FORMATS` but `text`.
-        folder: The index's folder.
+        folder: The index's folder, or its address.
         output: The file to write to; None or `-` for standard output.
         null: Whether each of `paths` ends in a zero byte instead of a line break.
 
     Raises:
         UnwritableOutput: See there.
     """
-    root = folder.absolute().parent
+    root = root_of(folder)
     if form == "paths":
         from dateline.search.output.exports import write_paths
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dateline.index.errors import DatelineError
-from dateline.search.commands.options import index_option
+from dateline.search.commands.options import folder_option
 from dateline.search.output.display import articles
 
 
@@ -20,7 +20,7 @@ class Damaged(DatelineError):
 
 @click.command
 @click.option("--deep", is_flag=True, help="Index the stored articles anew, and compare; takes as long as indexing.")
-@index_option
+@folder_option
 def check(deep: bool, folder: Path) -> None:
     """Read every byte of the index, and name each file that is damaged."""
     from dateline.index.build.check import check as checked

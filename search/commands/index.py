@@ -10,6 +10,7 @@ import click
 
 from dateline.index.errors import DatelineError
 from dateline.search.commands.options import advice, index_option, rules_option
+from dateline.search.engine.engine import Location
 from dateline.search.errors import printable
 from dateline.search.output.display import articles
 
@@ -46,7 +47,7 @@ class UnwritableIndex(DatelineError):
               "tell of what was skipped for an error in Dateline where it happened.")  # fmt: skip
 def index(
     sources: tuple[Path, ...],
-    folder: Path,
+    folder: Location,
     rules_file: Path | None,
     no_rules: bool,
     rebuild: bool,
@@ -75,24 +76,34 @@ def index(
                             wait=wait, jobs=jobs or os.cpu_count() or 1)  # fmt: skip
             _tell(report, verbose=verbose)
     except OSError as error:
-        raise UnwritableIndex(folder, error.strerror or str(error)) from error
+        raise UnwritableIndex(Path(folder), error.strerror or str(error)) from error
 
 
 def _build(
-    sources: tuple[Path, ...], folder: Path, rules_file: Path | None, no_rules: bool, **options: Any
+    sources: tuple[Path, ...], folder: Location, rules_file: Path | None, no_rules: bool, **options: Any
 ) -> "Report":
     from dateline.index.build.run import build
     from dateline.index.extract.outlet_rules import Rules, load_rules
 
     rules = Rules() if no_rules else load_rules(rules_file) if rules_file else None
     with _Progress() as progress:
-        return build(list(sources), folder, rules, progress=progress.update, drop=_may_drop, **options)
+        options |= {"progress": progress.update, "drop": _may_drop}
+        if isinstance(folder, str):
+            from dateline.index.cluster.run import build_on_cluster
+
+            return build_on_cluster(list(sources), folder, rules, **options)
+        return build(list(sources), folder, rules, **options)
 
 
-def _forget(source: Path, folder: Path) -> None:
+def _forget(source: Path, folder: Location) -> None:
     from dateline.index.build.forget import forget
 
-    count = forget(source, folder)
+    if isinstance(folder, str):
+        from dateline.index.cluster.run import forget_on_cluster
+
+        count = forget_on_cluster(source, folder)
+    else:
+        count = forget(source, folder)
     click.echo(f"{source} is forgotten, and its {articles(count)} with it")
 
 

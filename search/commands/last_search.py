@@ -10,30 +10,35 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
+from dateline.search.engine.engine import Location
 from dateline.search.results import Results
 
 
-def remember(results: Results, folder: Path) -> None:
+def remember(results: Results, folder: Location) -> None:
     """Note the hits of an answer by their ranks. What can't be written is not remembered."""
     ids = {hit.rank: hit.id for hit in results.hits}
     path = _path(folder)
     temporary = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_text(json.dumps({"index": str(folder.absolute()), "ids": ids}), "utf-8")
+        temporary.write_text(json.dumps({"index": _named(folder), "ids": ids}), "utf-8")
         temporary.replace(path)
 
 
-def recall(wanted: str, folder: Path) -> str:
+def recall(wanted: str, folder: Location) -> str:
     """The id of the hit of this rank in the last answer; what is no such rank, as it is."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         noted = json.loads(_path(folder).read_text("utf-8"))
-        if noted["index"] == str(folder.absolute()):
+        if noted["index"] == _named(folder):
             return str(noted["ids"].get(wanted, wanted))
     return wanted
 
 
-def _path(folder: Path) -> Path:
+def _named(folder: Location) -> str:
+    return folder if isinstance(folder, str) else str(folder.absolute())
+
+
+def _path(folder: Location) -> Path:
     state = os.environ.get("XDG_STATE_HOME")
-    name = f"{zlib.crc32(os.fsencode(folder.absolute())):08x}.json"
+    name = f"{zlib.crc32(os.fsencode(_named(folder))):08x}.json"
     return (Path(state) if state else Path.home() / ".local" / "state") / "dateline" / name

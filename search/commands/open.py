@@ -3,13 +3,13 @@
 import os
 import shlex
 import subprocess
-from pathlib import Path
 
 import click
 
 from dateline.index.errors import DatelineError
 from dateline.search.commands.last_search import recall
 from dateline.search.commands.options import index_option
+from dateline.search.engine.engine import Location, open_engine, root_of
 from dateline.search.output.display import web_address
 
 
@@ -25,14 +25,13 @@ class NothingOpens(DatelineError):
 @click.argument("wanted", metavar="ID")
 @click.option("--file", is_flag=True, help="Open the file, even where the article has an address.")
 @index_option
-def open(wanted: str, file: bool, folder: Path) -> None:  # noqa: A001 - named as the command is
+def open(wanted: str, file: bool, folder: Location) -> None:  # noqa: A001 - named as the command is
     """Open one article in the browser, or its file in the editor.
 
     ID is as for `dateline show`. An article with an address is opened there, by the program that BROWSER names or the
     system's own; one without, and with --file any, by the program that VISUAL or EDITOR names.
     """
     from dateline.index.sources.walk import file_of
-    from dateline.search.engine.engine import open_engine
 
     article = open_engine(str(folder)).article(recall(wanted, folder))
     address = None if file else web_address(article.url)
@@ -42,7 +41,7 @@ def open(wanted: str, file: bool, folder: Path) -> None:  # noqa: A001 - named a
         if not webbrowser.open(address):
             raise NothingOpens(address, "BROWSER")
         return
-    path = file_of(article.path, folder.absolute().parent)
+    path = file_of(article.path, root_of(folder))
     editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     try:
         subprocess.run([*editor, path] if editor else ["xdg-open", path], check=False)  # noqa: S603 - the user's

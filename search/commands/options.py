@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import click
 
 from dateline.index.archive.generation import FOLDER
+from dateline.search.engine.engine import Location, is_address
+from dateline.search.errors import UnsupportedAddress
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -33,25 +35,50 @@ def joined(words: tuple[str, ...]) -> str:
     return " ".join(word.removeprefix("\0") for word in words).strip()
 
 
+class _Location(click.Path):
+    """A folder, as a path, or the address of an archive on a cluster, as it is written."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """See `click.ParamType`."""
+        is_known = isinstance(value, str) and is_address(value)
+        return value if is_known else super().convert(value, param, ctx)
+
+
 def index_option(command: Command) -> Command:
-    """`--index`, the archive's folder."""
+    """`--index`, the archive's folder, or its address."""
+    return _option(_noted, "The index's folder, or its address on a cluster: http://HOST:9200/NAME.")(command)
+
+
+def folder_option(command: Command) -> Command:
+    """`--index` of a command that reads an index in a folder only."""
+    return _option(_in_folder, "The index's folder.")(command)
+
+
+def _option(callback: Callable[..., Location], text: str) -> Callable[[Command], Command]:
     return click.option(
         "--index",
         "folder",
         metavar="DIR",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=_Location(file_okay=False, path_type=Path),
         default=FOLDER,
         envvar="DATELINE_INDEX",
         show_default=True,
         show_envvar=True,
-        help="The index's folder.",
-        callback=_noted,
-    )(command)
+        help=text,
+        callback=callback,
+    )
 
 
-def _noted(ctx: click.Context, _: click.Parameter, folder: Path) -> Path:
+def _noted(ctx: click.Context, _: click.Parameter, folder: Location) -> Location:
     ctx.meta[_FOLDER] = folder
     return folder
+
+
+def _in_folder(ctx: click.Context, _: click.Parameter, folder: Location) -> Location:
+    """Raises UnsupportedAddress."""
+    if isinstance(folder, str):
+        raise UnsupportedAddress(folder, str(ctx.info_name))
+    return _noted(ctx, _, folder)
 
 
 def advice(text: str, ctx: click.Context) -> str:
@@ -60,7 +87,7 @@ def advice(text: str, ctx: click.Context) -> str:
     return text if folder is None else _COMMAND.sub(lambda found: found[0] + index_of(folder), text)
 
 
-def index_of(folder: Path) -> str:
+def index_of(folder: Location) -> str:
     """What a command line needs to mean this index: ` --index DIR`, or nothing for the usual one."""
     if str(folder) == (os.environ.get("DATELINE_INDEX") or FOLDER):
         return ""

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from dateline.index.errors import DatelineError
-from dateline.search.commands.options import index_option
+from dateline.search.commands.options import folder_option
 from dateline.search.output.display import articles
 
 _SHOWN = 10
@@ -14,7 +14,7 @@ _SHOWN = 10
 
 
 @click.command
-@index_option
+@folder_option
 @click.option("--language", metavar="NAME", help="The index's language, where it can't be read.  [default: english]")
 @click.option("--wait", is_flag=True, help="Wait for an indexing run to end.")
 def repair(folder: Path, language: str | None, wait: bool) -> None:

@@ -18,7 +18,7 @@ from dateline.search.commands.last_search import remember
 from dateline.search.commands.options import QueryCommand, index_option, joined, terminal_options
 from dateline.search.commands.queries import read_queries
 from dateline.search.commands.terminal import Color
-from dateline.search.engine.engine import open_engine
+from dateline.search.engine.engine import Location, open_engine
 from dateline.search.query.request import request
 from dateline.search.query.tree import Sort
 from dateline.search.results import Duplicates, Results
@@ -81,7 +81,7 @@ def _facets(_: click.Context, param: click.Parameter, value: str | None) -> tupl
 @terminal_options
 def search(
     words: tuple[str, ...],
-    folder: Path,
+    folder: Location,
     outlets: tuple[str, ...],
     since: str | None,
     until: str | None,

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from dateline.search.commands.options import index_option
+from dateline.search.commands.options import folder_option
 
 
 @click.command
-@index_option
+@folder_option
 @click.option("--host", metavar="NAME", default="127.0.0.1", show_default=True,
               help="Where to listen. Any other than this machine's own address lets others search.")  # fmt: skip
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=0, help="The port.  [default: a free one]")

@@ -2,13 +2,13 @@
 
 import io
 from functools import partial
-from pathlib import Path
 
 import click
 
 from dateline.search.commands import terminal
 from dateline.search.commands.last_search import recall
 from dateline.search.commands.options import QueryCommand, index_option, joined, terminal_options
+from dateline.search.engine.engine import Location, open_engine
 from dateline.search.output.terminal import Style, write_article
 
 
@@ -20,14 +20,19 @@ from dateline.search.output.terminal import Style, write_article
 @index_option
 @terminal_options
 def show(
-    wanted: str, words: tuple[str, ...], evidence: bool, copies: bool, folder: Path, color: terminal.Color, pager: bool
-) -> None:  # fmt: skip
+    wanted: str,
+    words: tuple[str, ...],
+    evidence: bool,
+    copies: bool,
+    folder: Location,
+    color: terminal.Color,
+    pager: bool,
+) -> None:
     """Print one article, with what matches QUERY marked.
 
     ID is an id or a path as `dateline search` shows it; the end of a path will do if it is the only one. A number is
     that of a hit which the last search showed, if it showed so many.
     """
-    from dateline.search.engine.engine import open_engine
     from dateline.search.query.request import request
 
     query = request(joined(words))

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from dateline.search.commands.options import index_option
+from dateline.search.commands.options import folder_option
 from dateline.search.output.display import articles
 
 
 @click.command()
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
-@index_option
+@folder_option
 @click.option("--pages/--no-pages", default=True, show_default=True, help="Whether each article gets its own page.")
 @click.option(
     "--templates",

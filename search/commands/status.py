@@ -1,12 +1,12 @@
 """`dateline status`: what an index holds, its files checked."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import click
 
 from dateline.search.commands.options import index_option
+from dateline.search.engine.engine import Location, open_engine
 from dateline.search.output.display import articles, clean
 
 
@@ -14,10 +14,8 @@ from dateline.search.output.display import articles, clean
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How to write the figures.")  # fmt: skip
 @index_option
-def status(form: str, folder: Path) -> None:
+def status(form: str, folder: Location) -> None:
     """Tell what the index holds, and check that its files are whole."""
-    from dateline.search.engine.engine import open_engine
-
     figures = open_engine(str(folder)).status()
     click.echo(json.dumps(figures, ensure_ascii=False, indent=2) if form == "json" else as_text(figures))
 
@@ -26,8 +24,9 @@ def as_text(figures: dict[str, Any]) -> str:
     """The figures in words, a line each."""
     dates = f"{figures['first']} to {figures['last']}" if figures["first"] else "none"
     segments = "1 segment" if figures["segments"] == 1 else f"{figures['segments']:,} segments"
+    parts = _cluster(**figures["cluster"]) if "cluster" in figures else f"{segments}, all files whole"
     rows = [
-        ("index", f"{figures['folder']}, {figures['bytes'] / 1e6:,.1f} MB, {segments}, all files whole"),
+        ("index", f"{figures['folder']}, {figures['bytes'] / 1e6:,.1f} MB, {parts}"),
         ("articles", f"{figures['articles']:,}"),
         ("outlets", f"{figures['outlets']:,}{_without(figures['unknown'])}"),
         ("dates", f"{dates}{_without(figures['undated'])}"),
@@ -36,6 +35,12 @@ def as_text(figures: dict[str, Any]) -> str:
         ("rules", clean(figures["rules"] or "none")),
     ]
     return "\n".join(f"{name:<10}{value}" for name, value in rows)
+
+
+def _cluster(health: str, nodes: int, shards: int, copies: int, *, whole: bool) -> str:
+    """An archive's cluster in words."""
+    state = "" if whole else "; an indexing run is under way or was cut off: run it again to its end"
+    return f"shards: {shards}, copies of them: {copies}, nodes: {nodes}, health: {health}{state}"
 
 
 def _without(count: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from dateline.search.engine.engine import Location, root_of
 from dateline.search.output.terminal import Style
 
 Color = Literal["auto", "always", "never"]
@@ -16,12 +17,12 @@ _PASSING_COLOURS = ("bat", "batcat", "cat", "less", "moar", "moor", "more", "ov"
 """Pagers that let colours through; any other gets plain text."""
 
 
-def show(render: Callable[[Style], str], folder: Path, color: Color, *, pager: bool) -> None:
+def show(render: Callable[[Style], str], folder: Location, color: Color, *, pager: bool) -> None:
     """Print a text on standard output, through the user's pager where it is longer than the screen.
 
     Args:
         render: Makes the text in a style.
-        folder: The index's folder.
+        folder: The index's folder, or its address.
         color: See `style`.
         pager: Whether a pager may be used.
     """
@@ -39,11 +40,11 @@ def show(render: Callable[[Style], str], folder: Path, color: Color, *, pager: b
     _page(text, [*command, "-R"] if Path(command[0]).name == "less" else command)
 
 
-def style(folder: Path, color: Color, *, terminal: bool) -> Style:
+def style(folder: Location, color: Color, *, terminal: bool) -> Style:
     """How to write.
 
     Args:
-        folder: The index's folder.
+        folder: The index's folder, or its address.
         color: Whether to write colours and hyperlinks; `auto`: for a terminal that has them, unless NO_COLOR is set
             (https://no-color.org).
         terminal: Whether it is for a terminal.
@@ -51,7 +52,7 @@ def style(folder: Path, color: Color, *, terminal: bool) -> Style:
     able = terminal and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
     coloured = color == "always" or (color == "auto" and able)
     width = _terminal_size().columns if terminal else 100
-    return Style(colour=coloured, width=width, hyperlinks=coloured, root=folder.absolute().parent)
+    return Style(colour=coloured, width=width, hyperlinks=coloured, root=root_of(folder))
 
 
 def _pager() -> list[str]:

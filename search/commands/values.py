@@ -4,13 +4,12 @@ import csv
 import io
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from dateline.search.commands import terminal
 from dateline.search.commands.options import QueryCommand, index_option, joined, terminal_options
-from dateline.search.engine.engine import open_engine
+from dateline.search.engine.engine import Location, open_engine
 from dateline.search.output.display import clean
 from dateline.search.output.exports import cell, json_text
 from dateline.search.output.terminal import Style
@@ -31,7 +30,7 @@ def values_command(attribute: str) -> click.Command:
     @terminal_options
     def command(
         words: tuple[str, ...],
-        folder: Path,
+        folder: Location,
         since: str | None,
         until: str | None,
         form: str,

@@ -13,11 +13,13 @@
     maxscore       which matches may still be among the best
     sorting        the best of many, and their order
     copies         copies of one story: counted, and in time's order
+    hits           ranked articles as hits
     facets         counts by outlet and by month
     values         the outlets, authors and places there are
     status         what an archive holds
+    cluster        the engine over an archive on a cluster
 
 Arrays over a segment's postings all the way: nothing here runs once per posting in Python. Imports the index's
-analysis, segment and archive, the tree of `search.query`, and `search.highlight` for the hits. `templates/js` gives the
+analysis, segment, archive and cluster, the tree of `search.query`, and `search.highlight` for the hits. `templates/js` gives the
 same scores to the last bit.
 """

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from dateline.search.errors import UnsupportedAddress
 from dateline.search.query.tree import Query
 from dateline.search.results import Copy, ListedValue, Marked, Results
 
@@ -60,16 +59,34 @@ class Engine(Protocol):
         ...
 
 
+Location = Path | str
+"""Where an archive is: a folder, or an address."""
+
+
+def is_address(location: str) -> bool:
+    """Whether this is the address of an archive on a cluster, and no folder."""
+    return location.startswith(("http://", "https://"))
+
+
+def root_of(location: Location) -> Path:
+    """The folder that the paths of an archive's articles are relative to: that of the index's folder; of an archive on
+    a cluster the current one, from which it was indexed.
+    """
+    return Path.cwd() if isinstance(location, str) else location.absolute().parent
+
+
 def open_engine(address: str) -> Engine:
-    """The engine for an archive, by the form of its address: a folder that `dateline index` wrote is read in place.
+    """The engine for an archive, by the form of its address: a folder that `dateline index` wrote is read in place, an
+    archive at `http(s)://HOST:9200/NAME` is asked of its cluster.
 
     Raises:
         NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
-        UnsupportedAddress: It is that of a server, `http(s)://`, for which there is no engine yet.
+        ClusterError: One of those in `index.cluster.errors`.
     """
-    scheme, found, server = address.partition(":/")  # a `Path` of it has lost the second slash
-    if found and scheme in ("http", "https"):
-        raise UnsupportedAddress(f"{scheme}://{server.removeprefix('/')}")
+    if is_address(address):
+        from dateline.search.engine.cluster.engine import ClusterEngine
+
+        return ClusterEngine(address)
     from dateline.search.engine.local import LocalEngine
 
     return LocalEngine(Path(address))

@@ -1,0 +1,15 @@
+"""How does an archive come to lie on an OpenSearch cluster?
+
+    address     the archive's: hosts and a name
+    client      requests: to a node that answers, again where that helps, with credentials of the environment
+    errors      what goes wrong, and what to do
+    schema      the names, settings and mappings of its indices
+    documents   a batch of analysed articles as documents
+    stream      documents to the cluster and from it by the thousand
+    lock        one writer at a time
+    writer      the sink of an indexing run: what is sent is kept, what a commit ends is seen
+    run         a run into it
+
+Articles are read, extracted and analysed as for an archive in a folder, by `index.build`, which knows of none of this.
+Imports it, the rules of extraction, and the index's analysis and archive.
+"""

@@ -1,0 +1,70 @@
+"""Batches of analysed articles as documents of an index."""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from dateline.index.analysis.analyzer import Analyzer
+from dateline.index.analysis.terms import fold, tokens
+from dateline.index.build.batch import Batch
+from dateline.index.cluster.schema import WORD_MAX
+from dateline.index.schema import ATTRIBUTES, LEAD, NO_DAY, UNKNOWN, months
+
+Document = dict[str, Any]
+
+
+def document_key(identity: str) -> str:
+    """The name of an article's document: of any id, a hash of one length, since OpenSearch takes no long names."""
+    return hashlib.blake2b(identity.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def documents(batch: Batch, analyzer: Analyzer) -> Iterator[Document]:
+    """A document for each article of a batch."""
+    numbers, lengths = analyzer.term_numbers(batch.chunks)
+    words, stems = analyzer.vocabulary, analyzer.stems()
+    ends = np.cumsum(lengths).reshape(-1, 3).tolist()
+    articles, begin, terms = batch.articles, 0, numbers.tolist()
+    month = months(np.array(articles.day, np.int64)).tolist()
+    for at, (title_end, lead_end, end) in enumerate(ends):
+        zones = {
+            "title": terms[begin:title_end],
+            "body": terms[title_end:end],
+            "lead": terms[title_end : min(lead_end, title_end + LEAD)],
+        }
+        document: Document = {
+            "id": _utf8(articles.id[at]),
+            "file": _utf8(articles.file[at]),
+            "digest": articles.digest[at],
+            "stored": articles.stored[at].decode(),
+            "sketch": base64.b64encode(batch.sketches[at].tobytes()).decode(),
+            "title_length": title_end - begin,
+            "body_length": end - title_end,
+        }
+        for zone, some in zones.items():
+            document[f"{zone}_words"] = " ".join(words[term][:WORD_MAX] for term in some)
+            document[f"{zone}_stems"] = " ".join(stems[term][:WORD_MAX] for term in some)
+        if articles.day[at] != NO_DAY:
+            document |= {"day": articles.day[at], "month": month[at]}
+        yield document | _attributes(dict(zip(ATTRIBUTES, articles.attributes[at], strict=True)))
+        begin = end
+
+
+def _attributes(values: dict[str, str]) -> Document:
+    """Outlet, author and place: those that are not missing, and the terms of each, between blanks; and an outlet as it
+    is filtered.
+    """
+    found = {f"{name}_terms": _terms(value) for name, value in values.items()}
+    known = {name: _utf8(value) for name, value in values.items() if value}
+    return {**found, **known, "outlet_folded": fold(known.get("outlet", UNKNOWN))}
+
+
+def _terms(value: str) -> str:
+    return f" {' '.join(token.term for token in tokens(_utf8(value) or 'unknown'))} "
+
+
+def _utf8(text: str) -> str:
+    """Without what UTF-8 can't hold, as an index in a folder has it."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,294 @@
+"""The sink of an indexing run on a cluster: batches in, documents out, visible with the commit.
+
+Documents are sent as they come, and stay where a run is cut off: the next one asks the cluster what it holds, and sends
+the rest. Deletions come last. The index that searches see is refreshed by a commit alone; one that is built anew stands
+beside the old one until its alias is switched.
+"""
+
+import base64
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from dateline.index.analysis.sketch import SIZE
+from dateline.index.archive.generation import IndexedFile
+from dateline.index.build.batch import Batch
+from dateline.index.build.writer import OtherLanguage, analyzer_of
+from dateline.index.cluster.address import parse_address
+from dateline.index.cluster.client import Client
+from dateline.index.cluster.documents import document_key, documents
+from dateline.index.cluster.errors import ClusterError, NoClusterIndex, OtherIndex, StrictNeedsRebuild, UnexpectedAnswer
+from dateline.index.cluster.lock import Lock
+from dateline.index.cluster.schema import FORMAT, WORD_MAX, companions, family, mappings, settings
+from dateline.index.cluster.stream import BulkStream, close_snapshot, open_snapshot, scan
+
+_VOCABULARY_MAX = 1 << 19
+"""Distinct terms that the analyzer caches at most: what bounds memory."""
+
+
+@dataclass(slots=True)
+class About:
+    """What an archive on a cluster says of itself, as `index.archive.generation.Generation` one in a folder; `number`
+    counts commits. `whole`: no run is under way, or was cut off.
+    """
+
+    format: int = FORMAT
+    language: str = "english"
+    version: str = ""
+    rules: str = ""
+    sources: list[str] = field(default_factory=list)
+    rules_file: str = ""
+    number: int = 0
+    whole: bool = False
+
+
+class ClusterWriter:
+    """See `index.build.sink.Sink`.
+
+    Attributes:
+        has_begun: Whether anything has been changed.
+
+    Args:
+        address: The archive's.
+        language: For the stemmer; None takes the archive's own, at first English.
+        rebuild: Start from nothing, beside what there is, which stands until the commit.
+        wait: Wait for another writer to end.
+        strict: Whether nothing may be changed where anything is skipped, which only an index that is new can promise.
+
+    Raises:
+        ClusterWriterBusy: Another writer is at work.
+        OtherLanguage: The archive was indexed in another language.
+        StrictNeedsRebuild: `strict`, and there is an archive that is not built anew.
+        ClusterError: One of those in `index.cluster.errors`.
+    """
+
+    def __init__(
+        self, address: str, *, language: str | None = None, rebuild: bool = False, strict: bool = False,
+        wait: bool = False,
+    ) -> None:  # fmt: skip
+        self._client = Client(parse_address(address))
+        self._client.check()
+        self.folder = Path.cwd() / self._client.address.name  # there is none; sources lie beside it
+        self._visible = visible_index(self._client)
+        self._lock = Lock(self._client, wait=wait)
+        try:
+            self._open(language, rebuild=rebuild, strict=strict)
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+
+    def _open(self, language: str | None, *, rebuild: bool, strict: bool) -> None:
+        self._bulk = BulkStream(self._client)
+        self._stale: list[str] = []
+        self._old_files: dict[str, IndexedFile] = {}
+        name = self._client.address.name
+        self._visible = visible_index(self._client)  # now that no other writer may switch it
+        found = self._existing(name)
+        usable = [self._visible] if self._visible else found[-1:]
+        self.is_new = rebuild or not usable
+        number = 1 + max((_number(index) for index in found), default=0)
+        self._index = f"{name}.{number}" if self.is_new else usable[0]
+        self.state = self._settings() if self.is_new else read_about(self._client, self._index)
+        self._kept = replace(self.state)
+        if strict and not self.is_new:
+            raise StrictNeedsRebuild(self._client.address.text)
+        if language and not self.is_new and language != self.state.language:
+            raise OtherLanguage(self.state.language, language)
+        self.state.language = language or self.state.language
+        self.unfinished = not self.is_new and not self.state.whole
+        self.has_begun = False
+        self._words = 0
+
+    def __enter__(self) -> "ClusterWriter":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """What was sent stays; `commit` has been reached or not."""
+        with suppress(ClusterError):  # it ends by itself
+            self._lock.release()
+
+    def _existing(self, name: str) -> list[str]:
+        """The indices of articles that this archive has, oldest first."""
+        answer = self._client.ask("GET", f"/{name}.*?allow_no_indices=true&filter_path=*.aliases")
+        return sorted((index for index in answer if re.fullmatch(rf"{name}\.[0-9]+", index)), key=_number)
+
+    def _settings(self) -> About:
+        """What the archive that is to be built anew says of how."""
+        old = read_about(self._client, self._visible) if self._visible else About()
+        return About(language=old.language, sources=old.sources, rules_file=old.rules_file)
+
+    def _begin(self) -> None:
+        """Before the first change: make the index, if it is a new one, and note that it is not whole."""
+        if self.has_begun:
+            return
+        self.has_begun = True
+        self.state.whole = False
+        if not self.is_new:
+            write_about(self._client, self._index, replace(self._kept, whole=False))
+            return
+        for index in self._existing(self._client.address.name):
+            if index != self._visible:
+                self._client.ask("DELETE", f"/{family(index)}?ignore_unavailable=true")
+        self._create(self._index, {"settings": settings(), "mappings": mappings(asdict(self.state))})
+        for ending, mapping in companions().items():
+            self._create(f"{self._index}.{ending}", {"mappings": mapping})
+
+    def _create(self, index: str, body: dict[str, Any]) -> None:
+        try:
+            self._client.ask("PUT", f"/{index}", body)
+        except UnexpectedAnswer as error:
+            if "already exists" not in error.reason:  # as a request says that is sent again
+                raise
+
+    def files(self) -> dict[str, IndexedFile]:
+        """See `index.build.sink.Sink`: as the articles that are there tell, those of a run that was cut off too."""
+        if self.is_new:
+            return {}
+        self._client.ask("POST", f"/{family(self._index)}/_refresh")
+        files = {
+            one["name"]: IndexedFile(one["size"], one["mtime"], {}, one["skipped"])
+            for one in self._scanned(f"{self._index}.files", key="name", source=("name", "size", "mtime", "skipped"))
+        }
+        for one in self._scanned(self._index, "id", "file", "digest"):
+            file = files.setdefault(one["file"], IndexedFile(0, 0, {}, {}))
+            if one["digest"] in file.articles:
+                self._stale.append(one["id"])
+            file.articles[one["digest"]] = one["id"]
+        self._old_files = {name: IndexedFile(f.size, f.mtime, {}, f.skipped) for name, f in files.items()}
+        return files
+
+    def _scanned(
+        self, index: str, *columns: str, key: str = "id", source: tuple[str, ...] = ()
+    ) -> Iterable[dict[str, Any]]:
+        snapshot = open_snapshot(self._client, index)
+        try:
+            yield from scan(self._client, snapshot, list(columns), key=key, source=source)
+        finally:
+            close_snapshot(self._client, snapshot)
+
+    def add(self, batch: Batch) -> None:
+        """See `index.build.sink.Sink`. What is sent is kept, whatever comes after."""
+        if not len(batch.articles):
+            return
+        self._begin()
+        analyzer = analyzer_of(self.state.language)
+        self._lock.renew()
+        for document in documents(batch, analyzer):
+            self._bulk.put(self._index, document_key(document["id"]), document)
+        for word in analyzer.vocabulary[self._words :]:
+            self._bulk.put(f"{self._index}.words", document_key(word), {"word": word[:WORD_MAX]})
+        self._words = len(analyzer.vocabulary)
+        if self._words > _VOCABULARY_MAX:
+            analyzer.forget()
+            self._words = 0
+
+    @property
+    def acknowledged(self) -> int:
+        """How many articles the cluster has acknowledged."""
+        return self._bulk.acknowledged[self._index]
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """See `index.build.sink.Sink`."""
+        self._stale += ids
+
+    def commit(self, files: dict[str, IndexedFile]) -> None:
+        """See `index.build.sink.Sink`."""
+        self._begin()
+        given = {identity for file in files.values() for identity in file.articles.values()}
+        for identity in self._stale:
+            if identity not in given:
+                self._bulk.delete(self._index, document_key(identity))
+        self._write_files(files)
+        self._bulk.flush()
+        self._client.ask("POST", f"/{family(self._index)}/_refresh")
+        self._group_copies()
+        self._client.ask("POST", f"/{self._index}/_refresh")
+        self.state.whole, self.state.number = True, self.state.number + 1
+        write_about(self._client, self._index, self.state)
+        self._switch()
+
+    def _write_files(self, files: dict[str, IndexedFile]) -> None:
+        """The records of files that have changed."""
+        index = f"{self._index}.files"
+        for name, file in files.items():
+            old = self._old_files.pop(name, None)
+            record = (file.size, file.mtime, file.skipped)
+            if old is None or record != (old.size, old.mtime, old.skipped):
+                about = {"name": name, "size": file.size, "mtime": file.mtime, "skipped": file.skipped}
+                self._bulk.put(index, document_key(name), about)
+        for name in self._old_files:
+            self._bulk.delete(index, document_key(name))
+
+    def _group_copies(self) -> None:
+        """Tell the copies of each story from all sketches anew, and write what has changed."""
+        from dateline.index.archive.grouping import leaders
+
+        keys, rows, words = list[str](), list[bytes](), list[int]()
+        old: dict[str, str] = {}
+        for one in self._scanned(self._index, "sketch", "body_length", "group"):
+            keys.append(one["_id"])
+            rows.append(base64.urlsafe_b64decode(one["sketch"] + "=="))  # as columns of bytes are written
+            words.append(one["body_length"])
+            if one.get("group"):
+                old[one["_id"]] = one["group"]
+        if not keys:
+            return
+        leader = leaders(np.frombuffer(b"".join(rows), np.uint8).reshape(-1, SIZE), np.array(words))
+        has_copies = (np.bincount(leader, minlength=len(leader))[leader] > 1).tolist()
+        for key, head, grouped in zip(keys, leader.tolist(), has_copies, strict=True):
+            group = keys[head] if grouped else None
+            if group != old.get(key):
+                self._bulk.change(self._index, key, {"group": group})
+        self._bulk.flush()
+
+    def _switch(self) -> None:
+        """Let searches see this index, and delete the one that they saw before."""
+        if self._visible == self._index:
+            return
+        alias = self._client.address.name
+        actions = [{"add": {"index": self._index, "alias": alias}}]
+        if self._visible:
+            actions.append({"remove": {"index": self._visible, "alias": alias}})
+        self._client.ask("POST", "/_aliases", {"actions": actions})
+        if self._visible:
+            self._client.ask("DELETE", f"/{family(self._visible)}?ignore_unavailable=true")
+
+
+def visible_index(client: Client) -> str | None:
+    """The index of articles that an archive's searches see, or None where there is no such archive.
+
+    Raises:
+        OtherIndex: The name is that of an index that Dateline has not made.
+    """
+    name = client.address.name
+    try:
+        answer = client.ask("GET", f"/{name}?filter_path=*.aliases")
+    except NoClusterIndex:
+        return None
+    index = next(iter(answer))
+    if len(answer) > 1 or not re.fullmatch(rf"{name}\.[0-9]+", index):
+        raise OtherIndex(client.address.text, None, FORMAT)
+    return str(index)
+
+
+def read_about(client: Client, index: str) -> About:
+    """What an index says of itself. Raises OtherIndex."""
+    meta = client.ask("GET", f"/{index}/_mapping")[index]["mappings"].get("_meta", {}).get("dateline")
+    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
+        raise OtherIndex(client.address.text, meta and meta.get("format"), FORMAT)
+    return About(**meta)
+
+
+def write_about(client: Client, index: str, about: About) -> None:
+    """Let an index say that of itself."""
+    client.ask("PUT", f"/{index}/_mapping", {"_meta": {"dateline": asdict(about)}})
+
+
+def _number(index: str) -> int:
+    return int(index.rpartition(".")[2])

@@ -1,0 +1,93 @@
+"""Articles that a cluster gave, inverted in memory: a segment that is ranked as those in a folder are."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from dateline.index.archive.copies import SegmentCopies
+from dateline.index.schema import ATTRIBUTES, NO_DAY
+from dateline.index.segment.contents import DOCS_MAX, SegmentContents
+from dateline.index.segment.memory import MemorySegment
+from dateline.index.segment.postings import TokenStreams, invert
+from dateline.search.engine.segment_view import Averages, SegmentView
+
+SOURCE = ("id", "stored", "group", "title_words", "title_stems", "body_words", "body_stems", "lead_words", "day")
+"""What is fetched of an article."""
+Document = dict[str, Any]
+
+
+class Candidates:
+    """Some articles of an archive.
+
+    Attributes:
+        views: They in segments, in the same order.
+    """
+
+    def __init__(self, documents: Sequence[Document], averages: Averages) -> None:
+        self._documents = documents
+        numbers: dict[str, int] = {}
+        for document in documents:
+            if document.get("group"):
+                numbers.setdefault(document["group"], len(numbers))
+        self.views = [
+            _view(documents[begin : begin + DOCS_MAX], numbers, averages)
+            for begin in range(0, len(documents), DOCS_MAX)
+        ]
+
+    def document(self, number: int, doc: int) -> Document:
+        """What the cluster has of an article, given by its segment's number and its own there."""
+        return self._documents[number * DOCS_MAX + doc]
+
+    def spellings(self, term_stem: str) -> set[str]:
+        """Their words that have a stem."""
+        found = set()
+        for view in self.views:
+            number = view.segment.stems.find(term_stem.encode())
+            if number is not None:
+                found |= {view.segment.words[word].decode() for word in view.segment.words_of(number).tolist()}
+        return found
+
+
+def _view(documents: Sequence[Document], numbers: dict[str, int], averages: Averages) -> SegmentView:
+    segment = MemorySegment(_contents(documents))
+    grouped = [(doc, numbers[one["group"]]) for doc, one in enumerate(documents) if one.get("group")]
+    docs, groups = np.array(grouped, np.int64).reshape(-1, 2).T
+    view = SegmentView(segment, None, SegmentCopies(docs, groups))
+    view.averages = averages
+    return view
+
+
+def _contents(documents: Sequence[Document]) -> SegmentContents:
+    stem_of: dict[str, str] = {}
+    texts = [_split(one["title_words"]) + _split(one["body_words"]) for one in documents]
+    for one, text in zip(documents, texts, strict=True):
+        stem_of.update(zip(text, _split(one["title_stems"]) + _split(one["body_stems"]), strict=True))
+    words = sorted(stem_of)  # as their UTF-8 bytes sort
+    number = {word: at for at, word in enumerate(words)}
+    title = np.array([len(_split(one["title_words"])) for one in documents], np.int64)
+    body = np.array([len(text) for text in texts], np.int64) - title
+    lead = np.array([len(_split(one["lead_words"])) for one in documents], np.int64)
+    terms = np.array([number[word] for text in texts for word in text], np.int32)
+    stored = [one["stored"].encode() for one in documents]
+    return SegmentContents(
+        words=[word.encode() for word in words],
+        stems=[stem_of[word].encode() for word in words],
+        postings=invert(TokenStreams(terms, title, body, lead)),
+        ids=[one["id"].encode() for one in documents],
+        day=np.array([one.get("day") or NO_DAY for one in documents], np.int64),
+        lengths=np.stack([title, body, lead], axis=1),
+        sketches=np.empty((0, len(documents)), np.uint8),
+        attributes={name: [values[at] for values in map(_attributes, stored)] for at, name in enumerate(ATTRIBUTES)},
+        stored=stored,
+    )
+
+
+def _attributes(stored: bytes) -> tuple[bytes, ...]:
+    """Outlet, author and place, as `index.segment.docstore.encode_article` has put them."""
+    _path, _title, _date, outlet, author, place, _rest = stored.split(b"\0", 6)
+    return outlet, author, place
+
+
+def _split(words: str) -> list[str]:
+    return words.split(" ") if words else []

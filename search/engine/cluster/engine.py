@@ -1,0 +1,190 @@
+"""The engine over an archive on a cluster: it matches, counts and ranks roughly; the best are ranked exactly here."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from dateline.index.cluster.address import parse_address
+from dateline.index.cluster.client import Client, SnapshotLost
+from dateline.index.cluster.errors import NoClusterIndex
+from dateline.index.cluster.stream import scan
+from dateline.index.schema import UNKNOWN
+from dateline.index.segment.docstore import decode_article
+from dateline.search.engine.cluster.candidates import Candidates, Document
+from dateline.search.engine.cluster.facets import facets, listed
+from dateline.search.engine.cluster.lookup import find, members, status
+from dateline.search.engine.cluster.match import matching
+from dateline.search.engine.cluster.matches import Matches
+from dateline.search.engine.cluster.selection import Selection, select
+from dateline.search.engine.cluster.snapshot import Snapshot
+from dateline.search.engine.cluster.words import Words
+from dateline.search.engine.copies import versions
+from dateline.search.engine.hits import hits_of, missing
+from dateline.search.highlight.marker import Marker, spans_of
+from dateline.search.query.tree import FEW, Query
+from dateline.search.results import Copy, Hit, ListedValue, Marked, Relaxation, Results
+
+if TYPE_CHECKING:
+    from dateline.index.article import Article
+
+Made = TypeVar("Made")
+_TRIES = 3
+UNFINISHED = "An indexing run of this archive is under way or was cut off: articles may be missing, or still there."
+
+
+class ClusterEngine:
+    """Answers queries over an archive on a cluster, as it was when it was opened; anew where that state is lost.
+
+    Raises:
+        ClusterError: One of those in `index.cluster.errors`.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._client = Client(parse_address(address))
+        self._client.check()
+        self._open()
+
+    def _open(self) -> None:
+        self._snapshot = Snapshot(self._client)
+        self._words = Words(self._snapshot)
+
+    def _again(self, make: Callable[[], Made]) -> Made:
+        """What is made of the snapshot; of a new one where it is lost, with a node or with an archive built anew."""
+        for _ in range(_TRIES):
+            with suppress(SnapshotLost, NoClusterIndex):
+                return make()
+            self._open()
+        return make()
+
+    def search(self, query: Query, limit: int, offset: int = 0) -> Results:
+        """See `search.engine.engine.Engine`."""
+        return self._again(lambda: self._search(query, limit, offset))
+
+    def _search(self, query: Query, limit: int, offset: int) -> Results:
+        selection = select(self._snapshot, query, self._words, offset + limit if limit else 0)
+        matches = selection.matches
+        total, copies, in_articles = matches.counts
+        warnings = [*selection.warnings, *([] if self._snapshot.about.whole else [UNFINISHED])]
+        if not total:
+            return self._nothing(query, in_articles, warnings)
+        return Results(
+            query=query.text,
+            total=total - copies,
+            hits=tuple(self._hits(selection, offset)),
+            facets=facets(self._snapshot, query, matches.filters, matches.answer),
+            warnings=tuple(warnings),
+            relaxations=self._likelier(query, total - copies) if total - copies <= FEW else (),
+            offset=offset,
+            copies=copies,
+            duplicates=query.duplicates,
+        )
+
+    def count(self, query: Query) -> int:
+        """See `search.engine.engine.Engine`."""
+
+        def total() -> int:
+            counts = Matches(self._snapshot, query, self._words, 0).counts
+            return counts.matches - counts.copies
+
+        return self._again(total)
+
+    def articles(self) -> Iterator["Article"]:
+        """See `search.engine.engine.Engine`."""
+        for document in scan(self._client, self._snapshot.key, [], source=("id", "stored")):
+            yield _article(document)
+
+    def article(self, wanted: str) -> "Article":
+        """See `search.engine.engine.Engine`."""
+        return self._again(lambda: _article(find(self._snapshot, wanted)))
+
+    def copies(self, wanted: str) -> "list[tuple[Copy, Article]]":
+        """See `search.engine.engine.Engine`."""
+
+        def found() -> "list[tuple[Copy, Article]]":
+            group = find(self._snapshot, wanted).get("group")
+            rows = members(self._snapshot, [group] if group else [])
+            return [(copy, _article(one)) for one, copy in versions(_member(one, one) for one in rows)]
+
+        return self._again(found)
+
+    def mark(self, query: Query, article: "Article") -> tuple[Marked, Marked]:
+        """See `search.engine.engine.Engine`."""
+        found = self._again(lambda: Candidates([find(self._snapshot, article.id)], self._snapshot.averages))
+        marker = self._marker(query, found)
+        return (
+            Marked(article.title, marker.title(article.title)),
+            Marked(article.body, spans_of(marker.body(article.body))),
+        )
+
+    def values(self, name: str, query: Query) -> tuple[ListedValue, ...]:
+        """See `search.engine.engine.Engine`."""
+
+        def found() -> tuple[ListedValue, ...]:
+            rows = listed(self._snapshot, name, matching(query, self._words))
+            values = [row._replace(value=row.value or UNKNOWN) for row in rows]
+            return tuple(sorted(values, key=lambda row: (-row.count, row.value)))
+
+        return self._again(found)
+
+    def status(self) -> dict[str, Any]:
+        """See `search.engine.engine.Engine`: what the archive holds, and how the cluster is."""
+        return self._again(lambda: status(self._snapshot))
+
+    def _count_articles(self, query: Query) -> int:
+        """How many articles match, copies included."""
+        return Matches(self._snapshot, query, self._words, 0).counts.matches
+
+    def _names(self, attribute: str) -> dict[str, int]:
+        """The values of an attribute, the missing one empty, and how many articles have each."""
+        return {value: count for value, count, _, _ in listed(self._snapshot, attribute, {"match_all": {}})}
+
+    def _marker(self, query: Query, candidates: Candidates) -> Marker:
+        return Marker(query.node, lambda term: candidates.spellings(self._words.stem(term)))
+
+    def _hits(self, selection: Selection, offset: int) -> Iterator[Hit]:
+        ranking, candidates, page = selection.ranking, selection.candidates, selection.ranked[offset:]
+        documents = [candidates.document(one.segment_number, one.doc) for one in page]
+        groups: dict[str, list[Document]] = {}
+        for one in members(self._snapshot, {document["group"] for document in documents if document.get("group")}):
+            groups.setdefault(one["group"], []).append(one)
+
+        def copies_of(number: int, doc: int) -> list[tuple[object, Copy]]:
+            own = candidates.document(number, doc)
+            others = groups.get(own.get("group") or "", ())
+            return versions(_member(one, (number, doc) if one["id"] == own["id"] else None) for one in others)
+
+        return hits_of(ranking, page, self._marker(ranking.query, candidates), copies_of, offset + 1)
+
+    def _likelier(self, query: Query, total: int) -> tuple[Relaxation, ...]:
+        """What to offer where little matches."""
+        from dateline.search.query.relax import likelier  # seldom needed
+
+        return tuple(likelier(query, total, self._count_articles, self._words.alike))
+
+    def _nothing(self, query: Query, in_articles: list[int], warnings: Iterable[str]) -> Results:
+        """The answer where nothing matches: what does not, and what would."""
+        from dateline.search.query.relax import relaxations, unnamed  # as seldom
+
+        count, alike, names = self._count_articles, self._words.alike, self._names
+        return Results(
+            query=query.text,
+            total=0,
+            hits=(),
+            facets={"outlet": (), "month": ()},
+            warnings=(*missing(query.node, in_articles), *unnamed(query, count, names), *warnings),
+            relaxations=tuple(relaxations(query, count, alike, names)),
+            duplicates=query.duplicates,
+        )
+
+
+def _article(document: Document) -> "Article":
+    from dateline.index.article import Article
+
+    return Article(**decode_article(document["id"].encode(), document["stored"].encode()))
+
+
+def _member(document: Document, place: Made) -> tuple[int, bytes, str, Made]:
+    """An article of a group, as `search.engine.copies.versions` takes it."""
+    return document.get("day") or 0, document["id"].encode(), document.get("outlet") or "", place
+
+

@@ -1,0 +1,76 @@
+"""What is counted over all matches: by outlet, by month, by day, and how many of them are copies."""
+
+from collections import Counter
+from typing import Any
+
+from dateline.index.schema import UNKNOWN, iso
+from dateline.search.engine.cluster.snapshot import Snapshot
+from dateline.search.engine.facets import UNDATED
+from dateline.search.query.tree import Query
+from dateline.search.results import FacetCount, ListedValue
+
+_AT_ONCE = 10_000
+"""Values of a field that one answer counts; of more, the next asks for the rest."""
+
+
+def aggregations(query: Query) -> dict[str, Any]:
+    """What to ask for beside the matches of a query."""
+    fields = ["outlet", "month", *(["day"] if query.days else []), *(["group"] if query.duplicates != "show" else [])]
+    undated = {"undated": {"missing": {"field": "day"}}}
+    found: dict[str, Any] = {field: {"terms": {"field": field, "size": _AT_ONCE}} for field in fields}
+    found["outlet"]["terms"]["missing"] = UNKNOWN
+    return undated | found
+
+
+def counted(snapshot: Snapshot, filters: dict[str, Any], answer: dict[str, Any], field: str) -> Counter[Any]:
+    """How many matches have each value of a field, all of them, from an answer with `aggregations`."""
+    found = answer["aggregations"][field]
+    if not found["sum_other_doc_count"]:
+        return Counter({bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]})
+    counts: Counter[Any] = Counter()
+    source = {"terms": {"field": field, "missing_bucket": field == "outlet"}}
+    every: dict[str, Any] = {"size": _AT_ONCE, "sources": [{field: source}]}
+    while True:
+        body = {"size": 0, "track_total_hits": False, "query": filters, "aggs": {"all": {"composite": every}}}
+        page = snapshot.ask(body)["aggregations"]["all"]
+        for bucket in page["buckets"]:
+            counts[UNKNOWN if bucket["key"][field] is None else bucket["key"][field]] += bucket["doc_count"]
+        if "after_key" not in page:
+            return counts
+        every["after"] = page["after_key"]
+
+
+def facets(
+    snapshot: Snapshot, query: Query, filters: dict[str, Any], answer: dict[str, Any]
+) -> dict[str, tuple[FacetCount, ...]]:
+    """The facets of a query's matches, as `search.results.Results` has them."""
+    outlets = counted(snapshot, filters, answer, "outlet")
+    months = counted(snapshot, filters, answer, "month")
+    undated = answer["aggregations"]["undated"]["doc_count"]
+    rows = [FacetCount(f"{month // 12:04}-{month % 12 + 1:02}", months[month]) for month in sorted(months)]
+    found = {
+        "outlet": tuple(FacetCount(*pair) for pair in sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "month": (*rows, FacetCount(UNDATED, undated)) if undated else tuple(rows),
+    }
+    if query.days:
+        days = counted(snapshot, filters, answer, "day")
+        found["day"] = tuple(FacetCount(str(iso(day)), days[day]) for day in sorted(days))
+    return found
+
+
+def listed(snapshot: Snapshot, attribute: str, filters: dict[str, Any]) -> list[ListedValue]:
+    """The values of an attribute among some articles, the missing one empty, each with its count and days."""
+    rows, source = list[ListedValue](), {"terms": {"field": attribute, "missing_bucket": True}}
+    every: dict[str, Any] = {"size": _AT_ONCE, "sources": [{"value": source}]}
+    days = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
+    while True:
+        asked = {"all": {"composite": every, "aggs": days}}
+        page = snapshot.ask({"size": 0, "track_total_hits": False, "query": filters, "aggs": asked})
+        found = page["aggregations"]["all"]
+        for bucket in found["buckets"]:
+            first, last = (bucket[name]["value"] for name in ("first", "last"))
+            days_of = (None, None) if first is None else (iso(int(first)), iso(int(last)))
+            rows.append(ListedValue(bucket["key"]["value"] or "", bucket["doc_count"], *days_of))
+        if "after_key" not in found:
+            return rows
+        every["after"] = found["after_key"]

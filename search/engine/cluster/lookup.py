@@ -1,0 +1,76 @@
+"""Articles by id, path or group, and what an archive on a cluster holds."""
+
+from collections.abc import Collection
+from typing import Any
+
+from dateline.index.cluster.stream import scan
+from dateline.index.schema import iso
+from dateline.search.engine.cluster.candidates import SOURCE, Document
+from dateline.search.engine.cluster.snapshot import Snapshot
+from dateline.search.errors import NoSuchArticle
+
+_MOST = 10_000
+
+
+def find(snapshot: Snapshot, wanted: str) -> Document:
+    """The article that is meant by an id or a path. Raises NoSuchArticle."""
+    ending = {"wildcard": {"value": "*/" + "".join(f"\\{one}" if one in "\\*?" else one for one in wanted)}}
+    ways: list[dict[str, Any]] = [
+        {"term": {"id": wanted}},
+        {"term": {"file": wanted}},
+        {"bool": {"should": [{"wildcard": {name: ending["wildcard"]}} for name in ("file", "id")]}},
+    ]
+    for way in ways:
+        body = {"size": 2, "track_total_hits": True, "query": way, "_source": [*SOURCE, "outlet"]}
+        found = snapshot.ask(body)["hits"]
+        if found["total"]["value"] == 1:
+            document: Document = found["hits"][0]["_source"]
+            return document
+        if found["total"]["value"]:
+            raise NoSuchArticle(wanted, [one["id"] for one in scan(snapshot.client, snapshot.key, ["id"], query=way)])
+    raise NoSuchArticle(wanted, [])
+
+
+def members(snapshot: Snapshot, groups: Collection[str]) -> list[Document]:
+    """The articles of some groups of copies."""
+    if not groups:
+        return []
+    query = {"terms": {"group": sorted(groups)}}
+    source = ("id", "stored", "group", "day", "outlet")
+    return list(scan(snapshot.client, snapshot.key, [], source=source, query=query))
+
+
+def status(snapshot: Snapshot) -> dict[str, Any]:
+    """Articles, outlets, dates and size of an archive, and how its cluster is."""
+    aggregations = {
+        "outlets": {"cardinality": {"field": "outlet", "precision_threshold": 40_000}},
+        "unknown": {"missing": {"field": "outlet"}},
+        "undated": {"missing": {"field": "day"}},
+        "first": {"min": {"field": "day"}},
+        "last": {"max": {"field": "day"}},
+    }
+    found = snapshot.ask({"size": 0, "track_total_hits": True, "aggs": aggregations})
+    counts = found["aggregations"]
+    days = {name: counts[name]["value"] for name in ("first", "last")}
+    health = snapshot.client.ask("GET", f"/_cluster/health/{snapshot.index}")
+    sizes = snapshot.client.ask("GET", f"/{snapshot.index}/_stats/store")["_all"]["primaries"]["store"]
+    return {
+        "folder": snapshot.client.address.text,
+        "articles": found["hits"]["total"]["value"],
+        "outlets": counts["outlets"]["value"],
+        "unknown": counts["unknown"]["doc_count"],
+        **{name: None if day is None else iso(int(day)) for name, day in days.items()},
+        "undated": counts["undated"]["doc_count"],
+        "segments": health["active_primary_shards"],
+        "bytes": sizes["size_in_bytes"],
+        "language": snapshot.about.language,
+        "sources": snapshot.about.sources,
+        "rules": snapshot.about.rules_file or None,
+        "cluster": {
+            "health": health["status"],
+            "nodes": health["number_of_data_nodes"],
+            "shards": health["active_primary_shards"],
+            "copies": health["active_shards"] - health["active_primary_shards"],
+            "whole": snapshot.about.whole,
+        },
+    }

@@ -1,0 +1,94 @@
+"""An atom as a clause that scores: BM25F (`search.engine.bm25`) from how often it stands in each zone.
+
+The cluster's similarities make each match's score a count (`index.cluster.schema.FREQUENCY`): one sum tells headline,
+body and lead apart, and a script makes of it the atom's part of the score. It is worked out in double precision and
+kept in float32.
+"""
+
+from typing import Any, NamedTuple
+
+from dateline.index.cluster.schema import FREQUENCY
+from dateline.index.segment.frequency import COUNT_MAX, TITLE_MAX
+from dateline.search.engine.bm25 import B_BODY, B_TITLE, K1, LEAD_WEIGHT, TITLE_WEIGHT
+from dateline.search.engine.cluster.match import Clause, atom_clause
+from dateline.search.engine.cluster.words import Words
+from dateline.search.engine.segment_view import Averages
+from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, Word, Zone
+
+_SCRIPT = f"""
+int packed = (int) Math.round(_score / params.times);
+int body = packed & 255, title = (packed >> 8) & 31, lead = packed >> 13;
+int count = (int) Math.min(body + title, {COUNT_MAX});
+title = (int) Math.min(title, {TITLE_MAX});
+if (params.zone == 1) {{ count = title; lead = 0; }}
+if (params.zone == 2) {{ count = lead; title = 0; }}
+double inTitle = {1 - B_TITLE} + {B_TITLE} * (doc['title_length'].value / params.title);
+double inBody = {1 - B_BODY} + {B_BODY} * (doc['body_length'].value / params.body);
+double weight = {TITLE_WEIGHT} * title / inTitle + (count - title + {LEAD_WEIGHT} * lead) / inBody;
+return params.idf * (weight * {K1 + 1} / (weight + {K1}));
+"""
+_ZONES: dict[Zone, tuple[str, ...]] = {"text": ("body", "title", "lead"), "title": ("title",), "lead": ("lead",)}
+_NUMBER = {"text": 0, "title": 1, "lead": 2}
+
+
+class Scoring(NamedTuple):
+    """A clause that scores, and whether it does so exactly, rounding aside."""
+
+    clause: Clause
+    exact: bool
+
+
+def scoring(atom: Atom, idf: float, averages: Averages, words: Words, *, expand: bool = True) -> Scoring:
+    """What an atom adds to a score.
+
+    Args:
+        atom: The atom.
+        idf: Its idf.
+        averages: The archive's.
+        words: The archive's.
+        expand: Whether the words of a pattern or a fuzzy word are counted each, which a cluster does of so many only.
+    """
+    clauses = [_zone_clause(atom, zone, words, expand=expand) for zone in _ZONES[atom.zone]]
+    parameters = {
+        "times": float(len(atom.terms) if isinstance(atom, Phrase) else 1), "zone": _NUMBER[atom.zone], "idf": idf,
+        "title": averages.title, "body": averages.body,
+    }  # fmt: skip
+    whole = {"bool": {"should": [part.clause for part in clauses], "minimum_should_match": 1}}
+    script = {"source": _SCRIPT, "params": parameters}
+    return Scoring({"script_score": {"query": whole, "script": script}}, all(part.exact for part in clauses))
+
+
+def _zone_clause(atom: Atom, zone: str, words: Words, *, expand: bool) -> Scoring:
+    """What scores how often an atom stands in a zone, times the terms of a phrase."""
+    clause, (each, most) = atom_clause(atom, zone, words), FREQUENCY[zone]
+    match atom:
+        case Word():
+            return Scoring(clause, exact=True)
+        case Pattern() if expand:
+            (field, how), = clause["wildcard"].items()
+            counted = {"wildcard": {field: {**how, "rewrite": "scoring_boolean"}}}
+            return Scoring(_computed(counted, "Math.min(_score, params.most)", most=float(each * most)), exact=True)
+        case Fuzzy(term, edits) if expand:
+            spellings: list[Clause] = [{"term": {f"{zone}_words": word}} for word in words.within(term, edits)]
+            any_of: Clause = {"bool": {"should": spellings}} if spellings else {"match_none": {}}
+            return Scoring(_computed(any_of, "Math.min(_score, params.most)", most=float(each * most)), exact=True)
+        case Phrase(slop=None) if not _doubtful(atom):
+            return Scoring(clause if "match_phrase" in clause else _in_a_row(clause, zone, len(atom.terms)), exact=True)
+    times = len(atom.terms) if isinstance(atom, Phrase) else 1
+    return Scoring({"constant_score": {"filter": clause, "boost": each * times}}, exact=False)
+
+
+def _doubtful(phrase: Phrase) -> bool:
+    """Whether intervals may count otherwise than a phrase's words stand: where two may be one word."""
+    return len(set(phrase.terms)) < len(phrase.terms) or any("*" in term for term in phrase.terms)
+
+
+def _in_a_row(clause: Clause, zone: str, times: int) -> Clause:
+    """An interval without gaps scores f / (1 + f), where f is how often it is there."""
+    each, most = FREQUENCY[zone]
+    count = "params.each * Math.min(Math.round(_score / (1.0 - _score)), params.most)"
+    return _computed(clause, count, each=float(each * times), most=float(most))
+
+
+def _computed(clause: Clause, source: str, **parameters: Any) -> Clause:
+    return {"script_score": {"query": clause, "script": {"source": source, "params": parameters}}}

@@ -1,0 +1,66 @@
+"""The words of an archive on a cluster: the stem of a term, words like another."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from dateline.search.engine.cluster.snapshot import Snapshot
+from dateline.search.query.expand import within_edits
+
+_PAGE = 1000
+
+
+class Words:
+    """The words that a snapshot's articles have."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._stems: dict[str, str] = {}
+        self._within: dict[tuple[str, int], list[str]] = {}
+
+    def stem(self, term: str) -> str:
+        """A term's stem."""
+        if term not in self._stems:
+            self._stems[term] = term if term[0].isdigit() else self._analyzer.stem(term)
+        return self._stems[term]
+
+    def within(self, term: str, edits: int) -> list[str]:
+        """The words at most so many edits away from a term, as they sort; some may be of articles that are gone."""
+        key = (term, edits)
+        if key not in self._within:
+            self._within[key] = [word for word in self._listed(term, edits) if within_edits(term, word, edits)]
+        return self._within[key]
+
+    def _listed(self, term: str, edits: int) -> Iterator[str]:
+        alike = {"fuzzy": {"word": {"value": term, "fuzziness": edits, "rewrite": "constant_score"}}}
+        path = f"/{self._snapshot.index}.words/_search?allow_partial_search_results=false"
+        body: dict[str, Any] = {"size": _PAGE, "query": alike, "sort": ["word"], "_source": False}
+        while True:
+            hits = self._snapshot.client.ask("POST", path, body)["hits"]["hits"]
+            yield from (hit["sort"][0] for hit in hits)
+            if len(hits) < _PAGE:
+                return
+            body["search_after"] = hits[-1]["sort"]
+
+    def alike(self, term: str, edits: int) -> dict[str, int]:
+        """The words at most so many edits away from a term, and in how many articles each stands."""
+        return {word: count for word, count in self._counts(self.within(term, edits)).items() if count}
+
+    def _counts(self, words: list[str]) -> dict[str, int]:
+        """In how many articles each word stands."""
+        if not words:
+            return {}
+        clauses = [
+            {"bool": {"should": [{"term": {f"{zone}_words": word}} for zone in ("title", "body")]}} for word in words
+        ]
+        answer = self._snapshot.ask(
+            {"size": 0, "track_total_hits": False, "aggs": {"words": {"filters": {"filters": clauses}}}}
+        )
+        buckets = answer["aggregations"]["words"]["buckets"]
+        return {word: bucket["doc_count"] for word, bucket in zip(words, buckets, strict=True)}
+
+    @cached_property
+    def _analyzer(self) -> Any:
+        from dateline.index.analysis.analyzer import Analyzer
+
+        return Analyzer(self._snapshot.about.language)
