@@ -1,6 +1,8 @@
 # make demo   set up, index the sample corpus, search it, write results.html and site/
 # make test   set up, then everything that has to pass: ruff, mypy, node, pytest
 # make lint   ruff and mypy only      make bench   the benchmarks
+# make cluster       an OpenSearch node on this machine, to try out (NODES=2: two and a voter); make cluster-down ends it
+# make test-cluster  the tests that need one
 # make torture   kills, power cuts, corruptions and fuzz for an hour; SCALE=0.1 for a tenth of it
 # make fuzz READER=html   coverage-guided fuzzing of one reader for ten minutes (tests/growth.py has their names)
 # make clean  remove all that these made, .venv included
@@ -12,7 +14,9 @@ BIN := .venv/bin
 DATELINE := $(BIN)/dateline
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
-.PHONY: demo test javascript lint bench torture fuzz clean
+NODES ?= 1
+
+.PHONY: demo test javascript lint bench torture fuzz clean cluster cluster-down test-cluster
 .DELETE_ON_ERROR:
 
 demo: .venv/.installed
@@ -62,6 +66,17 @@ lint: .venv/.test-installed .venv/typed
 	@ln -sfn $(CURDIR)/dateline/*.py $(CURDIR)/dateline/py.typed $(CURDIR)/index $(CURDIR)/search $@/dateline
 	@touch $@
 
+cluster: .venv/.made
+	@$(BIN)/python tests/opensearch.py up .cluster --nodes $(NODES)
+
+cluster-down: .venv/.made
+	@$(BIN)/python tests/opensearch.py down .cluster
+
+# Without Java and Maven they are skipped, and say so; in CI that is a failure.
+test-cluster: .venv/.test-installed
+	@echo "pytest, with a cluster"
+	@$(BIN)/python tests/opensearch.py test .cluster/test --port 9290
+
 bench: .venv/.bench-installed
 	@$(BIN)/python benchmarks/run.py
 
@@ -75,7 +90,7 @@ fuzz: .venv/.test-installed
 	@$(BIN)/python tests/coverage_fuzz.py $(READER) -max_total_time=600
 
 clean:
-	rm -rf .venv .dateline results.html site build dist *.egg-info tests/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .cluster .dateline results.html site build dist *.egg-info tests/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One stamp for each set of packages, so that a second run installs nothing.

@@ -1,0 +1,141 @@
+"""An archive on a cluster against one in a folder: the same answers, in every field and to the last bit.
+
+It needs a cluster of its own, whose address is in `DATELINE_TEST_CLUSTER`: `make test-cluster` starts one.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from archives import Twin, archive, articles, batch, counts, record, run, save  # noqa: F401
+from conftest import PROJECT
+from planted import planted
+from test_site_engine import HARD, Asker, generated
+
+from dateline.index.build.report import Report
+from dateline.index.cluster.address import parse_address
+from dateline.index.cluster.client import Client
+from dateline.index.cluster.run import build_on_cluster
+from dateline.index.extract.outlet_rules import Rules, load_rules
+from dateline.search.engine.engine import Engine, open_engine
+from dateline.search.errors import BadDate, QueryError
+from dateline.search.query.request import request
+
+CLUSTER = os.environ.get("DATELINE_TEST_CLUSTER", "")
+pytestmark = [
+    pytest.mark.skipif(not CLUSTER, reason="no cluster: `make test-cluster` starts one and runs these"),
+    pytest.mark.xdist_group("cluster"),
+]
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest) -> Iterator[str]:
+    """An archive's address that no other test has."""
+    name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name.lower())[-60:].strip("-")
+    yield f"{CLUSTER}/{name}"
+    Client(parse_address(f"{CLUSTER}/{name}")).ask("DELETE", f"/{name}*?expand_wildcards=all")
+
+
+@pytest.fixture(scope="module")
+def desk_on_cluster(desk: Path) -> str:
+    """The sample corpus on the cluster."""
+    before = Path.cwd()
+    os.chdir(desk)
+    try:
+        index(f"{CLUSTER}/desk", Path("corpus"), rules=load_rules(Path("corpus/rules.toml")), rebuild=True)
+    finally:
+        os.chdir(before)
+    return f"{CLUSTER}/desk"
+
+
+def index(address: str, *sources: Path, rules: Rules | None = None, jobs: int = 1, **options: bool) -> Report:
+    return build_on_cluster(list(sources), address, rules or Rules(), jobs=jobs, **options)
+
+
+def both(address: str, folder: Path) -> tuple[Engine, Engine]:
+    return open_engine(address), open_engine(str(folder))
+
+
+def compare(cluster: Engine, local: Engine, text: str, **options: object) -> None:
+    """Ask both engines the same."""
+    limit, offset = options.pop("limit", 10), options.pop("offset", 0)
+    try:
+        query = request(text, **options)
+    except (QueryError, BadDate):
+        return
+    query = replace(query, days=True)
+    found, wanted = cluster.search(query, limit, offset), local.search(query, limit, offset)
+    assert found == wanted, (text, options, limit, offset)
+    assert cluster.count(query) == wanted.total
+
+
+def compare_generated(address: str, folder: Path, seed: int, count: int) -> None:
+    cluster, local = both(address, folder)
+    for text, options in Asker(folder, seed).asked(count):
+        compare(cluster, local, text, **{{"any": "any_word"}.get(name, name): value for name, value in options.items()})
+
+
+CASES = json.loads((PROJECT / "tests" / "cases" / "search.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+@pytest.mark.parametrize("duplicates", ["fold", "show", "only"])
+def test_the_shared_cases_are_answered_alike(desk_on_cluster: str, desk: Path, sort: str, duplicates: str) -> None:
+    cluster, local = both(desk_on_cluster, desk / ".dateline")
+    for case in CASES:
+        compare(
+            cluster, local, case["query"], any_word=case.get("any", False), sort=sort, duplicates=duplicates,
+            explain=True, limit=100,
+        )  # fmt: skip
+
+
+def test_generated_queries_of_the_sample_corpus_are_answered_alike(desk_on_cluster: str, desk: Path) -> None:
+    compare_generated(desk_on_cluster, desk / ".dateline", seed=11, count=1000)
+
+
+def test_hard_letters_are_answered_alike(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "one.jsonl", *HARD)
+    index(address, Path("one.jsonl"))
+    run(tmp_path / ".dateline", Path("one.jsonl"))
+    compare_generated(address, tmp_path / ".dateline", seed=3, count=400)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_generated_archives_with_deletions_are_answered_alike(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Articles change, go and come; the local index is a new one, since old segments keep words that are gone."""
+    monkeypatch.chdir(tmp_path)
+    made = list(generated(seed, 400))
+    save(tmp_path / "news" / "one.jsonl", *made[:200])
+    save(tmp_path / "news" / "two.jsonl", *made[200:300])
+    assert counts(index(address, Path("news"))) == (300, 0, 0, 0)
+    changed = [one | {"body": f"{one['body']} Corrected."} for one in made[:20]]
+    save(tmp_path / "news" / "one.jsonl", *changed, *made[20:150], age=2000)
+    save(tmp_path / "news" / "three.jsonl", *made[300:])
+    (tmp_path / "news" / "two.jsonl").unlink()
+    assert counts(index(address, Path("news"))) == (100, 20, 130, 150)
+    assert counts(index(address, Path("news"))) == (0, 0, 250, 0)
+    run(tmp_path / ".dateline", Path("news"))
+    compare_generated(address, tmp_path / ".dateline", seed, 300)
+
+
+def test_copies_are_folded_alike(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    outlets = [None, "Courier", "The Post", "Wire"]
+    made = [
+        record(f"{number:03}", one["title"], one["body"], date=one["date"], outlet=outlets[number % 4])
+        for number, (_, _, one) in enumerate(planted(5, 40))
+    ]
+    save(tmp_path / "news.jsonl", *made)
+    index(address, Path("news.jsonl"))
+    run(tmp_path / ".dateline", Path("news.jsonl"))
+    compare_generated(address, tmp_path / ".dateline", seed=8, count=300)
+    cluster, local = both(address, tmp_path / ".dateline")
+    assert any(local.copies(one["id"]) for one in made)
+    for one in made:
+        assert cluster.copies(one["id"]) == local.copies(one["id"])
