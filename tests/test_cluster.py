@@ -66,7 +66,7 @@ def compare(cluster: Engine, local: Engine, text: str, **options: object) -> Non
         query = request(text, **options)
     except (QueryError, BadDate):
         return
-    query = replace(query, days=True)
+    query = replace(query, days=True, facets=("author", "place"))
     found, wanted = cluster.search(query, limit, offset), local.search(query, limit, offset)
     assert found == wanted, (text, options, limit, offset)
     assert cluster.count(query) == wanted.total

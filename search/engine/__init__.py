@@ -20,6 +20,6 @@
     cluster        the engine over an archive on a cluster
 
 Arrays over a segment's postings all the way: nothing here runs once per posting in Python. Imports the index's
-analysis, segment, archive and cluster, the tree of `search.query`, and `search.highlight` for the hits. `templates/js` gives the
-same scores to the last bit.
+analysis, segment, archive and cluster, the tree of `search.query`, and `search.highlight` for the hits. `templates/js`
+gives the same scores to the last bit.
 """

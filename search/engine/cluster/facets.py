@@ -52,6 +52,9 @@ def facets(
         "outlet": tuple(FacetCount(*pair) for pair in sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))),
         "month": (*rows, FacetCount(UNDATED, undated)) if undated else tuple(rows),
     }
+    for name in query.facets:
+        values = [(row.value or UNKNOWN, row.count) for row in listed(snapshot, name, filters)]
+        found[name] = tuple(FacetCount(*pair) for pair in sorted(values, key=lambda pair: (-pair[1], pair[0])))
     if query.days:
         days = counted(snapshot, filters, answer, "day")
         found["day"] = tuple(FacetCount(str(iso(day)), days[day]) for day in sorted(days))
