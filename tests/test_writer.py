@@ -151,16 +151,26 @@ def test_the_language_stays_that_of_the_archive(tmp_path):
 
 
 def test_deleted_articles_are_not_found_and_their_words_leave_with_the_next_merge(tmp_path):
-    archive(tmp_path, [record(str(number), f"Gas word{number}") for number in range(5)], deleted=["0", "3"])
-    assert ids(tmp_path, "gas") == ["1", "2", "4"]
-    assert sizes(tmp_path) == [5]
+    archive(tmp_path, [record(str(number), f"Gas word{number}") for number in range(6)], deleted=["0"])
+    assert ids(tmp_path, "gas") == ["1", "2", "3", "4", "5"]
+    assert sizes(tmp_path) == [6]
     archive(tmp_path, deleted=["1"])
-    assert sizes(tmp_path) == [2]
+    assert sizes(tmp_path) == [4]
     (segment,) = generation.read(tmp_path).segments
-    assert [bytes(word) for word in segment.open(tmp_path).words] == [b"gas", b"word2", b"word4"]
-    archive(tmp_path, [record("9", "Gas")], deleted=["2", "4"])
+    assert [bytes(word) for word in segment.open(tmp_path).words] == [b"gas", b"word2", b"word3", b"word4", b"word5"]
+    archive(tmp_path, [record("9", "Gas")], deleted=["2", "3", "4", "5"])
     assert sizes(tmp_path) == [1]
     assert ids(tmp_path, "gas") == ["9"]
+
+
+def test_space_comes_back_from_a_fifth_deleted_on_a_segment_at_each_commit(tmp_path):
+    for letter in "ab":
+        archive(tmp_path, [record(f"{letter}{number}", "Gas") for number in range(70 if letter == "a" else 700)])
+    gone = [f"{letter}{number}" for letter in "ab" for number in range(16 if letter == "a" else 300)]
+    archive(tmp_path, deleted=gone)
+    assert sorted(sizes(tmp_path)) == [70, 400]
+    archive(tmp_path, deleted=["b699"])
+    assert sorted(sizes(tmp_path)) == [54, 400]
 
 
 def test_an_article_deleted_and_added_in_one_run_is_there_once(tmp_path):

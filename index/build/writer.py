@@ -2,8 +2,8 @@
 
 Articles gather in memory until a segment is full. A commit then keeps the number of segments small: wherever
 `SIBLINGS` segments are of one tier (a tier is a factor of `SIBLINGS` in articles), they become one, so an article is
-rewritten a few times over an archive's life and adding a few costs a few. A segment more than half deleted is written
-anew.
+rewritten a few times over an archive's life and adding a few costs a few. Segments more than half deleted are written
+anew, and of those a fifth deleted one at each commit.
 """
 
 import warnings
@@ -26,6 +26,9 @@ from dateline.index.errors import DatelineError, reading
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents, merge_contents
 from dateline.index.segment.reader import SegmentReader
 from dateline.index.segment.write import write_segment
+
+MOSTLY, WASTE = 0.5, 0.2
+"""The deleted part of a segment that is written anew in any case, and of one that may have to wait for its turn."""
 
 
 class OtherLanguage(DatelineError):
@@ -132,9 +135,10 @@ class Writer:
         self._flush()
         self._segments = [segment for segment in self._segments if segment.doc_count()]
         while group := to_merge([segment.size for segment in self._segments], self._mostly_deleted()):
-            merged = merge_contents([self._segments[at].contents(self.folder) for at in group])
-            others = [segment for at, segment in enumerate(self._segments) if at not in group]
-            self._segments = [*others, written(self.folder, merged)]
+            self._merge(group)
+        wasted = max(self._segments, key=_deleted, default=None)
+        if wasted and _deleted(wasted) >= WASTE:
+            self._merge([self._segments.index(wasted)])
         newest = generation.newest(self.folder)
         state = replace(self.state, number=(newest or 0) + 1, segments=self._segments)
         if newest is None:
@@ -144,12 +148,23 @@ class Writer:
 
     def _mostly_deleted(self) -> set[int]:
         """The segments of which more than half is deleted."""
-        return {at for at, segment in enumerate(self._segments) if segment.doc_count() * 2 < segment.doc_count_all()}
+        return {at for at, segment in enumerate(self._segments) if _deleted(segment) > MOSTLY}
+
+    def _merge(self, group: list[int]) -> None:
+        """Make one segment of some, without what is deleted of them."""
+        merged = merge_contents([self._segments[at].contents(self.folder) for at in group])
+        others = [segment for at, segment in enumerate(self._segments) if at not in group]
+        self._segments = [*others, written(self.folder, merged)]
 
     def _flush(self) -> None:
         builder, self._builder = self._builder, None
         if builder:
             self._segments.append(written(self.folder, builder.contents()))
+
+
+def _deleted(segment: SegmentInfo) -> float:
+    """What part of a segment's articles is deleted."""
+    return segment.deleted_count() / segment.doc_count_all()
 
 
 def written(folder: Path, contents: SegmentContents) -> SegmentInfo:
