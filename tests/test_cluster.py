@@ -10,25 +10,31 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from archives import Twin, archive, articles, batch, counts, record, run, save  # noqa: F401
-from conftest import PROJECT
+from archives import counts, record, run, save
+from conftest import PROJECT, Dateline
 from planted import planted
 from test_site_engine import HARD, Asker, generated
 
 from dateline.index.build.report import Report
 from dateline.index.cluster.address import parse_address
 from dateline.index.cluster.client import Client
+from dateline.index.cluster.errors import (
+    ClusterWriterBusy,
+    NoClusterIndex,
+    OtherIndex,
+    ReadOnlyCluster,
+    RunCutOff,
+    StrictNeedsRebuild,
+)
 from dateline.index.cluster.run import build_on_cluster
+from dateline.index.cluster.writer import ClusterWriter
 from dateline.index.extract.outlet_rules import Rules, load_rules
 from dateline.search.engine.engine import Engine, open_engine
 from dateline.search.errors import BadDate, QueryError
 from dateline.search.query.request import request
 
 CLUSTER = os.environ.get("DATELINE_TEST_CLUSTER", "")
-pytestmark = [
-    pytest.mark.skipif(not CLUSTER, reason="no cluster: `make test-cluster` starts one and runs these"),
-    pytest.mark.xdist_group("cluster"),
-]
+pytestmark = pytest.mark.skipif(not CLUSTER, reason="no cluster: `make test-cluster` starts one and runs these")
 
 
 @pytest.fixture
@@ -139,3 +145,112 @@ def test_copies_are_folded_alike(address: str, tmp_path: Path, monkeypatch: pyte
     assert any(local.copies(one["id"]) for one in made)
     for one in made:
         assert cluster.copies(one["id"]) == local.copies(one["id"])
+
+
+def test_a_run_that_is_cut_off_is_finished_by_the_next(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = list(generated(3, 60))
+    save(tmp_path / "news" / "one.jsonl", *made[:20])
+    index(address, Path("news"))
+    client = Client(parse_address(address))
+    block = f"/{client.address.name}.1/_settings"
+    client.ask("PUT", block, {"index.blocks.read_only_allow_delete": True})  # as a full disk does
+    save(tmp_path / "news" / "one.jsonl", *made[:10], age=2000)
+    save(tmp_path / "news" / "two.jsonl", *made[20:])
+    with pytest.raises(RunCutOff, match="takes no changes") as cut_off:
+        index(address, Path("news"))
+    assert isinstance(cut_off.value.cause, ReadOnlyCluster)
+    engine = open_engine(address)
+    assert engine.count(request(duplicates="show")) == 20
+    client.ask("PUT", block, {"index.blocks.read_only_allow_delete": None})
+    assert counts(index(address, Path("news"))) == (40, 0, 10, 10)
+    run(tmp_path / ".dateline", Path("news"))
+    compare_generated(address, tmp_path / ".dateline", seed=4, count=30)
+
+
+def test_what_a_lost_run_has_sent_is_told_and_taken_up(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run ends before its commit: articles are in, and files that are gone by then leave none behind."""
+    monkeypatch.chdir(tmp_path)
+    made = list(generated(6, 60))
+    save(tmp_path / "news" / "one.jsonl", *made[:20])
+    index(address, Path("news"))
+    lost = save(tmp_path / "news" / "two.jsonl", *made[20:40])
+    commit = ClusterWriter.commit
+    monkeypatch.setattr(ClusterWriter, "commit", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        index(address, Path("news"))
+    monkeypatch.setattr(ClusterWriter, "commit", commit)
+    engine = open_engine(address)
+    assert not engine.status()["cluster"]["whole"]
+    assert [text for text in engine.search(request(), 1).warnings if "under way or was cut off" in text]
+    lost.unlink()
+    save(tmp_path / "news" / "three.jsonl", *made[40:])
+    assert counts(index(address, Path("news"))) == (20, 0, 20, 20)
+    run(tmp_path / ".dateline", Path("news"))
+    compare_generated(address, tmp_path / ".dateline", seed=5, count=30)
+
+
+def interrupted(writer: ClusterWriter, _: object) -> None:
+    """What `commit` does where a run is interrupted once everything has been sent."""
+    writer._bulk.flush()
+    raise KeyboardInterrupt
+
+
+def test_an_archive_is_built_anew_beside_the_old_one(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever searches the old one meanwhile goes on with the new one."""
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "news.jsonl", record("a", "Gas"), record("b", "Oil"))
+    index(address, Path("news.jsonl"))
+    before = open_engine(address)
+    save(tmp_path / "news.jsonl", record("a", "Gas"), record("c", "Gas again"), age=2000)
+    index(address, Path("news.jsonl"), rebuild=True, strict=True)
+    assert [hit.id for hit in before.search(request("gas"), 10)] == ["a", "c"]
+    assert [hit.id for hit in open_engine(address).search(request("oil"), 10)] == []
+    name = parse_address(address).name
+    found = Client(parse_address(address)).ask("GET", f"/{name}.*?filter_path=*.aliases")
+    assert sorted(found) == [f"{name}.2", f"{name}.2.files", f"{name}.2.words", f"{name}.lock"]
+
+
+def test_an_index_in_use_takes_no_second_writer(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "news.jsonl", record("a", "Gas"))
+    with ClusterWriter(address), pytest.raises(ClusterWriterBusy, match="--wait"):
+        index(address, Path("news.jsonl"))
+    assert counts(index(address, Path("news.jsonl"))) == (1, 0, 0, 0)
+
+
+def test_each_failure_has_its_name(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "news.jsonl", record("a", "Gas"))
+    with pytest.raises(NoClusterIndex):
+        open_engine(address)
+    client = Client(parse_address(address))
+    client.ask("PUT", f"/{client.address.name}")
+    with pytest.raises(OtherIndex, match="not made by Dateline"):
+        open_engine(address)
+    client.ask("DELETE", f"/{client.address.name}")
+    index(address, Path("news.jsonl"))
+    with pytest.raises(StrictNeedsRebuild):
+        index(address, Path("news.jsonl"), strict=True)
+    client.ask("PUT", f"/{client.address.name}.1/_mapping", {"_meta": {"dateline": {"format": 99}}})
+    with pytest.raises(OtherIndex, match="format 99"):
+        open_engine(address)
+
+
+def test_the_command_line_answers_from_a_cluster_as_from_a_folder(
+    desk_on_cluster: str, at_desk: Path, dateline: Dateline
+) -> None:
+    assert at_desk == Path.cwd()
+    for words in (["search", "dockers strike", "--facets", "--explain"], ["search", "mackerel", "--format", "csv"],
+                  ["search", "zeppelins"], ["show", "23001", "tonnage"], ["outlets"],
+                  ["authors", "ferry"]):  # fmt: skip
+        found, wanted = dateline(*words, "--index", desk_on_cluster), dateline(*words)
+        assert found.out.replace(f" --index {desk_on_cluster}", "") == wanted.out
+        assert found.code == wanted.code
+    assert "health: " in dateline("status", "--index", desk_on_cluster).out

@@ -3,6 +3,7 @@
 from typing import Any
 
 from dateline.index.cluster.errors import QueryTooWide
+from dateline.index.cluster.stream import scan
 from dateline.search.engine.bm25 import idf
 from dateline.search.engine.cluster.candidates import SOURCE, Document
 from dateline.search.engine.cluster.facets import aggregations, counted
@@ -15,6 +16,8 @@ from dateline.search.query.tree import Query, atoms
 
 _PAGE = 2000
 """Articles fetched at once."""
+COUNTED = 2000
+"""Articles up to which all are fetched that have an atom whose score is not exact."""
 _SORTS: dict[str, list[Any]] = {
     "relevance": [{"_score": "desc"}, {"day": {"order": "desc", "missing": "_last"}}, {"id": "asc"}],
     "newest": [{"day": {"order": "desc", "missing": "_last"}}, {"id": "asc"}],
@@ -35,8 +38,8 @@ class Matches:
         counts: As `search.engine.ranking.Ranking` needs them.
         answer: The first page, with what `search.engine.cluster.facets` reads.
         documents: The best articles so far.
-        exact: Whether the cluster's scores are exact, rounding aside.
-        last: The score of the last of them.
+        exact: Whether the cluster's scores of all that is not among the documents are exact, rounding aside.
+        last: The cluster's score of the last of them.
     """
 
     def __init__(self, snapshot: Snapshot, query: Query, words: Words, first: int) -> None:
@@ -48,13 +51,15 @@ class Matches:
         self.documents: list[Document] = []
         self.last, self.exact = float("inf"), True
         self._after: list[Any] | None = None
+        self._apart: list[Document] = []
         try:
-            self._clause = self._scored(expand=True)
+            self._score(in_articles, expand=True, wanted=first > 0)
             self.answer = self._page(first)
         except QueryTooWide:  # perhaps only the scores need too many words
-            self._clause = self._scored(expand=False)
+            self._score(in_articles, expand=False, wanted=first > 0)
             self.answer = self._page(first)
-        found = self.answer["hits"]["total"]["value"]
+        self.documents += self._apart
+        found = self.answer["hits"]["total"]["value"] + len(self._apart)
         self.counts = MatchCounts(found, self._copies(), in_articles)
 
     @property
@@ -84,15 +89,26 @@ class Matches:
         answer = self._snapshot.ask({"size": 0, "track_total_hits": False, "aggs": counting})
         return [bucket["doc_count"] for bucket in answer["aggregations"]["articles"]["buckets"]]
 
-    def _scored(self, *, expand: bool) -> Clause:
-        if not self.is_scored:
-            return {"bool": {"filter": [self.filters]}}
+    def _score(self, in_articles: list[int], *, expand: bool, wanted: bool) -> None:
+        """Say how matches score. Those that have an atom whose score is not exact are fetched apart, if they are few:
+        of the others the score is exact.
+        """
+        self._clause: Clause = {"bool": {"filter": [self.filters]}}
+        self._others: Clause = {"match_all": {}}
+        if not (self.is_scored and wanted):
+            return
         parts: list[Scoring] = [
             scoring(atom, weight, self._snapshot.averages, self._words, expand=expand)
             for atom, weight in zip(self._atoms, self._idfs, strict=True)
         ]
-        self.exact = all(part.exact for part in parts)
-        return {"bool": {"filter": [self.filters], "should": [part.clause for part in parts]}}
+        self._clause["bool"]["should"] = [part.clause for part in parts]
+        uncounted = [at for at, part in enumerate(parts) if not part.exact]
+        self.exact = sum(in_articles[at] for at in uncounted) <= COUNTED
+        if uncounted and self.exact:
+            clauses = [node_clause(self._atoms[at], self._words) for at in uncounted]
+            self._others = {"bool": {"must_not": clauses}}
+            having = {"bool": {"filter": [self.filters], "should": clauses, "minimum_should_match": 1}}
+            self._apart = list(scan(self._snapshot.client, self._snapshot.key, [], source=SOURCE, query=having))
 
     def _page(self, count: int) -> dict[str, Any]:
         """Fetch the next so many, at most a page. The first one counts as well."""
@@ -101,6 +117,7 @@ class Matches:
             "size": min(count, _PAGE),
             "track_total_hits": is_first,
             "query": self._clause,
+            "post_filter": self._others,
             "sort": _SORTS[self._query.sort],
             "_source": list(SOURCE),
         }

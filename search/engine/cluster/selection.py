@@ -5,7 +5,7 @@ from typing import NamedTuple
 from dateline.search.engine.bm25 import RERANKED
 from dateline.search.engine.cluster.candidates import Candidates
 from dateline.search.engine.cluster.errors import ClusterDisagrees
-from dateline.search.engine.cluster.matches import Matches
+from dateline.search.engine.cluster.matches import COUNTED, Matches
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.ranking import RankedDoc, Ranking
@@ -15,8 +15,6 @@ _MARGIN = 8
 """Articles that are fetched beyond those wanted, for rounding and for copies."""
 _CLOSE = 1e-6
 """The part of a score that the cluster's float32 may be off by."""
-COUNTED = 2000
-"""Matches up to which all are fetched where the cluster can't score exactly."""
 TIED = 20_000
 """Articles up to which all are fetched that the cluster scores alike."""
 
@@ -61,7 +59,9 @@ def select(snapshot: Snapshot, query: Query, words: Words, wanted: int) -> Selec
         sure = len(matches.documents)
         warnings = []
         if not matches.all_there and query.sort == "relevance" and matches.is_scored:
-            if matches.exact and count < TIED:
+            if matches.exact and not matches.last:  # what has no atom scores nothing, and is in order
+                pass
+            elif matches.exact and count < TIED:
                 sure = ranking.reaching(matches.last * (1 + _CLOSE))
             else:
                 warnings = [_ORDER.format(count=sure)]
