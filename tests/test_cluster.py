@@ -251,6 +251,7 @@ def test_the_command_line_answers_from_a_cluster_as_from_a_folder(
                   ["search", "zeppelins"], ["show", "23001", "tonnage"], ["outlets"],
                   ["authors", "ferry"]):  # fmt: skip
         found, wanted = dateline(*words, "--index", desk_on_cluster), dateline(*words)
+        assert found.err == ""
         assert found.out.replace(f" --index {desk_on_cluster}", "") == wanted.out
         assert found.code == wanted.code
     assert "health: " in dateline("status", "--index", desk_on_cluster).out
