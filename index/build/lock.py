@@ -44,6 +44,8 @@ def lock(folder: Path, *, wait: bool) -> Any:
         held = FileStorage(str(folder)).lock(LOCK)
         try:
             is_free = held.acquire()
+        except FileNotFoundError:  # the one before has just removed its folder
+            continue
         except OSError:
             if is_new:
                 folder.rmdir()

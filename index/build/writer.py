@@ -8,6 +8,7 @@ anew, and of those a fifth deleted one at each commit.
 
 import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -98,11 +99,11 @@ class Writer:
         except (DatelineError, OSError):  # what is not removed now is removed by the next run
             pass
         finally:
+            if newest is None:
+                with suppress(OSError):  # another writer's files are there by now
+                    (self.folder / LOCK).unlink(missing_ok=True)
+                    self.folder.rmdir()
             self._lock.release()
-        if newest is None:
-            (self.folder / LOCK).unlink(missing_ok=True)
-            if not any(self.folder.iterdir()):
-                self.folder.rmdir()
 
     def files(self) -> dict[str, generation.IndexedFile]:
         """What each file held after the last run. Raises CorruptIndex."""
