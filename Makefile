@@ -72,7 +72,7 @@ cluster: .venv/.made
 cluster-down: .venv/.made
 	@$(BIN)/python tests/opensearch.py down .cluster
 
-# Without Java and Maven they are skipped, and say so; in CI that is a failure.
+# Without Java and Maven, or what these fetch, they are skipped, and say so (and make fails).
 test-cluster: .venv/.test-installed
 	@echo "pytest, with a cluster"
 	@$(BIN)/python tests/opensearch.py test .cluster/test --port 9290
