@@ -43,8 +43,8 @@ def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> No
         "sources": state.sources,
         "rules_file": state.rules_file,
         "segments": [
-            [entry.segid, entry.doc_count_all(), entry.tokens, entry.checksum, sorted(entry.deleted_docs())]
-            for entry in state.segments
+            [info.segid, info.doc_count_all(), info.tokens, info.checksum, sorted(info.deleted_docs())]
+            for info in state.segments
         ],
         "copies": write_copies(copies_path(folder, state.number), folder, state.segments),
         "toc": zlib.crc32(table),
@@ -86,7 +86,7 @@ def _table_of_contents(state: Generation) -> bytes:
 
 def unused(folder: Path, state: Generation) -> list[Path]:
     """What this generation does not use: older generations, and what interrupted runs left behind."""
-    used = {entry.file_name for entry in state.segments}
+    used = {info.file_name for info in state.segments}
     used |= {name.format(state.number) for name in (f"_{NAME}_{{}}.toc", "archive-{}.json", "files-{}.json")}
     used.add(copies_path(folder, state.number).name)
     return [path for path in folder.iterdir() if _OURS.fullmatch(path.name) and path.name not in used]

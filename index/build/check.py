@@ -55,11 +55,11 @@ def check(folder: Path, *, deep: bool = False) -> Checked:
         raise generation.NotAnIndex(folder)
     state = generation.read_list(folder, newest)
     held, damage = set[str](), list[CorruptIndex]()
-    for entry in state.segments:
+    for info in state.segments:
         with _noted(damage):
-            held |= live_ids(entry, whole_segment(folder, entry))
+            held |= live_ids(info, whole_segment(folder, info))
             if deep:
-                _compare(folder, entry, state.language)
+                _compare(folder, info, state.language)
     with _noted(damage):
         CopyGroups(generation.copies_path(folder, newest), state.copies, state.segments).verify()
     with _noted(damage):
@@ -81,18 +81,18 @@ def _noted(damage: list[CorruptIndex]) -> Iterator[None]:
         damage.append(error)
 
 
-def whole_segment(folder: Path, entry: SegmentInfo) -> SegmentReader:
+def whole_segment(folder: Path, info: SegmentInfo) -> SegmentReader:
     """A segment of which every byte is as it was written. Raises CorruptIndex."""
-    segment = entry.open(folder)
+    segment = info.open(folder)
     with reading(segment.path):
         segment.verify()
     return segment
 
 
-def live_ids(entry: SegmentInfo, segment: SegmentReader) -> set[str]:
+def live_ids(info: SegmentInfo, segment: SegmentReader) -> set[str]:
     """The ids of the articles that are not deleted. Raises CorruptIndex."""
     with reading(segment.path):
-        return {identity.decode() for doc, identity in enumerate(segment.ids) if not entry.is_deleted(doc)}
+        return {identity.decode() for doc, identity in enumerate(segment.ids) if not info.is_deleted(doc)}
 
 
 def stored_articles(segment: SegmentReader) -> Iterator[Article]:
@@ -100,12 +100,12 @@ def stored_articles(segment: SegmentReader) -> Iterator[Article]:
     return (Article(**segment.stored(doc)) for doc in range(len(segment)))
 
 
-def _compare(folder: Path, entry: SegmentInfo, language: str) -> None:
+def _compare(folder: Path, info: SegmentInfo, language: str) -> None:
     """Make a segment anew from its articles' texts; raises CorruptIndex where something else comes of it.
 
     What the articles are compressed to is left out, since another version of Zstandard may do so in other bytes.
     """
-    segment = entry.open(folder)
+    segment = info.open(folder)
     with reading(segment.path):
         builder, articles = SegmentBuilder(analyzer_of(language)), stored_articles(segment)
         while batch := [(article, article.id) for article in islice(articles, BATCH_DOCS)]:

@@ -91,43 +91,43 @@ class _Repair:
         self._ids: set[str] = set()
         self._whole: list[SegmentInfo] = []
         self._saved: list[list[Article]] = []
-        damaged = [entry for entry in self._state.segments if not self._keep(entry)]
-        for entry in damaged:
-            self._salvage(entry)
+        damaged = [info for info in self._state.segments if not self._keep(info)]
+        for info in damaged:
+            self._salvage(info)
         self._damaged = len(damaged)
 
     def _is_wanted(self, identity: str) -> bool:
         """Whether an article was not deleted, and no other has been taken for it."""
         return identity not in self._ids and (self._files is None or identity in self._listed)
 
-    def _keep(self, entry: SegmentInfo) -> bool:
+    def _keep(self, info: SegmentInfo) -> bool:
         """Keep a segment if it is whole, and tell whether it is."""
         try:
-            segment = whole_segment(self._folder, entry)
-            ids = live_ids(entry, segment)
+            segment = whole_segment(self._folder, info)
+            ids = live_ids(info, segment)
         except CorruptIndex:
             return False
         for doc, identity in enumerate(map(bytes.decode, segment.ids)):
             if identity in ids and not self._is_wanted(identity):
-                entry.delete_document(doc)
+                info.delete_document(doc)
                 ids.discard(identity)
         if ids:
             self._ids |= ids
-            self._whole.append(entry)
+            self._whole.append(info)
         return True
 
-    def _salvage(self, entry: SegmentInfo) -> None:
+    def _salvage(self, info: SegmentInfo) -> None:
         """Save the articles of a damaged segment that are whole themselves."""
         try:
-            segment = SegmentReader(self._folder / entry.file_name)
+            segment = SegmentReader(self._folder / info.file_name)
         except CorruptIndex:
             return
-        is_it = segment.checksum == entry.checksum  # else another one stands in its place
+        is_it = segment.checksum == info.checksum  # else another one stands in its place
         saved = []
         for doc in range(len(segment)):
             with suppress(CorruptIndex):
                 article = Article(**segment.stored(doc))
-                if self._is_wanted(article.id) and not (is_it and entry.is_deleted(doc)):
+                if self._is_wanted(article.id) and not (is_it and info.is_deleted(doc)):
                     self._ids.add(article.id)
                     saved.append(article)
         if saved:
@@ -172,9 +172,9 @@ class _Repair:
     def _from_articles(self) -> dict[str, IndexedFile]:
         """The list of files as the articles give it; all are to be read again."""
         files: dict[str, IndexedFile] = {}
-        for entry in self._whole:
-            segment = entry.open(self._folder)
-            kept = (Article(**segment.stored(doc)) for doc in range(len(segment)) if not entry.is_deleted(doc))
+        for info in self._whole:
+            segment = info.open(self._folder)
+            kept = (Article(**segment.stored(doc)) for doc in range(len(segment)) if not info.is_deleted(doc))
             _list(files, kept)
         _list(files, chain.from_iterable(self._saved))
         return files
