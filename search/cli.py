@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import warnings
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -35,6 +36,7 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Click ends with code 1 where the reader of a pipe has gone; here that would say that nothing was found."""
+        warnings.formatwarning = partial(_format_warning, ctx)
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -59,13 +61,18 @@ def cli() -> None:
 
 
 def _format_warning(
-    message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
+    ctx: click.Context,
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    line: str | None = None,
 ) -> str:
-    """A warning of ours as the user reads it; those of other packages are for programmers."""
+    """A warning of ours as the user reads it, in any thread; those of other packages are for programmers."""
     if issubclass(category, Notice):
         from dateline.search.commands.options import advice
 
-        return f"dateline: {advice(str(message), click.get_current_context())}\n"
+        return f"dateline: {advice(str(message), ctx)}\n"
     return _format_any_warning(message, category, filename, lineno, line)
 
 
@@ -77,7 +84,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
             stream.reconfigure(errors="replace")
-    warnings.formatwarning = _format_warning
     try:
         status_code = cli.main(prog_name="dateline", standalone_mode=False)
         sys.exit(status_code if isinstance(status_code, int) else 0)

@@ -399,6 +399,25 @@ def start(desk: Path, *args: str) -> "subprocess.Popen[str]":
     )
 
 
+def test_a_damaged_new_generation_is_said_and_the_one_before_answers(tmp_path: Path) -> None:
+    folder = archive(tmp_path / "index", [record("1", "Gas exports")])
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with start(tmp_path, "--index", str(folder)) as process:
+        assert process.stdout
+        assert process.stderr
+        found = re.match(r"http://127\.0\.0\.1:(\d+)/ ", process.stdout.readline())
+        assert found
+        client = Client(int(found[1]))
+        archive(folder, [record("2", "Gas flows")])
+        for name, data in before.items():
+            (folder / name).write_bytes(data)
+        (folder / "archive-2.json").write_bytes(b"")
+        assert client.search("gas")["total"] == 1
+        assert re.search(r"archive-2\.json is damaged.*generation 1\.", process.stderr.readline())
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+
+
 def test_the_command_says_where_it_serves_and_ends_with_ctrl_c(desk: Path) -> None:
     with start(desk) as process:
         assert process.stdout
