@@ -132,12 +132,6 @@ def only_day(text: str) -> str | None:
     return found[0] if found and not found[1] else None
 
 
-def is_unsure_day(text: str) -> bool:
-    """Whether a line is only a date, but one that can be read in two ways (`04/05/2024`)."""
-    line = read_line(text)
-    return line is not None and not line.rest and len(line.stamps) == 1 and len(line.stamps[0].days) != 1
-
-
 def split_day(text: str) -> tuple[str, str] | None:
     """The day that a short line tells, and what else the line says, a time and a label aside.
 

@@ -1,6 +1,6 @@
 """`dateline search`: from a query and options to an answer in some format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from dateline.search.commands.queries import read_queries
 from dateline.search.commands.terminal import Color
 from dateline.search.engine.engine import Location, open_engine
 from dateline.search.query.request import request
-from dateline.search.query.tree import Sort
+from dateline.search.query.tree import Query, Sort
 from dateline.search.results import Duplicates, Results
 
 
@@ -125,13 +125,19 @@ def search(
         return 0 if results.total else 1
     if text or form not in MANY_FORMATS:
         raise click.UsageError(f"--queries goes without QUERY and with --format {', '.join(MANY_FORMATS)}.")
-    asked = read_queries(queries, ask)
+    return _search_each(read_queries(queries, ask), folder, limit, offset, form, output)
+
+
+def _search_each(
+    queries: Mapping[str, Query], folder: Location, limit: int, offset: int, form: str, output: Path | None
+) -> int:  # fmt: skip
+    """Write the answers to queries by their names; the command's exit code."""
     engine = open_engine(str(folder))
     found = False
 
     def answers() -> Iterator[tuple[str, Results]]:
         nonlocal found
-        for name, query in asked.items():
+        for name, query in queries.items():
             results = engine.search(query, limit, offset)
             found = found or results.total > 0
             yield name, results
