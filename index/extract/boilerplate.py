@@ -51,9 +51,9 @@ def is_caption(line: str) -> bool:
 
 
 def share_buttons(lines: Sequence[str]) -> set[int]:
-    """The places of two or more lines in a row that are share buttons (`Facebook`, `X`, `Print`)."""
-    places = {at for at, line in enumerate(lines) if len(line) < 20 and phrases.SHARE.fullmatch(line)}
-    return {at for at in places if at - 1 in places or at + 1 in places}
+    """The indexes of two or more lines in a row that are share buttons (`Facebook`, `X`, `Print`)."""
+    alike = {at for at, line in enumerate(lines) if len(line) < 20 and phrases.SHARE.fullmatch(line)}
+    return {at for at in alike if at - 1 in alike or at + 1 in alike}
 
 
 def same(line: str, other: str) -> bool:

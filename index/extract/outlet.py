@@ -43,6 +43,7 @@ _PUBLISHER = re.compile(
     r"|wordpress|regents|university)\b"
 )
 _SAYS_OWNER = re.compile(r"©|(?:19|20)\d\d|[Cc]opyright|COPYRIGHT|[Rr]ights")
+_EDGES = " .,-–—|:"
 _LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS = 300, 40, 5
 _NEAR = 2
 """Lines beside a copyright line that may be its parts."""
@@ -88,22 +89,23 @@ def _owners(line: str) -> Iterator[str]:
     if len(line) > _LONGEST_LINE or not _SAYS_OWNER.search(line):
         return
     for mark in _MARK.finditer(line):
-        rest = line[mark.end() :]
-        start = _BEFORE_A_NAME.match(rest)
-        after = rest[start.end() if start else 0 :]
-        end = _AFTER_A_NAME.search(after)
-        name = (after[: end.start()] if end else after).strip(" .,-–—|:")
+        name = _first_name(line[mark.end() :])
         if not name and not line[: mark.start()].strip().endswith("."):
-            name = re.sub(rf"{_YEARS}|\bis\Z", "", line[: mark.start()]).strip(" .,-–—|:")
+            name = re.sub(rf"{_YEARS}|\bis\Z", "", line[: mark.start()]).strip(_EDGES)
         if _is_name(name):
             yield name
     if not _MARK.search(line) and re.search(_YEARS, line) and (rights := _RIGHTS.search(line)):
-        start = _BEFORE_A_NAME.match(line[: rights.start()])
-        after = line[start.end() if start else 0 : rights.start()]
-        end = _AFTER_A_NAME.search(after)
-        name = (after[: end.start()] if end else after).strip(" .,-–—|:")
+        name = _first_name(line[: rights.start()])
         if _is_name(name):
             yield name
+
+
+def _first_name(text: str) -> str:
+    """What a text begins with, years and `by` before it aside, up to what can't be of a name."""
+    start = _BEFORE_A_NAME.match(text)
+    after = text[start.end() if start else 0 :]
+    end = _AFTER_A_NAME.search(after)
+    return (after[: end.start()] if end else after).strip(_EDGES)
 
 
 def _is_name(name: str) -> bool:

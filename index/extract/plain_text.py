@@ -18,7 +18,7 @@ from dateline.index.extract.headers import headers_of
 from dateline.index.extract.headline import headline
 from dateline.index.extract.main_text import has_frame, main_run
 from dateline.index.extract.outlet import Owners
-from dateline.index.extract.publication_day import Place, PublicationDay
+from dateline.index.extract.publication_day import DayLines, PublicationDay
 from dateline.index.extract.text_lines import Line, LineValue, lines_of
 
 __all__ = ["article", "dateline"]
@@ -174,14 +174,14 @@ class _Page:
         day = PublicationDay(
             self.lines,
             [
-                Place(head, bare=True),
-                Place(above, bare=True),
-                Place(lead, bare=True),
-                Place(standfirst, bare=True),
-                Place(range(self.text_start, within), bare=True, alone=True),
-                Place(foot, bare=False),
-                Place(after, bare=False),
-                Place(last, bare=True),
+                DayLines(head, bare=True),
+                DayLines(above, bare=True),
+                DayLines(lead, bare=True),
+                DayLines(standfirst, bare=True),
+                DayLines(range(self.text_start, within), bare=True, alone=True),
+                DayLines(foot, bare=False),
+                DayLines(after, bare=False),
+                DayLines(last, bare=True),
             ],
         )
         self.taken |= day.taken

@@ -18,7 +18,7 @@ _FIGURES = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})[/-](?P<second>\d{1,2})[/-
 _ENGLISH = re.compile(r"\b(?:the|and|of|to|in|that|for|with)\b", re.IGNORECASE)
 
 
-class Place(NamedTuple):
+class DayLines(NamedTuple):
     """Lines where the day may stand.
 
     Attributes:
@@ -40,36 +40,36 @@ class PublicationDay:
         unsure: A line that is only a date, but one that can be read in two ways.
     """
 
-    def __init__(self, lines: Sequence[Line], places: Sequence[Place]) -> None:
-        """Looks in all places: the first that has a day tells it, a day called that of publication before another."""
+    def __init__(self, lines: Sequence[Line], stretches: Sequence[DayLines]) -> None:
+        """Looks in all stretches: the first with a day tells it, a day called that of publication before another."""
         self.lines = lines
         self.found: LineValue | None = None
         self.taken: set[int] = set()
         self.unsure: Line | None = None
         self._order: frozenset[bool] | None = None
-        for place in places:
-            found = self._days(place)
+        for stretch in stretches:
+            found = self._days(stretch)
             if self.found is None:
                 self.found = found
 
-    def _days(self, place: Place) -> LineValue | None:
+    def _days(self, stretch: DayLines) -> LineValue | None:
         days: dict[str, list[LineValue]] = {"published": [], "": [], "updated": []}
-        for at in place.lines:
-            for stamps in self._stamps(at, place):
+        for at in stretch.lines:
+            for stamps in self._stamps(at, stretch):
                 self.taken.add(at)
                 for stamp in stamps:
                     if len(read := self._settled(stamp.days)) == 1:
                         days[stamp.kind].append(LineValue(read[0], self.lines[at]))
                     elif stamp.days:
                         self.unsure = self.lines[at]
-        if place.bare:  # above the text an update is no publication
+        if stretch.bare:  # above the text an update is no publication
             del days["updated"]
         for found in days.values():
             if found and len({day.value for day in found}) == 1:
                 return found[0]
         return None
 
-    def _stamps(self, at: int, place: Place) -> Iterator[list[Stamp]]:
+    def _stamps(self, at: int, stretch: DayLines) -> Iterator[list[Stamp]]:
         """The days of a line, part by part, each with what it is called: before it, or in the line above."""
         kind = label(self.lines[at - 1].text) if at else None
         for part in parts(self.lines[at].text):
@@ -79,8 +79,8 @@ class PublicationDay:
                 continue
             first = read.stamps[0]
             stamps = [first._replace(kind=first.kind or kind or ""), *read.stamps[1:]]
-            is_beside = not read.rest or bool(byline(read.rest)) if place.alone else _is_beside(read)
-            if is_beside and (place.bare or stamps[0].kind):
+            is_beside = not read.rest or bool(byline(read.rest)) if stretch.alone else _is_beside(read)
+            if is_beside and (stretch.bare or stamps[0].kind):
                 yield _without_updates(stamps)
             kind = None
 
