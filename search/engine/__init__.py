@@ -13,7 +13,7 @@
     maxscore       which matches may still be among the best
     sorting        the best of many, and their order
     copies         copies of one story: counted, and in time's order
-    hits           ranked articles as hits
+    hits           ranked articles as hits, and the answer where there are none
     facets         counts by outlet and by month
     values         the outlets, authors and places there are
     status         what an archive holds

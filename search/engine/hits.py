@@ -1,14 +1,19 @@
-"""Ranked articles as hits: their fields, what of them matches, the parts of their scores, their copies."""
+"""Ranked articles as hits: their fields, what of them matches, the parts of their scores, their copies; and the answer
+where there are none.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.search.engine.ranking import RankedDoc, Ranking
 from dateline.search.highlight.marker import Marker
 from dateline.search.highlight.snippet import snippet
 from dateline.search.query.render import render
-from dateline.search.query.tree import Node, atoms
-from dateline.search.results import Copy, Hit, Marked
+from dateline.search.query.tree import Node, Query, atoms
+from dateline.search.results import Copy, Hit, Marked, Results
+
+if TYPE_CHECKING:
+    from dateline.search.query.relax import Alike, Count, Names
 
 Versions = Callable[[int, int], list[tuple[Any, Copy]]]
 
@@ -49,7 +54,33 @@ def hits_of(
         )
 
 
-def missing(node: Node, counts: list[int]) -> Iterator[str]:
+def nothing(
+    query: Query, counts: list[int], count: "Count", alike: "Alike", names: "Names", warnings: Iterable[str] = ()
+) -> Results:
+    """The answer where nothing matches: what does not, and what would.
+
+    Args:
+        query: The query.
+        counts: In how many articles each of its atoms stands.
+        count: See `search.query.relax.relaxations`, as for `alike` and `names`.
+        alike: The same.
+        names: The same.
+        warnings: What is to be said besides.
+    """
+    from dateline.search.query.relax import relaxations, unnamed  # seldom needed
+
+    return Results(
+        query=query.text,
+        total=0,
+        hits=(),
+        facets={"outlet": (), "month": ()},
+        warnings=(*_missing(query.node, counts), *unnamed(query, count, names), *warnings),
+        relaxations=tuple(relaxations(query, count, alike, names)),
+        duplicates=query.duplicates,
+    )
+
+
+def _missing(node: Node, counts: list[int]) -> Iterator[str]:
     """Of each atom that no article has, that it is so."""
     for atom, count in zip(atoms(node), counts, strict=True):
         if not count:

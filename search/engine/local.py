@@ -13,7 +13,7 @@ from dateline.index.archive import generation
 from dateline.index.errors import CorruptIndex, reading
 from dateline.search.engine.copies import member, versions
 from dateline.search.engine.facets import day_counts, month_counts, outlet_counts
-from dateline.search.engine.hits import hits_of, missing
+from dateline.search.engine.hits import hits_of, nothing
 from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import Ranking
 from dateline.search.engine.segment_view import SegmentView, share_averages
@@ -50,7 +50,7 @@ class LocalEngine:
         with self._reading():
             ranking = self._ranking(query, counted=True)
             if not ranking.total:
-                return self._nothing(ranking)
+                return nothing(query, ranking.counts, self._count_articles, self._vocabulary.alike, self._names)
             facets = {"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)}
             if query.facets:
                 from dateline.search.engine.values import value_counts
@@ -168,24 +168,6 @@ class LocalEngine:
         from dateline.search.query.relax import likelier  # seldom needed
 
         return tuple(likelier(ranking.query, ranking.total, self._count_articles, self._vocabulary.alike))
-
-    def _nothing(self, ranking: Ranking) -> Results:
-        """The answer where nothing matches: what does not, and what would."""
-        from dateline.search.query.relax import relaxations, unnamed  # as seldom
-
-        query = ranking.query
-        return Results(
-            query=query.text,
-            total=0,
-            hits=(),
-            facets={"outlet": (), "month": ()},
-            warnings=(
-                *missing(query.node, ranking.counts),
-                *unnamed(query, self._count_articles, self._names),
-            ),
-            relaxations=tuple(relaxations(query, self._count_articles, self._vocabulary.alike, self._names)),
-            duplicates=query.duplicates,
-        )
 
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, and how many articles have each."""

@@ -1,6 +1,6 @@
 """The engine over an archive on a cluster: it matches, counts and ranks roughly; the best are ranked exactly here."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,7 +19,7 @@ from dateline.search.engine.cluster.selection import Selection, select
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.copies import versions
-from dateline.search.engine.hits import hits_of, missing
+from dateline.search.engine.hits import hits_of, nothing
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.tree import FEW, Query
 from dateline.search.results import Copy, Hit, ListedValue, Marked, Relaxation, Results
@@ -66,7 +66,7 @@ class ClusterEngine:
         total, copies, in_articles = matches.counts
         warnings = [*selection.warnings, *([] if self._snapshot.about.whole else [UNFINISHED])]
         if not total:
-            return self._nothing(query, in_articles, warnings)
+            return nothing(query, in_articles, self._count_articles, self._words.alike, self._names, warnings)
         return Results(
             query=query.text,
             total=total - copies,
@@ -160,21 +160,6 @@ class ClusterEngine:
         from dateline.search.query.relax import likelier  # seldom needed
 
         return tuple(likelier(query, total, self._count_articles, self._words.alike))
-
-    def _nothing(self, query: Query, in_articles: list[int], warnings: Iterable[str]) -> Results:
-        """The answer where nothing matches: what does not, and what would."""
-        from dateline.search.query.relax import relaxations, unnamed  # as seldom
-
-        count, alike, names = self._count_articles, self._words.alike, self._names
-        return Results(
-            query=query.text,
-            total=0,
-            hits=(),
-            facets={"outlet": (), "month": ()},
-            warnings=(*missing(query.node, in_articles), *unnamed(query, count, names), *warnings),
-            relaxations=tuple(relaxations(query, count, alike, names)),
-            duplicates=query.duplicates,
-        )
 
 
 def _article(document: Document) -> "Article":
