@@ -1,10 +1,9 @@
 """A segment as an archive sees it: which of its articles are live, and their lengths against the archive's averages."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
-
-import numpy as np
 
 from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array
@@ -43,8 +42,9 @@ class SegmentView:
 
     def group_of(self, doc: int) -> int | None:
         """The group of an article that has copies."""
-        at = int(np.searchsorted(self.copies.docs, doc))
-        return int(self.copies.groups[at]) if at < len(self.copies.docs) and self.copies.docs[at] == doc else None
+        docs = self.copies.docs.data  # a tenth of the time that NumPy takes for one
+        at = bisect_left(docs, doc)
+        return self.copies.groups.item(at) if at < len(docs) and docs[at] == doc else None
 
     @cached_property
     def norms(self) -> Norms:
