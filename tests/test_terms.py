@@ -124,6 +124,15 @@ def test_words_of_one_stem_meet_and_the_stem_is_folded_as_terms_are():
     assert all(fold(french.stem(term)) == french.stem(term) for term in ("élevés", "eleves", "marche"))
 
 
+def test_stems_are_those_of_nltk_whole():
+    from nltk.stem.snowball import SnowballStemmer
+
+    for language in SnowballStemmer.languages:
+        whole, ours = SnowballStemmer(language), Analyzer(language)
+        for word in ("minister", "generally", "running's", "اقتصادية", "élevés", "häuser", "государственная"):
+            assert ours.stem(word) == fold(whole.stem(word))
+
+
 def test_numbers_are_of_the_same_terms_as_tokens_and_start_anew_after_forgetting():
     analyzer, text = Analyzer(), "The U.S. and the US: gas, Gas’s, gases"
     numbers, _ = analyzer.term_numbers(encode_chunks([text]))

@@ -4,8 +4,10 @@
 
 import re
 from array import array
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from dateline.index.analysis.nltk_modules import nltk_module
 from dateline.index.analysis.terms import NUMBER, WITHIN, WORD, fold, normalize, word_pattern
 from dateline.index.errors import DatelineError
 
@@ -36,13 +38,12 @@ class Analyzer:
     """
 
     def __init__(self, language: str = "english") -> None:
-        from nltk.stem.snowball import SnowballStemmer
-
-        if language not in SnowballStemmer.languages:
-            raise UnknownLanguage(language, SnowballStemmer.languages)
+        stemmer = nltk_module("nltk.stem.snowball").SnowballStemmer
+        if language not in stemmer.languages:
+            raise UnknownLanguage(language, stemmer.languages)
         self.language = language
-        self._stemmer = SnowballStemmer(language)
-        self._terms = _TermCache(_tokenizer())
+        self._stemmer = stemmer(language)
+        self._terms = _TermCache()
         self._stems: list[str] = []
 
     def term_numbers(self, chunks: "Chunks") -> tuple["Array", "Array"]:
@@ -70,7 +71,7 @@ class Analyzer:
 
     def forget(self) -> None:
         """Empty the vocabulary and all that is cached with it; terms are numbered from 0 again."""
-        self._terms, self._stems = _TermCache(_tokenizer()), []
+        self._terms, self._stems = _TermCache(), []
 
     def stems(self) -> list[str]:
         """The stems of `vocabulary`, aligned with it; each is worked out once."""
@@ -82,11 +83,12 @@ class Analyzer:
         return term if term[0].isdigit() else fold(self._stemmer.stem(term)) or term
 
 
+@cache
 def _tokenizer() -> Any:
     """NLTK's tokenizer of our pattern, compiled by `re` as for queries: NLTK 3.10's own engine has other letters."""
-    from nltk.tokenize.regexp import RegexpTokenizer
+    base: Any = nltk_module("nltk.tokenize.regexp").RegexpTokenizer
 
-    class Tokenizer(RegexpTokenizer):  # type: ignore[misc]  # NLTK has no types
+    class Tokenizer(base):  # type: ignore[misc]  # NLTK has no types
         def _check_regexp(self) -> None:
             self._regexp = word_pattern(ascii_only=False)
 
@@ -98,17 +100,16 @@ class _TermCache(dict[str, int]):
     `flat[bounds[i]:bounds[i + 1]]`, as numbers in `vocabulary`.
     """
 
-    def __init__(self, tokenizer: Any) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.vocabulary: list[str] = []
         self.flat, self.bounds = array("i"), array("q", [0])
-        self._tokenizer = tokenizer
         self._numbers: dict[str, int] = {}
 
     def __missing__(self, chunk: str) -> int:
         word = chunk.strip(WITHIN)
         is_one = _ONE_TOKEN.fullmatch(word)
-        for term in [word.replace(",", "")] if is_one else map(normalize, self._tokenizer.tokenize(chunk)):
+        for term in [word.replace(",", "")] if is_one else map(normalize, _tokenizer().tokenize(chunk)):
             number = self._numbers.get(term)
             if number is None:
                 number = self._numbers[term] = len(self.vocabulary)
