@@ -202,6 +202,19 @@ class Results:
         return frame.astype({"date": "datetime64[s]"})
 
 
+class HitStream(NamedTuple):
+    """As many hits as anybody wants, each read when it is asked for, once; `query` and `total` are as `Results` has
+    them. What matches in headlines may be left unmarked.
+    """
+
+    query: str
+    total: int
+    hits: Iterator[Hit]
+
+
+Answer = Results | HitStream
+
+
 def _finite(score: float) -> float | None:
     """JSON has no NaN or infinity."""
     return score if math.isfinite(score) else None

@@ -23,6 +23,7 @@ from dateline.search.engine.local import LocalEngine
 from dateline.search.query.parse import parse
 from dateline.search.query.render import render
 from dateline.search.query.tree import And, Attribute, Dates, Everything, Fuzzy, Not, Or, Pattern, Phrase, Query, Word
+from dateline.search.results import Marked
 
 AT = (0, 0)
 TERMS = sorted({token.term for word in WORDS for token in tokens(word)} | {"oil", "compani"})
@@ -270,6 +271,9 @@ def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked,
             months = Counter(article.date[:7] if article.date else "(undated)" for article in matching)
             assert {count.value: count.count for count in answer.facets["month"]} == months
             assert engine.search(query, 0) == replace(answer, hits=())
+            streamed = engine.stream(query, 100)
+            unmarked = [hit._replace(title=Marked(hit.title.text)) for hit in answer.hits]
+            assert (streamed.total, list(streamed.hits)) == (answer.total, unmarked)
             page = engine.search(query, 2, 1)
             assert [hit.id for hit in page.hits] == [identity for identity, _ in expected[1:3]]
             assert [hit.rank for hit in page.hits] == list(range(2, 2 + len(page.hits)))

@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from dateline.index.errors import DatelineError
 from dateline.search.commands.options import index_of
 from dateline.search.commands.terminal import Color, show, style
 from dateline.search.engine.engine import Location, root_of
 from dateline.search.output.terminal import Style, write_results
-from dateline.search.results import Results
+from dateline.search.results import HitStream, Results
 
 FORMATS = ("text", "json", "jsonl", "csv", "paths", "html", "bibtex", "ris", "trec")
 MANY_FORMATS = ("json", "jsonl", "csv", "trec")
 """Formats in which the answers to several queries can stand one after another."""
+HIT_FORMATS = ("jsonl", "csv", "paths", "ris", "trec")
+"""Formats that have hits and nothing else, and are written as these come."""
 SNIPPET_FORMATS = ("text", "json", "jsonl", "csv", "html")
 """Formats that show a snippet of each article."""
 
@@ -50,12 +52,31 @@ def write_text(
         _write_to(output, lambda out: out.write(render(style(folder, color, terminal=False))))
 
 
-def write_answer(results: Results, form: str, folder: Location, output: Path | None, *, null: bool) -> None:
-    """Write the answer to one query for another program.
+def write_page(results: Results, form: str, folder: Location, output: Path | None) -> None:
+    """Write the answer to one query in a form that has all of it, `json`, `html` or `bibtex`, to a file or, for None
+    or `-`, to standard output; raises UnwritableOutput.
+    """
+    if form == "html":
+        from dateline.search.output.html_page import write_html
+
+        seen = os.path.relpath(root_of(folder), (output or Path("x")).absolute().parent)
+        _write_to(output, lambda out: write_html(results, out, root=seen))
+    elif form == "json":
+        from dateline.search.output.exports import write_json
+
+        _write_to(output, lambda out: write_json(results, out))
+    else:
+        from dateline.search.output.citations import write_bibtex
+
+        _write_to(output, lambda out: write_bibtex(results, out))
+
+
+def write_hits(found: HitStream, form: str, folder: Location, output: Path | None, *, null: bool) -> None:
+    """Write hits for another program, each as it comes.
 
     Args:
-        results: The answer.
-        form: One of `FORMATS` but `text`.
+        found: The hits.
+        form: One of `HIT_FORMATS`.
         folder: The index's folder, or its address.
         output: The file to write to; None or `-` for standard output.
         null: Whether each of `paths` ends in a zero byte instead of a line break.
@@ -63,50 +84,34 @@ def write_answer(results: Results, form: str, folder: Location, output: Path | N
     Raises:
         UnwritableOutput: See there.
     """
-    root = root_of(folder)
+    from dateline.search.output import exports
+
     if form == "paths":
-        from dateline.search.output.exports import write_paths
-
         end = b"\0" if null else b"\n"
-        _write_to(output, lambda out: write_paths(results, out, located=partial(_located, root=root, end=end), end=end))
-    elif form == "html":
-        from dateline.search.output.html_page import write_html
+        located = partial(_located, root=root_of(folder), end=end)
+        _write_to(output, lambda out: exports.write_paths(found, out, located=located, end=end))
+    elif form == "ris":
+        from dateline.search.output.citations import write_ris
 
-        seen = os.path.relpath(root, (output or Path("x")).absolute().parent)
-        _write_to(output, lambda out: write_html(results, out, root=seen))
+        _write_to(output, lambda out: write_ris(found, out))
     else:
-        writer = _writer(form)
-        _write_to(output, lambda out: writer(results, out))
+        writer = {"jsonl": exports.write_jsonl, "csv": exports.write_csv, "trec": exports.write_trec}[form]
+        _write_to(output, lambda out: writer(found, out))
 
 
-def write_answers(answers: Iterable[tuple[str, Results]], form: str, output: Path | None) -> None:
-    """Write the answers to several queries, each with its query's id, in one of `MANY_FORMATS`; raises
-    UnwritableOutput.
+def write_answers(answers: Iterable[tuple[str, Any]], form: str, output: Path | None) -> None:
+    """Write the answers to several queries, each with its query's id, in one of `MANY_FORMATS`: `Results` as `json`,
+    in others streams of hits. Raises UnwritableOutput.
     """
     from dateline.search.output import exports
 
-    writers = {
+    writers: dict[str, Callable[[Iterable[tuple[str, Any]], TextIO], None]] = {
         "json": exports.write_json_many,
         "jsonl": exports.write_jsonl_many,
         "csv": exports.write_csv_many,
         "trec": exports.write_trec_many,
     }
     _write_to(output, lambda out: writers[form](answers, out))
-
-
-def _writer(form: str) -> Callable[[Results, TextIO], None]:
-    if form in ("bibtex", "ris"):
-        from dateline.search.output import citations
-
-        return citations.write_bibtex if form == "bibtex" else citations.write_ris
-    from dateline.search.output import exports
-
-    return {
-        "json": exports.write_json,
-        "jsonl": exports.write_jsonl,
-        "csv": exports.write_csv,
-        "trec": exports.write_trec,
-    }[form]
 
 
 def _write_to(output: Path | None, write: Callable[[TextIO], object]) -> None:

@@ -8,10 +8,12 @@ import click
 
 from dateline.search.commands.answers import (
     FORMATS,
+    HIT_FORMATS,
     MANY_FORMATS,
     SNIPPET_FORMATS,
-    write_answer,
     write_answers,
+    write_hits,
+    write_page,
     write_text,
 )
 from dateline.search.commands.last_search import remember
@@ -21,7 +23,7 @@ from dateline.search.commands.terminal import Color
 from dateline.search.engine.engine import Location, open_engine
 from dateline.search.query.request import request
 from dateline.search.query.tree import Query, Sort
-from dateline.search.results import Duplicates, Results
+from dateline.search.results import Answer, Duplicates
 
 
 def _complete_outlet(ctx: click.Context, param: click.Parameter, typed: str) -> list[str]:
@@ -115,13 +117,17 @@ def search(
         snippets=form in SNIPPET_FORMATS, duplicates=duplicates,
     )  # fmt: skip
     if queries is None:
-        query = ask(text)
-        results = open_engine(str(folder)).search(query, limit, offset)
+        query, engine = ask(text), open_engine(str(folder))
+        if form in HIT_FORMATS:
+            found = engine.stream(query, limit, offset)
+            write_hits(found, form, folder, output, null=null)
+            return 0 if found.total else 1
+        results = engine.search(query, limit, offset)
         if form == "text":
             remember(results, folder)
             write_text(results, folder, output, facets=shown, color=color, pager=pager)
         else:
-            write_answer(results, form, folder, output, null=null)
+            write_page(results, form, folder, output)
         return 0 if results.total else 1
     if text or form not in MANY_FORMATS:
         raise click.UsageError(f"--queries goes without QUERY and with --format {', '.join(MANY_FORMATS)}.")
@@ -133,12 +139,12 @@ def _search_each(
 ) -> int:  # fmt: skip
     """Write the answers to queries by their names; the command's exit code."""
     engine = open_engine(str(folder))
-    found = False
+    search, found = engine.stream if form in HIT_FORMATS else engine.search, False
 
-    def answers() -> Iterator[tuple[str, Results]]:
+    def answers() -> Iterator[tuple[str, Answer]]:
         nonlocal found
         for name, query in queries.items():
-            results = engine.search(query, limit, offset)
+            results = search(query, limit, offset)
             found = found or results.total > 0
             yield name, results
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dateline.search.query.tree import Query
-from dateline.search.results import Copy, ListedValue, Marked, Results
+from dateline.search.results import Copy, HitStream, ListedValue, Marked, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
@@ -20,6 +20,10 @@ class Engine(Protocol):
         Raises:
             CorruptIndex: The archive is damaged.
         """
+        ...
+
+    def stream(self, query: Query, limit: int, offset: int = 0) -> HitStream:
+        """The hits of `search`, read one after another as they are asked for; raises what it does."""
         ...
 
     def count(self, query: Query) -> int:

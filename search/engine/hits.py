@@ -19,7 +19,13 @@ Versions = Callable[[int, int], list[tuple[Any, Copy]]]
 
 
 def hits_of(
-    ranking: Ranking, ranked: Iterable[RankedDoc], marker: Marker, versions: Versions, first_rank: int
+    ranking: Ranking,
+    ranked: Iterable[RankedDoc],
+    marker: Marker,
+    versions: Versions,
+    first_rank: int,
+    *,
+    mark_titles: bool = True,
 ) -> Iterator[Hit]:
     """The hits that some articles of a ranking make.
 
@@ -30,6 +36,7 @@ def hits_of(
         versions: Gives, for a segment's number and an article's there, the article and its copies in time's order, each
             with the same two numbers if it is in the ranking's segments; or none.
         first_rank: The rank of the first of them.
+        mark_titles: Whether to mark what matches in headlines.
     """
     query = ranking.query
     for rank, one in enumerate(ranked, first_rank):
@@ -40,7 +47,7 @@ def hits_of(
             rank=rank,
             id=stored["id"],
             score=one.score,
-            title=Marked(stored["title"], marker.title(stored["title"])),
+            title=Marked(stored["title"], marker.title(stored["title"]) if mark_titles else ()),
             date=stored["date"],
             outlet=stored["outlet"],
             author=stored["author"],

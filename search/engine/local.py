@@ -1,7 +1,7 @@
 """The engine over an archive in a folder: every segment is searched, and the best of each make the answer."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -15,16 +15,19 @@ from dateline.search.engine.copies import member, versions
 from dateline.search.engine.facets import day_counts, month_counts, outlet_counts
 from dateline.search.engine.hits import hits_of, nothing
 from dateline.search.engine.parallel import Mapper, threaded_map
-from dateline.search.engine.ranking import Ranking
+from dateline.search.engine.ranking import RankedDoc, Ranking
 from dateline.search.engine.segment_view import SegmentView, share_averages
 from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.tree import FEW, Everything, Query
-from dateline.search.results import Copy, ListedValue, Marked, Relaxation, Results
+from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, Relaxation, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
+
+_READ_AT_ONCE = 256
+"""Hits of a stream between which nothing of the index is given back."""
 
 
 class LocalEngine:
@@ -71,6 +74,21 @@ class LocalEngine:
                 copies=ranking.copies,
                 duplicates=query.duplicates,
             )
+
+    def stream(self, query: Query, limit: int, offset: int = 0) -> HitStream:
+        """See `search.engine.engine.Engine`."""
+        with self._reading():
+            ranking = self._ranking(query)
+            ranked = ranking.first(offset + limit)[offset:] if ranking.total else []
+        return HitStream(query.text, ranking.total, self._read_hits(ranking, ranked, offset + 1))
+
+    def _read_hits(self, ranking: Ranking, ranked: Sequence[RankedDoc], first_rank: int) -> Iterator[Hit]:
+        """Ranked articles as hits, headlines unmarked. What is read for some is given back before the next."""
+        marker = Marker(ranking.query.node, self._vocabulary.spellings)
+        for begin in range(0, len(ranked), _READ_AT_ONCE):
+            with self._reading():
+                some = ranked[begin : begin + _READ_AT_ONCE]
+                yield from hits_of(ranking, some, marker, self._versions, first_rank + begin, mark_titles=False)
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""

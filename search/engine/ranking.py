@@ -186,6 +186,8 @@ class Ranking:
             keys = np.concatenate([rows.key for rows in parts])
             if 0 < limit <= len(keys):
                 threshold = nth_largest(keys, limit)
+            if len(keys) > 2 * limit > 0:
+                parts = [joined(parts).take(np.flatnonzero(keys >= threshold))]
         return joined(parts)
 
     def _sampled_threshold(self, limit: int) -> float | None:

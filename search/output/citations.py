@@ -10,7 +10,7 @@ from typing import TextIO
 from dateline.index.analysis.terms import fold
 from dateline.search.calendar import MONTHS
 from dateline.search.output.display import also_in, clean, web_address
-from dateline.search.results import Hit, Results
+from dateline.search.results import Answer, Hit, Results
 
 _ARTICLES = {"a", "an", "the"}
 # BibTeX counts braces even behind a backslash, so they go by name.
@@ -54,7 +54,7 @@ def write_bibtex(results: Results, out: TextIO) -> None:
         out.write(f"@{'article' if hit.outlet else 'misc'}{{{key},\n{''.join(lines)}}}\n\n")
 
 
-def write_ris(results: Results, out: TextIO) -> None:
+def write_ris(results: Answer, out: TextIO) -> None:
     """Write a `NEWS` record a hit, a tag a line; missing values have no tag. Without an address, `AV` has the file."""
     for hit in results.hits:
         outlet, day = _line(hit.outlet), hit.date or ""

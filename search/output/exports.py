@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from dateline.search.results import COLUMNS, Hit, Results
+from dateline.search.results import COLUMNS, Answer, Hit, Results
 
 # Valid in JSON, but not safe on the way: lone surrogates have no UTF-8, U+2028 and U+0085 break lines for
 # some readers, and C1 and bidi controls reach the terminal of whoever looks. All stand only inside strings.
@@ -34,18 +34,18 @@ def write_json_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None
     out.write("[]\n" if separator == "[" else "\n]\n")
 
 
-def write_jsonl(results: Results, out: TextIO) -> None:
+def write_jsonl(results: Answer, out: TextIO) -> None:
     """Write a hit a line, as in `write_json`, with its `query` in front."""
     _write_hits({}, results, out)
 
 
-def write_jsonl_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
+def write_jsonl_many(answers: Iterable[tuple[str, Answer]], out: TextIO) -> None:
     """Write a hit a line, with its `query_id` and `query` in front."""
     for query_id, results in answers:
         _write_hits({"query_id": query_id}, results, out)
 
 
-def write_csv(results: Results, out: TextIO) -> None:
+def write_csv(results: Answer, out: TextIO) -> None:
     """Write a table with a header row (RFC 4180), a hit a row, the snippet as plain text.
 
     A spreadsheet would run a cell that starts with `=`, `+`, `-`, `@`, a tab or a carriage return as a
@@ -57,7 +57,7 @@ def write_csv(results: Results, out: TextIO) -> None:
     writer.writerows(_row(hit) for hit in results.hits)
 
 
-def write_csv_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
+def write_csv_many(answers: Iterable[tuple[str, Answer]], out: TextIO) -> None:
     """Write one table for all queries, as `write_csv` with the columns `query_id` and `query` in front."""
     writer = csv.writer(out)
     writer.writerow(("query_id", "query", *COLUMNS))
@@ -65,7 +65,7 @@ def write_csv_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
         writer.writerows((cell(query_id), cell(results.query), *_row(hit)) for hit in results.hits)
 
 
-def write_paths(results: Results, out: TextIO, *, located: Callable[[str], bytes], end: bytes = b"\n") -> None:
+def write_paths(results: Answer, out: TextIO, *, located: Callable[[str], bytes], end: bytes = b"\n") -> None:
     """Write the files that the hits came from, best first, each once.
 
     Args:
@@ -75,15 +75,19 @@ def write_paths(results: Results, out: TextIO, *, located: Callable[[str], bytes
         end: Written after each.
     """
     out.flush()
-    out.buffer.writelines(located(path) + end for path in dict.fromkeys(hit.path for hit in results.hits))
+    seen = set[str]()
+    for path in (hit.path for hit in results.hits):
+        if path not in seen:
+            seen.add(path)
+            out.buffer.write(located(path) + end)
 
 
-def write_trec(results: Results, out: TextIO) -> None:
+def write_trec(results: Answer, out: TextIO) -> None:
     """Write a TREC run of one query, with the id `1`, as `write_trec_many` does."""
     write_trec_many([("1", results)], out)
 
 
-def write_trec_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None:
+def write_trec_many(answers: Iterable[tuple[str, Answer]], out: TextIO) -> None:
     """Write a TREC run, `query Q0 document rank score tag` a line, as trec_eval reads it.
 
     White space in a name is percent-encoded, since white space parts the columns.
@@ -93,7 +97,7 @@ def write_trec_many(answers: Iterable[tuple[str, Results]], out: TextIO) -> None
         out.writelines(f"{query} Q0 {_token(hit.id)} {hit.rank} {hit.score:.10g} dateline\n" for hit in results.hits)
 
 
-def _write_hits(first: dict[str, str], results: Results, out: TextIO) -> None:
+def _write_hits(first: dict[str, str], results: Answer, out: TextIO) -> None:
     first = first | {"query": results.query}
     out.writelines(json_text(first | hit.to_dict()) + "\n" for hit in results.hits)
 

@@ -22,7 +22,7 @@ from dateline.search.engine.copies import versions
 from dateline.search.engine.hits import hits_of, nothing
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.tree import FEW, Query
-from dateline.search.results import Copy, Hit, ListedValue, Marked, Relaxation, Results
+from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, Relaxation, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
@@ -78,6 +78,11 @@ class ClusterEngine:
             copies=copies,
             duplicates=query.duplicates,
         )
+
+    def stream(self, query: Query, limit: int, offset: int = 0) -> HitStream:
+        """See `search.engine.engine.Engine`; all are read at once."""
+        found = self.search(query, limit, offset)
+        return HitStream(query.text, found.total, iter(found.hits))
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""
