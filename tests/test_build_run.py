@@ -424,7 +424,7 @@ def test_a_run_killed_at_any_step_leaves_the_index_before_or_after(news, folder)
         assert ended.returncode == -9
         run(folder, news)
         assert ids(folder) == after
-        assert len(contents(folder)) == 5 + len(generation.read(folder).segments)
+        assert len(contents(folder)) == 6 + len(generation.read(folder).segments)
         for path in folder.iterdir():
             path.unlink()
         for name, data in snapshot.items():

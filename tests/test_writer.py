@@ -197,7 +197,7 @@ def test_two_hundred_small_runs_keep_segments_few_and_articles_whole(tmp_path):
     assert set(ids(tmp_path, "gas")) == kept
     assert sum(sizes(tmp_path)) <= 1.5 * len(kept)
     assert all(ids(tmp_path, f"run{run}") == ([str(run)] if str(run) in kept else []) for run in (0, 1, 2, 100, 199))
-    assert len(list(tmp_path.iterdir())) == 5 + len(sizes(tmp_path))
+    assert len(list(tmp_path.iterdir())) == 6 + len(sizes(tmp_path))
 
 
 def merge_contents(found):

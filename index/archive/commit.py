@@ -6,15 +6,18 @@ generation the newest, and is forced to the disk too. Only then is the old one r
 
 import re
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from dateline.index import durable
 from dateline.index.archive.copies import write_copies
 from dateline.index.archive.generation import FORMAT, NAME, Generation, IndexedFile, copies_path, toc_path
+from dateline.index.archive.pairs_file import pairs_path, write_pairs
+from dateline.index.arrays import Array
 from dateline.index.errors import Notice
 
-_OURS = re.compile(rf"_{NAME}_[0-9]+\.toc.*|{NAME}_\w+\.seg|(archive|files)-[0-9]+\.json|copies-[0-9]+\.arrays")
+_OURS = re.compile(rf"_{NAME}_[0-9]+\.toc.*|{NAME}_\w+\.seg|(archive|files)-[0-9]+\.json|(copies|pairs)-[0-9]+\.arrays")
 
 
 class CutOff(Notice):
@@ -27,9 +30,17 @@ class CutOff(Notice):
         self.folder = folder
 
 
-def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> None:
+def commit(
+    folder: Path, state: Generation, files: dict[str, IndexedFile], pairs: Mapping[str, Array] | None = None
+) -> None:  # fmt: skip
     """Commit a generation, whose segments have been written (`index.segment.write`). Whatever was there before stays;
     `remove_unused` deletes it. An interrupt may come when the last step has just been taken, so nothing is undone here.
+
+    Args:
+        folder: The archive's.
+        state: The generation.
+        files: What each file held.
+        pairs: The pairs of lines of each, where it has any.
 
     Raises:
         OSError: The disk is full or the folder can't be written; the old generation still stands.
@@ -49,6 +60,7 @@ def commit(folder: Path, state: Generation, files: dict[str, IndexedFile]) -> No
         "copies": write_copies(copies_path(folder, state.number), folder, state.segments),
         "toc": zlib.crc32(table),
     }
+    write_pairs(pairs_path(folder, state.number), pairs or {})
     rows = {name: [record.size, record.mtime, record.articles, record.skipped] for name, record in files.items()}
     _write_checked(folder / f"files-{state.number}.json", rows)
     _write_checked(folder / f"archive-{state.number}.json", about)
@@ -88,7 +100,7 @@ def unused(folder: Path, state: Generation) -> list[Path]:
     """What this generation does not use: older generations, and what interrupted runs left behind."""
     used = {info.file_name for info in state.segments}
     used |= {name.format(state.number) for name in (f"_{NAME}_{{}}.toc", "archive-{}.json", "files-{}.json")}
-    used.add(copies_path(folder, state.number).name)
+    used |= {copies_path(folder, state.number).name, pairs_path(folder, state.number).name}
     return [path for path in folder.iterdir() if _OURS.fullmatch(path.name) and path.name not in used]
 
 

@@ -4,6 +4,7 @@
     settings         what an index remembers of how it is made: its sources, its rules
     discovery        which files the sources hold
     ledger           which file holds which article under which id
+    recurrence       which lines recur across the files, and what is to be read anew since that has changed
     workers          the worker processes
     batch            what a worker makes of raw documents: articles read and packed, their texts cut into chunks
     segment_builder  batches to the contents of a segment

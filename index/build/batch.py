@@ -1,9 +1,11 @@
 """What a worker makes of raw documents: articles read and packed, their texts cut, as columns and arrays."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, replace
 from itertools import chain, compress
+from typing import Any
 
 import numpy as np
 
@@ -91,12 +93,18 @@ class Batch:
         return replace(self, articles=self.articles.only(chosen), chunks=chunks, sketches=rows)
 
 
-def prepare(raws: Sequence[RawDocument], rules: Rules) -> Batch:
-    """Read documents by the user's rules, and cut their texts."""
+def prepare(raws: Sequence[RawDocument], rules: Rules, recurring: Mapping[str, AbstractSet[int]] = {}) -> Batch:
+    """Read documents by the user's rules, and cut their texts.
+
+    Args:
+        raws: The documents.
+        rules: The user's.
+        recurring: By file the pairs of its lines that recur across the archive, where any do.
+    """
     found: list[tuple[Article, str]] = []
     skipped: list[tuple[Skipped, str]] = []
     for raw in chain.from_iterable(map(split, raws)):
-        article = parse(raw, rules)
+        article = parse(raw, rules, recurring.get(raw.path, frozenset()))
         if isinstance(article, Skipped):
             skipped.append((article, raw.path))
         else:
@@ -122,6 +130,11 @@ def batch_of(articles: Iterable[tuple[Article, str]]) -> Batch:
     batch.chunks = encode_chunks(texts)
     batch.sketches = sketches(batch.chunks)
     return batch
+
+
+def content_size(content: str | bytes | Mapping[str, Any]) -> int:
+    """Characters of a source, about."""
+    return len(content) if isinstance(content, str | bytes) else sum(len(str(value)) for value in content.values())
 
 
 def _digest(data: bytes) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 
 from dateline.index.archive import generation
 from dateline.index.archive.copies import CopyGroups
+from dateline.index.archive.pairs_file import read_pairs
 from dateline.index.archive.segment_info import SegmentInfo
 from dateline.index.article import Article
 from dateline.index.build.batch import batch_of
@@ -62,6 +63,8 @@ def check(folder: Path, *, deep: bool = False) -> Checked:
                 _compare(folder, info, state.language)
     with _noted(damage):
         CopyGroups(generation.copies_path(folder, newest), state.copies, state.segments).verify()
+    with _noted(damage):
+        read_pairs(folder, newest)
     with _noted(damage):
         files = generation.read_files(folder, newest)
         listed = {identity for file in files.values() for identity in file.articles.values()}

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from dateline.index.archive.generation import IndexedFile
 from dateline.index.article import Skipped
 from dateline.index.build import settings
 from dateline.index.build.report import Report
 from dateline.index.extract.outlet_rules import Rules
-from dateline.index.sources.walk import NoSuchSource, SourceFile, walk
+from dateline.index.sources.walk import NoSuchSource, SourceFile, file_of, walk
 
 
 class ChangedFile(NamedTuple):
@@ -43,3 +44,18 @@ def walked(sources: Iterable[Path], folder: Path, rules: Rules, report: Report) 
             elif item.path != rules_file:
                 report.left_out.append(item)
     return found
+
+
+def unchanged(name: str, record: IndexedFile, folder: Path) -> ChangedFile | None:
+    """A file of any source that is as the last run found it; else None.
+
+    Args:
+        name: The file's.
+        record: What the last run found.
+        folder: The archive's.
+    """
+    path = file_of(name, settings.base_of(folder))
+    stat = path.stat() if path.is_file() else None
+    if stat is None or (record.size, record.mtime) != (stat.st_size, stat.st_mtime_ns):
+        return None
+    return ChangedFile(SourceFile(str(path), name), record.size, record.mtime)

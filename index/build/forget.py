@@ -1,9 +1,11 @@
 """A source and its articles dropped from an archive."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from dateline.index.archive import generation
 from dateline.index.build import settings
+from dateline.index.build.recurrence import forgotten
 from dateline.index.build.settings import LastSource, NotASource
 from dateline.index.build.sink import Sink
 from dateline.index.build.writer import Writer
@@ -36,6 +38,8 @@ def forget_from(writer: Sink, source: Path) -> int:
     if not any(record.articles for record in kept.values()):
         raise LastSource(name, folder)
     ids = [identity for record in gone for identity in record.articles.values()]
+    for other in forgotten(writer.pairs(), kept):
+        kept[other] = replace(kept[other], mtime=0)  # the next run reads it anew
     writer.delete(ids)
     writer.state.sources = [other for other in sources if other != name]
     writer.commit(kept)

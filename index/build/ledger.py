@@ -67,7 +67,9 @@ class Ledger:
         self._given.update(record.articles.values())
 
     def open(self, file: str, size: int, mtime: int) -> None:
-        """A file is read: what it holds is yet to come."""
+        """A file is read: what it holds is yet to come, also where it was to stay as it was."""
+        if file in self.files:
+            self._given.difference_update(self.files[file].articles.values())
         self.files[file] = IndexedFile(size, mtime, {}, {})
 
     def give(self, file: str, digest: str, identity: str) -> None:

@@ -11,7 +11,9 @@ from dateline.index import durable
 from dateline.index.archive import generation
 from dateline.index.archive.commit import commit, remove_unused
 from dateline.index.archive.generation import Generation, IndexedFile
+from dateline.index.archive.pairs_file import read_pairs
 from dateline.index.archive.segment_info import SegmentInfo
+from dateline.index.arrays import Array
 from dateline.index.article import Article
 from dateline.index.build.batch import batch_of
 from dateline.index.build.check import live_ids, whole_segment
@@ -20,6 +22,7 @@ from dateline.index.build.segment_builder import SegmentBuilder
 from dateline.index.build.writer import analyzer_of, written
 from dateline.index.errors import CorruptIndex, DatelineError
 from dateline.index.segment.reader import SegmentReader
+from dateline.index.sources.documents import is_plain_text
 
 
 class NothingSaved(DatelineError):
@@ -87,6 +90,7 @@ class _Repair:
         self._state = _known(folder)
         self._state.language = language or self._state.language
         self._files = _known_files(folder, self._state.number)
+        self._pairs = _known_pairs(folder, self._state.number)
         self._listed = {one for file in (self._files or {}).values() for one in file.articles.values()}
         self._ids: set[str] = set()
         self._whole: list[SegmentInfo] = []
@@ -144,7 +148,7 @@ class _Repair:
             segments.append(written(self._folder, builder.contents()))
         files, lost = self._remaining()
         state = replace(self._state, number=(generation.newest(self._folder) or 0) + 1, segments=segments)
-        commit(self._folder, state, files)
+        commit(self._folder, state, files, self._pairs)
         remove_unused(self._folder, state)
         return Repaired(
             whole=len(self._whole),
@@ -164,7 +168,8 @@ class _Repair:
         for name, file in self._files.items():
             kept = {digest: one for digest, one in file.articles.items() if one in self._ids}
             gone = [one for one in file.articles.values() if one not in self._ids]
-            files[name] = replace(file, articles=kept, mtime=0) if gone else file
+            unknown = self._pairs is None and is_plain_text(name)
+            files[name] = replace(file, articles=kept, mtime=0) if gone or unknown else file
             if gone:
                 lost[name] = gone
         return files, lost
@@ -197,6 +202,13 @@ def _known(folder: Path) -> Generation:
             segment, name = SegmentReader(path), path.stem.removeprefix(f"{generation.NAME}_")
             found.append(SegmentInfo(generation.NAME, name, len(segment), segment.tokens, segment.checksum))
     return Generation(segments=found)
+
+
+def _known_pairs(folder: Path, number: int) -> dict[str, Array] | None:
+    """The pairs of lines of a generation's files, if they can be read."""
+    with suppress(CorruptIndex):
+        return read_pairs(folder, number)
+    return None
 
 
 def _known_files(folder: Path, number: int) -> dict[str, IndexedFile] | None:

@@ -3,18 +3,18 @@
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from dateline.index.archive.generation import IndexedFile
 from dateline.index.article import RawDocument, Skipped
 from dateline.index.build import settings
-from dateline.index.build.batch import ArticleColumns, Batch, prepare
-from dateline.index.build.discovery import ChangedFile, check_sources, walked
+from dateline.index.build.batch import ArticleColumns, Batch, content_size, prepare
+from dateline.index.build.discovery import ChangedFile, check_sources, unchanged, walked
 from dateline.index.build.ledger import Ledger
+from dateline.index.build.recurrence import Recurrence
 from dateline.index.build.report import NothingToIndex, Report, StrictSkip, read_anew
 from dateline.index.build.sink import Sink
 from dateline.index.build.workers import WorkerEnded, worker_pool
@@ -98,9 +98,10 @@ def update(
     found = walked(paths, folder, rules, report)
     run = _Run(writer, rules, report, [] if only else writer.state.sources, paths)
     changed = run.plan(found, drop)
-    total = sum(file.size for file in changed)
-    with worker_pool(jobs if total > _WORTH_PROCESSES else 1) as pool:
+    with worker_pool(jobs if sum(file.size for file in changed) > _WORTH_PROCESSES else 1) as pool:
         try:
+            changed += run.learn(changed, pool)
+            total = sum(file.size for file in changed)
             run.read(changed, pool, jobs, lambda done: progress(done, total))
         except BrokenExecutor as error:
             raise WorkerEnded from error
@@ -110,7 +111,7 @@ def update(
     if not any(record.articles for record in run.ledger.files.values()):
         raise NothingToIndex(paths, report.skipped)
     if run.dirty:
-        writer.commit(run.ledger.files)
+        writer.commit(run.ledger.files, run.recurrence.new)
     return report
 
 
@@ -121,8 +122,7 @@ class _Run:
         self, writer: Sink, rules: Rules, report: Report, remembered: list[str], sources: list[Path]
     ) -> None:  # fmt: skip
         self._writer, self._rules, self._report, self._sources = writer, rules, report, sources
-        state = writer.state
-        self.ledger = Ledger(writer.files())
+        self.ledger, self.recurrence, state = Ledger(writer.files()), Recurrence(writer.pairs), writer.state
         self._read_all = (state.version, state.rules) != (__version__, rules.digest)
         before = state.sources, state.rules_file
         named = [settings.source_name(source, writer.folder) for source in sources]
@@ -137,6 +137,7 @@ class _Run:
 
     def plan(self, found: dict[str, SourceFile], drop: Drop | None) -> list[ChangedFile]:
         """Which files must be read. Files gone from the sources are dropped; `drop` as for `build`."""
+        self._found = found
         self._drop_gone(found, drop)
         changed: list[ChangedFile] = []
         for name, file in found.items():
@@ -155,6 +156,19 @@ class _Run:
             else:
                 changed.append(ChangedFile(file, stat.st_size, stat.st_mtime_ns))
         return changed
+
+    def learn(self, changed: list[ChangedFile], pool: Executor | None) -> list[ChangedFile]:
+        """Learn which lines recur. Returns the files that have not changed, but are to be read anew for it."""
+        texts, others = {file.name: file for file, _, _ in changed}, list[ChangedFile]()
+        is_gone = bool(self.ledger.gone(self.ledger.files | texts))
+        for name in self.recurrence.learn(list(texts.values()), list(self.ledger.files), pool, is_gone=is_gone):
+            record = self.ledger.files[name]
+            if other := unchanged(name, record, self._writer.folder):
+                others.append(other)
+                self._report.unchanged -= len(record.articles) if name in self._found else 0
+            else:
+                self.ledger.files[name] = replace(record, mtime=0)  # to be read when it is there
+        return others
 
     def _drop_gone(self, found: dict[str, SourceFile], drop: Drop | None) -> None:
         """Drop the files gone from the sources; keep those of other sources and of folders that can't be read."""
@@ -201,7 +215,8 @@ class _Run:
         waiting: deque[tuple[Future[Batch] | Batch, int]] = deque()
         done = 0
         for raws, size in self._batches(changed):
-            waiting.append((pool.submit(prepare, raws, self._rules) if pool else prepare(raws, self._rules), size))
+            task = raws, self._rules, self.recurrence.of(raws)
+            waiting.append((pool.submit(prepare, *task) if pool else prepare(*task), size))
             while len(waiting) > (jobs * 4 if pool else 0):
                 done += self._take_in(*waiting.popleft())
                 progress(done)
@@ -221,7 +236,7 @@ class _Run:
                     self._skip(item, file.name)
                     continue
                 raws.append(item)
-                chars += _size(item.content)
+                chars += content_size(item.content)
                 if len(raws) >= BATCH_DOCS or chars >= most:
                     yield raws, size
                     raws, chars, size, most = [], 0, 0, min(most * 2, BATCH_CHARS)
@@ -287,8 +302,3 @@ class _Run:
         self._writer.delete(ids)
         self._report.removed += removed
         self.dirty |= bool(ids)
-
-
-def _size(content: str | bytes | Mapping[str, Any]) -> int:
-    """Characters of a source, about."""
-    return len(content) if isinstance(content, str | bytes) else sum(len(str(value)) for value in content.values())

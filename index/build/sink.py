@@ -1,10 +1,11 @@
 """Where an indexing run puts what it makes: an archive in a folder, or one on a cluster."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from dateline.index.archive.generation import IndexedFile
+from dateline.index.arrays import Array
 from dateline.index.build.batch import Batch
 
 
@@ -44,6 +45,10 @@ class Sink(Protocol):
         """What each file held after the last run."""
         ...
 
+    def pairs(self) -> dict[str, Array]:
+        """By the name of each file of text the pairs of its lines after the last run."""
+        ...
+
     def add(self, batch: Batch) -> None:
         """Add a batch's articles, in place of those of the same ids."""
         ...
@@ -52,6 +57,11 @@ class Sink(Protocol):
         """Delete articles of the last run."""
         ...
 
-    def commit(self, files: dict[str, IndexedFile]) -> None:
-        """Make everything added and deleted visible."""
+    def commit(self, files: dict[str, IndexedFile], pairs: Mapping[str, Array] | None = None) -> None:
+        """Make everything added and deleted visible.
+
+        Args:
+            files: What each file holds now.
+            pairs: The pairs of lines of the files that were read; those of the others stay.
+        """
         ...

@@ -7,7 +7,7 @@ anew, and of those a fifth deleted one at each commit.
 """
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -18,7 +18,9 @@ from dateline.index import durable
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.archive import generation
 from dateline.index.archive.commit import CutOff, commit, remove_unused, unused
+from dateline.index.archive.pairs_file import read_pairs
 from dateline.index.archive.segment_info import TOKENS_EACH, SegmentInfo
+from dateline.index.arrays import Array
 from dateline.index.build.batch import Batch
 from dateline.index.build.lock import LOCK, lock
 from dateline.index.build.merge_policy import to_merge
@@ -109,6 +111,10 @@ class Writer:
         """What each file held after the last run. Raises CorruptIndex."""
         return generation.read_files(self.folder, self.state.number) if self.state.number else {}
 
+    def pairs(self) -> dict[str, Array]:
+        """The pairs of lines of each file after the last run. Raises CorruptIndex."""
+        return read_pairs(self.folder, self.state.number) if self.state.number else {}
+
     def add(self, batch: Batch) -> None:
         """Add a batch's articles. Raises OSError, UnknownLanguage."""
         if not len(batch.articles):
@@ -131,8 +137,8 @@ class Writer:
                 if doc is not None:
                     segment.delete_document(doc)
 
-    def commit(self, files: dict[str, generation.IndexedFile]) -> None:
-        """Make everything added and deleted visible, at once. Raises OSError; then nothing has changed."""
+    def commit(self, files: dict[str, generation.IndexedFile], pairs: Mapping[str, Array] | None = None) -> None:
+        """See `index.build.sink.Sink`: at once. Raises OSError; then nothing has changed."""
         self._flush()
         self._segments = [segment for segment in self._segments if segment.doc_count()]
         while group := to_merge([segment.size for segment in self._segments], self._mostly_deleted()):
@@ -144,7 +150,8 @@ class Writer:
         state = replace(self.state, number=(newest or 0) + 1, segments=self._segments)
         if newest is None:
             durable.sync_folder(self.folder.absolute().parent)  # the folder may be new
-        commit(self.folder, state, files)
+        kept = {name: own for name, own in self.pairs().items() if name in files}
+        commit(self.folder, state, files, kept | dict(pairs or {}))
         self.state = state
 
     def _mostly_deleted(self) -> set[int]:

@@ -2,7 +2,7 @@
 
     NAME            an alias, which a rebuilt archive takes over at once
     NAME.3          the articles, a document each
-    NAME.3.files    what each file was when it was read
+    NAME.3.files    what each file was when it was read, and the pairs of its lines
     NAME.3.words    the words that articles have or had, for what fuzzy words mean and for suggestions
 
 Texts are analysed by Dateline. A document has the words and the stems of headline, body and lead, a blank between two,
@@ -14,7 +14,7 @@ from typing import Any
 
 from dateline.index.schema import ATTRIBUTES
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an archive written before can't be read, or would answer differently."""
 ZONES = ("title", "body", "lead")
 FREQUENCY = {"body": (1, 255), "title": (256, 31), "lead": (8192, 31)}
@@ -66,7 +66,7 @@ def mappings(about: dict[str, Any]) -> dict[str, Any]:
 
 def companions() -> dict[str, Any]:
     """The mappings of the indices beside one of articles, by what their names end in."""
-    stored = dict.fromkeys(("size", "mtime", "skipped"), _STORED)
+    stored = dict.fromkeys(("size", "mtime", "skipped", "pairs"), _STORED)
     return {
         "files": {"dynamic": "strict", "properties": {"name": _KEYWORD, **stored}},
         "words": {"dynamic": "strict", "properties": {"word": _KEYWORD}},

@@ -7,7 +7,7 @@ beside the old one until its alias is switched.
 
 import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ import numpy as np
 
 from dateline.index.analysis.sketch import SIZE
 from dateline.index.archive.generation import IndexedFile
+from dateline.index.arrays import Array
 from dateline.index.build.batch import Batch
 from dateline.index.build.writer import OtherLanguage, analyzer_of
 from dateline.index.cluster.address import parse_address
@@ -27,6 +28,7 @@ from dateline.index.cluster.errors import ClusterError, NoClusterIndex, OtherInd
 from dateline.index.cluster.lock import Lock
 from dateline.index.cluster.schema import FORMAT, WORD_MAX, companions, family, mappings, settings
 from dateline.index.cluster.stream import BulkStream, close_snapshot, open_snapshot, scan
+from dateline.index.extract.line_pairs import NONE
 
 _VOCABULARY_MAX = 1 << 19
 """Distinct terms that the analyzer caches at most: what bounds memory."""
@@ -163,6 +165,11 @@ class ClusterWriter:
         self._old_files = {name: IndexedFile(f.size, f.mtime, {}, f.skipped) for name, f in files.items()}
         return files
 
+    def pairs(self) -> dict[str, Array]:
+        """See `index.build.sink.Sink`."""
+        about = () if self.is_new else self._scanned(f"{self._index}.files", key="name", source=("name", "pairs"))
+        return {one["name"]: np.frombuffer(base64.b64decode(one["pairs"]), "<u8") for one in about if one["pairs"]}
+
     def _scanned(
         self, index: str, *columns: str, key: str = "id", source: tuple[str, ...] = ()
     ) -> Iterable[dict[str, Any]]:
@@ -197,14 +204,14 @@ class ClusterWriter:
         """See `index.build.sink.Sink`."""
         self._stale += ids
 
-    def commit(self, files: dict[str, IndexedFile]) -> None:
+    def commit(self, files: dict[str, IndexedFile], pairs: Mapping[str, Array] | None = None) -> None:
         """See `index.build.sink.Sink`."""
         self._begin()
         given = {identity for file in files.values() for identity in file.articles.values()}
         for identity in self._stale:
             if identity not in given:
                 self._bulk.delete(self._index, document_key(identity))
-        self._write_files(files)
+        self._write_files(files, self.pairs() | dict(pairs or {}))
         self._bulk.flush()
         self._client.ask("POST", f"/{family(self._index)}/_refresh")
         self._group_copies()
@@ -213,15 +220,16 @@ class ClusterWriter:
         write_about(self._client, self._index, self.state)
         self._switch()
 
-    def _write_files(self, files: dict[str, IndexedFile]) -> None:
-        """The records of files that have changed."""
+    def _write_files(self, files: dict[str, IndexedFile], pairs: Mapping[str, Array]) -> None:
+        """The records of files that have changed, with the pairs of their lines."""
         index = f"{self._index}.files"
         for name, file in files.items():
             old = self._old_files.pop(name, None)
             record = (file.size, file.mtime, file.skipped)
             if old is None or record != (old.size, old.mtime, old.skipped):
                 about = {"name": name, "size": file.size, "mtime": file.mtime, "skipped": file.skipped}
-                self._bulk.put(index, document_key(name), about)
+                own = {"pairs": base64.b64encode(pairs.get(name, NONE).tobytes()).decode()}
+                self._bulk.put(index, document_key(name), about | own)
         for name in self._old_files:
             self._bulk.delete(index, document_key(name))
 

@@ -2,7 +2,8 @@
 
     parse         a raw document of any form to an article; then the user's `outlet_rules`
     plain_text    a plain-text scrape: `headers`, `text_lines`, the `main_text` among them, the `headline` above it,
-                  what stands between the two (`publication_day`), the `foot` below, the `outlet` it names
+                  what stands between the two (`publication_day`), the `foot` below, the `outlet` it names; what recurs
+                  in other files (`line_pairs`) is the site's `frame`
     html          a saved web page
     record        the fields of a JSON object, by their usual names
     markdown      Markdown to the fields of a record

@@ -7,6 +7,7 @@ menu. The weights are a conditional logit's over all candidates of a page (McFad
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from math import log1p
 from typing import NamedTuple
@@ -42,13 +43,15 @@ class _Candidate(NamedTuple):
     leads: bool
 
 
-def headline(lines: Sequence[Line], text: range) -> int | None:
-    """The index of the headline above the lines of the text; None where nothing there is like one."""
+def headline(lines: Sequence[Line], text: range, frame: AbstractSet[int] = frozenset()) -> int | None:
+    """The index of the headline above the lines of the text; None where nothing there is like one. What other pages of
+    the site have too (`index.extract.frame`) is less likely it, but may be, since they tease one another.
+    """
     first = max(0, text.start - _ABOVE)
     possible = [at for at in range(first, text.start) if may_be_headline(lines[at].text)]
     if not possible:
         return None
-    context = _Context(lines, text, first)
+    context = _Context(lines, text, first, frame)
     found: list[_Candidate] = []
     for at in possible:
         found.append(_candidate(at, context, found))
@@ -64,8 +67,8 @@ class _Context:
     lines, each between line ends.
     """
 
-    def __init__(self, lines: Sequence[Line], text: range, first: int) -> None:
-        self.lines = lines
+    def __init__(self, lines: Sequence[Line], text: range, first: int, frame: AbstractSet[int]) -> None:
+        self.lines, self.frame = lines, frame
         terms = [[token.term for token in tokens(lines[at].text)] for at in text[:_MOST_LINES]]
         self.lead = set(chain.from_iterable(terms[:_TEXT_LINES]))
         self.text = Counter(chain.from_iterable(terms))
@@ -104,6 +107,7 @@ def _candidate(at: int, context: _Context, above: list[_Candidate]) -> _Candidat
     weight += 2.2 * is_dated + 1.4 * (int(words(line.text)) in _USUAL_WORDS) + 2 * line.heading
     weight += 1.2 * context.is_repeated(line)
     weight -= 1.4 * is_short + 1.5 * line.listed + 1 * is_sentence + 1.3 * line.text.endswith((".", ","))
+    weight -= 3 * (at in context.frame)
     # Under a headline stands a standfirst or a caption, which may share more.
     weight -= 2 * line.text[0].islower()
     weight -= 1.1 * any(one.leads and at - one.line <= _STANDFIRST_WITHIN for one in above)

@@ -6,6 +6,7 @@ word.
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
@@ -39,6 +40,11 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text[-20:]) is not None
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a line is a sentence, a short one too, or more."""
+    return is_paragraph(text) or (words(text) >= SENTENCE_WORDS and ends_sentence(text))
+
+
 def is_paragraph(text: str) -> bool:
     """Whether a line is prose rather than a headline, a caption or a label."""
     count = words(text)
@@ -50,13 +56,17 @@ class _Run(NamedTuple):
     lines: range
 
 
-def main_run(lines: Sequence[Line]) -> range:
+def main_run(lines: Sequence[Line], frame: AbstractSet[int] = frozenset()) -> range:
     """The lines that hold the article, boilerplate among them; all where nothing says that there is a page around it:
     few lines are anything else than prose, or a table's many have neither a menu's marks nor boilerplate beside them.
+
+    Args:
+        lines: The page's.
+        frame: The indexes of those that are of the site's frame (`index.extract.frame`).
     """
-    gains = [_gain(line) for line in lines]
+    gains = [-1.0 if at in frame else _gain(line) for at, line in enumerate(lines)]
     others = sum(gain == -1 and not is_boilerplate(line.text) for gain, line in zip(gains, lines, strict=True))
-    is_framed = has_frame(lines)
+    is_framed = bool(frame) or has_frame(lines)
     begins_at_once = not is_framed and any(gain >= PARAGRAPH_WORDS for gain in gains[:_HEAD])
     if begins_at_once or others <= (_FEW_OTHERS if is_framed else _MANY_OTHERS):
         return range(len(lines))

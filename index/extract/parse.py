@@ -2,20 +2,22 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import orjson
 
+from dateline.index.arrays import Array
 from dateline.index.article import Article, Form, RawDocument, Skipped
 from dateline.index.extract import markdown, plain_text, record, reuters
 from dateline.index.extract.html import page
+from dateline.index.extract.line_pairs import NONE, line_pairs
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.decode import decode
-from dateline.index.sources.documents import documents, skipped, split
+from dateline.index.sources.documents import documents, is_plain_text, skipped, split
 from dateline.index.sources.walk import SourceFile
 
 _PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {
-    "plain_text": plain_text.article,
     "html": page.article,
     "record": record.article,
     "reuters": reuters.article,
@@ -23,32 +25,46 @@ _PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {
 _decode_json = json.JSONDecoder(parse_constant=str).decode
 
 
-def read(file: SourceFile, rules: Rules) -> Iterator[Article | Skipped]:
+def read(file: SourceFile, rules: Rules, recurring: AbstractSet[int] = frozenset()) -> Iterator[Article | Skipped]:
     """The articles of one file, in its order, each with the rules applied; what can't be read is Skipped."""
     for found in documents(file):
         if isinstance(found, Skipped):
             yield found
         else:
-            yield from (parse(raw, rules) for raw in split(found))
+            yield from (parse(raw, rules, recurring) for raw in split(found))
 
 
-def parse(raw: RawDocument, rules: Rules) -> Article | Skipped:
-    """The article of one source, with the rules applied. Whatever a source holds, it raises nothing."""
+def parse(raw: RawDocument, rules: Rules, recurring: AbstractSet[int] = frozenset()) -> Article | Skipped:
+    """The article of one source, with the rules applied. Whatever a source holds, it raises nothing.
+
+    Args:
+        raw: The source.
+        rules: The user's.
+        recurring: Its pairs of lines that recur across the archive (`index.extract.line_pairs`).
+    """
     try:
-        return _article(raw, rules)
+        return _article(raw, rules, recurring)
     except Exception as error:  # noqa: BLE001 - whatever it is, other sources can be read
         return skipped(raw.id, error)
 
 
-def _article(raw: RawDocument, rules: Rules) -> Article | Skipped:
+def _article(raw: RawDocument, rules: Rules, recurring: AbstractSet[int]) -> Article | Skipped:
     if raw.form == "json_line":
         raw = _parsed(raw)
     elif raw.form == "markdown":
         raw = RawDocument(raw.path, raw.number, "record", markdown.fields(str(raw.content)))
-    article = _PARSERS[raw.form](raw)
+    article = plain_text.article(raw, recurring) if raw.form == "plain_text" else _PARSERS[raw.form](raw)
     if not article.title and not article.body:
         return Skipped(raw.id, "neither a headline nor a text found")
     return rules.apply(article, _text(raw.content)) if rules.digest else article
+
+
+def pairs_of(file: SourceFile) -> Array:
+    """The pairs of lines of a file of plain text, as `index.extract.line_pairs` has them; none of any other."""
+    if not is_plain_text(file.name):
+        return NONE
+    found = (item for item in documents(file) if isinstance(item, RawDocument))
+    return next((line_pairs(str(raw.content)) for raw in found), NONE)
 
 
 def _parsed(raw: RawDocument) -> RawDocument:

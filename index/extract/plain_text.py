@@ -6,6 +6,7 @@ then the boilerplate of the page's foot. What a line is is told by the whole lin
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract import record
@@ -14,6 +15,7 @@ from dateline.index.extract.bylines import byline, is_section, name_beside_date,
 from dateline.index.extract.date_lines import only_day, parts, split_day
 from dateline.index.extract.datelines import dateline
 from dateline.index.extract.foot import Foot
+from dateline.index.extract.frame import Frame, frame_of
 from dateline.index.extract.headers import headers_of
 from dateline.index.extract.headline import headline
 from dateline.index.extract.main_text import has_frame, main_run
@@ -36,18 +38,20 @@ _STANDFIRST = 3
 """Lines that may lead from the headline to the text."""
 
 
-def article(raw: RawDocument) -> Article:
+def article(raw: RawDocument, recurring: AbstractSet[int] = frozenset()) -> Article:
     """The article in a plain-text scrape.
 
     Args:
         raw: Form `plain_text`; its content is the text. Headers above it (`Title: …`, `Date: …`) are used where
             present.
+        recurring: Its pairs of lines that recur across the archive (`index.extract.line_pairs`).
     """
     headers, lines = headers_of(lines_of(str(raw.content)))
+    frame = frame_of(lines, recurring)
     if not headers:
-        return _Page(raw, lines, title=None).article()
+        return _Page(raw, lines, None, frame).article()
     given = record.article(RawDocument(raw.path, raw.number, "record", headers))
-    page = _Page(raw, lines, title=given.title).article()
+    page = _Page(raw, lines, given.title, frame).article()
     values = {
         name: value
         for name in ("title", "date", "outlet", "author", "place", "url")
@@ -61,14 +65,15 @@ def article(raw: RawDocument) -> Article:
 class _Page:
     """One page while it is read: lines are taken from it until what is left is the text."""
 
-    def __init__(self, raw: RawDocument, lines: Sequence[Line], title: str | None) -> None:
+    def __init__(self, raw: RawDocument, lines: Sequence[Line], title: str | None, frame: Frame) -> None:
         self.raw = raw
+        self.frame = frame
         self.lines = lines
         self.taken: set[int] = set()
         self.found: dict[str, LineValue] = {}
         self.unsure: Line | None = None  # a date line that can be read in two ways
         self.title = title
-        self.run = main_run(lines)
+        self.run = main_run(lines, frame.lines - frame.shared)
         self.text_start = next((at for at in self.run if self._is_text(at)), self.run.stop)
         self.start = self._headline()
         self.foot = Foot([line.text for line in lines[self.start : self.run.stop]], self.title or "", self._authors())
@@ -113,7 +118,7 @@ class _Page:
         if self.title:
             found = next((at for at in range(self.text_start) if same(self.lines[at].text, self.title or "")), None)
         else:
-            found = headline(self.lines, range(self.text_start, self.run.stop))
+            found = headline(self.lines, range(self.text_start, self.run.stop), self.frame.lines)
             if found is None or found < _HEAD:
                 is_article = self.text_start <= _AT_ONCE and not has_frame(self.lines)
                 found = self._first_headline(None if is_article else found)
@@ -159,6 +164,8 @@ class _Page:
 
     def _is_text(self, at: int) -> bool:
         text = self.lines[at].text
+        if at in self.frame.lines:
+            return False
         return dateline(text) is not None or (is_prose(text) and not is_caption(text) and not _is_beside_text(text))
 
     def _dates(self) -> None:
@@ -258,6 +265,7 @@ class _Page:
     def _drop_boilerplate(self) -> None:
         self.taken |= {self.start + at for at in self.foot.dropped}
         self.taken |= share_buttons([line.text for line in self.lines])
+        self.taken |= self.frame.lines - self.frame.shared
         for at in range(self.end):
             if _is_beside_text(self.lines[at].text) or same(self.lines[at].text, self.title or ""):
                 self.taken.add(at)

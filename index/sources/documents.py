@@ -49,6 +49,11 @@ def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
         yield RawDocument(file.name, None, "plain_text" if kind == ".txt" else "html", text)
 
 
+def is_plain_text(name: str) -> bool:
+    """Whether a file of this name is read as plain text: as one raw document."""
+    return suffix(name) == ".txt"
+
+
 def split(raw: RawDocument) -> Iterator[RawDocument]:
     """The sources of single articles: of `json_lines` each line that is not blank, else the one given."""
     if not isinstance(raw.content, bytes):

@@ -17,17 +17,25 @@ def extract(sources: tuple[Path, ...], rules_file: Path | None, verbose: bool) -
     """Print what the indexer sees of each article, one JSON object a line."""
     from dateline.index.article import Article, Skipped
     from dateline.index.build.report import NothingToIndex
+    from dateline.index.extract.line_pairs import all_pairs, recurring, shared
     from dateline.index.extract.outlet_rules import load_rules
-    from dateline.index.extract.parse import read
-    from dateline.index.sources.walk import LeftOut, walk
+    from dateline.index.extract.parse import pairs_of, read
+    from dateline.index.sources.walk import LeftOut, SourceFile, walk
 
     rules = load_rules(rules_file)
     found = skipped = False
+    pairs = {
+        file.name: pairs_of(file)
+        for source in sources
+        for file in walk(source, Path.cwd())
+        if isinstance(file, SourceFile)
+    }
+    learned = recurring(pairs, all_pairs(list(pairs.values())))
     for source in sources:
         for file in walk(source, Path.cwd()):
             if isinstance(file, LeftOut):
                 continue
-            for item in [file] if isinstance(file, Skipped) else read(file, rules):
+            for item in [file] if isinstance(file, Skipped) else read(file, rules, shared(pairs[file.name], learned)):
                 if isinstance(item, Article):
                     found = True
                     click.echo(json.dumps(item._asdict(), ensure_ascii=False).encode("utf-8", "replace"))

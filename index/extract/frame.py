@@ -1,0 +1,68 @@
+"""Which of a page's lines are its site's frame, as the pairs of lines tell that recur across the archive's files?
+
+A run of lines that recur together is of the frame where a label is among them. One of sentences alone is journalism:
+what articles on one matter truly share.
+"""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from dateline.index.extract.line_pairs import pair_hashes
+from dateline.index.extract.main_text import is_sentence
+from dateline.index.extract.text_lines import Line
+
+
+class Frame(NamedTuple):
+    """Indexes of a page's lines.
+
+    Attributes:
+        lines: Those of the frame.
+        starts: Where runs of them begin.
+        shared: Sentences among them that may be the article's where its text goes on after them.
+    """
+
+    lines: frozenset[int] = frozenset()
+    starts: frozenset[int] = frozenset()
+    shared: frozenset[int] = frozenset()
+
+
+def frame_of(lines: Sequence[Line], recurring: AbstractSet[int]) -> Frame:
+    """The frame of a page.
+
+    Args:
+        lines: The page's.
+        recurring: The pairs that recur, as `line_pairs` has them; those of this page suffice.
+    """
+    frame, starts, shared = set[int](), set[int](), set[int]()
+    for recurs in _runs(lines, recurring) if recurring else ():
+        sentences = {at for at in recurs if at < len(lines) and is_sentence(lines[at].text)}
+        run = _from_label_to_label(recurs, sentences)
+        sentences &= set(run)
+        if len(sentences) < len(run):
+            frame.update(run)
+            starts.add(run.start)
+            if len(sentences) * 2 > len(run):
+                shared |= sentences
+    return Frame(frozenset(frame - {len(lines)}), frozenset(starts), frozenset(shared))
+
+
+def _runs(lines: Sequence[Line], recurring: AbstractSet[int]) -> Iterator[range]:
+    """The runs of lines that recur together; the end of the page may be the last."""
+    start, end = 0, 0
+    for at, pair in enumerate(pair_hashes(lines).tolist()):
+        if pair not in recurring:
+            continue
+        if at >= end:
+            if end > start:
+                yield range(start, end)
+            start = at
+        end = at + 2
+    if end > start:
+        yield range(start, end)
+
+
+def _from_label_to_label(run: range, sentences: AbstractSet[int]) -> range:
+    """A run without the sentences that it begins and ends with, which may be what two articles share by the frame."""
+    labels = [at for at in run if at not in sentences]
+    return range(labels[0], labels[-1] + 1) if labels else range(run.start, run.start)
