@@ -79,7 +79,7 @@ def test_the_next_run_goes_on_from_whatever_a_power_cut_left(tmp_path):
             left = make(state, tmp_path / f"cut{done}-{number}")
             archive(left, [record("10", "Tin", "Harbour")])
             assert ids(left) in expected
-            assert len(contents(left)) == 5 + len(generation.read(left).segments)
+            assert len(contents(left)) == 6 + len(generation.read(left).segments)
             shutil.rmtree(left)
 
 
@@ -128,4 +128,4 @@ def test_a_run_on_the_older_generation_replaces_the_damaged_one_and_one_that_fai
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert ids(folder) == ("Gas exports 0", "Gas exports 2")
-    assert len(contents(folder)) == 7
+    assert len(contents(folder)) == 8

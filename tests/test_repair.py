@@ -95,7 +95,10 @@ def test_what_was_lost_is_read_again_by_the_command_and_by_the_next_run(folder, 
     assert titles(folder) == before
 
 
-@pytest.mark.parametrize("pattern", ["archive-*.json", "_MAIN_*.toc", "files-*.json", "copies-*.arrays", "pairs-*.arrays"])
+LISTS = ("archive-*.json", "_MAIN_*.toc", "files-*.json", "copies-*.arrays", "pairs-*.arrays")
+
+
+@pytest.mark.parametrize("pattern", LISTS)
 def test_lists_that_are_lost_are_made_anew(folder, tmp_path, pattern):
     run(folder, save(tmp_path / "b.jsonl", record("new", "Lead", "Quay."), age=2000))
     before = titles(folder)

@@ -123,7 +123,7 @@ def test_a_damaged_index_is_not_added_to_but_can_be_rebuilt(tmp_path):
         writer.add(batch([record("2", "Gas")]))
         writer.commit({})
     assert ids(tmp_path) == ["2"]
-    assert len(contents(tmp_path)) == 6
+    assert len(contents(tmp_path)) == 7
 
 
 def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path):

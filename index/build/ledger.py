@@ -41,11 +41,16 @@ class Ledger:
         """Whether a file is found to hold this article already."""
         return digest in self.files[file].articles
 
-    def unchanged_id(self, file: str, digest: str) -> str | None:
-        """The id under which a file held this article before, unless an article before it has taken that."""
+    def enter_unchanged(self, file: str, digest: str) -> bool:
+        """Enter an article that a file held before, unless it is entered or one before it has taken its id; whether it
+        is now.
+        """
         old = self._old.get(file)
         identity = old.articles.get(digest) if old else None
-        return None if identity in self._given else identity
+        if identity is None or identity in self._given or self.holds(file, digest):
+            return False
+        self.give(file, digest, identity)
+        return True
 
     def was_in(self, file: str, identity: str) -> bool:
         """Whether an article of this file had this id before."""

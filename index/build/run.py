@@ -160,7 +160,7 @@ class _Run:
     def learn(self, changed: list[ChangedFile], pool: Executor | None) -> list[ChangedFile]:
         """Learn which lines recur. Returns the files that have not changed, but are to be read anew for it."""
         texts, others = {file.name: file for file, _, _ in changed}, list[ChangedFile]()
-        is_gone = bool(self.ledger.gone(self.ledger.files | texts))
+        is_gone = bool(self.ledger.gone({**self.ledger.files, **texts}))
         for name in self.recurrence.learn(list(texts.values()), list(self.ledger.files), pool, is_gone=is_gone):
             record = self.ledger.files[name]
             if other := unchanged(name, record, self._writer.folder):
@@ -261,17 +261,11 @@ class _Run:
         self._used_rules |= batch.used_rules
         articles = batch.articles
         for file, digest in zip(articles.file, articles.digest, strict=True):
-            self._enter_unchanged(file, digest)  # all of a batch before any new one, which might take an id of theirs
+            # All of a batch before any new one, which might take an id of theirs.
+            self._report.unchanged += self.ledger.enter_unchanged(file, digest)
         is_new = [self._enter_new(articles, at) for at in range(len(articles))]
         self._writer.add(batch if all(is_new) else batch.only(is_new))
         return size
-
-    def _enter_unchanged(self, file: str, digest: str) -> None:
-        """Enter an article that the file held before."""
-        identity = self.ledger.unchanged_id(file, digest)
-        if identity is not None and not self.ledger.holds(file, digest):
-            self.ledger.give(file, digest, identity)
-            self._report.unchanged += 1
 
     def _enter_new(self, articles: ArticleColumns, at: int) -> bool:
         """Enter an article with an id that no other has, unless the file is known to hold it; whether it is entered."""

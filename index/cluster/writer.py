@@ -117,8 +117,8 @@ class ClusterWriter:
 
     def _existing(self, name: str) -> list[str]:
         """The indices of articles that this archive has, oldest first."""
-        answer = self._client.ask("GET", f"/{name}.*?allow_no_indices=true&filter_path=*.aliases")
-        return sorted((index for index in answer if re.fullmatch(rf"{name}\.[0-9]+", index)), key=_number)
+        found = self._client.ask("GET", f"/{name}.*?allow_no_indices=true&filter_path=*.aliases")
+        return sorted((index for index in found if re.fullmatch(rf"{name}\.[0-9]+", index)), key=_number)
 
     def _settings(self) -> About:
         """What the archive that is to be built anew says of how."""
@@ -162,7 +162,7 @@ class ClusterWriter:
             if one["digest"] in file.articles:
                 self._stale.append(one["id"])
             file.articles[one["digest"]] = one["id"]
-        self._old_files = {name: IndexedFile(f.size, f.mtime, {}, f.skipped) for name, f in files.items()}
+        self._old_files = {name: replace(file, articles={}) for name, file in files.items()}
         return files
 
     def pairs(self) -> dict[str, Array]:
@@ -224,12 +224,10 @@ class ClusterWriter:
         """The records of files that have changed, with the pairs of their lines."""
         index = f"{self._index}.files"
         for name, file in files.items():
-            old = self._old_files.pop(name, None)
-            record = (file.size, file.mtime, file.skipped)
-            if old is None or record != (old.size, old.mtime, old.skipped):
+            if self._old_files.pop(name, None) != replace(file, articles={}):
                 about = {"name": name, "size": file.size, "mtime": file.mtime, "skipped": file.skipped}
-                own = {"pairs": base64.b64encode(pairs.get(name, NONE).tobytes()).decode()}
-                self._bulk.put(index, document_key(name), about | own)
+                about["pairs"] = base64.b64encode(pairs.get(name, NONE).tobytes()).decode()
+                self._bulk.put(index, document_key(name), about)
         for name in self._old_files:
             self._bulk.delete(index, document_key(name))
 
@@ -261,8 +259,7 @@ class ClusterWriter:
             return
         alias = self._client.address.name
         actions = [{"add": {"index": self._index, "alias": alias}}]
-        if self._visible:
-            actions.append({"remove": {"index": self._visible, "alias": alias}})
+        actions += [{"remove": {"index": self._visible, "alias": alias}}] if self._visible else []
         self._client.ask("POST", "/_aliases", {"actions": actions})
         if self._visible:
             self._client.ask("DELETE", f"/{family(self._visible)}?ignore_unavailable=true")
