@@ -93,7 +93,9 @@ class Hit(NamedTuple):
 
     def to_row(self) -> dict[str, Any]:
         """The hit as a table has it: `COLUMNS`, the snippet as plain text too, and the copies as `also_in` has them."""
-        return {name: value for name, value in self.to_dict().items() if name in COLUMNS} | {
+        return {name: getattr(self, name) for name in COLUMNS} | {
+            "score": _finite(self.score),
+            "title": self.title.text,
             "snippet": self.snippet.text,
             "copies": self.also_in(),
         }

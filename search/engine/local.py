@@ -26,7 +26,7 @@ from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, R
 if TYPE_CHECKING:
     from dateline.index.article import Article
 
-_READ_AT_ONCE = 256
+_READ_AT_ONCE = 512
 """Hits of a stream between which nothing of the index is given back."""
 
 

@@ -6,7 +6,7 @@ such letters are searched for: the needles. Where other letters stand, anything 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from dateline.search.query.expand import expression, within_edits
@@ -72,7 +72,9 @@ def candidate_spans(text: str, low: str, needles: Iterable[str], holds: Callable
         needles: Strings of which each ASCII token that is meant holds one.
         holds: Whether text without white space holds a token that is meant; asked where it is not ASCII.
     """
-    spans = {span for needle in needles for span in _spans_with(text, low, needle)}
+    spans = set[Span]()
+    for needle in needles:
+        spans.update(_spans_with(text, low, needle))
     if not text.isascii():
         for chunk in set(text.split()):
             if not chunk.isascii() and holds(chunk):
@@ -80,9 +82,9 @@ def candidate_spans(text: str, low: str, needles: Iterable[str], holds: Callable
     return sorted(spans)
 
 
-def _spans_with(text: str, searched: str, needle: str) -> Iterator[Span]:
+def _spans_with(text: str, searched: str, needle: str) -> list[Span]:
     """The spans of a text, from blank to blank, in which what is searched, the text or its lower case, has a needle."""
-    at = searched.find(needle)
+    spans, at = [], searched.find(needle)
     while at >= 0:
         start = text.rfind(" ", 0, at) + 1
         start = text.rfind("\n", start, at) + 1 or start
@@ -90,8 +92,9 @@ def _spans_with(text: str, searched: str, needle: str) -> Iterator[Span]:
         end = len(text) if end < 0 else end
         line_end = text.find("\n", at, end)
         end = end if line_end < 0 else line_end
-        yield start, end
+        spans.append((start, end))
         at = searched.find(needle, end)
+    return spans
 
 
 def _shortest(needles: Iterable[str]) -> tuple[str, ...]:

@@ -25,8 +25,11 @@ Spellings = Callable[[str], Collection[str]]
 Occurrence = tuple[Span, ...]
 """One occurrence of an atom: the span of a word, or those of a phrase's words, ascending."""
 
+_CACHED_MAX = 1 << 16
+"""Chunks of texts whose tokens are cached: an export marks texts by the hundred thousand."""
 
-@lru_cache(maxsize=1 << 16)
+
+@lru_cache(maxsize=_CACHED_MAX)
 def _tokens(chunk: str) -> tuple[Token, ...]:
     return tuple(tokens(chunk))
 
@@ -54,7 +57,7 @@ class Marker:
         self._phrases = [
             (number, atom, _word_matchers(atom, spellings)) for number, atom in found if isinstance(atom, Phrase)
         ]
-        self._known: dict[str, list[tuple[Token, int]]] = {}
+        self._known: dict[str, list[Match]] = {}
 
     def title(self, text: str) -> tuple[Span, ...]:
         """The spans in a headline that match."""
@@ -65,36 +68,51 @@ class Marker:
         return self._matches(text, "lead")
 
     def _matches(self, text: str, part: Zone) -> list[Match]:
-        lead = _end_of_lead(text) if part == "lead" and part in self._zones else len(text)
-        matches = set()
-        for number, spans in self._occurrences(text):
-            zone = self._zones[number]
-            if zone == "text" or (zone == part and spans[0][0] < lead):
-                matches |= {Match(*span, number) for span in spans}
-        return sorted(matches)
-
-    def _occurrences(self, text: str) -> Iterator[tuple[int, Occurrence]]:
-        """All occurrences of each atom by its number, in whatever zone it is looked for."""
         low = lowercased(text)
+        lead = _end_of_lead(text) if part == "lead" and part in self._zones else len(text)
+
+        def counts(number: int, begin: int) -> bool:
+            zone = self._zones[number]
+            return zone == "text" or (zone == part and begin < lead)
+
+        matches = [match for match in self._words_in(text, low) if counts(match.atom, match.start)]
+        if self._phrases:
+            of_phrases = (
+                Match(*span, number)
+                for number, spans in self._phrases_in(text, low)
+                if counts(number, spans[0][0])
+                for span in spans
+            )
+            matches = sorted({*matches, *of_phrases})
+        return matches
+
+    def _words_in(self, text: str, low: str) -> list[Match]:
+        """The matches of single words, in order, in whatever zone they are looked for."""
         needles = [needle for _, matcher in self._words for needle in matcher.needles(low)]
-        for start, end in candidate_spans(text, low, needles, self._fitting):
-            for token, number in self._fitting(text[start:end]):
-                yield number, ((start + token.start, start + token.end),)
+        return [
+            Match(start + found.start, start + found.end, found.atom)
+            for start, end in candidate_spans(text, low, needles, self._fitting)
+            for found in self._fitting(text[start:end])
+        ]
+
+    def _phrases_in(self, text: str, low: str) -> Iterator[tuple[int, Occurrence]]:
+        """The occurrences of each phrase by its number, in whatever zone it is looked for."""
         for number, phrase, words in self._phrases:
             found = _in_a_row(text, low, words) if phrase.slop is None else _within(text, low, words, phrase)
             yield from ((number, spans) for spans in found)
 
-    def _fitting(self, chunk: str) -> list[tuple[Token, int]]:
-        """The tokens of a chunk that single words of the query mean, and the numbers of these."""
+    def _fitting(self, chunk: str) -> list[Match]:
+        """The tokens of a chunk that single words of the query mean."""
         known = self._known.get(chunk)
         if known is None:
-            known = [
-                (token, number)
+            if len(self._known) >= _CACHED_MAX:
+                self._known.clear()
+            known = self._known[chunk] = [
+                Match(token.start, token.end, number)
                 for token in _tokens(chunk)
                 for number, matcher in self._words
                 if matcher.fits(token.term)
             ]
-            self._known[chunk] = known
         return known
 
 

@@ -33,11 +33,10 @@ _BLANK, _BLANKS = re.compile(r"\s"), re.compile(r"\s+")
 
 
 class _Fragment(NamedTuple):
-    """A sentence of a body, some sentences, or a part of one; `text_end` is where it ends without white space."""
+    """Some sentences of a body, or a part of one."""
 
     start: int
     end: int
-    text_end: int
 
 
 def snippet(body: str, matches: Sequence[Match]) -> Marked:
@@ -46,40 +45,37 @@ def snippet(body: str, matches: Sequence[Match]) -> Marked:
     It is made of whole sentences while they fit `LENGTH`; a longer sentence is cut between words, with `…` where text
     of the same sentence is left out. White space is one blank. Without matches it is the body's beginning.
     """
-    sentences = _sentences(body)
-    ends = [sentence.end for sentence in sentences]
+    ends = _sentence_ends(body)
     with_match = sorted({bisect_right(ends, match.start) for match in matches} if matches else {0})
-    fragments = [_beginning_with(body, sentences, first, matches) for first in with_match if first < len(sentences)]
+    fragments = [_beginning_with(body, ends, first, matches) for first in with_match if first < len(ends)]
     if not fragments:
         return Marked("")
     best = max(fragments, key=lambda one: _coverage(one, matches)) if len(fragments) > 1 else fragments[0]
-    edges = {0, *ends}
-    return _marked(body, best, matches, "" if best.start in edges else "… ", "" if best.end in edges else " …")
+    before, after = ("" if edge in ends or not edge else "…" for edge in best)
+    return _marked(body, best, matches, before and f"{before} ", after and f" {after}")
 
 
-def _sentences(body: str) -> list[_Fragment]:
+def _sentence_ends(body: str) -> list[int]:
+    """Where each sentence ends, white space behind it included."""
     ends = [found.end() for found in _END.finditer(body)]
     if body[ends[-1] if ends else 0 :].strip():
         ends.append(len(body))
-    sentences, start, text_end = [], 0, 0
-    for end in ends:
-        text = body[start:end].rstrip()
-        text_end = start + len(text) if text else text_end
-        sentences.append(_Fragment(start, end, text_end))
-        start = end
-    return sentences
+    return ends
 
 
-def _beginning_with(body: str, sentences: list[_Fragment], first: int, matches: Sequence[Match]) -> _Fragment:
+def _beginning_with(body: str, ends: list[int], first: int, matches: Sequence[Match]) -> _Fragment:
     """A sentence and those after it that fit the length with it, or the best part of one that is too long."""
-    start, end, text_end = sentences[first]
-    if text_end - start > LENGTH:
-        return _cut(body, sentences[first], matches)
-    for number in range(first + 1, len(sentences)):
-        if sentences[number].text_end - start > LENGTH:
-            break
-        _, end, text_end = sentences[number]
-    return _Fragment(start, end, text_end)
+    start, last = ends[first - 1] if first else 0, first
+    if not _fits(body, start, ends[first]):
+        return _cut(body, _Fragment(start, ends[first]), matches)
+    while last + 1 < len(ends) and _fits(body, start, ends[last + 1]):
+        last += 1
+    return _Fragment(start, ends[last])
+
+
+def _fits(body: str, start: int, end: int) -> bool:
+    """Whether a part of a body fits the length without the white space at its end."""
+    return end - start <= LENGTH or len(body[start:end].rstrip()) <= LENGTH
 
 
 def _cut(body: str, sentence: _Fragment, matches: Sequence[Match]) -> _Fragment:
@@ -102,7 +98,7 @@ def _part_around(body: str, sentence: _Fragment, match: Match) -> _Fragment:
     if end < sentence.end:
         last_blank = max(body.rfind(" ", match.end, end), body.rfind("\n", match.end, end))
         end = last_blank if last_blank > 0 else end
-    return _Fragment(start, end, start + len(body[start:end].rstrip()))
+    return _Fragment(start, end)
 
 
 def _coverage(fragment: _Fragment, matches: Sequence[Match]) -> tuple[int, int]:
@@ -119,14 +115,14 @@ def _inside(start: int, end: int, matches: Sequence[Match]) -> Sequence[Match]:
 
 def _marked(body: str, fragment: _Fragment, matches: Sequence[Match], before: str, after: str) -> Marked:
     """The fragment's text with white space made one blank, and its spans moved along."""
-    text, done = before, fragment.start
-    spans = []
-    for start, end in spans_of(_inside(fragment.start, fragment.text_end, matches)):
+    text, done, spans = before, fragment.start, []
+    text_end = done + len(body[done : fragment.end].rstrip())
+    for start, end in spans_of(_inside(done, text_end, matches)):
         if start > done:
             text += _one_blank(body[done:start])
         spans.append((len(text), len(text) + end - start))
         text, done = text + body[start:end], end
-    return Marked(text + _one_blank(body[done : fragment.text_end]) + after, tuple(spans))
+    return Marked(text + _one_blank(body[done:text_end]) + after, tuple(spans))
 
 
 def _one_blank(text: str) -> str:
