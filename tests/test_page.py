@@ -78,6 +78,8 @@ def test_a_control_character_that_is_named_by_number_takes_nothing_with_it() -> 
         '<figure><img src="b.jpg"><figcaption>The bridge at dusk, seen from the ferry.</figcaption></figure>',
         '<div class="image-caption">The bridge at dusk, seen from the ferry on its way.</div>',
         "<p>3 of 12</p>",
+        "<p>We chose these ferries ourselves; when you book by our links, we may earn an affiliate commission.</p>",
+        '<p>MORE: <a href="/f">Ferry fares to rise again in the spring, says council</a></p>',
         '<h3>Related stories</h3><ul><li><a href="/f">Ferry fares to rise again</a></li></ul>',
         f"<p>{TEXT[0]}</p>",
     ],
@@ -95,6 +97,70 @@ def test_what_surrounds_the_story_is_kept_out() -> None:
         )
     )
     assert found.body.split("\n\n") == TEXT
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        '<p>Ana Sorel may be reached at <a href="mailto:a@sextant.example">a@sextant.example</a>.</p>',
+        '<p>Lees ook: <a href="/f">de veerdienst</a>.</p><p>Folgen Sie <a href="/m">der Möwe im Netz</a>.</p>',
+        "<h3>Mehr von der Küste</h3>",
+    ],
+)
+def test_short_lines_that_lead_elsewhere_do_not_close_an_article(closing: str) -> None:
+    html = saved().replace("</article>", f"{closing}</article>")
+    assert read(html).body.split("\n\n") == TEXT
+
+
+def test_a_closing_paragraph_with_a_link_in_it_stays() -> None:
+    last = (
+        "The council will speak of the <a href='/f'>ferry's timetable</a> again in the spring, when the works are half "
+        "done and the port knows whether the older of the two boats can be kept for another year, said Mira Tolen."
+    )
+    body = read(saved().replace("</article>", f"<p>{last}</p></article>")).body.split("\n\n")
+    assert body[-1].startswith("The council will speak of the ferry's timetable again")
+
+
+@pytest.mark.parametrize("label", ["LOCAL", "Ana Sorel", "Kust en haven"])
+def test_names_above_the_text_are_no_paragraphs(label: str) -> None:
+    html = saved().replace("</h1>", f"</h1><p>{label}</p>")
+    assert read(html).body.split("\n\n") == TEXT
+
+
+# Fallbacks
+
+
+def cells(paragraphs: list[str]) -> str:
+    return "<table class='share'>" + "".join(f"<tr><td>{text}</td></tr>" for text in paragraphs) + "</table>"
+
+
+def test_a_text_that_one_reader_misses_is_found_by_others() -> None:
+    says = [
+        f"{who} said on {day} that the harbour needs a new pier before the winter, and that the old one is to be kept "
+        "for the boats of the island."
+        for who in ("The mayor", "An engineer", "A sailor", "Mira Tolen")
+        for day in ("Monday", "Tuesday", "Friday")
+    ]
+    found = read(saved(text=TEXT[:1], after=cells(says)))
+    assert found.body.split("\n\n") == [*TEXT[:1], *says]
+    assert found.evidence["body"] == "main text"
+
+
+@pytest.mark.parametrize("stated", ["\n\n".join(TEXT), "".join(f"<p>{text}</p>" for text in TEXT)])
+def test_a_text_that_the_page_shows_the_beginning_of_is_taken_from_json_ld(stated: str) -> None:
+    node = {"@type": "NewsArticle", "headline": "Harbour bridge closes", "articleBody": stated}
+    script = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    found = read(saved(text=TEXT[:1]).replace("</head>", f"{script}</head>"))
+    assert found.body.split("\n\n") == TEXT
+    assert found.evidence["body"] == "JSON-LD articleBody"
+
+
+def test_json_ld_does_not_stand_in_for_a_whole_text() -> None:
+    node = {"@type": "NewsArticle", "headline": "Harbour bridge closes", "articleBody": " ".join(TEXT)}
+    script = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    found = read(saved().replace("</head>", f"{script}</head>"))
+    assert found.body.split("\n\n") == TEXT
+    assert found.evidence["body"] == "main text"
 
 
 def test_headings_and_list_items_are_paragraphs_of_their_own() -> None:
@@ -161,6 +227,7 @@ def work(html: str) -> int:
     "<div><time>the bridge</time>",
     "<h1>Harbour bridge closes",
     "<h2>Harbour bridge closes</h2>",
+    "<p><time>Monday</time> the harbour bridge will close for repairs. ",
     "<p class=comment>The bridge will close on Monday for repairs.",
     "<meta name=author content='Ana Sorel'>",
     "<li>The bridge closes, <a href=/>said the council</a>",

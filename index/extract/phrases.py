@@ -176,6 +176,8 @@ join (?:our|the) .{2,40}(?:newsletter|channel|mailing list)
 contact .{3,60} at \S+@
 this (?:article|story|post) (?:was )?(?:originally |first )(?:appeared|published)
 click here (?:to|for)\b
+.{0,200}\bmay (?:earn|receive|get|make|be paid) .{0,40}\bcommissions?\b
+.{0,120}\b(?:contains?|includes?|uses?) affiliate links\b
 (?:copyright )?©
 .{0,120}\ball rights reserved\b
 """)

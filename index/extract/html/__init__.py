@@ -1,10 +1,16 @@
-"""What does a saved web page say of its article?
+"""What does a saved web page say of its article, and where on the page is its text?
 
-    tree         the page parsed, once for all that is read from it
-    page         the page to an article: the main text, without the boilerplate of the site
-    metadata     headline, outlet, byline and address, from what the page states for machines and shows to people
-    published    the day of publication, or none
+A page is parsed once, by lxml; all parts read that one tree, the main text last, as it takes the tree apart.
+
+    page         the page to an article: the parts below, and the main text without the boilerplate of the site
+    tree         the page to lxml's tree; the texts within, after and before an element
+    metadata     what the page says of its article, for machines and to people: byline, address, and by these
     jsonld       the article that a page describes in JSON-LD
+    outlet       who published it
+    headline     its headline, and the element that shows it
+    published    the day of publication, or none
+    main_text    the paragraphs, headings and list items of the text, by Trafilatura
+    fallback     by Readability, or from JSON-LD, where that text may be short
 
 Nothing here names a site. Imports what the package around it shares.
 """

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from dateline.index.extract.paragraphs import from_html, has_markup, paragraphs
 from dateline.index.sources.decode import clean_text
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ def text(node: Node, key: str) -> str:
     while isinstance(value, list) and value:
         value = value[0]
     return " ".join(clean_text(unescape(value)).split()) if isinstance(value, str) else ""
+
+
+def body(node: Node) -> list[str]:
+    """The paragraphs of an article's text, as far as the page states it; markup in it is read as such."""
+    stated = node.get("articleBody")
+    text = clean_text(unescape(stated)) if isinstance(stated, str) else ""
+    return paragraphs(from_html(text) if has_markup(text) else text)
 
 
 def names(value: object, found: list[Node]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ class Metadata:
     outlet: Value | None = None
     author: Value | None = None
     url: Value | None = None
+    body: list[str] = field(default_factory=list)
 
 
 def read(tree: "HtmlElement") -> Metadata:
@@ -62,6 +63,7 @@ def read(tree: "HtmlElement") -> Metadata:
         outlet=name,
         author=_author(tree, metas, authors, name),
         url=url,
+        body=jsonld.body(article),
     )
 
 
