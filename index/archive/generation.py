@@ -14,9 +14,10 @@ import json
 import re
 import warnings
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,8 +55,7 @@ class OtherVersion(DatelineError):
         self.folder, self.found = folder, found
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedFile:
+class IndexedFile(NamedTuple):
     """What a file was when it was read.
 
     Attributes:
@@ -197,17 +197,20 @@ def read_files(folder: Path, generation: int) -> dict[str, IndexedFile]:
 
     path = folder / f"files-{generation}.json"
     with reading(path):
-        return {name: _indexed_file(*record) for name, record in _checked(path, _FILES_MAX, orjson.loads).items()}
+        rows = _checked(path, _FILES_MAX, orjson.loads)
+        _check_files(rows.values())
+        return dict(zip(rows, map(IndexedFile._make, rows.values()), strict=True))
 
 
-def _indexed_file(size: Any, mtime: Any, articles: Any, skipped: Any) -> IndexedFile:
-    """What a list of files says of one. Raises ValueError."""
-    if not (
-        (type(size), type(mtime), type(articles), type(skipped)) == (int, int, dict, dict)
-        and set(map(type, (*articles.values(), *skipped.values()))) <= {str}
-    ):
-        raise ValueError("it lists something that is no file")
-    return IndexedFile(size, mtime, articles, skipped)
+def _check_files(rows: Collection[Any]) -> None:
+    """See that a list of files has what it must have, a type of all rows at a time. Raises ValueError."""
+    if set(map(type, rows)) <= {list} and set(map(len, rows)) <= {4}:
+        sizes, mtimes, *texts = zip(*rows, strict=True) if rows else [()] * 4
+        if {*map(type, sizes), *map(type, mtimes)} <= {int} and {*map(type, chain(*texts))} <= {dict}:
+            values = chain.from_iterable(map(dict.values, chain(*texts)))
+            if set(map(type, values)) <= {str}:
+                return
+    raise ValueError("it lists something that is no file")
 
 
 def _checked(path: Path, most: int, loads: Callable[[bytes], Any] = json.loads) -> dict[str, Any]:

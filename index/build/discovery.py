@@ -1,6 +1,8 @@
 """Which files a run's sources hold."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,3 +61,15 @@ def unchanged(name: str, record: IndexedFile, folder: Path) -> ChangedFile | Non
     if stat is None or (record.size, record.mtime) != (stat.st_size, stat.st_mtime_ns):
         return None
     return ChangedFile(SourceFile(str(path), name), record.size, record.mtime)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Look for no garbage meanwhile: files listed by the hundred thousand are none, and take long to look through."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

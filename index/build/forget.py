@@ -1,6 +1,5 @@
 """A source and its articles dropped from an archive."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from dateline.index.archive import generation
@@ -39,7 +38,7 @@ def forget_from(writer: Sink, source: Path) -> int:
         raise LastSource(name, folder)
     ids = [identity for record in gone for identity in record.articles.values()]
     for other in forgotten(writer.pairs(), kept):
-        kept[other] = replace(kept[other], mtime=0)  # the next run reads it anew
+        kept[other] = kept[other]._replace(mtime=0)  # the next run reads it anew
     writer.delete(ids)
     writer.state.sources = [other for other in sources if other != name]
     writer.commit(kept)

@@ -1,7 +1,7 @@
 """The id ledger of an indexing run: which file holds which article under which id."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from functools import cached_property
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -19,23 +19,28 @@ class Ledger:
     """What each file held after the last run, and what it is found to hold in this one. No two articles have one id.
 
     Attributes:
-        files: By name the files of this run; what they hold is filled in as it is read.
+        old: By name the files of the last run.
+        files: Those of this one; what they hold is filled in as it is read.
     """
 
     def __init__(self, old: Mapping[str, IndexedFile]) -> None:
-        self._old = old
-        self._owner = {identity: name for name, record in old.items() for identity in record.articles.values()}
-        self._given: set[str] = set()
+        self.old = old
         self._unreadable: set[str] = set()
         self.files: dict[str, IndexedFile] = {}
 
-    def old(self, file: str) -> IndexedFile | None:
-        """What a file held after the last run."""
-        return self._old.get(file)
+    @cached_property
+    def _owner(self) -> dict[str, str]:
+        """The file that had an id."""
+        return {identity: name for name, record in self.old.items() for identity in record.articles.values()}
+
+    @cached_property
+    def _given(self) -> set[str]:
+        """The ids of this run: asked for first when a file is read, after those that are kept."""
+        return {identity for record in self.files.values() for identity in record.articles.values()}
 
     def gone(self, found: Mapping[str, object]) -> dict[str, IndexedFile]:
         """What the files of the last run held that are not among those found."""
-        return {name: record for name, record in self._old.items() if name not in found}
+        return {name: record for name, record in self.old.items() if name not in found}
 
     def holds(self, file: str, digest: str) -> bool:
         """Whether a file is found to hold this article already."""
@@ -45,7 +50,7 @@ class Ledger:
         """Enter an article that a file held before, unless it is entered or one before it has taken its id; whether it
         is now.
         """
-        old = self._old.get(file)
+        old = self.old.get(file)
         identity = old.articles.get(digest) if old else None
         if identity is None or identity in self._given or self.holds(file, digest):
             return False
@@ -67,9 +72,8 @@ class Ledger:
         return identity not in self._given and (owner == file or owner not in self._unreadable)
 
     def keep(self, file: str, record: IndexedFile) -> None:
-        """A file is not read in this run: it holds what it held."""
+        """A file is not read in this run: it holds what it held. To be told before any is read."""
         self.files[file] = record
-        self._given.update(record.articles.values())
 
     def open(self, file: str, size: int, mtime: int) -> None:
         """A file is read: what it holds is yet to come, also where it was to stay as it was."""
@@ -84,7 +88,7 @@ class Ledger:
 
     def skip_file(self, file: str) -> None:
         """A file could not be read; the next run tries again, whatever its time says."""
-        self.files[file] = replace(self.files[file], mtime=0)
+        self.files[file] = self.files[file]._replace(mtime=0)
         self._unreadable.add(file)
 
     def skip_entry(self, file: str, entry: str, reason: str) -> None:
@@ -93,8 +97,8 @@ class Ledger:
 
     def keep_unreadable(self) -> None:
         """Files that could not be read keep the articles they held, unless an id of theirs has been given away."""
-        for name in self._unreadable & self._old.keys():
-            articles = {digest: one for digest, one in self._old[name].articles.items() if one not in self._given}
+        for name in self._unreadable & self.old.keys():
+            articles = {digest: one for digest, one in self.old[name].articles.items() if one not in self._given}
             self.files[name].articles.update(articles)
 
     def has_new_stat(self) -> bool:
@@ -111,6 +115,6 @@ class Ledger:
     def _read(self) -> Iterator[tuple[IndexedFile, IndexedFile]]:
         """What files held and hold that were there before and have been read."""
         for name, record in self.files.items():
-            old = self._old.get(name)
+            old = self.old.get(name)
             if old is not None and old is not record:
                 yield old, record

@@ -169,7 +169,7 @@ class _Repair:
             kept = {digest: one for digest, one in file.articles.items() if one in self._ids}
             gone = [one for one in file.articles.values() if one not in self._ids]
             unknown = self._pairs is None and is_plain_text(name)
-            files[name] = replace(file, articles=kept, mtime=0) if gone or unknown else file
+            files[name] = file._replace(articles=kept, mtime=0) if gone or unknown else file
             if gone:
                 lost[name] = gone
         return files, lost

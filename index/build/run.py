@@ -5,14 +5,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import replace
 from pathlib import Path
 
 from dateline.index.archive.generation import IndexedFile
 from dateline.index.article import RawDocument, Skipped
 from dateline.index.build import settings
 from dateline.index.build.batch import ArticleColumns, Batch, content_size, prepare
-from dateline.index.build.discovery import ChangedFile, check_sources, unchanged, walked
+from dateline.index.build.discovery import ChangedFile, check_sources, no_collection, unchanged, walked
 from dateline.index.build.ledger import Ledger
 from dateline.index.build.recurrence import Recurrence
 from dateline.index.build.report import NothingToIndex, Report, StrictSkip, read_anew
@@ -95,9 +94,10 @@ def update(
     report, folder = Report(), writer.folder
     rules = settings.rules_of(writer.state, folder) if rules is None else rules
     paths = sources or settings.sources_of(writer.state, folder)
-    found = walked(paths, folder, rules, report)
-    run = _Run(writer, rules, report, [] if only else writer.state.sources, paths)
-    changed = run.plan(found, drop)
+    with no_collection():
+        found = walked(paths, folder, rules, report)
+        run = _Run(writer, rules, report, [] if only else writer.state.sources, paths)
+        changed = run.plan(found, drop)
     with worker_pool(jobs if sum(file.size for file in changed) > _WORTH_PROCESSES else 1) as pool:
         try:
             changed += run.learn(changed, pool)
@@ -139,9 +139,9 @@ class _Run:
         """Which files must be read. Files gone from the sources are dropped; `drop` as for `build`."""
         self._found = found
         self._drop_gone(found, drop)
-        changed: list[ChangedFile] = []
+        changed, old_files = list[ChangedFile](), self.ledger.old
         for name, file in found.items():
-            old = self.ledger.old(name)
+            old = old_files.get(name)
             try:
                 stat = os.stat(file.location)  # noqa: PTH116 - a path of 100,000 files is made in vain
             except OSError as error:
@@ -149,10 +149,11 @@ class _Run:
                 if old:
                     self._keep(name, old)
                 continue
-            if old and not self._read_all and (old.size, old.mtime) == (stat.st_size, stat.st_mtime_ns):
+            if old and old.mtime == stat.st_mtime_ns and old.size == stat.st_size and not self._read_all:
                 self.ledger.keep(name, old)
                 self._report.unchanged += len(old.articles)
-                self._report.skipped += [Skipped(*skip) for skip in old.skipped.items()]
+                if old.skipped:
+                    self._report.skipped += [Skipped(*skip) for skip in old.skipped.items()]
             else:
                 changed.append(ChangedFile(file, stat.st_size, stat.st_mtime_ns))
         return changed
@@ -167,7 +168,7 @@ class _Run:
                 others.append(other)
                 self._report.unchanged -= len(record.articles) if name in self._found else 0
             else:
-                self.ledger.files[name] = replace(record, mtime=0)  # to be read when it is there
+                self.ledger.files[name] = record._replace(mtime=0)  # to be read when it is there
         return others
 
     def _drop_gone(self, found: dict[str, SourceFile], drop: Drop | None) -> None:
@@ -205,7 +206,7 @@ class _Run:
 
     def _keep(self, name: str, old: IndexedFile) -> None:
         """A file is not read in this run; what was read by other rules is to be read again in the next."""
-        self.ledger.keep(name, replace(old, mtime=0) if self._read_all else old)
+        self.ledger.keep(name, old._replace(mtime=0) if self._read_all else old)
         self._all_read = False
 
     def read(

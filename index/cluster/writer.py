@@ -162,7 +162,7 @@ class ClusterWriter:
             if one["digest"] in file.articles:
                 self._stale.append(one["id"])
             file.articles[one["digest"]] = one["id"]
-        self._old_files = {name: replace(file, articles={}) for name, file in files.items()}
+        self._old_files = {name: file._replace(articles={}) for name, file in files.items()}
         return files
 
     def pairs(self) -> dict[str, Array]:
@@ -224,7 +224,7 @@ class ClusterWriter:
         """The records of files that have changed, with the pairs of their lines."""
         index = f"{self._index}.files"
         for name, file in files.items():
-            if self._old_files.pop(name, None) != replace(file, articles={}):
+            if self._old_files.pop(name, None) != file._replace(articles={}):
                 about = {"name": name, "size": file.size, "mtime": file.mtime, "skipped": file.skipped}
                 about["pairs"] = base64.b64encode(pairs.get(name, NONE).tobytes()).decode()
                 self._bulk.put(index, document_key(name), about)

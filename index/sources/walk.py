@@ -121,8 +121,13 @@ class _Walk:
         above = name_of(folder, self.base)
         above = "" if above == "." else f"{above.rstrip('/')}/"
         for name in sorted(entries):
-            if not name.startswith("."):
-                yield from self._entry(entries[name], above + name, linked=linked or entries[name].is_symlink())
+            entry = entries[name]
+            if name.startswith("."):
+                continue
+            if not linked and entry.is_file(follow_symlinks=False) and suffix(entry.name):
+                yield SourceFile(entry.path, above + name)
+            else:
+                yield from self._entry(entry, above + name, linked=linked or entry.is_symlink())
 
     def _entry(self, entry: "os.DirEntry[str]", name: str, *, linked: bool) -> Iterator[SourceFile | Skipped | LeftOut]:
         try:
