@@ -8,6 +8,7 @@ from dateline.index.extract.html.metadata import Metadata, read
 from dateline.index.extract.html.tree import parse
 
 HEADLINE = "Harbour bridge closes for a winter of repairs"
+PUBLISHER = '<meta property="article:publisher" content="The Port Post — first with the tides">'
 SITE_NAME = '<meta property="og:site_name" content="tidetable">'
 
 
@@ -70,6 +71,10 @@ def test_each_statement_of_the_day_is_read_with_its_evidence(head: str, evidence
         "<p>By Ana Sorel</p><p>6 February 2024</p>",
         "<p>Published</p><p>6 February 2024</p><p>Updated</p><p>9 February 2024</p>",
         '<time class="updated" datetime="2024-02-09"></time><time datetime="2024-02-06"></time>',
+        '<time class="entry-date published updated" datetime="2024-02-06">Tuesday</time>',
+        '<time datetime="2019-09-03">6 February 2024</time>',
+        "<span>6 February 2024 by</span> <a>Ana Sorel</a>",
+        "<p>6 February 2024 05:39, UK</p>",
     ],
 )
 def test_a_day_beside_the_headline_is_the_day(beside: str) -> None:
@@ -77,6 +82,40 @@ def test_a_day_beside_the_headline_is_the_day(beside: str) -> None:
     assert found is not None
     assert found.value == "2024-02-06"
     assert "beside the headline" in found.evidence
+
+
+BRIDGE = f"<p>{'The bridge will close for the winter. ' * 8}</p>" * 4
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '<abbr class="published" title="2024-02-06T22:30:00-08:00">10:30 PM</abbr>',
+        '<p>Ana Sorel, <time pubdate datetime="2024-02-06">on Tuesday</time></p>',
+        '<div class="Byline__Meta--publishDate">Published February 6, 2024</div>',
+        '<x-stamp publishdate="2024-02-06T17:03:16Z" updatedate="2024-02-08"></x-stamp>',
+        '<div class="post-footer"><span>Posted by Ana Sorel at 10:30 PM on February 6, 2024</span></div>',
+        '<footer class="entry-footer"><time class="published">6 Feb 2024</time></footer>',
+    ],
+)
+def test_a_day_below_the_text_is_taken_where_it_is_marked_as_published(marked: str) -> None:
+    teasers = '<div><h2>Ferries</h2><time class="published" datetime="2024-03-01"></time></div>'
+    body = f"<main><article><h1>{HEADLINE}</h1>{BRIDGE}{marked}</article>{teasers}</main>"
+    assert date_of(page(body=body)) == "2024-02-06"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '<abbr title="2024-02-06">SFC</abbr>',
+        '<div class="post-footer">The fair: February 6, 2024</div>',
+        '<div class="publish-date">Updated February 6, 2024</div>',
+        '<div class="related"><time class="published" datetime="2024-02-06"></time></div>',
+        '<abbr class="published" title="2024-02-06"></abbr><abbr class="published" title="2024-02-07"></abbr>',
+    ],
+)
+def test_a_day_below_the_text_is_not_taken_where_it_may_be_of_something_else(marked: str) -> None:
+    assert page(body=f"<main><article><h1>{HEADLINE}</h1>{BRIDGE}{marked}</article></main>").date is None
 
 
 def test_the_day_that_a_page_shows_as_published_goes_before_what_it_tells_machines() -> None:
@@ -210,6 +249,7 @@ def test_outlet(head: str, outlet: str, evidence: str) -> None:
         ("www.tidetable.example", f"{SITE_NAME}<title>{HEADLINE} | Tide Table</title>", "Tide Table"),
         ("www.tidetable.example", SITE_NAME + ld(news(publisher={"name": "Tide Table"})), "Tide Table"),
         ("www.tidetable.example", SITE_NAME, "tidetable.example"),
+        ("www.tidetable.example", f"{SITE_NAME}{PUBLISHER}<title>{HEADLINE} | Tidetable</title>", "The Port Post"),
     ],
 )
 def test_a_label_of_the_host_is_no_name(host: str, head: str, outlet: str) -> None:
@@ -234,6 +274,8 @@ def test_an_outlet_is_not_guessed() -> None:
         ('<meta name="author" content="Ana Sorel ana@courier.example">', "", "Ana Sorel"),
         ('<meta property="article:author" content="https://social.example/ana">', "", None),
         ('<meta name="author" content="admin">', "", None),
+        ('<meta name="author" content="No Author">', "", None),
+        ("", '<p class="byline">By Ana Sorel, at</p>', "Ana Sorel"),
         ('<meta property="og:site_name" content="The Courier"><meta name="author" content="The Courier">', "", None),
         ("", '<p class="byline">By <a rel="author">Ana Sorel</a><span>6 Feb 2024</span></p>', "Ana Sorel"),
         ("", '<a rel="author" href="/ana">Ana Sorel</a>', "Ana Sorel"),

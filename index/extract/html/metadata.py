@@ -24,13 +24,14 @@ author article:author article:author_name parsely-author sailthru.author byl dc.
 citation_author
 """.split()  # noqa: SIM905
 _BYLINE_CLASSES = {"byline", "byline-name", "author-name", "article-author"}
-_NO_ONE = {"", "admin", "administrator", "editor", "webmaster", "unknown", "none", "null", "anonymous"}
+_NO_ONE = {"", "admin", "administrator", "editor", "webmaster", "unknown", "none", "null", "anonymous", "noauthor"}
 _NO_NAME = re.compile(r"https?:\S*|www\.\S*|[^\s@]+@[^\s@]+|<[^<>]*>")
 _BY = re.compile(
     r"^(?:(?:written|posted|published|reported|(?:view |see )?(?:all|more) (?:posts|articles|stories))\s+)?"
     r"(?:by|from)(?:\s*:\s*|\s+|$)|^author:?\s*|\S*\d\S*$",
     re.IGNORECASE,
 )
+_BEFORE_A_DATE = re.compile(r"[\s,;|•·–-]+(?:at|on|in|am|um|den|le|el|il|em|kl|klo)$")  # as in `Ana Sorel, at`
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _byline(text: str, outlet: str) -> str:
     """Names, a line each, joined by `, `: no "By", no address, nobody called admin, not the outlet itself."""
     people: dict[str, str] = {}
     for name in text.split("\n"):
-        person = _BY.sub("", one_line(_NO_NAME.sub("", name[:LONGEST]))).strip(" ,;|•·-–")
+        person = _BEFORE_A_DATE.sub("", _BY.sub("", one_line(_NO_NAME.sub("", name[:LONGEST])))).strip(" ,;|•·-–")
         if letters(person) not in _NO_ONE | {letters(outlet)} and len(person) < 120 and person[0] not in "@/":
             people.setdefault(letters(person), person)
     return ", ".join(people.values())

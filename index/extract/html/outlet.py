@@ -33,20 +33,28 @@ def outlet(metas: Mapping[str, str], publishers: list[str], page_title: str, hos
             (metas.get("application-name"), "meta application-name"),
             (metas.get("dc.publisher"), "meta dc.publisher"),
             (metas.get("apple-mobile-web-app-title"), "meta apple-mobile-web-app-title"),
+            (metas.get("article:publisher", "").lstrip("0123456789"), "meta article:publisher"),  # may be a number
         )
     ]
     stated = [found for found in stated if letters(found.value) and "://" not in found.value]
     ends = reversed(BREAK.split(page_title)[1:])
     suffixes = [Value(end, "title suffix") for end in ends if 0 < len(end.split()) <= _SUFFIX_WORDS]
     borne_out = [found for found in (*stated, *suffixes) if _names_host(found.value, host)]
-    borne_out.sort(key=lambda found: found.value == found.value.lower())  # `Tide Table` before `tidetable.example`
+    borne_out.sort(key=lambda found: _is_label(found.value))  # `Tide Table` before `tidetable.example`
+    own = [found for found in borne_out if found in stated and not _is_label(found.value)]
     twice = [
         found
         for number, found in enumerate(stated)
         if any(same_name(found.value, other.value) for other in (*stated[number + 1 :], *suffixes))
     ]
     last = [Value(host, "address")] if host else []
-    return next(iter((*borne_out, *twice, *stated, *suffixes[:1], *last)), None)
+    publisher = [found for found in stated if found.evidence == "meta article:publisher" and _is_label(stated[0].value)]
+    return next(iter((*own, *publisher, *borne_out, *twice, *stated, *suffixes[:1], *last)), None)
+
+
+def _is_label(name: str) -> bool:
+    """Whether a name is rather the host that a site's parts are served under: another that is stated is better."""
+    return name == name.lower()
 
 
 def _as_name(name: str, host: str) -> str:
