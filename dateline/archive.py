@@ -193,6 +193,7 @@ def build_index(
     folder: str | Path = FOLDER,
     *,
     rules: str | Path | None = None,
+    corrections: str | Path | None = None,
     language: str | None = None,
     rebuild: bool = False,
     jobs: int = 1,
@@ -210,6 +211,7 @@ def build_index(
         folder: The index's folder, made if it is not there; or its address on a cluster (`docs/cluster.md`).
         rules: A TOML file that names the outlet of pages that don't, and joins an outlet's many names; None: the one
             that the index remembers.
+        corrections: A TOML file of corrections of single articles, in the same way.
         language: The language that words are stemmed in; `english` unless the index has one.
         rebuild: Index everything anew, and only these sources.
         jobs: Worker processes. With more than one, a script needs `if __name__ == "__main__":` around the call, as
@@ -223,11 +225,13 @@ def build_index(
         OSError: The folder can't be written; the index is as it was before.
     """
     from dateline.index.build.run import build
+    from dateline.index.extract.corrections import load_corrections
     from dateline.index.extract.outlet_rules import load_rules
 
     paths = [Path(path) for path in ([sources] if isinstance(sources, str | Path) else sources)]
     how: dict[str, Any] = {"language": language, "rebuild": rebuild, "jobs": jobs}
     how["rules"] = load_rules(Path(rules)) if rules else None
+    how["corrections"] = load_corrections(Path(corrections)) if corrections else None
     if is_address(str(folder)):
         from dateline.index.cluster.run import build_on_cluster
 

@@ -34,7 +34,7 @@ def test_workers_end_when_their_parent_is_killed() -> None:
     os.close(ended)
 
 
-def _end(_raws, _rules, _recurring):
+def _end(*_: object):
     os._exit(1)
 
 

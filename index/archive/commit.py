@@ -53,6 +53,7 @@ def commit(
         "rules": state.rules,
         "sources": state.sources,
         "rules_file": state.rules_file,
+        "corrections_file": state.corrections_file,
         "segments": [
             [info.segid, info.doc_count_all(), info.tokens, info.checksum, sorted(info.deleted_docs())]
             for info in state.segments
@@ -61,7 +62,7 @@ def commit(
         "toc": zlib.crc32(table),
     }
     write_pairs(pairs_path(folder, state.number), pairs or {})
-    rows = {name: [record.size, record.mtime, record.articles, record.skipped] for name, record in files.items()}
+    rows = {name: list(record) for name, record in files.items()}
     _write_checked(folder / f"files-{state.number}.json", rows)
     _write_checked(folder / f"archive-{state.number}.json", about)
     unseen = toc.with_suffix(".toc.new")

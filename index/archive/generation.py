@@ -63,12 +63,14 @@ class IndexedFile(NamedTuple):
         mtime: When it was changed last, in ns; 0: not to be trusted, so that the next run reads it again.
         articles: From the digest of each of its articles to the article's id.
         skipped: From each of its entries that could not be read (`path:number`) to the reason.
+        corrections: Tells what a person has corrected of its articles from anything else; empty: nothing.
     """
 
     size: int
     mtime: int
     articles: dict[str, str]
     skipped: dict[str, str]
+    corrections: str = ""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,7 @@ class Generation:
         copies: The checksum in the header of the file of its copies.
         sources: The folders and files that they came from, by the names that `index.sources.walk` gives.
         rules_file: The file of the rules, named so too; empty without rules.
+        corrections_file: The file of the corrections, in the same way.
     """
 
     number: int = 0
@@ -94,6 +97,7 @@ class Generation:
     copies: int = 0
     sources: list[str] = field(default_factory=list)
     rules_file: str = ""
+    corrections_file: str = ""
 
 
 class OpenArchive(NamedTuple):
@@ -169,10 +173,11 @@ def read_list(folder: Path, number: int) -> Generation:
         names = {segment.segid for segment in segments}
         if not all(type(text) is str and len(text) < _TEXT_MAX for text in texts) or len(names) < len(segments):
             raise ValueError("it says what can't be")
-        sources, rules_file = about.get("sources", []), about.get("rules_file", "")  # older indexes have neither
-        if type(sources) is not list or not set(map(type, [*sources, rules_file])) <= {str}:
+        sources = about.get("sources", [])
+        own = about.get("rules_file", ""), about.get("corrections_file", "")
+        if type(sources) is not list or not set(map(type, [*sources, *own])) <= {str}:
             raise ValueError("it names something that is no source")
-        return Generation(number, *texts, segments, about["copies"], sources, rules_file)
+        return Generation(number, *texts, segments, about["copies"], sources, *own)
 
 
 def _segment(name: Any, count: Any, tokens: Any, checksum: Any, deleted: Any) -> SegmentInfo:
@@ -204,10 +209,10 @@ def read_files(folder: Path, generation: int) -> dict[str, IndexedFile]:
 
 def _check_files(rows: Collection[Any]) -> None:
     """See that a list of files has what it must have, a type of all rows at a time. Raises ValueError."""
-    if set(map(type, rows)) <= {list} and set(map(len, rows)) <= {4}:
-        sizes, mtimes, *texts = zip(*rows, strict=True) if rows else [()] * 4
+    if set(map(type, rows)) <= {list} and set(map(len, rows)) <= {5}:
+        sizes, mtimes, *texts, corrections = zip(*rows, strict=True) if rows else [()] * 5
         if {*map(type, sizes), *map(type, mtimes)} <= {int} and {*map(type, chain(*texts))} <= {dict}:
-            values = chain.from_iterable(map(dict.values, chain(*texts)))
+            values = chain(corrections, *map(dict.values, chain(*texts)))
             if set(map(type, values)) <= {str}:
                 return
     raise ValueError("it lists something that is no file")

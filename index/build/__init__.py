@@ -1,10 +1,11 @@
 """How do files become an archive, and stay in step with it?
 
     run              an indexing run: what has changed is read in worker processes, the rest stays, all is committed
-    settings         what an index remembers of how it is made: its sources, its rules
+    settings         what an index remembers of how it is made: its sources, its rules, its corrections
     discovery        which files the sources hold
     ledger           which file holds which article under which id
     recurrence       which lines recur across the files, and what is to be read anew since that has changed
+    reading          files to raw documents by the batch, with what a worker must know to read them
     workers          the worker processes
     batch            what a worker makes of raw documents: articles read and packed, their texts cut into chunks
     segment_builder  batches to the contents of a segment

@@ -13,6 +13,7 @@ from dateline.index.analysis.chunks import Chunks, encode_chunks
 from dateline.index.analysis.sketch import SIZE, sketches
 from dateline.index.arrays import Array
 from dateline.index.article import Article, RawDocument, Skipped
+from dateline.index.extract.corrections import Correction
 from dateline.index.extract.outlet_rules import Rules, used_rule
 from dateline.index.extract.parse import parse
 from dateline.index.schema import ordinal
@@ -93,21 +94,35 @@ class Batch:
         return replace(self, articles=self.articles.only(chosen), chunks=chunks, sketches=rows)
 
 
-def prepare(raws: Sequence[RawDocument], rules: Rules, recurring: Mapping[str, AbstractSet[int]] = {}) -> Batch:
+def prepare(
+    raws: Sequence[RawDocument],
+    rules: Rules,
+    recurring: Mapping[str, AbstractSet[int]] = {},
+    sidecars: Mapping[str, Correction] = {},
+    corrections: Mapping[str, Sequence[Correction]] = {},
+) -> Batch:
     """Read documents by the user's rules, and cut their texts.
 
     Args:
         raws: The documents.
         rules: The user's.
         recurring: By file the pairs of its lines that recur across the archive, where any do.
+        sidecars: By file what stands beside it, where anything does.
+        corrections: By file those of its articles, where there are any.
     """
     found: list[tuple[Article, str]] = []
     skipped: list[tuple[Skipped, str]] = []
     for raw in chain.from_iterable(map(split, raws)):
-        article = parse(raw, rules, recurring.get(raw.path, frozenset()))
+        article = parse(
+            raw, rules, recurring.get(raw.path, frozenset()), [sidecars[raw.path]] if raw.path in sidecars else ()
+        )
         if isinstance(article, Skipped):
             skipped.append((article, raw.path))
-        else:
+            continue
+        meant = [one for one in corrections.get(raw.path, ()) if one.concerns(article, raw)]
+        for one in meant:
+            article = one.apply(article)
+        if not any(one.leave_out for one in meant):
             found.append((article, raw.id))
     batch = batch_of(found)
     batch.skipped += skipped

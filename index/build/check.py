@@ -16,7 +16,7 @@ from dateline.index.archive.pairs_file import read_pairs
 from dateline.index.archive.segment_info import SegmentInfo
 from dateline.index.article import Article
 from dateline.index.build.batch import batch_of
-from dateline.index.build.run import BATCH_DOCS
+from dateline.index.build.reading import BATCH_DOCS
 from dateline.index.build.segment_builder import SegmentBuilder
 from dateline.index.build.writer import analyzer_of
 from dateline.index.errors import CorruptIndex, reading

@@ -10,8 +10,7 @@ from dateline.index.archive.generation import IndexedFile
 from dateline.index.article import Skipped
 from dateline.index.build import settings
 from dateline.index.build.report import Report
-from dateline.index.extract.outlet_rules import Rules
-from dateline.index.sources.walk import NoSuchSource, SourceFile, file_of, walk
+from dateline.index.sources.walk import NoSuchSource, SourceFile, file_of, sidecar_of, walk
 
 
 class ChangedFile(NamedTuple):
@@ -29,10 +28,12 @@ def check_sources(sources: list[Path]) -> None:
             raise NoSuchSource(source)
 
 
-def walked(sources: Iterable[Path], folder: Path, rules: Rules, report: Report) -> dict[str, SourceFile]:
-    """The files of all sources, by their names. A source that is not there keeps its articles."""
+def walked(sources: Iterable[Path], folder: Path, own: Iterable[Path | None], report: Report) -> dict[str, SourceFile]:
+    """The files of all sources, by their names. A source that is not there keeps its articles. `own`: files of the
+    run's, which are not left out.
+    """
     found: dict[str, SourceFile] = {}
-    rules_file = rules.path and settings.source_name(rules.path, folder)
+    named = {settings.source_name(path, folder) for path in own if path}
     for source in sources:
         if not source.exists():
             reason = "it is not there now, so its articles stay; `dateline index --forget` drops them"
@@ -43,7 +44,7 @@ def walked(sources: Iterable[Path], folder: Path, rules: Rules, report: Report) 
                 report.skipped.append(item)
             elif isinstance(item, SourceFile):
                 found[item.name] = item
-            elif item.path != rules_file:
+            elif item.path not in named:
                 report.left_out.append(item)
     return found
 
@@ -60,7 +61,7 @@ def unchanged(name: str, record: IndexedFile, folder: Path) -> ChangedFile | Non
     stat = path.stat() if path.is_file() else None
     if stat is None or (record.size, record.mtime) != (stat.st_size, stat.st_mtime_ns):
         return None
-    return ChangedFile(SourceFile(str(path), name), record.size, record.mtime)
+    return ChangedFile(SourceFile(str(path), name, sidecar_of(str(path))), record.size, record.mtime)
 
 
 @contextmanager

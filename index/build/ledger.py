@@ -75,11 +75,11 @@ class Ledger:
         """A file is not read in this run: it holds what it held. To be told before any is read."""
         self.files[file] = record
 
-    def open(self, file: str, size: int, mtime: int) -> None:
+    def open(self, file: str, size: int, mtime: int, corrections: str = "") -> None:
         """A file is read: what it holds is yet to come, also where it was to stay as it was."""
         if file in self.files:
             self._given.difference_update(self.files[file].articles.values())
-        self.files[file] = IndexedFile(size, mtime, {}, {})
+        self.files[file] = IndexedFile(size, mtime, {}, {}, corrections)
 
     def give(self, file: str, digest: str, identity: str) -> None:
         """A file holds this article, which has this id from now on."""
@@ -102,8 +102,11 @@ class Ledger:
             self.files[name].articles.update(articles)
 
     def has_new_stat(self) -> bool:
-        """Whether a file has another size or time than before."""
-        return any((old.size, old.mtime) != (record.size, record.mtime) for old, record in self._read())
+        """Whether a file has another size or time than before, or other corrections."""
+        return any(
+            (old.size, old.mtime, old.corrections) != (record.size, record.mtime, record.corrections)
+            for old, record in self._read()
+        )
 
     def stale(self) -> Iterator[Stale]:
         """What files no longer hold, or hold changed."""

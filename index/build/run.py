@@ -1,33 +1,30 @@
 """An indexing run: what has changed since the last one is read, analysed in worker processes, and committed at once."""
 
 import os
-import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
 from dateline.index.archive.generation import IndexedFile
-from dateline.index.article import RawDocument, Skipped
+from dateline.index.article import Skipped
 from dateline.index.build import settings
-from dateline.index.build.batch import ArticleColumns, Batch, content_size, prepare
+from dateline.index.build.batch import ArticleColumns, Batch, prepare
 from dateline.index.build.discovery import ChangedFile, check_sources, no_collection, unchanged, walked
 from dateline.index.build.ledger import Ledger
+from dateline.index.build.reading import Reading
 from dateline.index.build.recurrence import Recurrence
 from dateline.index.build.report import NothingToIndex, Report, StrictSkip, read_anew
 from dateline.index.build.sink import Sink
 from dateline.index.build.workers import WorkerEnded, worker_pool
 from dateline.index.build.writer import Writer, analyzer_of
+from dateline.index.extract.corrections import Corrections
 from dateline.index.extract.outlet_rules import Rules
-from dateline.index.sources.documents import documents
 from dateline.index.sources.walk import SourceFile
 from dateline.version import __version__
 
-BATCH_DOCS, BATCH_CHARS = 1024, 1 << 20
 _WORTH_PROCESSES = 1 << 20
 """Bytes of files from which starting worker processes pays."""
-_RACY = 2_000_000_000
-"""Nanoseconds: a file written so shortly before it is read may change again within the clock's grain."""
 
 Progress = Callable[[int, int], None]
 Drop = Callable[[str, int], bool]
@@ -37,6 +34,7 @@ def build(
     sources: list[Path],
     folder: Path,
     rules: Rules | None = None,
+    corrections: Corrections | None = None,
     *,
     language: str | None = None,
     rebuild: bool = False,
@@ -55,6 +53,7 @@ def build(
         sources: Folders and files; none: those that the archive remembers.
         folder: The archive.
         rules: None: those that the archive remembers.
+        corrections: In the same way.
         language: See `index.build.writer.Writer`, as for `rebuild`.
         rebuild: Index everything anew, and only these sources.
         strict: Change nothing if anything has to be skipped.
@@ -74,13 +73,16 @@ def build(
     check_sources(sources)
     with Writer(folder, language=language, rebuild=rebuild, wait=wait) as writer:
         only = rebuild and bool(sources)
-        return update(sources, writer, rules, only=only, strict=strict, jobs=jobs, progress=progress, drop=drop)
+        return update(
+            sources, writer, rules, corrections, only=only, strict=strict, jobs=jobs, progress=progress, drop=drop
+        )
 
 
 def update(
     sources: list[Path],
     writer: Sink,
     rules: Rules | None = None,
+    corrections: Corrections | None = None,
     *,
     only: bool = False,
     strict: bool = False,
@@ -93,10 +95,11 @@ def update(
     """
     report, folder = Report(), writer.folder
     rules = settings.rules_of(writer.state, folder) if rules is None else rules
+    corrections = settings.corrections_of(writer.state, folder) if corrections is None else corrections
     paths = sources or settings.sources_of(writer.state, folder)
     with no_collection():
-        found = walked(paths, folder, rules, report)
-        run = _Run(writer, rules, report, [] if only else writer.state.sources, paths)
+        found = walked(paths, folder, (rules.path, corrections.path), report)
+        run = _Run(writer, rules, corrections, report, [] if only else writer.state.sources, paths)
         changed = run.plan(found, drop)
     with worker_pool(jobs if sum(file.size for file in changed) > _WORTH_PROCESSES else 1) as pool:
         try:
@@ -119,19 +122,25 @@ class _Run:
     """One run: what is to be read is planned, read into batches, given ids and added, and what is gone is deleted."""
 
     def __init__(
-        self, writer: Sink, rules: Rules, report: Report, remembered: list[str], sources: list[Path]
+        self, writer: Sink, rules: Rules, corrections: Corrections, report: Report, remembered: list[str],
+        sources: list[Path],
     ) -> None:  # fmt: skip
+        self._corrections = corrections
         self._writer, self._rules, self._report, self._sources = writer, rules, report, sources
         self.ledger, self.recurrence, state = Ledger(writer.files()), Recurrence(writer.pairs), writer.state
+        self._reading = Reading(rules, corrections, self.recurrence, self.ledger, self._skip)
         self._read_all = (state.version, state.rules) != (__version__, rules.digest)
-        before = state.sources, state.rules_file
+        before = state.sources, state.rules_file, state.corrections_file
         named = [settings.source_name(source, writer.folder) for source in sources]
         if self._read_all and state.number:
             report.notes += read_anew(state.rules != rules.digest, [name for name in remembered if name not in named])
         state.version, state.rules = __version__, rules.digest
         state.sources = settings.together(dict.fromkeys([*remembered, *named]))
-        state.rules_file = settings.source_name(rules.path, writer.folder) if rules.path else ""
-        self.dirty = self._read_all or writer.unfinished or before != (state.sources, state.rules_file)
+        state.rules_file, state.corrections_file = (
+            settings.source_name(path, writer.folder) if path else "" for path in (rules.path, corrections.path)
+        )
+        after = state.sources, state.rules_file, state.corrections_file
+        self.dirty = self._read_all or writer.unfinished or before != after
         self._used_rules: set[str] = set()
         self._all_read = self._read_all
 
@@ -149,7 +158,8 @@ class _Run:
                 if old:
                     self._keep(name, old)
                 continue
-            if old and old.mtime == stat.st_mtime_ns and old.size == stat.st_size and not self._read_all:
+            is_same = old and old.mtime == stat.st_mtime_ns and old.size == stat.st_size and not self._read_all
+            if old and is_same and old.corrections == self._reading.corrected(file):
                 self.ledger.keep(name, old)
                 self._report.unchanged += len(old.articles)
                 if old.skipped:
@@ -215,8 +225,7 @@ class _Run:
         """Read files into batches and take in what workers make of them, in order."""
         waiting: deque[tuple[Future[Batch] | Batch, int]] = deque()
         done = 0
-        for raws, size in self._batches(changed):
-            task = raws, self._rules, self.recurrence.of(raws)
+        for task, size in self._reading.batches(changed):
             waiting.append((pool.submit(prepare, *task) if pool else prepare(*task), size))
             while len(waiting) > (jobs * 4 if pool else 0):
                 done += self._take_in(*waiting.popleft())
@@ -224,26 +233,6 @@ class _Run:
         for last in waiting:
             done += self._take_in(*last)
             progress(done)
-
-    def _batches(self, changed: list[ChangedFile]) -> Iterator[tuple[list[RawDocument], int]]:
-        """Raw documents by the batch, with how many bytes of files they end."""
-        raws: list[RawDocument] = []
-        chars, size, most = 0, 0, BATCH_CHARS // 8  # at first little, so that every process soon has something to do
-        for file, bytes_, mtime in changed:
-            is_racy = time.time_ns() - mtime < _RACY
-            self.ledger.open(file.name, bytes_, 0 if is_racy else mtime)
-            for item in documents(file):
-                if isinstance(item, Skipped):
-                    self._skip(item, file.name)
-                    continue
-                raws.append(item)
-                chars += content_size(item.content)
-                if len(raws) >= BATCH_DOCS or chars >= most:
-                    yield raws, size
-                    raws, chars, size, most = [], 0, 0, min(most * 2, BATCH_CHARS)
-            size += bytes_
-        if raws or size:
-            yield raws, size
 
     def _skip(self, item: Skipped, file: str) -> None:
         """Note what was skipped: a file, or an entry of one."""
@@ -289,6 +278,7 @@ class _Run:
         if self._all_read:
             idle = self._rules.idle(self.ledger.files, self._used_rules)
             self._report.notes += [f"Rules: {what}." for what in idle]
+        self._report.notes += [f"Corrections: {what}." for what in self._corrections.idle(self.ledger.files)]
         self.dirty |= self.ledger.has_new_stat()
         for ids, removed in self.ledger.stale():
             self._delete(ids, removed)

@@ -1,4 +1,4 @@
-"""What an index remembers of how it is made, so that `dateline index` alone makes it again: its sources, its rules."""
+"""What an index remembers of how it is made, so that `dateline index` alone makes it again."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from dateline.index.build.sink import State
 from dateline.index.errors import DatelineError
+from dateline.index.extract.corrections import BadCorrections, Corrections, load_corrections
 from dateline.index.extract.outlet_rules import BadRules, Rules, load_rules
 from dateline.index.sources.walk import file_of, name_of
 
@@ -60,6 +61,17 @@ def rules_of(state: State, folder: Path) -> Rules:
         advice = "the rules of this index are gone; name others with --rules, or do without by --no-rules"
         raise BadRules(path, None, advice)
     return load_rules(path)
+
+
+def corrections_of(state: State, folder: Path) -> Corrections:
+    """The corrections that an index remembers, as their file has them now. Raises BadCorrections."""
+    if not state.corrections_file:
+        return Corrections()
+    path = file_of(state.corrections_file, base_of(folder))
+    if not path.is_file():
+        advice = "the corrections of this index are gone; name others with --corrections, or use --no-corrections"
+        raise BadCorrections(path, None, advice)
+    return load_corrections(path)
 
 
 def together(names: Iterable[str]) -> list[str]:

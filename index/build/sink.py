@@ -22,6 +22,7 @@ class State(Protocol):
     rules: str
     sources: list[str]
     rules_file: str
+    corrections_file: str
 
 
 class Sink(Protocol):

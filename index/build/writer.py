@@ -195,4 +195,4 @@ def _settings(folder: Path) -> generation.Generation:
         state = generation.read(folder)
     except DatelineError:
         return generation.Generation()
-    return generation.Generation(language=state.language, sources=state.sources, rules_file=state.rules_file)
+    return replace(state, number=0, version="", rules="", segments=[], copies=0)

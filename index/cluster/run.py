@@ -8,6 +8,7 @@ from dateline.index.build.report import Report
 from dateline.index.build.run import Drop, Progress, update
 from dateline.index.cluster.errors import ClusterError, NoClusterIndex, RunCutOff
 from dateline.index.cluster.writer import ClusterWriter
+from dateline.index.extract.corrections import Corrections
 from dateline.index.extract.outlet_rules import Rules
 
 
@@ -15,6 +16,7 @@ def build_on_cluster(
     sources: list[Path],
     address: str,
     rules: Rules | None = None,
+    corrections: Corrections | None = None,
     *,
     language: str | None = None,
     rebuild: bool = False,
@@ -35,7 +37,9 @@ def build_on_cluster(
     with ClusterWriter(address, language=language, rebuild=rebuild, strict=strict, wait=wait) as writer:
         only = rebuild and bool(sources)
         try:
-            return update(sources, writer, rules, only=only, strict=strict, jobs=jobs, progress=progress, drop=drop)
+            return update(
+                sources, writer, rules, corrections, only=only, strict=strict, jobs=jobs, progress=progress, drop=drop
+            )
         except ClusterError as error:
             if writer.has_begun:
                 raise RunCutOff(error, writer.acknowledged) from error

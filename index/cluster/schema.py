@@ -66,7 +66,7 @@ def mappings(about: dict[str, Any]) -> dict[str, Any]:
 
 def companions() -> dict[str, Any]:
     """The mappings of the indices beside one of articles, by what their names end in."""
-    stored = dict.fromkeys(("size", "mtime", "skipped", "pairs"), _STORED)
+    stored = dict.fromkeys(("size", "mtime", "skipped", "corrections", "pairs"), _STORED)
     return {
         "files": {"dynamic": "strict", "properties": {"name": _KEYWORD, **stored}},
         "words": {"dynamic": "strict", "properties": {"word": _KEYWORD}},

@@ -32,6 +32,7 @@ from dateline.index.extract.line_pairs import NONE
 
 _VOCABULARY_MAX = 1 << 19
 """Distinct terms that the analyzer caches at most: what bounds memory."""
+_FILE_FIELDS = ("name", "size", "mtime", "skipped", "corrections")
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ class About:
     rules: str = ""
     sources: list[str] = field(default_factory=list)
     rules_file: str = ""
+    corrections_file: str = ""
     number: int = 0
     whole: bool = False
 
@@ -123,7 +125,7 @@ class ClusterWriter:
     def _settings(self) -> About:
         """What the archive that is to be built anew says of how."""
         old = read_about(self._client, self._visible) if self._visible else About()
-        return About(language=old.language, sources=old.sources, rules_file=old.rules_file)
+        return replace(old, version="", rules="", number=0, whole=False)
 
     def _begin(self) -> None:
         """Before the first change: make the index, if it is a new one, and note that it is not whole."""
@@ -153,10 +155,8 @@ class ClusterWriter:
         if self.is_new:
             return {}
         self._client.ask("POST", f"/{family(self._index)}/_refresh")
-        files = {
-            one["name"]: IndexedFile(one["size"], one["mtime"], {}, one["skipped"])
-            for one in self._scanned(f"{self._index}.files", key="name", source=("name", "size", "mtime", "skipped"))
-        }
+        found = self._scanned(f"{self._index}.files", key="name", source=_FILE_FIELDS)
+        files = {one["name"]: IndexedFile(articles={}, **{key: one[key] for key in _FILE_FIELDS[1:]}) for one in found}
         for one in self._scanned(self._index, "id", "file", "digest"):
             file = files.setdefault(one["file"], IndexedFile(0, 0, {}, {}))
             if one["digest"] in file.articles:
@@ -225,8 +225,8 @@ class ClusterWriter:
         index = f"{self._index}.files"
         for name, file in files.items():
             if self._old_files.pop(name, None) != file._replace(articles={}):
-                about = {"name": name, "size": file.size, "mtime": file.mtime, "skipped": file.skipped}
-                about["pairs"] = base64.b64encode(pairs.get(name, NONE).tobytes()).decode()
+                about = {field: getattr(file, field) for field in _FILE_FIELDS[1:]}
+                about |= {"name": name, "pairs": base64.b64encode(pairs.get(name, NONE).tobytes()).decode()}
                 self._bulk.put(index, document_key(name), about)
         for name in self._old_files:
             self._bulk.delete(index, document_key(name))

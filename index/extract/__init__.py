@@ -1,6 +1,6 @@
 """What does a raw document say: headline, body, day, outlet, byline, place, address, each with its evidence?
 
-    parse         a raw document of any form to an article; then the user's `outlet_rules`
+    parse         a raw document of any form to an article; then the user's `outlet_rules` and `corrections`
     plain_text    a plain-text scrape: `headers`, `text_lines`, the `main_text` among them, the `headline` above it,
                   what stands between the two (`publication_day`), the `foot` below, the `outlet` it names; what recurs
                   in other files (`line_pairs`) is the site's `frame`
@@ -11,6 +11,7 @@
 
 and what these share: `paragraphs` (text to lines and paragraphs), `boilerplate` (what a line is that is no text, by
 `phrases`), `dates`, `date_lines` (a date with its label and what stands beside it), `datelines`, `bylines`,
-`evidence` (a value and where it was read), `globs` (patterns of paths).
+`evidence` (a value and where it was read), `globs` (patterns of paths),
+`toml_file` (what the user writes).
 What a document does not state stays None. Imports `sources` for raw documents and `analysis` for folding.
 """

@@ -16,33 +16,21 @@ wins.
 import hashlib
 import json
 import re
-import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dateline.index.article import Article
-from dateline.index.errors import DatelineError
 from dateline.index.extract.globs import Glob
 from dateline.index.extract.paragraphs import one_line
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from dateline.index.extract.toml_file import BadToml, TomlFile
 
 _LISTS = ("aliases", "paths", "text")
 
 
-class BadRules(DatelineError):
-    """A rules file that makes no sense. `line` counts from 1; None where the fault has no line."""
-
-    def __init__(self, path: Path, line: int | None, reason: str) -> None:
-        super().__init__(f"{path}{'' if line is None else f', line {line}'}: {reason}")
-        self.path = path
-        self.line = line
-        self.reason = reason
+class BadRules(BadToml):
+    """A rules file that makes no sense."""
 
 
 @dataclass(frozen=True)
@@ -118,25 +106,7 @@ def load_rules(path: Path | None) -> Rules:
     Raises:
         BadRules: It can't be read, is not TOML, or holds what no rule has.
     """
-    if path is None:
-        return Rules()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        content = tomllib.loads(text)
-    except OSError as error:
-        raise BadRules(path, None, f"can't be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise BadRules(path, None, "is not UTF-8; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r" \(at line (\d+), column \d+\)", str(error))
-        reason = re.sub(r" \(at .*", "", str(error))
-        line = int(at[1]) if at else len(text.rstrip().split("\n"))  # else at its end
-        raise BadRules(path, line, f"not TOML: {reason}") from error
-    except ValueError as error:
-        raise BadRules(path, None, "holds a number of too many digits") from error
-    except RecursionError as error:
-        raise BadRules(path, None, "is nested too deeply") from error
-    return _Reader(path, text).rules(content)
+    return _Reader(TomlFile(path, BadRules)).rules() if path else Rules()
 
 
 def used_rule(article: Article) -> str | None:
@@ -156,30 +126,23 @@ def _key(name: str) -> str:
 
 
 class _Reader:
-    """Checks a rules file's content; knows where in the text to point."""
+    """Checks a rules file's content."""
 
-    def __init__(self, path: Path, text: str) -> None:
-        self.path = path
-        self.lines = text.split("\n")
+    def __init__(self, file: TomlFile) -> None:
+        self.file = file
 
-    def rules(self, content: Mapping[str, Any]) -> Rules:
-        for key in content:
-            if key != "outlet":
-                self.fail(key, 0, f"{key!r} is not known here; rules are [[outlet]] tables")
-        tables = content.get("outlet", [])
-        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            self.fail("outlet", 0, "write [[outlet]], in double brackets, before each outlet's rules")
+    def rules(self) -> Rules:
         rules = []
         aliases: dict[str, str] = {}
-        for number, table in enumerate(tables, 1):
+        for number, table in enumerate(self.file.tables("outlet", "rules"), 1):
             rule, names = self.rule(table, number)
             rules.append(rule)
             for name in names:
                 other = aliases.setdefault(_key(name), rule.outlet)
                 if other != rule.outlet:
                     self.fail(None, number, f"{name!r} is a name of both {other!r} and {rule.outlet!r}")
-        canonical = json.dumps(content, sort_keys=True, ensure_ascii=True)
-        return Rules(tuple(rules), aliases, hashlib.sha256(canonical.encode()).hexdigest(), self.path)
+        canonical = json.dumps(self.file.content, sort_keys=True, ensure_ascii=True)
+        return Rules(tuple(rules), aliases, hashlib.sha256(canonical.encode()).hexdigest(), self.file.path)
 
     def rule(self, table: Mapping[str, Any], number: int) -> tuple[Rule, list[str]]:
         """One outlet's rule, and all its names."""
@@ -200,12 +163,5 @@ class _Reader:
         return Rule(name, paths, text, aliases), [name, *aliases]
 
     def fail(self, key: str | None, number: int, reason: str) -> None:
-        """Raises BadRules at the key of the table of that number (0: outside all), or at the table's head."""
-        tables = [at for at, line in enumerate(self.lines, 1) if re.match(r"\s*\[\[?\s*outlet\b", line)]
-        head = tables[number - 1] if 0 < number <= len(tables) else None
-        line = head
-        if key is not None:
-            is_key = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}\b")
-            numbered = list(enumerate(self.lines, 1))[(head or 1) - 1 :]
-            line = next((at for at, text in numbered if is_key.match(text)), head)
-        raise BadRules(self.path, line, reason)
+        """Raises BadRules at the key of the table of that number, or at the table's head."""
+        self.file.fail("outlet", key, number, reason)

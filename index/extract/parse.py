@@ -1,7 +1,7 @@
 """Files to articles: the form by the file's kind, and a reason for all that can't be read."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -10,6 +10,7 @@ import orjson
 from dateline.index.arrays import Array
 from dateline.index.article import Article, Form, RawDocument, Skipped
 from dateline.index.extract import markdown, plain_text, record, reuters
+from dateline.index.extract.corrections import Correction, read_sidecar
 from dateline.index.extract.html import page
 from dateline.index.extract.line_pairs import NONE, line_pairs
 from dateline.index.extract.outlet_rules import Rules
@@ -26,34 +27,47 @@ _decode_json = json.JSONDecoder(parse_constant=str).decode
 
 
 def read(file: SourceFile, rules: Rules, recurring: AbstractSet[int] = frozenset()) -> Iterator[Article | Skipped]:
-    """The articles of one file, in its order, each with the rules applied; what can't be read is Skipped."""
+    """The articles of one file, in its order, each with its sidecar and the rules applied; what can't be read is
+    Skipped.
+    """
+    sidecar = read_sidecar(file)
+    if isinstance(sidecar, Skipped):
+        yield sidecar
+    known = [sidecar] if isinstance(sidecar, Correction) else []
     for found in documents(file):
         if isinstance(found, Skipped):
             yield found
         else:
-            yield from (parse(raw, rules, recurring) for raw in split(found))
+            yield from (parse(raw, rules, recurring, known) for raw in split(found))
 
 
-def parse(raw: RawDocument, rules: Rules, recurring: AbstractSet[int] = frozenset()) -> Article | Skipped:
+def parse(
+    raw: RawDocument, rules: Rules, recurring: AbstractSet[int] = frozenset(), known: Sequence[Correction] = ()
+) -> Article | Skipped:
     """The article of one source, with the rules applied. Whatever a source holds, it raises nothing.
 
     Args:
         raw: The source.
         rules: The user's.
         recurring: Its pairs of lines that recur across the archive (`index.extract.line_pairs`).
+        known: What a person knows better of it, applied before the rules.
     """
     try:
-        return _article(raw, rules, recurring)
+        return _article(raw, rules, recurring, known)
     except Exception as error:  # noqa: BLE001 - whatever it is, other sources can be read
         return skipped(raw.id, error)
 
 
-def _article(raw: RawDocument, rules: Rules, recurring: AbstractSet[int]) -> Article | Skipped:
+def _article(
+    raw: RawDocument, rules: Rules, recurring: AbstractSet[int], known: Sequence[Correction]
+) -> Article | Skipped:
     if raw.form == "json_line":
         raw = _parsed(raw)
     elif raw.form == "markdown":
         raw = RawDocument(raw.path, raw.number, "record", markdown.fields(str(raw.content)))
     article = plain_text.article(raw, recurring) if raw.form == "plain_text" else _PARSERS[raw.form](raw)
+    for one in known:
+        article = one.apply(article)
     if not article.title and not article.body:
         return Skipped(raw.id, "neither a headline nor a text found")
     return rules.apply(article, _text(raw.content)) if rules.digest else article

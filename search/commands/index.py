@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline.index.errors import DatelineError
-from dateline.search.commands.options import advice, index_option, rules_option
+from dateline.search.commands.options import advice, corrections_option, index_option, rules_option
 from dateline.search.engine.engine import Location
 from dateline.search.errors import printable
 from dateline.search.output.display import articles
 
 if TYPE_CHECKING:
     from dateline.index.build.report import Report
+    from dateline.index.extract.corrections import Corrections
+    from dateline.index.extract.outlet_rules import Rules
 
 _BESIDE_BAR = 34
 """Cells of a bar's line beside the bar: `indexing  []  100%  12d 03:04:05`."""
@@ -37,6 +39,8 @@ class UnwritableIndex(DatelineError):
 @index_option
 @rules_option
 @click.option("--no-rules", is_flag=True, help="Do without the rules that the index remembers.")
+@corrections_option
+@click.option("--no-corrections", is_flag=True, help="Do without the corrections that the index remembers.")
 @click.option("--rebuild", is_flag=True, help="Index everything anew, and only these sources.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="Worker processes.  [default: one a processor]")
 @click.option("--strict", is_flag=True, help="Change nothing if any file has to be skipped.")
@@ -50,6 +54,8 @@ def index(
     folder: Location,
     rules_file: Path | None,
     no_rules: bool,
+    corrections_file: Path | None,
+    no_corrections: bool,
     rebuild: bool,
     jobs: int | None,
     strict: bool,
@@ -61,18 +67,27 @@ def index(
     """Index folders or files of articles.
 
     Reads .txt, .html, .md, .json, .jsonl and Reuters .sgm, each also as .gz. A second run reads only what has changed,
-    and `dateline index` alone does so for all that the index was made of, by the same rules. Links are followed. Until
+    and `dateline index` alone does so for all that the index was made of, by the same rules and
+    corrections. A file NAME.meta.json beside NAME says what you know of its article: a JSON object with title, date,
+    outlet and the like. Links are followed. Until
     a run has ended well, searches see the index as it was before.
     """
+    from dateline.index.extract.corrections import load_corrections
+    from dateline.index.extract.outlet_rules import Rules, load_rules
+
     if rules_file and no_rules:
         raise click.UsageError("--rules and --no-rules exclude each other.")
+    if corrections_file and no_corrections:
+        raise click.UsageError("--corrections and --no-corrections exclude each other.")
     try:
         if forget:
             if sources or rebuild:
                 raise click.UsageError("--forget goes alone.")
             _forget(forget, folder)
         else:
-            report = _build(sources, folder, rules_file, no_rules, language=language, rebuild=rebuild, strict=strict,
+            rules = Rules() if no_rules else load_rules(rules_file) if rules_file else None
+            corrections = load_corrections(corrections_file) if corrections_file or no_corrections else None
+            report = _build(sources, folder, rules, corrections, language=language, rebuild=rebuild, strict=strict,
                             wait=wait, jobs=jobs or os.cpu_count() or 1)  # fmt: skip
             _tell(report, verbose=verbose)
     except OSError as error:
@@ -80,19 +95,18 @@ def index(
 
 
 def _build(
-    sources: tuple[Path, ...], folder: Location, rules_file: Path | None, no_rules: bool, **options: Any
-) -> "Report":
+    sources: tuple[Path, ...], folder: Location, rules: "Rules | None", corrections: "Corrections | None",
+    **options: Any,
+) -> "Report":  # fmt: skip
     from dateline.index.build.run import build
-    from dateline.index.extract.outlet_rules import Rules, load_rules
 
-    rules = Rules() if no_rules else load_rules(rules_file) if rules_file else None
     with _Progress() as progress:
         options |= {"progress": progress.update, "drop": _may_drop}
         if isinstance(folder, str):
             from dateline.index.cluster.run import build_on_cluster
 
-            return build_on_cluster(list(sources), folder, rules, **options)
-        return build(list(sources), folder, rules, **options)
+            return build_on_cluster(list(sources), folder, rules, corrections, **options)
+        return build(list(sources), folder, rules, corrections, **options)
 
 
 def _forget(source: Path, folder: Location) -> None:

@@ -15,7 +15,7 @@ from dateline.search.errors import UnsupportedAddress
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FOLDER = "dateline.folder"
-_COMMAND = re.compile("`dateline (?:index|search|show|status)")
+_COMMAND = re.compile("`dateline (?:doctor|index|search|show|status)")
 _MINUS_WORD = re.compile(r"-(?!-|n\d)..+", re.DOTALL)
 
 
@@ -104,6 +104,17 @@ def rules_option(command: Command) -> Command:
         metavar="FILE",
         type=click.Path(path_type=Path),
         help="TOML rules that name the outlet of pages that don't, and join an outlet's many names.",
+    )(command)
+
+
+def corrections_option(command: Command) -> Command:
+    """`--corrections`, what the user knows better of single articles."""
+    return click.option(
+        "--corrections",
+        "corrections_file",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="TOML corrections of single articles' values, as `dateline doctor -o FILE` begins them.",
     )(command)
 
 

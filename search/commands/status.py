@@ -33,6 +33,7 @@ def as_text(figures: dict[str, Any]) -> str:
         ("language", figures["language"]),
         ("sources", ", ".join(map(clean, figures["sources"])) or "not known"),
         ("rules", clean(figures["rules"] or "none")),
+        *([("corrected", clean(figures["corrections"]))] if figures["corrections"] else []),
     ]
     return "\n".join(f"{name:<10}{value}" for name, value in rows)
 

@@ -41,6 +41,7 @@ def status(folder: Path, state: Generation, everything: Sequence[Evaluation]) ->
         "language": state.language,
         "sources": state.sources,
         "rules": state.rules_file or None,
+        "corrections": state.corrections_file or None,
     }
 
 

@@ -66,6 +66,7 @@ def status(snapshot: Snapshot) -> dict[str, Any]:
         "language": snapshot.about.language,
         "sources": snapshot.about.sources,
         "rules": snapshot.about.rules_file or None,
+        "corrections": snapshot.about.corrections_file or None,
         "cluster": {
             "health": health["status"],
             "nodes": health["number_of_data_nodes"],

@@ -1,0 +1,89 @@
+"""Files to batches of raw documents, each with all that a worker must know to read them."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from dateline.index.article import RawDocument, Skipped
+from dateline.index.build.batch import content_size
+from dateline.index.build.discovery import ChangedFile
+from dateline.index.build.ledger import Ledger
+from dateline.index.build.recurrence import Recurrence
+from dateline.index.extract.corrections import Correction, Corrections, read_sidecar
+from dateline.index.extract.outlet_rules import Rules
+from dateline.index.sources.documents import documents
+from dateline.index.sources.walk import SourceFile
+
+BATCH_DOCS, BATCH_CHARS = 1024, 1 << 20
+_RACY = 2_000_000_000
+"""Nanoseconds: a file written so shortly before it is read may change again within the clock's grain."""
+
+
+class Task(NamedTuple):
+    """What `index.build.batch.prepare` is given."""
+
+    raws: Sequence[RawDocument]
+    rules: Rules
+    recurring: Mapping[str, AbstractSet[int]]
+    sidecars: Mapping[str, Correction]
+    corrections: Mapping[str, Sequence[Correction]]
+
+
+class Reading:
+    """How the files of a run are read: by the user's rules and corrections, without the lines that recur."""
+
+    def __init__(
+        self, rules: Rules, corrections: Corrections, recurrence: Recurrence, ledger: Ledger,
+        skip: Callable[[Skipped, str], None],
+    ) -> None:  # fmt: skip
+        """`skip` is told what can't be read, and of which file it is."""
+        self._rules, self._corrections, self._recurrence = rules, corrections, recurrence
+        self._ledger, self._skip = ledger, skip
+        self._sidecars: dict[str, Correction] = {}
+
+    def corrected(self, file: SourceFile) -> str:
+        """Tells what a person has corrected of a file's articles from anything else; empty where that is nothing."""
+        found = self._corrections.digest(file.name)
+        if file.sidecar and os.path.exists(file.sidecar):  # noqa: PTH110 - a path of 100,000 files is made in vain
+            stat = os.stat(file.sidecar)  # noqa: PTH116 - the same
+            found += f" {stat.st_size} {stat.st_mtime_ns}"
+        return found
+
+    def batches(self, changed: Iterable[ChangedFile]) -> Iterator[tuple[Task, int]]:
+        """Raw documents by the batch, with how many bytes of files they end."""
+        raws: list[RawDocument] = []
+        chars, size, most = 0, 0, BATCH_CHARS // 8  # at first little, so that every process soon has something to do
+        for file, bytes_, mtime in changed:
+            self._open(file, bytes_, mtime)
+            for item in documents(file):
+                if isinstance(item, Skipped):
+                    self._skip(item, file.name)
+                    continue
+                raws.append(item)
+                chars += content_size(item.content)
+                if len(raws) >= BATCH_DOCS or chars >= most:
+                    yield self._task(raws), size
+                    raws, chars, size, most = [], 0, 0, min(most * 2, BATCH_CHARS)
+            size += bytes_
+        if raws or size:
+            yield self._task(raws), size
+
+    def _open(self, file: SourceFile, size: int, mtime: int) -> None:
+        """Note that a file is read, and read its sidecar."""
+        corrected = self.corrected(file)
+        newest = max(mtime, int(corrected.rpartition(" ")[2]) if file.sidecar and " " in corrected else 0)
+        self._ledger.open(file.name, size, 0 if time.time_ns() - newest < _RACY else mtime, corrected)
+        sidecar = read_sidecar(file)
+        if isinstance(sidecar, Skipped):
+            self._skip(sidecar, file.name)
+        elif sidecar:
+            self._sidecars[file.name] = sidecar
+
+    def _task(self, raws: Sequence[RawDocument]) -> Task:
+        paths = {raw.path for raw in raws}
+        sidecars = {path: one for path, one in self._sidecars.items() if path in paths}
+        last = raws[-1].path if raws else ""  # which may go on
+        self._sidecars = {path: one for path, one in self._sidecars.items() if path not in paths or path == last}
+        return Task(raws, self._rules, self._recurrence.of(raws), sidecars, self._corrections.of(paths))

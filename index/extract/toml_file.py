@@ -1,0 +1,85 @@
+"""A TOML file that a person wrote, read with the line of each fault."""
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dateline.index.errors import DatelineError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+class BadToml(DatelineError):
+    """A file that makes no sense. `line` counts from 1; None where the fault has no line."""
+
+    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+        super().__init__(f"{path}{'' if line is None else f', line {line}'}: {reason}")
+        self.path = path
+        self.line = line
+        self.reason = reason
+
+
+class TomlFile:
+    """A file's content; knows where in its text to point.
+
+    Args:
+        path: The file.
+        error: What it raises, `BadToml` or one of its kind.
+
+    Raises:
+        BadToml: It can't be read, or is not TOML.
+    """
+
+    def __init__(self, path: Path, error: type[BadToml]) -> None:
+        self.path, self._error = path, error
+        self.content, text = self._read()
+        self.lines = text.split("\n")
+
+    def _read(self) -> tuple[Mapping[str, Any], str]:
+        try:
+            text = self.path.read_text(encoding="utf-8-sig")
+            return tomllib.loads(text), text
+        except OSError as error:
+            raise self._error(self.path, None, f"can't be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise self._error(self.path, None, "is not UTF-8; save it as UTF-8") from error
+        except tomllib.TOMLDecodeError as error:
+            at = re.search(r" \(at line (\d+), column \d+\)", str(error))
+            reason = re.sub(r" \(at .*", "", str(error))
+            line = int(at[1]) if at else len(text.rstrip().split("\n"))  # else at its end
+            raise self._error(self.path, line, f"not TOML: {reason}") from error
+        except ValueError as error:
+            raise self._error(self.path, None, "holds a number of too many digits") from error
+        except RecursionError as error:
+            raise self._error(self.path, None, "is nested too deeply") from error
+
+    def tables(self, name: str, purpose: str) -> Sequence[Mapping[str, Any]]:
+        """The tables of a name, which alone may be there. Raises BadToml."""
+        for key in self.content:
+            if key != name:
+                self.fail(name, key, 0, f"{key!r} is not known here; {purpose} are [[{name}]] tables")
+        tables: Any = self.content.get(name, [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            self.fail(name, name, 0, f"write [[{name}]], in double brackets, before each {name}'s {purpose}")
+        found: Sequence[Mapping[str, Any]] = tables
+        return found
+
+    def head(self, name: str, number: int) -> int | None:
+        """The line on which the table of that number begins; None where that can't be told."""
+        heads = [at for at, line in enumerate(self.lines, 1) if re.match(rf"\s*\[\[?\s*[\"']?{name}\b", line)]
+        return heads[number - 1] if 0 < number <= len(heads) else None
+
+    def fail(self, name: str, key: str | None, number: int, reason: str) -> None:
+        """Raises BadToml at the key of the table of that number (0: outside all), or at the table's head."""
+        head = self.head(name, number)
+        line = head
+        if key is not None:
+            is_key = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}\b")
+            numbered = list(enumerate(self.lines, 1))[(head or 1) - 1 :]
+            line = next((at for at, text in numbered if is_key.match(text)), head)
+        raise self._error(self.path, line, reason)
