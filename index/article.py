@@ -6,6 +6,12 @@ from typing import Any, Literal, NamedTuple
 Form = Literal["plain_text", "html", "record", "markdown", "json_lines", "json_line", "reuters"]
 
 
+Confidence = Literal["by hand", "stated", "read", "inferred", "disputed"]
+"""How far a value can be relied on: a person says it, the source states it for machines, it was read in the text, it is
+inferred (from an address, a path, the format), or the source states another too.
+"""
+
+
 class RawDocument(NamedTuple):
     """One article's source, decoded, before anything in it is understood; or many lines of JSON as they were read.
 
@@ -42,7 +48,7 @@ class Article(NamedTuple):
         place: The dateline's place ("ERBIL, Kurdistan Region").
         url: The article's own http(s) address.
         body: Paragraphs of plain text, one blank line between them, no line break inside one.
-        evidence: For each of the fields above that has a value, where it came from
+        evidence: For each of the fields above that has a value, or none as a person says, where that came from
             (`{"date": "line 3: 24-04-2025", "outlet": "JSON-LD publisher"}`).
     """
 
@@ -56,6 +62,20 @@ class Article(NamedTuple):
     url: str | None
     body: str
     evidence: Mapping[str, str]
+
+    def confidence(self, name: str) -> Confidence | None:
+        """How far a field's value can be relied on; None where nothing tells it."""
+        evidence = self.evidence.get(name)
+        if not evidence:
+            return None
+        if evidence.startswith(("corrections ", "sidecar ")):
+            return "by hand"
+        if "; but " in evidence:
+            return "disputed"
+        if evidence.startswith(("address", "rules: path", "rules: text", "the format", "title")):
+            return "inferred"
+        is_stated = evidence.startswith(("field ", "meta ", "JSON-LD", "link ")) or evidence.isupper()
+        return "stated" if is_stated else "read"
 
 
 class Skipped(NamedTuple):

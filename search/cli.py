@@ -16,7 +16,7 @@ from dateline.search.output.messages import message
 from dateline.version import __version__
 
 _COMMANDS = (
-    *("authors", "check", "extract", "index", "open", "outlets", "places"),
+    *("authors", "check", "doctor", "extract", "index", "open", "outlets", "places"),
     *("repair", "search", "serve", "show", "site", "status"),
 )
 

@@ -761,7 +761,7 @@ def test_shell_completion_knows_commands_and_formats() -> None:
                             text=True, check=True)  # fmt: skip
     assert "complete" in script.stdout
     commands = {
-        *("authors", "check", "extract", "index", "open", "outlets", "places"),
+        *("authors", "check", "doctor", "extract", "index", "open", "outlets", "places"),
         *("repair", "search", "serve", "show", "site", "status"),
     }
     assert complete("dateline ") == commands

@@ -1,6 +1,7 @@
 """What does a raw document say: headline, body, day, outlet, byline, place, address, each with its evidence?
 
     parse         a raw document of any form to an article; then the user's `outlet_rules` and `corrections`
+    faults        what of the articles' values is missing or hard to believe
     plain_text    a plain-text scrape: `headers`, `text_lines`, the `main_text` among them, the `headline` above it,
                   what stands between the two (`publication_day`), the `foot` below, the `outlet` it names; what recurs
                   in other files (`line_pairs`) is the site's `frame`

@@ -59,8 +59,7 @@ class Correction(NamedTuple):
 
     def apply(self, article: Article) -> Article:
         """The article with these values."""
-        evidence = {name: why for name, why in article.evidence.items() if name not in self.values}
-        evidence |= {name: self.evidence for name, value in self.values.items() if value}
+        evidence = {**article.evidence, **dict.fromkeys(self.values, self.evidence)}
         values: dict[str, Any] = dict(self.values)
         values |= {"title": values["title"] or ""} if "title" in values else {}
         return article._replace(**values, evidence=evidence)

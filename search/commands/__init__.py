@@ -4,8 +4,9 @@
 `answers`, which writes them in the format asked for, to a file or through the pager; `queries` reads many from a file.
 `show` prints one article and `open` shows it elsewhere, by its number in what `last_search` remembers. `index` brings
 an index up to date, `extract` prints what the indexer sees, `status` what an index holds, and `outlets`, `authors` and
-`places`, which `values` makes, which names; `check` looks at every byte of it, and `repair` keeps what is whole. `site`
-writes it as a folder of pages, and `serve` answers a browser.
+`places`, which `values` makes, which names; `doctor` lists values that are
+missing or hard to believe, and begins a file of corrections; `check` looks at every byte of it, and `repair` keeps what
+is whole. `site` writes it as a folder of pages, and `serve` answers a browser.
 
 `options` has what several commands share, `terminal` what standard output is: how wide, how colourful, or no terminal.
 A command checks its options and calls; it knows no formula and no file format. Its errors go up to `search.cli`, which

@@ -96,7 +96,8 @@ def write_article(
     printer.line(printer.link(display.clean(article.path), _file_uri(article.path, style.root)))
     if evidence and article.evidence:
         printer.line("\nWhere this comes from")
-        printer.table([(display.clean(name), source) for name, source in article.evidence.items()], indent=2)
+        rows = ((name, f"{source} ({article.confidence(name)})") for name, source in article.evidence.items())
+        printer.table([(display.clean(name), source) for name, source in rows], indent=2)
     start = 0
     for paragraph in body.text.split("\n\n"):
         if paragraph.strip():

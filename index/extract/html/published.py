@@ -8,7 +8,7 @@ further off, as in a post's footer; then a day in the address. Where two differ,
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -75,13 +75,23 @@ def day_of(
         *((metas.get(name, ""), f"meta {name}") for name in _METAS),
         (jsonld.text(page, "datePublished"), "JSON-LD WebPage datePublished"),
     ]
-    return (
+    days = [Value(day, evidence) for text, evidence in stated if (day := _day(text))]
+    found = (
         _only(called_published)
-        or next((Value(day, evidence) for text, evidence in stated if (day := _day(text))), None)
+        or next(iter(days), None)
         or _only([found for found, _ in beside])
         or _marked(headline)
         or _in_address(address)
     )
+    return found and _with_conflict(found, [*called_published, *days, *filter(None, [_in_address(address)])])
+
+
+def _with_conflict(found: Value, others: Iterable[Value]) -> Value:
+    """A day, with the first in its evidence that the page states besides and that is no neighbour of it."""
+    day = date.fromisoformat(found.value)
+    apart = (other for other in others if abs(date.fromisoformat(other.value) - day) > timedelta(days=1))
+    other = next(apart, None)
+    return found._replace(evidence=f"{found.evidence}; but {other.evidence} says {other.value}") if other else found
 
 
 def _only(found: list[Value]) -> Value | None:
