@@ -34,6 +34,8 @@ _LEAD = 6
 """Lines above the text in which the day may stand, where the headline is further up."""
 _ABOVE = 3
 """Lines above the headline in which the day may stand."""
+_NEWS = 80
+"""Lines that news has at most, whose update is on the day of publication or soon after."""
 _STANDFIRST = 3
 """Lines that may lead from the headline to the text."""
 
@@ -178,6 +180,9 @@ class _Page:
         foot = range(max(self.text_start + 1, self.end - 4), self.end)
         after = range(self.end, len(self.lines)) if self.foot.dated else range(0)
         last = range(self.end - 1, self.end) if self._ends_with_a_date() else range(0)
+        far_above = range(max(0, self.start - _HEAD), max(0, self.start - _ABOVE))
+        is_long = self.end - self.start > _NEWS  # a guide, say, which is kept up to date for years
+        below = range(self.end, min(len(self.lines), self.end + _LEAD))
         day = PublicationDay(
             self.lines,
             [
@@ -189,6 +194,9 @@ class _Page:
                 DayLines(foot, bare=False),
                 DayLines(after, bare=False),
                 DayLines(last, bare=True),
+                DayLines(far_above, bare=True, timed=True),
+                DayLines(below, bare=True, timed=True),
+                DayLines(range(0) if is_long else head, bare=True, timed=True, updated=True),
             ],
         )
         self.taken |= day.taken

@@ -24,11 +24,15 @@ class DayLines(NamedTuple):
     Attributes:
         bare: Whether it needs no label there.
         alone: Whether nothing but a byline may stand beside it there, and no line tell another day.
+        timed: Whether it needs a clock beside it there, which no masthead has, nor a text that is kept up to date.
+        updated: Whether that of an update will do.
     """
 
     lines: range
     bare: bool
     alone: bool = False
+    timed: bool = False
+    updated: bool = False
 
 
 class PublicationDay:
@@ -62,7 +66,7 @@ class PublicationDay:
                         days[stamp.kind].append(LineValue(read[0], self.lines[at]))
                     elif stamp.days:
                         self.unsure = self.lines[at]
-        if stretch.bare:  # above the text an update is no publication
+        if stretch.bare and not stretch.updated:  # above the text an update is no publication
             del days["updated"]
         for found in days.values():
             if found and len({day.value for day in found}) == 1:
@@ -80,7 +84,8 @@ class PublicationDay:
             first = read.stamps[0]
             stamps = [first._replace(kind=first.kind or kind or ""), *read.stamps[1:]]
             is_beside = not read.rest or bool(byline(read.rest)) if stretch.alone else _is_beside(read)
-            if is_beside and (stretch.bare or stamps[0].kind):
+            is_told = read.clock if stretch.timed else stretch.bare or stamps[0].kind
+            if is_beside and is_told:
                 yield _without_updates(stamps)
             kind = None
 
