@@ -19,7 +19,7 @@ _MARK = re.compile(
 _YEARS = r"(?:(?:19|20)\d\d(?:\s*[-–—]\s*(?:(?:19|20)\d\d)?)?)"
 _BEFORE_A_NAME = re.compile(rf"[\s,.:|-]*{_YEARS}?[\s,.:|-]*(?:(?:by|von|par|por|di|av|af|przez)\s)?\s*", re.IGNORECASE)
 _AFTER_A_NAME = re.compile(
-    rf"\s*(?:[|•·,;(]|\s[-–—]\s|\.\s|\.\Z|{_YEARS}|\b(?:all|tous|alle?|todos|tutti|alla|kaikki|wszelkie|все|minden|toate"
+    rf"\s*(?:[|•·,;(]|\s[-–—]\s|(?<!\b[SFM]t)\.\s|\.\Z|{_YEARS}|\b(?:all|tous|alle?|todos|tutti|alla|kaikki|wszelkie|все|minden|toate"
     r"|vsechna|všechna|sva|tüm)\s)",
     re.IGNORECASE,
 )
@@ -55,17 +55,18 @@ class Owners:
     """The owners of the rights that a page names below its text.
 
     Attributes:
+        named: All of them.
         outlet: The one that the page bears out, None where none is.
     """
 
     def __init__(self, lines: Sequence[Line], text: range) -> None:
         """Reads a page's lines; `text` are those of the article."""
         foot = lines[text.stop :] or lines[-_FOOT:]
-        self._named = [LineValue(name, line) for line in foot for name in _owners(line.text)]
-        page = _page(lines[: text.stop]) if self._named else []
+        self.named = [LineValue(name, line) for line in foot for name in _owners(line.text)]
+        page = _page(lines[: text.stop]) if self.named else []
         borne_out = (
             owner._replace(value=found)
-            for owner in self._named
+            for owner in self.named
             for name in _names(owner.value)
             if (found := _borne_out(name, page, whole=name == owner.value))
         )
@@ -73,7 +74,7 @@ class Owners:
 
     def contradict(self, outlet: str) -> bool:
         """Whether one that owns the rights is another than the outlet that the page names above its text."""
-        name, owners = letters(outlet), [letters(owner.value) for owner in self._named]
+        name, owners = letters(outlet), [letters(owner.value) for owner in self.named]
         return not all(name in owner or owner in name for owner in owners)
 
 

@@ -21,6 +21,7 @@ from dateline.index.extract.headline import headline
 from dateline.index.extract.main_text import has_frame, main_run
 from dateline.index.extract.outlet import Owners
 from dateline.index.extract.publication_day import DayLines, PublicationDay
+from dateline.index.extract.site_name import site_name
 from dateline.index.extract.text_lines import Line, LineValue, lines_of
 
 __all__ = ["article", "dateline"]
@@ -240,8 +241,11 @@ class _Page:
     def _outlet(self) -> None:
         """The outlet that the copyright line names, before one by the headline that owns no rights."""
         owners = Owners(self.lines, range(self.start, self.end))
-        if owners.outlet:
-            self.found["outlet"] = owners.outlet
+        named = owners.outlet or site_name(
+            self.lines, range(max(0, self.start - 1), self.end), owners.named, self.frame.lines
+        )
+        if named:
+            self.found["outlet"] = named
         elif "outlet" in self.found and owners.contradict(self.found["outlet"].value):
             del self.found["outlet"]
 

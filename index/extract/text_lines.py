@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dateline.index.extract.paragraphs import one_line, unwrapped
 
-_MARKS = re.compile(r"(?:[*•·▪◦‣+□○-](?=\s|\Z)\s*|\((?:BUTTON)\)\s*|\[\d{1,4}\]\s*)+")
+_MARKS = re.compile(r"(?:[*•·▪◦‣+□○o-](?=\s|\Z)\s*|\((?:BUTTON)\)\s*|\[\d{1,4}\]\s*)+")
 _HEADING = re.compile(r"#{1,6}\s+")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\([^()\s]{0,999}(?: \"[^\"]{0,300}\")?\)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,999}\)")
