@@ -5,6 +5,7 @@ Weekdays, labels and the small words beside a date are known in the languages wh
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.index.analysis.terms import fold
@@ -94,8 +95,11 @@ class DateLine(NamedTuple):
 
 def read_line(text: str) -> DateLine | None:
     """The days of a short line, in their order; None where it has none or is a longer one."""
-    if len(text) > _LONGEST or not _HAS_DATE.search(text):
-        return None
+    return _read_line(text) if len(text) <= _LONGEST and _HAS_DATE.search(text) else None
+
+
+@lru_cache(maxsize=1 << 12)  # a page's lines are asked for several times
+def _read_line(text: str) -> DateLine | None:
     text = _GLUED.sub(" ", text)
     folded = fold(text)
     found = sorted(find_days(folded, short=True))

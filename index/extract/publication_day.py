@@ -52,9 +52,10 @@ class PublicationDay:
         self.unsure: Line | None = None
         self._order: frozenset[bool] | None = None
         for stretch in stretches:
+            if self.found and stretch.timed:
+                continue
             found = self._days(stretch)
-            if self.found is None:
-                self.found = found
+            self.found = self.found or found
 
     def _days(self, stretch: DayLines) -> LineValue | None:
         days: dict[str, list[LineValue]] = {"published": [], "": [], "updated": []}

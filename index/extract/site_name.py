@@ -50,8 +50,16 @@ _KINDS = {
 _LABELS = [
     (kind, re.compile(form.replace("NAME", _NAME), re.IGNORECASE)) for kind, forms in _KINDS.items() for form in forms
 ]
+_HINT = re.compile(
+    r"logo|home ?page|masthead|home|welcome|about|über|propos|sobre|acerca|tietoa|despre| is |work|career|jobs|contact"
+    r"|advertise|support|write for|contribut|annonc|kontakt|werben|anunciar|subscri|sign up|join|try |abonn|suscr"
+    r"|assine|abbonati|newsletter|premium|plus|member|app|paper|edition|more|mehr|más|mais|meer|mer |follow|like|folgen"
+    r"|sigue|search|shop|store|staff|team|studio|event|archive",
+    re.IGNORECASE,
+)
+"""A word of a label, for which is looked first."""
 _SITE = re.compile(r"(?<![\w.-])(?:https?://)?(?:[\w.+-]+@)?(?:www\.)?([\w-]{3,40})(?:\.com?)?\.[a-z]{2,4}\b(?!\.\w)")
-_LONGEST, _MOST_WORDS, _LONGEST_ALONE = 120, 5, 4
+_LONGEST, _MOST_WORDS = 120, 5
 _MASTHEAD = 15
 """First lines of a page, in which its logo stands."""
 _INITIALS = 4
@@ -69,22 +77,28 @@ def site_name(
         lines: A page's.
         text: Those of the article, its headline included.
         owners: Those that own the rights.
-        frame: The indexes of the lines that other pages of the site have too.
+        frame: The indexes of the lines that other pages of the site have too, to which alone is looked.
     """
-    around = [at for at in (frame or range(len(lines))) if at not in text and len(lines[at].text) <= _LONGEST]
+    around = [at for at in sorted(frame) if at not in text and len(lines[at].text) <= _LONGEST]
     found: dict[str, dict[str, LineValue]] = defaultdict(dict)
-    for at in sorted(around):
-        for kind, name in _labels(lines[at].text, is_first=at < _MASTHEAD):
-            found[_key(name)].setdefault(kind, LineValue(name, lines[at]))
     for owner in owners:
         found[_key(owner.value)].setdefault("owner", owner)
+    for at in around:
+        for kind, name in _labels(lines[at].text) if _HINT.search(lines[at].text) else ():
+            found[_key(name)].setdefault(kind, LineValue(name, lines[at]))
+    names = {one.value.casefold().removeprefix("the "): key for key, kinds in found.items() for one in kinds.values()}
+    for at in around:
+        if key := names.get(lines[at].text.casefold().removeprefix("the ")):
+            kind = "first" if at < _MASTHEAD else "alone"
+            found[key].setdefault(kind, LineValue(lines[at].text, lines[at]))
+    if max(map(len, found.values()), default=0) < _ENOUGH - 1:
+        return None
     hosts = {letters(host) for line in lines if "." in line.text for host in _SITE.findall(line.text)}
-    bylines = {letters(names[0]) for line in lines if (names := byline(line.text))}
+    persons = {letters(by[0]) for line in lines if (by := byline(line.text))}
     counted = {
         key: len(kinds) + (key in hosts)
         for key, kinds in found.items()
-        if key not in bylines and kinds.keys() - _WEAK and (key in hosts or not _is_initialism(kinds))
-        if frame or any(one.line.number < lines[text.start].number for one in kinds.values())
+        if key not in persons and kinds.keys() - _WEAK and (key in hosts or not _is_initialism(kinds))
     }
     most = max(counted.values(), default=0)
     best = [found[key] for key, count in counted.items() if count == most]
@@ -99,13 +113,11 @@ def _is_initialism(kinds: Mapping[str, LineValue]) -> bool:
     return all(len(one.value) <= _INITIALS and one.value.isupper() for one in kinds.values())
 
 
-def _labels(text: str, *, is_first: bool) -> Iterator[tuple[str, str]]:
+def _labels(text: str) -> Iterator[tuple[str, str]]:
     for kind, form in _LABELS:
         match = form.fullmatch(text)
         if match and _is_name(match["name"]):
             yield kind, match["name"].strip()
-    if _is_name(text) and len(text.split()) <= _LONGEST_ALONE:
-        yield "first" if is_first else "alone", text
 
 
 def _is_name(name: str) -> bool:
