@@ -9,7 +9,8 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
     w<name>.js   words in order, for patterns and fuzzy words
     x<n>.js      articles' texts
     i<name>.js   ids in order, each with its article's number
-    lengths.js   words in each body, for words that many articles have
+    o<n>.js      articles' outlets, and which are copies of one story
+    l<n>.js      words in articles' bodies, for words that many articles have
     author.js, place.js   columns, for queries that ask for them
 """
 
@@ -17,13 +18,14 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
+from dateline.index.arrays import Array
 from dateline.index.schema import ATTRIBUTES
 from dateline.search.site.encoding import (
+    BLOCK,
     BYTE_MAX,
     COARSE,
     FORMAT,
@@ -55,7 +57,9 @@ def write_data(site: Snapshot, out: Path) -> str:
     """
     data = out / "data"
     data.mkdir()
-    _write(data / "lengths.js", deflated(*_lengths(site)))
+    *outlets, last = list(_outlets(site)) or [[b""]]
+    for kind, blocks in (("o", outlets), ("l", [_lengths(site.body_lengths[block]) for block in _blocks(site)])):
+        _write_all(data, [f"{kind}{number}" for number in range(len(blocks))], blocks)
     for name in ATTRIBUTES[1:]:
         _write(data / f"{name}.js", deflated(_json([site.values(name), site.codes(name).tolist()])))
     terms, positions = zip(*stem_files(site), strict=True) if site.ids else ((), ())
@@ -66,13 +70,13 @@ def write_data(site: Snapshot, out: Path) -> str:
         "count": len(site.ids),
         "averages": list(site.averages),
         "common": site.common,
-        "many": site.granularity.many,
-        "copies": deflated(varints(np.array(_copies(site)))),
-        "days": _days(site),
+        "copies": sum(len(group) - 1 for group in site.copies),
+        "days": deflated(varints(np.array(_days(site)))),
         "outlets": site.values("outlet"),
-        "outlet": deflated(varints(site.codes("outlet"))),
-        "t": _write_files(data, "t", terms),
-        "w": _write_files(data, "w", word_files(site)),
+        "last": deflated(*last),
+        "counts": np.bincount(site.codes("outlet")).tolist(),
+        "t": " ".join(_write_files(data, "t", terms)),
+        "w": " ".join(_write_files(data, "w", word_files(site))),
         "i": _write_files(data, "i", _ids(site)),
         "texts": _write_texts(data, site),
     })  # fmt: skip
@@ -127,19 +131,22 @@ def _days(site: Snapshot) -> list[int]:
     return days
 
 
-def _copies(site: Snapshot) -> list[int]:
-    """Of each group of copies its first article, less that of the group before; how many more; the steps to each."""
-    coded: list[int] = []
-    last = 0
-    for group in site.copies:
-        coded += (group[0] - last, len(group) - 1, *(after - before for before, after in pairwise(group)))
-        last = group[0]
-    return coded
+def _blocks(site: Snapshot) -> Iterator[slice]:
+    """Of what every article has one of, how much is in one file."""
+    yield from (slice(at, at + BLOCK) for at in range(0, len(site.ids), BLOCK))
 
 
-def _lengths(site: Snapshot) -> list[bytes]:
+def _outlets(site: Snapshot) -> Iterator[list[bytes]]:
+    """The outlets of each block's articles; and of its copies the steps from one to the next, each with its group."""
+    outlets, groups = site.codes("outlet"), site.copy_groups()
+    for block in _blocks(site):
+        copies = np.flatnonzero(groups[block] >= 0)
+        coded = np.stack([np.diff(copies, prepend=-1) - 1, groups[block][copies]], axis=1)
+        yield sections([varints(outlets[block]), varints(coded.reshape(-1))])
+
+
+def _lengths(lengths: Array) -> list[bytes]:
     """Words in bodies: a byte each, and for those that reach 255 how many there are beyond."""
-    lengths = site.body_lengths
     beyond = lengths[lengths >= BYTE_MAX] - BYTE_MAX
     return sections([np.minimum(lengths, BYTE_MAX).astype(np.uint8).tobytes(), varints(beyond)])
 

@@ -13,8 +13,14 @@ import numpy as np
 
 from dateline.index.arrays import Array
 
-FORMAT = 1
+FORMAT = 2
 """Of the data; a script refuses to read another."""
+BLOCK = 1 << 13
+"""Articles whose outlets, or whose lengths, are in one file."""
+MANY = 2
+"""A word that more articles have than one in so many has no lengths beside its postings: it is less to load those of
+all articles.
+"""
 BYTE_MAX = 255
 """The most that a byte holds: for lengths of so many words or more, varints hold how many more."""
 LAST_PASSAGE = 0x20
@@ -110,36 +116,30 @@ class Granularity(NamedTuple):
 
 
 class Granularities(NamedTuple):
-    """The granularity of each kind of file.
-
-    Attributes:
-        many: A word that more articles have than one in so many has no lengths beside its postings: where there are
-            many, it is less to load those of all articles.
-    """
+    """The granularity of each kind of file."""
 
     terms: Granularity
     words: Granularity
     ids: Granularity
     texts: Granularity
-    many: int
 
 
+_NAMED = 4096
+"""Files of terms at most: `meta` has a name for each."""
 FINE = Granularities(
-    terms=Granularity(6144, None),
+    terms=Granularity(6144, _NAMED),
     words=Granularity(1 << 15, None),
     ids=Granularity(1 << 15, None),
     texts=Granularity(2048, None),
-    many=2,
 )
 """For a site that has a file for each article anyway: little to load."""
 COARSE = Granularities(
-    terms=Granularity(1 << 14, 110),
-    words=Granularity(1 << 15, 10),
-    ids=Granularity(1 << 15, 10),
-    texts=Granularity(1 << 14, 440),
-    many=1 << 30,
+    terms=Granularity(1 << 14, _NAMED),
+    words=Granularity(1 << 15, None),
+    ids=Granularity(1 << 15, None),
+    texts=Granularity(1 << 14, None),
 )
-"""For a site in few files."""
+"""For a site in fewer files."""
 
 
 _LEVEL = 6

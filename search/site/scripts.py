@@ -23,13 +23,15 @@ from dateline.search.site import encoding
 
 ENGINE = (
     "codepoints", "terms", "stemmer", "period", "atoms", "parse", "render", "inflate", "store", "columns", "copies",
-    "expand", "postings", "phrases", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
+    "expand", "postings", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
 )  # fmt: skip
-"""The engine's files, in the order in which they need each other; `relax` is loaded when a search finds nothing."""
+"""The engine's files, in the order in which they need each other."""
+LATER = ("phrases", "explain", "relax")
+"""Those of its files that are loaded when a query asks for them."""
 SEARCH_PAGE = (
     "display", "elements", "sha256", "pages", "state", "histogram", "facets", "hits", "results", "dialogs", "main",
 )  # fmt: skip
-EXPORT = ("citations", "exports")
+EXPORT = ("citations", "exports", "cite")
 ARTICLE_PAGE = ("display", "elements", "state", "article")
 
 _SHARED: dict[ModuleType, str] = {
@@ -43,7 +45,7 @@ _SHARED: dict[ModuleType, str] = {
     snippet: "LENGTH",
     display: "UNKNOWN UNDATED NO_DATE NO_HEADLINE MONTHS MOST_COPIES",
     results: "COLUMNS",
-    encoding: "FORMAT BYTE_MAX LAST_PASSAGE",
+    encoding: "FORMAT BLOCK BYTE_MAX LAST_PASSAGE MANY",
 }
 """The constants that the scripts use, each from the module that defines it."""
 
@@ -79,7 +81,7 @@ def write_scripts(folder: Path, engine: str, templates: Templates) -> None:
     (folder / "js").mkdir()
     for name, script in (
         ("dateline", engine),
-        ("relax", _bundle(templates, "engine", ("relax",))),
+        *((name, _bundle(templates, "engine", (name,))) for name in LATER),
         ("export", page_script(templates, EXPORT)),
         ("article", page_script(templates, ARTICLE_PAGE)),
     ):

@@ -79,14 +79,23 @@ class Snapshot:
         code = {value: number for number, value in enumerate(sorted(set(column)))}
         return np.array([code[value] for value in column], np.int64)
 
+    def copy_groups(self) -> Array:
+        """For each article the number of its group of copies; -1: it has none."""
+        groups = np.full(len(self.ids), -1)
+        for number, group in enumerate(self.copies):
+            groups[group] = number
+        return groups
+
     def texts(self) -> Iterator[list[Any]]:
-        """For each article its id and `FIELDS`, and if it has copies their ids in time's order, undated ones last."""
-        group_of = {number: group for group in self.copies for number in group}
+        """For each article its id and `FIELDS`; and if it has copies, in time's order, undated ones last, of each its
+        id, its number and the number of its outlet.
+        """
+        groups, outlets = self.copy_groups().tolist(), self.codes("outlet").tolist()
         for number, article in enumerate(self.articles()):
-            others = [other for other in group_of.get(number, ()) if other != number]
+            others = [other for other in self.copies[groups[number]] if other != number] if groups[number] >= 0 else []
             others.sort(key=lambda other: self.contents.day[other] == NO_DAY)
-            ids = [[self.ids[other].decode() for other in others]] if others else []
-            yield [article["id"], *(article[name] for name in FIELDS), *ids]
+            copies = [value for other in others for value in (self.ids[other].decode(), other, outlets[other])]
+            yield [article["id"], *(article[name] for name in FIELDS), *([copies] if copies else [])]
 
     def articles(self) -> Iterator[dict[str, Any]]:
         """For each article its id and what the archive stores of it."""

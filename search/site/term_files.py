@@ -12,7 +12,7 @@ from dateline.index.arrays import Array, expand_runs
 from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, has_title, total_count, zone_counts
 from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
-from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, DataFile, sections, varint_bytes
+from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, sections, varint_bytes
 from dateline.search.site.snapshot import Snapshot
 
 Column = tuple[Array, Array]
@@ -116,7 +116,7 @@ def _varint_column(numbers: Array, bounds: Array) -> Column:
 def _body_lengths(site: Snapshot) -> list[Column]:
     """Words in the bodies of a word's articles; for a word that many have, the page loads those of all instead."""
     postings = site.contents.postings
-    few = np.flatnonzero((site.doc_counts * site.granularity.many <= len(site.ids))[postings.word])
+    few = np.flatnonzero((site.doc_counts * MANY <= len(site.ids))[postings.word])
     lengths = site.body_lengths[postings.doc[few]]
     bounds = np.searchsorted(few, site.word_bounds)
     long = np.flatnonzero(lengths >= BYTE_MAX)

@@ -1,11 +1,14 @@
 // What every article has one of: a day, an outlet, an author, a place; and the counts of search/engine/facets.py.
+// Outlets, and which articles are copies of one story, are in files of `BLOCK` articles, loaded as they are asked for; those
+// of the last articles, which are the newest, in `meta`.
 (function () {
   "use strict";
 
-  const { inflated, numbers, text } = Dateline.store;
+  const { inflated, numbers, sections, text } = Dateline.store;
   const { compare } = Dateline.codepoints;
   const { iso } = Dateline.period;
   const { UNKNOWN, UNDATED } = Dateline.constants.display;
+  const { BLOCK } = Dateline.constants.encoding;
 
   class Columns {
     constructor(store, meta) {
@@ -14,15 +17,33 @@
       // Ascending; 0: no date.
       this.days = new Uint32Array(meta.count);
       let at = 0, day = 0;
-      for (let run = 0; run < meta.days.length; run += 2) {
-        day += meta.days[run];
-        this.days.fill(day, at, at += meta.days[run + 1]);
+      const days = numbers(inflated(meta.days));
+      for (let run = 0; run < days.length; run += 2) {
+        day += days[run];
+        this.days.fill(day, at, at += days[run + 1]);
       }
-      this.loaded = { outlet: { values: meta.outlets, codes: numbers(inflated(meta.outlet)) } };
+      this.loaded = { outlet: { values: meta.outlets, codes: new Uint32Array(meta.count) } };
+      // The group of copies that each article is of, as far as it is loaded; -1: it has none.
+      this.groups = new Int32Array(meta.count).fill(-1);
+      this.last = Math.floor((meta.count - 1) / BLOCK) * BLOCK;
+      if (meta.count) this.readBlock(meta.last, this.last);
     }
 
+    /** Loads outlets and groups of copies of some articles. */
+    loadBlocks(docs) {
+      return this.store.blocks("o", docs.filter((doc) => doc < this.last), (content, first) => this.readBlock(content, first));
+    }
+
+    readBlock(content, first) {
+      const [outlets, copies] = sections(inflated(content)).map(numbers);
+      this.loaded.outlet.codes.set(outlets, first);
+      for (let at = 0, doc = first - 1; at < copies.length; at += 2) this.groups[doc += copies[at] + 1] = copies[at + 1];
+    }
+
+    /** Loads a column for all articles. */
     async load(name) {
-      if (!this.loaded[name]) {
+      if (name === "outlet") await this.loadBlocks(Array.from({ length: Math.ceil(this.count / BLOCK) }, (_, number) => number * BLOCK));
+      else if (!this.loaded[name]) {
         this.loaded[name] = await this.store.get(name, (content) => {
           const [values, codes] = JSON.parse(text(inflated(content)));
           return { values, codes };
@@ -34,6 +55,11 @@
     /** A loaded column: `values`, and in `codes` which of them each article has. */
     get(name) {
       return this.loaded[name];
+    }
+
+    outlet(doc) {
+      const { values, codes } = this.loaded.outlet;
+      return values[codes[doc]] || null;
     }
 
     date(doc) {
@@ -51,12 +77,17 @@
       return low;
     }
 
-    /** Outlets by count, most first, then by name. */
-    outletCounts(docs) {
+    /** How many of some articles each outlet has. */
+    byOutlet(docs) {
       const { values, codes } = this.loaded.outlet;
       const counts = new Uint32Array(values.length);
       for (const doc of docs) counts[codes[doc]] += 1;
-      return values.map((value, code) => ({ value: value || UNKNOWN, count: counts[code] })).filter(({ count }) => count)
+      return counts;
+    }
+
+    /** Outlets by these counts, most first, then by name. */
+    outletCounts(counts) {
+      return this.loaded.outlet.values.map((value, code) => ({ value: value || UNKNOWN, count: counts[code] })).filter(({ count }) => count)
         .sort((one, other) => other.count - one.count || compare(one.value, other.value));
     }
 

@@ -2,57 +2,49 @@
 (function () {
   "use strict";
 
-  const { inflated, numbers } = Dateline.store;
+  // Articles whose groups are loaded together.
+  const AT_ONCE = 100;
 
   class Copies {
-    /** `groups`: of each group its first article, less that of the group before; how many more; the steps to each. */
-    constructor(meta, columns) {
+    constructor(columns) {
       this.columns = columns;
-      this.members = [];
-      this.groupOf = new Int32Array(meta.count).fill(-1);
-      const coded = numbers(inflated(meta.copies));
-      let at = 0, first = 0;
-      const next = () => coded[at++];
-      while (at < coded.length) {
-        const members = [first += next()];
-        for (let more = next(); more; more -= 1) members.push(members[members.length - 1] + next());
-        for (const member of members) this.groupOf[member] = this.members.length;
-        this.members.push(members);
-      }
     }
 
     /** Those of some articles that have copies. */
     having(docs) {
-      return docs.filter((doc) => this.groupOf[doc] >= 0);
+      return docs.filter((doc) => this.columns.groups[doc] >= 0);
     }
 
     /** How many articles are copies of another one among them. */
     count(docs) {
       const having = this.having(docs);
-      return having.length - new Set(having.map((doc) => this.groupOf[doc])).size;
+      return having.length - new Set(having.map((doc) => this.columns.groups[doc])).size;
     }
 
-    /** Of each group of copies the first of some ranked articles, and all that have no copies. */
-    fold(ranked) {
-      const seen = new Set();
-      return ranked.filter(({ doc }) => {
-        const group = this.groupOf[doc];
-        if (group < 0) return true;
-        return !seen.has(group) && seen.add(group);
-      });
+    /** The first so many of ranked articles, and with `fold` of each group of copies only the first. Loads their blocks. */
+    async first(ranked, limit, fold) {
+      const seen = new Set(), kept = [];
+      for (let at = 0; at < ranked.length && kept.length < limit; at += AT_ONCE) {
+        const some = ranked.slice(at, at + AT_ONCE);
+        await this.columns.loadBlocks(some.map(({ doc }) => doc));
+        for (const item of some) {
+          const group = this.columns.groups[item.doc];
+          if (fold && group >= 0 && seen.has(group)) continue;
+          seen.add(group);
+          kept.push(item);
+        }
+      }
+      return kept.slice(0, limit);
     }
 
-    /** The copies of an article in time's order, undated ones last, whose ids are given, and whether it is the earliest. */
-    of(doc, ids) {
-      const { days } = this.columns, group = this.groupOf[doc];
-      if (group < 0) return { copies: [], earliest: false };
-      const members = this.members[group];
-      const dated = members.filter((member) => days[member]); // by day, as all articles are numbered
-      const first = dated.length > 1 && days[dated[0]] < days[dated[1]] ? days[dated[0]] : null;
-      const others = [...dated, ...members.filter((member) => !days[member])].filter((member) => member !== doc);
-      const { values, codes } = this.columns.get("outlet");
-      const about = (member) => ({ outlet: values[codes[member]] || null, date: this.columns.date(member), earliest: days[member] === first });
-      return { copies: others.map((member, at) => ({ id: ids[at], ...about(member) })), earliest: days[doc] === first };
+    /** The copies of an article and whether it is the earliest; `coded`: of each, in time's order, undated ones last, id, number, outlet. */
+    of(doc, coded = []) {
+      const { days, loaded } = this.columns;
+      const others = Array.from({ length: coded.length / 3 }, (_, at) => coded.slice(3 * at, 3 * at + 3));
+      const dated = [days[doc], ...others.map(([, other]) => days[other])].filter(Boolean).sort((one, other) => one - other);
+      const first = dated.length > 1 && dated[0] < dated[1] ? dated[0] : null;
+      const about = ([id, other, outlet]) => ({ id, outlet: loaded.outlet.values[outlet] || null, date: this.columns.date(other), earliest: days[other] === first });
+      return { copies: others.map(about), earliest: days[doc] === first };
     }
   }
 

@@ -7,14 +7,17 @@
   const { atoms } = Dateline.evaluate;
   const { parse } = Dateline.parse;
   const { render } = Dateline.render;
-  const { FORMAT } = Dateline.constants.encoding;
+  const { BLOCK, FORMAT } = Dateline.constants.encoding;
+  // Where an archive has at most so many blocks of outlets, they are all loaded at once with the first postings.
+  const FEW_BLOCKS = 4;
 
   /** Opens the site whose folder is `base`, relative to the page. `load(address)` runs a script; pages need not give it. */
   async function open(base, load) {
     const store = new Store(base && !base.endsWith("/") ? `${base}/` : base, load);
     const meta = store.take("meta");
     if (meta.format !== FORMAT) throw new Error(`the data has format ${meta.format}, this engine reads ${FORMAT}`);
-    for (const kind of ["t", "w", "i"]) meta[kind] = names(meta[kind]);
+    for (const kind of ["t", "w"]) meta[kind] = names(meta[kind] ? meta[kind].split(" ") : []);
+    meta.i = names(meta.i);
     return new Engine(store, meta);
   }
 
@@ -23,7 +26,7 @@
       this.store = store;
       this.meta = meta;
       this.columns = new Dateline.columns.Columns(store, meta);
-      this.copies = new Dateline.copies.Copies(meta, this.columns);
+      this.copies = new Dateline.copies.Copies(this.columns);
       this.postings = new Dateline.postings.Postings(store, meta);
       this.vocabulary = new Dateline.expand.Vocabulary(store, meta);
       this.evaluator = new Dateline.evaluate.Evaluator(this.postings, this.vocabulary, this.columns);
@@ -41,13 +44,13 @@
       const { limit = 10, offset = 0, sort = "relevance", explain = false, lazy = false, duplicates = "fold" } = options;
       const asked = this.asked(query, options);
       if (asked.errors.length) return { query, options, errors: asked.errors };
-      await this.evaluator.load(asked.node);
-      const docs = this.docs(asked), copies = duplicates === "show" ? 0 : this.copies.count(docs);
-      const fold = (ranked) => (copies ? this.copies.fold(ranked) : ranked);
+      await Promise.all([this.evaluator.load(asked.node), this.meta.count <= FEW_BLOCKS * BLOCK && this.columns.load("outlet")]);
       const scoring = atoms(asked.node), found = scoring.map((atom) => this.evaluator.of(atom));
-      if (scoring.length) await this.postings.loadLengths(docs);
+      const matching = this.evaluator.docs(asked);
+      const [docs] = await Promise.all([this.chosen(asked, matching), scoring.length ? this.postings.loadLengths(matching) : null]);
+      const { copies, byOutlet } = this.counts(asked, docs);
       const ranking = new Dateline.ranking.Ranking(this.meta, this.postings, this.columns.days, scoring, found, sort);
-      const ranked = limit ? ranking.first(docs, offset + limit, fold).slice(offset) : [];
+      const ranked = limit ? (await this.copies.first(ranking.ranked(docs), offset + limit, copies > 0)).slice(offset) : [];
       const promised = this.hits(ranked, scoring, offset, explain ? ranking : null);
       const hits = lazy ? promised : await Promise.all(promised.map((hit) => hit.load()));
       const byDay = this.columns.dayCounts(docs);
@@ -57,7 +60,7 @@
         copies,
         duplicates,
         hits,
-        facets: { outlet: this.columns.outletCounts(docs), month: Dateline.columns.monthCounts(byDay) },
+        facets: { outlet: this.columns.outletCounts(byOutlet), month: Dateline.columns.monthCounts(byDay) },
         warnings: docs.length ? [] : scoring.filter((_, at) => !found[at].docs.length).map((atom) => `Nothing matches ${render(atom)}.`),
         days: Object.fromEntries(byDay.days),
         options,
@@ -91,22 +94,32 @@
       return { node, errors, outlets, since: first, until: last, duplicates };
     }
 
-    /** The articles that match. */
-    docs(asked) {
-      const docs = this.evaluator.docs(asked);
-      return asked.duplicates === "only" ? this.copies.having(docs) : docs;
+    /** The articles of those that match a tree and dates that are wanted. Loads what `counts` needs of them, but for all articles. */
+    async chosen({ outlets, duplicates }, docs) {
+      if (docs.length === this.meta.count && !outlets.length && duplicates !== "only") return docs;
+      await this.columns.loadBlocks(docs);
+      const found = this.evaluator.ofOutlets(docs, outlets);
+      return duplicates === "only" ? this.copies.having(found) : found;
+    }
+
+    /** How many of some articles are copies of another, and how many each outlet has: of all articles that is counted ahead. */
+    counts({ duplicates }, docs) {
+      const all = docs.length === this.meta.count, copies = all ? this.meta.copies : this.copies.count(docs);
+      return { copies: duplicates === "show" ? 0 : copies, byOutlet: all ? this.meta.counts : this.columns.byOutlet(docs) };
     }
 
     /** How many articles match a tree, copies included. */
     async count(node, duplicates) {
       await this.evaluator.load(node);
-      return this.docs({ node, outlets: [], since: null, until: null, duplicates }).length;
+      const asked = { node, outlets: [], since: null, until: null, duplicates };
+      return (await this.chosen(asked, this.evaluator.docs(asked))).length;
     }
 
     /** The values of an attribute: `{value, count}`. */
     async names(name) {
-      await this.columns.load(name);
+      if (name !== "outlet") await this.columns.load(name);
       const { values, codes } = this.columns.get(name);
+      if (name === "outlet") return values.map((value, at) => ({ value, count: this.meta.counts[at] }));
       const counts = values.map(() => 0);
       for (const code of codes) counts[code] += 1;
       return values.map((value, at) => ({ value, count: counts[at] }));
@@ -121,30 +134,35 @@
     }
 
     async hit({ doc, score, reranked }, rank, marker, ranking) {
-      const { id, title, date, outlet, author, place, url, path, body, ids } = await this.stored(doc);
+      const { id, title, date, outlet, author, place, url, path, body, copies } = await this.stored(doc);
       const { toPoints } = offsets(title);
       const hit = {
         rank, id, score, title, date, outlet, author, place, url, path,
         snippet: Dateline.snippet.snippet(body, marker.body(body)),
         title_spans: marker.title(title).map((span) => span.map(toPoints)),
-        ...this.copies.of(doc, ids),
+        ...this.copies.of(doc, copies),
       };
-      if (ranking && ranking.atoms.length) hit.explanation = ranking.explained(doc, reranked);
+      if (ranking && ranking.atoms.length) {
+        await this.store.part("explain");
+        hit.explanation = Dateline.explain.explained(ranking, doc, reranked);
+      }
       return hit;
     }
 
     /** What is known of an article without its text. */
     about(doc) {
-      const { values, codes } = this.columns.get("outlet");
-      return { date: this.columns.date(doc), outlet: values[codes[doc]] || null };
+      return { date: this.columns.date(doc), outlet: this.columns.outlet(doc) };
     }
 
     /** An article by its number. */
     async stored(doc) {
       const { texts } = this.meta;
-      const rows = await this.store.get(`x${Math.floor(doc / texts)}`, (content) => JSON.parse(text(inflated(content))));
-      const [id, path, title, author, place, url, body, ids] = rows[doc % texts];
-      return { id, path, title, ...this.about(doc), author, place, url, body, ids };
+      const [rows] = await Promise.all([
+        this.store.get(`x${Math.floor(doc / texts)}`, (content) => JSON.parse(text(inflated(content)))),
+        this.columns.loadBlocks([doc]),
+      ]);
+      const [id, path, title, author, place, url, body, copies] = rows[doc % texts];
+      return { id, path, title, ...this.about(doc), author, place, url, body, copies };
     }
 
     /** The article that has an id, or null. */

@@ -44,7 +44,7 @@
       const forms = await Promise.all((atom.kind === "phrase" ? atom.terms.map((term) => this.part(atom, term)) : [atom])
         .map((part) => this.forms(part)));
       const stems = new Set(forms.flat().map(({ stem }) => stem));
-      await this.postings.load(stems, atom.kind === "phrase");
+      await Promise.all([this.postings.load(stems, atom.kind === "phrase"), atom.kind === "phrase" && this.postings.store.part("phrases")]);
       const words = forms.map((some) => some.flatMap(({ stem, word }) => (
         this.postings.words(stem).filter((one) => word === undefined || one.word === word))));
       const all = atom.kind === "phrase" ? Dateline.phrases.find(this.postings, words, atom.slop) : this.union(words[0]);
@@ -135,14 +135,19 @@
       return this.columns.get("outlet").values.map((value) => wanted.has(fold(value || UNKNOWN)));
     }
 
-    /** The articles that match a loaded query `{node, outlets, since, until}`, ascending. */
+    /** The articles that match a loaded query `{node, since, until}`, of whatever outlet, ascending. */
     docs(query) {
-      const mask = this.mask(query.node), outlets = this.outlets(query.outlets);
-      const { codes } = this.columns.get("outlet");
+      const mask = this.mask(query.node);
       const dated = query.since || query.until ? this.dated(new Uint8Array(mask.length), query.since, query.until) : null;
       const found = [];
-      mask.forEach((bit, doc) => { if (bit && (!dated || dated[doc]) && (!outlets || outlets[codes[doc]])) found.push(doc); });
+      mask.forEach((bit, doc) => { if (bit && (!dated || dated[doc])) found.push(doc); });
       return found;
+    }
+
+    /** Those of some articles, whose blocks are loaded, that are of one of these outlets. */
+    ofOutlets(docs, names) {
+      const outlets = this.outlets(names), { codes } = this.columns.get("outlet");
+      return outlets ? docs.filter((doc) => outlets[codes[doc]]) : docs;
     }
   }
 

@@ -5,7 +5,7 @@
   const { hashedName, inflated, numbers, sections, text } = Dateline.store;
   const { lastNotAfter } = Dateline.codepoints;
   const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
-  const { BYTE_MAX, LAST_PASSAGE } = Dateline.constants.encoding;
+  const { BYTE_MAX, LAST_PASSAGE, MANY } = Dateline.constants.encoding;
 
   /**
    * The posting lists of an archive's words, as far as they are loaded. A word's is `{word, file, start, end}`: those
@@ -35,10 +35,10 @@
       ]));
     }
 
-    /** Loads the body lengths of all articles, where the loaded postings lack those of some of these. */
-    async loadLengths(docs) {
-      if (docs.every((doc) => this.bodies[doc] >= 0)) return;
-      await this.store.get("lengths", (content) => this.readLengths(content));
+    /** Loads the body lengths of articles where the loaded postings lack them. */
+    loadLengths(docs) {
+      const missing = docs.filter((doc) => this.bodies[doc] < 0);
+      return this.store.blocks("l", missing, (content, first) => this.bodies.set(lengths(...sections(inflated(content))), first));
     }
 
     /** The loaded words of a stem. */
@@ -54,7 +54,7 @@
       for (const [stem, words] of lines(names)) {
         this.stems.set(stem, words.map(([word, count]) => {
           const start = at, end = at + count;
-          const few = count * this.meta.many <= this.meta.count, uncommon = count <= this.meta.common;
+          const few = count * MANY <= this.meta.count, uncommon = count <= this.meta.common;
           for (let doc = -1; at < end; at += 1) {
             doc += file.docs[at] + 1;
             file.docs[at] = doc;
@@ -66,10 +66,6 @@
           return { word, file, start, end };
         }));
       }
-    }
-
-    readLengths(content) {
-      this.bodies.set(lengths(...sections(inflated(content))));
     }
 
     readPositions(content) {

@@ -3,9 +3,7 @@
   "use strict";
 
   const { idf, titleNorm, bodyNorm, weight, saturate, proximity } = Dateline.bm25;
-  const { RERANKED, PASSAGE } = Dateline.constants.bm25;
-  const { render } = Dateline.render;
-  const grouped = (number) => number.toLocaleString("en");
+  const { RERANKED } = Dateline.constants.bm25;
 
   /** One query's ranking: `atoms` score, `found` is what each found, `postings` know lengths, `days` are the articles'. */
   class Ranking {
@@ -41,8 +39,8 @@
         .map(([one, other]) => [one, other, Math.min(this.idfs[one], this.idfs[other])]);
     }
 
-    /** The first so many of some articles that `fold` leaves: `[{doc, score, reranked}]`. */
-    first(docs, limit, fold) {
+    /** Some articles in order: `[{doc, score, reranked}]`. */
+    ranked(docs) {
       const scores = new Float64Array(this.meta.count);
       const wanted = new Uint8Array(this.meta.count);
       for (const doc of docs) wanted[doc] = 1;
@@ -55,7 +53,7 @@
         ranked.splice(0, best.length, ...best.sort(this.order()));
       }
       for (const item of ranked.slice(0, RERANKED)) item.reranked = true;
-      return fold(ranked).slice(0, limit);
+      return ranked;
     }
 
     /** Articles are numbered by day, then id: among equals the later day is first, but the first of the same day. */
@@ -82,22 +80,6 @@
       }
       return this.pairs.map(([one, other, lesser]) => docs.map((doc) => (
         proximity(masks.get(one).get(doc), masks.get(other).get(doc), this.bodyNorm(doc), lesser))));
-    }
-
-    /** The true parts of an article's score, which add up to it: `[{what, score, detail}]`. */
-    explained(doc, reranked) {
-      const parts = this.atoms.map((atom, number) => {
-        const found = this.found[number], at = found.docs.indexOf(doc);
-        if (at < 0) return { what: render(atom), score: 0, detail: "not in this article" };
-        const detail = `${grouped(found.docs.length)} of ${grouped(this.meta.count)} articles, so it counts ${this.idfs[number].toFixed(3)}; `
-          + `${found.titles[at]} in the headline, ${found.counts[at] - found.titles[at]} in the body, ${found.leads[at]} of them in the lead`;
-        return { what: render(atom), score: this.part(number, at), detail };
-      });
-      const gains = reranked ? this.proximity([doc]) : [];
-      return [...parts, ...gains.map(([score], at) => {
-        const [one, other] = this.pairs[at];
-        return { what: `${render(this.atoms[one])} near ${render(this.atoms[other])}`, score, detail: `in passages of ${PASSAGE} words` };
-      })];
     }
   }
 

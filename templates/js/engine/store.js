@@ -4,6 +4,7 @@
   "use strict";
 
   const { inflate } = Dateline.inflate;
+  const { BLOCK } = Dateline.constants.encoding;
   const UTF8 = new TextDecoder();
   const received = new Map();
 
@@ -106,6 +107,13 @@
     /** What `make` makes of a file of data. */
     get(name, make) {
       return this.once(`data/${name}`, () => make(this.take(name)));
+    }
+
+    /** Loads the files of a kind that hold these articles; `read(content, first)` takes one's, and which is its first. */
+    blocks(kind, docs, read) {
+      const wanted = new Set();
+      for (const doc of docs) wanted.add(Math.floor(doc / BLOCK));
+      return Promise.all(Array.from(wanted, (number) => this.get(`${kind}${number}`, (content) => read(content, number * BLOCK))));
     }
 
     /** What a script of data has handed over. */

@@ -31,7 +31,7 @@
       this.outlets = new Dateline.facets.Outlets((outlets) => this.change({ outlets }));
       this.outlets.open(matchMedia("(min-width: 60rem)").matches);
       Dateline.dialogs.wire((q) => this.change({ q }, true));
-      this.cite = (hit) => this.exporting(() => Dateline.dialogs.cite(hit));
+      this.cite = (hit) => this.exporting(() => Dateline.cite.cite(hit));
       this.listen();
       this.fill();
       this.run();
