@@ -67,6 +67,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "reuters": _parsed("reuters", "<REUTERS NEWID='1'><DATE>", "</DATE><TITLE>Rain</TITLE><BODY>Wet</BODY></REUTERS>"),
     "reuters body": _parsed("reuters", "<REUTERS NEWID='1'><TEXT><TITLE>Wet</TITLE><BODY>", "</BODY></TEXT></REUTERS>"),
     "html head": _parsed("html", "<html><head><title>Rain</title>", "</head><body><p>It fell.</p></body></html>"),
+    "markdown page": _parsed("markdown", 9 * "* [Rain](/rain)\n" + "\n"),
     "front matter": _parsed("markdown", "---\ntitle: ", "\n---\nIt fell."),
     **{name: _field(name) for name in ("body", "title", "date", "author", "url", "outlet", "place")},
     "decode": lambda text: decode(text.encode("utf-8", "replace")),

@@ -7,7 +7,7 @@
                   `site_name` all around; what recurs in other files (`line_pairs`) is the site's `frame`
     html          a saved web page
     record        the fields of a JSON object, by their usual names
-    markdown      Markdown to the fields of a record
+    markdown      Markdown to the fields of a record; `markdown_page`: the dump of a whole page to plain text
     reuters       an entry of Reuters-21578
 
 and what these share: `paragraphs` (text to lines and paragraphs), `boilerplate` (what a line is that is no text, by

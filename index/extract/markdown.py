@@ -28,10 +28,8 @@ def fields(text: str) -> Mapping[str, Any]:
     Front matter is YAML whose scalars all stay text, so that no date becomes another. Where it is none because a value
     holds a colon, as people write it (`title: Ferries: a history`), values are read to the end of their lines.
     """
-    front = _FRONT.match(text)
-    values = _front_matter(front[1]) if front and len(front[1]) <= _LONGEST_FRONT else None
-    found = {str(key): value for key, value in (values or {}).items() if value not in _NULLS}
-    body = text[front.end() :] if front and values is not None else text
+    found, start = opened(text)
+    body = text[start:]
     heading = _TITLE.match(body)
     if heading:
         title = " ".join(_paragraphs(heading[1] or heading[2]))
@@ -40,6 +38,14 @@ def fields(text: str) -> Mapping[str, Any]:
             found.setdefault("title", title)
             body = body[heading.end() :]
     return found | {"body": "\n\n".join(_paragraphs(body))}
+
+
+def opened(text: str) -> tuple[dict[str, Any], int]:
+    """The front matter's fields, and where the text after it begins."""
+    front = _FRONT.match(text)
+    values = _front_matter(front[1]) if front and len(front[1]) <= _LONGEST_FRONT else None
+    found = {str(key): value for key, value in (values or {}).items() if value not in _NULLS}
+    return found, front.end() if front and values is not None else 0
 
 
 def _front_matter(text: str) -> Mapping[Any, Any] | None:

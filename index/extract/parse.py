@@ -9,7 +9,7 @@ import orjson
 
 from dateline.index.arrays import Array
 from dateline.index.article import Article, Form, RawDocument, Skipped
-from dateline.index.extract import markdown, plain_text, record, reuters
+from dateline.index.extract import markdown, markdown_page, plain_text, record, reuters
 from dateline.index.extract.corrections import Correction, read_sidecar
 from dateline.index.extract.html import page
 from dateline.index.extract.line_pairs import NONE, line_pairs
@@ -64,7 +64,7 @@ def _article(
     if raw.form == "json_line":
         raw = _parsed(raw)
     elif raw.form == "markdown":
-        raw = RawDocument(raw.path, raw.number, "record", markdown.fields(str(raw.content)))
+        raw = _of_markdown(raw)
     article = plain_text.article(raw, recurring) if raw.form == "plain_text" else _PARSERS[raw.form](raw)
     for one in known:
         article = one.apply(article)
@@ -79,6 +79,13 @@ def pairs_of(file: SourceFile) -> Array:
         return NONE
     found = (item for item in documents(file) if isinstance(item, RawDocument))
     return next((line_pairs(str(raw.content)) for raw in found), NONE)
+
+
+def _of_markdown(raw: RawDocument) -> RawDocument:
+    """Markdown as the record that its front matter and text are, or as the plain text of a page's dump."""
+    if page := markdown_page.plain_text(str(raw.content)):
+        return RawDocument(raw.path, raw.number, "plain_text", page)
+    return RawDocument(raw.path, raw.number, "record", markdown.fields(str(raw.content)))
 
 
 def _parsed(raw: RawDocument) -> RawDocument:
