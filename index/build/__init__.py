@@ -4,6 +4,7 @@
     settings         what an index remembers of how it is made: its sources, its rules, its corrections
     discovery        which files the sources hold
     ledger           which file holds which article under which id
+    known_lines      which lines of JSON need not be read again
     recurrence       which lines recur across the files, and what is to be read anew since that has changed
     reading          files to raw documents by the batch, with what a worker must know to read them
     workers          the worker processes

@@ -13,6 +13,7 @@ from dateline.index.analysis.chunks import Chunks, encode_chunks
 from dateline.index.analysis.sketch import SIZE, sketches
 from dateline.index.arrays import Array
 from dateline.index.article import Article, RawDocument, Skipped
+from dateline.index.build.known_lines import line_key
 from dateline.index.extract.corrections import Correction
 from dateline.index.extract.outlet_rules import Rules, used_rule
 from dateline.index.extract.parse import parse
@@ -37,6 +38,7 @@ class ArticleColumns:
         day: When they were published, as `index.schema.ordinal` has it.
         attributes: Outlet, author and place of each; empty where missing.
         stored: Their fields, as `index.segment.docstore.encode_article` has them.
+        line: Of an article that is a line of JSON the line's key (`index.build.known_lines`), else 0.
     """
 
     id: list[str] = field(default_factory=list)
@@ -46,11 +48,12 @@ class ArticleColumns:
     day: list[int] = field(default_factory=list)
     attributes: list[tuple[str, ...]] = field(default_factory=list)
     stored: list[bytes] = field(default_factory=list)
+    line: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.id)
 
-    def add(self, article: Article, fallback: str, stored: bytes) -> None:
+    def add(self, article: Article, fallback: str, stored: bytes, line: int) -> None:
         """Add an article."""
         self.id.append(article.id)
         self.fallback.append(fallback)
@@ -59,6 +62,7 @@ class ArticleColumns:
         self.day.append(ordinal(article.date))
         self.attributes.append((article.outlet or "", article.author or "", article.place or ""))
         self.stored.append(stored)
+        self.line.append(line)
 
     def only(self, chosen: Sequence[bool]) -> "ArticleColumns":
         """The chosen ones."""
@@ -110,7 +114,7 @@ def prepare(
         sidecars: By file what stands beside it, where anything does.
         corrections: By file those of its articles, where there are any.
     """
-    found: list[tuple[Article, str]] = []
+    found: list[tuple[Article, str, int]] = []
     skipped: list[tuple[Skipped, str]] = []
     for raw in chain.from_iterable(map(split, raws)):
         article = parse(
@@ -123,23 +127,30 @@ def prepare(
         for one in meant:
             article = one.apply(article)
         if not any(one.leave_out for one in meant):
-            found.append((article, raw.id))
+            found.append((article, raw.id, _line(raw, article)))
     batch = batch_of(found)
     batch.skipped += skipped
-    batch.used_rules |= {used for article, _ in found if rules.rules and (used := used_rule(article))}
+    batch.used_rules |= {used for article, *_ in found if rules.rules and (used := used_rule(article))}
     return batch
 
 
-def batch_of(articles: Iterable[tuple[Article, str]]) -> Batch:
-    """A batch of articles, each with a fallback for its id. One of too much text is skipped."""
+def _line(raw: RawDocument, article: Article) -> int:
+    """The key of the line that an article is, or 0."""
+    if not isinstance(raw.content, bytes):
+        return 0
+    return line_key(raw.content, raw.number if article.id == raw.id else None)
+
+
+def batch_of(articles: Iterable[tuple[Article, str, int]]) -> Batch:
+    """A batch of articles, each with a fallback for its id and its `line`. One of too much text is skipped."""
     batch = Batch()
     texts: list[str] = []
-    for article, fallback in articles:
+    for article, fallback, line in articles:
         stored = encode_article(article)
         if len(stored) > ARTICLE_MAX:
             batch.skipped.append((Skipped(fallback, f"more than {ARTICLE_MAX >> 20} MiB of text"), article.path))
             continue
-        batch.articles.add(article, fallback, stored)
+        batch.articles.add(article, fallback, stored, line)
         lead, _, rest = article.body.partition("\n")
         texts += (article.title, lead, rest)
     batch.chunks = encode_chunks(texts)

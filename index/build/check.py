@@ -111,7 +111,7 @@ def _compare(folder: Path, info: SegmentInfo, language: str) -> None:
     segment = info.open(folder)
     with reading(segment.path):
         builder, articles = SegmentBuilder(analyzer_of(language)), stored_articles(segment)
-        while batch := [(article, article.id) for article in islice(articles, BATCH_DOCS)]:
+        while batch := [(article, article.id, 0) for article in islice(articles, BATCH_DOCS)]:
             builder.add(batch_of(batch))
         for name, array in segment_arrays(builder.contents()).items():
             if not name.startswith("stored.") and not np.array_equal(array, segment.array(name)):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dateline.index.article import RawDocument, Skipped
 from dateline.index.build.batch import content_size
 from dateline.index.build.discovery import ChangedFile
+from dateline.index.build.known_lines import KnownLine, KnownLines
 from dateline.index.build.ledger import Ledger
 from dateline.index.build.recurrence import Recurrence
 from dateline.index.extract.corrections import Correction, Corrections, read_sidecar
@@ -36,12 +37,13 @@ class Reading:
 
     def __init__(
         self, rules: Rules, corrections: Corrections, recurrence: Recurrence, ledger: Ledger,
-        skip: Callable[[Skipped, str], None],
+        lines: KnownLines, skip: Callable[[Skipped, str], None],
     ) -> None:  # fmt: skip
         """`skip` is told what can't be read, and of which file it is."""
         self._rules, self._corrections, self._recurrence = rules, corrections, recurrence
-        self._ledger, self._skip = ledger, skip
+        self._ledger, self._lines, self._skip = ledger, lines, skip
         self._sidecars: dict[str, Correction] = {}
+        self._last = ""
 
     def corrected(self, file: SourceFile) -> str:
         """Tells what a person has corrected of a file's articles from anything else; empty where that is nothing."""
@@ -51,9 +53,9 @@ class Reading:
             found += f" {stat.st_size} {stat.st_mtime_ns}"
         return found
 
-    def batches(self, changed: Iterable[ChangedFile]) -> Iterator[tuple[Task, int]]:
-        """Raw documents by the batch, with how many bytes of files they end."""
-        raws: list[RawDocument] = []
+    def batches(self, changed: Iterable[ChangedFile]) -> Iterator[tuple[Task, list[KnownLine], int]]:
+        """Raw documents by the batch, the lines between them that are known, and how many bytes of files they end."""
+        raws, known = list[RawDocument](), list[KnownLine]()
         chars, size, most = 0, 0, BATCH_CHARS // 8  # at first little, so that every process soon has something to do
         for file, bytes_, mtime in changed:
             self._open(file, bytes_, mtime)
@@ -61,29 +63,34 @@ class Reading:
                 if isinstance(item, Skipped):
                     self._skip(item, file.name)
                     continue
-                raws.append(item)
+                for part in self._lines.parted(item):
+                    if isinstance(part, KnownLine):
+                        known.append(part)
+                    else:
+                        raws.append(part)
                 chars += content_size(item.content)
                 if len(raws) >= BATCH_DOCS or chars >= most:
-                    yield self._task(raws), size
-                    raws, chars, size, most = [], 0, 0, min(most * 2, BATCH_CHARS)
+                    yield self._task(raws, known), known, size
+                    raws, known, chars, size, most = [], [], 0, 0, min(most * 2, BATCH_CHARS)
             size += bytes_
-        if raws or size:
-            yield self._task(raws), size
+        if raws or known or size:
+            yield self._task(raws, known), known, size
 
     def _open(self, file: SourceFile, size: int, mtime: int) -> None:
         """Note that a file is read, and read its sidecar."""
         corrected = self.corrected(file)
         newest = max(mtime, int(corrected.rpartition(" ")[2]) if file.sidecar and " " in corrected else 0)
         self._ledger.open(file.name, size, 0 if time.time_ns() - newest < _RACY else mtime, corrected)
+        self._lines.open(file.name)
+        self._last = file.name
         sidecar = read_sidecar(file)
         if isinstance(sidecar, Skipped):
             self._skip(sidecar, file.name)
         elif sidecar:
             self._sidecars[file.name] = sidecar
 
-    def _task(self, raws: Sequence[RawDocument]) -> Task:
-        paths = {raw.path for raw in raws}
+    def _task(self, raws: Sequence[RawDocument], known: Iterable[KnownLine]) -> Task:
+        paths = {raw.path for raw in [*raws, *(line.raw for line in known)]}
         sidecars = {path: one for path, one in self._sidecars.items() if path in paths}
-        last = raws[-1].path if raws else ""  # which may go on
-        self._sidecars = {path: one for path, one in self._sidecars.items() if path not in paths or path == last}
+        self._sidecars = {path: one for path, one in self._sidecars.items() if path not in paths or path == self._last}
         return Task(raws, self._rules, self._recurrence.of(raws), sidecars, self._corrections.of(paths))

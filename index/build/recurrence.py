@@ -51,7 +51,7 @@ class Recurrence:
         parts = [texts[at : at + _FILES] for at in range(0, len(texts), _FILES)]
         for some, pairs in zip(parts, (pool.map if pool else map)(_pairs, parts), strict=True):
             self.new |= {file.name: own for file, own in zip(some, pairs, strict=True)}
-        old = self._old()
+        old = _of_texts(self._old())
         unchanged = {name: old[name] for name in kept if name in old}
         files = unchanged | self.new
         touched = all_pairs([*self.new.values(), *(own for name, own in old.items() if name not in unchanged)])
@@ -69,9 +69,15 @@ class Recurrence:
 
 def forgotten(old: Mapping[str, Array], kept: Iterable[str]) -> Iterable[str]:
     """Which of the files that are kept have lines that recur no more, now that the others are gone."""
+    old = _of_texts(old)
     left = {name: old[name] for name in kept if name in old}
     touched = all_pairs([own for name, own in old.items() if name not in left])
     return sharing(left, differing(recurring(old, touched), recurring(left, touched)))
+
+
+def _of_texts(pairs: Mapping[str, Array]) -> dict[str, Array]:
+    """The pairs of files of text: those of JSON lines are of lines and articles."""
+    return {name: own for name, own in pairs.items() if is_plain_text(name)}
 
 
 def _pairs(files: Sequence[SourceFile]) -> list[Array]:

@@ -144,7 +144,7 @@ class _Repair:
         segments = list(self._whole)
         for articles in self._saved:
             builder = SegmentBuilder(analyzer_of(self._state.language))
-            builder.add(batch_of((article, article.id) for article in articles))
+            builder.add(batch_of((article, article.id, 0) for article in articles))
             segments.append(written(self._folder, builder.contents()))
         files, lost = self._remaining()
         state = replace(self._state, number=(generation.newest(self._folder) or 0) + 1, segments=segments)
@@ -186,7 +186,7 @@ class _Repair:
 
 
 def _list(files: dict[str, IndexedFile], articles: Iterable[Article]) -> None:
-    columns = batch_of((article, article.id) for article in articles).articles
+    columns = batch_of((article, article.id, 0) for article in articles).articles
     for file, digest, identity in zip(columns.file, columns.digest, columns.id, strict=True):
         files.setdefault(file, IndexedFile(0, 0, {}, {})).articles[digest] = identity
 

@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from dateline.index.article import Skipped
 from dateline.index.build import settings
 from dateline.index.build.batch import ArticleColumns, Batch, prepare
 from dateline.index.build.discovery import ChangedFile, check_sources, no_collection, unchanged, walked
+from dateline.index.build.known_lines import KnownLine, KnownLines
 from dateline.index.build.ledger import Ledger
-from dateline.index.build.reading import Reading
+from dateline.index.build.reading import Reading, Task
 from dateline.index.build.recurrence import Recurrence
 from dateline.index.build.report import NothingToIndex, Report, StrictSkip, read_anew
 from dateline.index.build.sink import Sink
@@ -114,7 +115,7 @@ def update(
     if not any(record.articles for record in run.ledger.files.values()):
         raise NothingToIndex(paths, report.skipped)
     if run.dirty:
-        writer.commit(run.ledger.files, run.recurrence.new)
+        writer.commit(run.ledger.files, run.lines.pairs() | run.recurrence.new)
     return report
 
 
@@ -128,8 +129,9 @@ class _Run:
         self._corrections = corrections
         self._writer, self._rules, self._report, self._sources = writer, rules, report, sources
         self.ledger, self.recurrence, state = Ledger(writer.files()), Recurrence(writer.pairs), writer.state
-        self._reading = Reading(rules, corrections, self.recurrence, self.ledger, self._skip)
         self._read_all = (state.version, state.rules) != (__version__, rules.digest)
+        self.lines = KnownLines(dict if self._read_all else writer.pairs, self.ledger)
+        self._reading = Reading(rules, corrections, self.recurrence, self.ledger, self.lines, self._skip)
         before = state.sources, state.rules_file, state.corrections_file
         named = [settings.source_name(source, writer.folder) for source in sources]
         if self._read_all and state.number:
@@ -217,16 +219,18 @@ class _Run:
     def _keep(self, name: str, old: IndexedFile) -> None:
         """A file is not read in this run; what was read by other rules is to be read again in the next."""
         self.ledger.keep(name, old._replace(mtime=0) if self._read_all else old)
+        if self._read_all:
+            self.lines.forget(name)
         self._all_read = False
 
     def read(
         self, changed: list[ChangedFile], pool: Executor | None, jobs: int, progress: Callable[[int], None]
     ) -> None:
         """Read files into batches and take in what workers make of them, in order."""
-        waiting: deque[tuple[Future[Batch] | Batch, int]] = deque()
-        done = 0
-        for task, size in self._reading.batches(changed):
-            waiting.append((pool.submit(prepare, *task) if pool else prepare(*task), size))
+        waiting, done = deque[tuple[Future[Batch] | Batch, Task, list[KnownLine], int]](), 0
+        for task, known, size in self._reading.batches(changed):
+            made = pool.submit(prepare, *task) if pool and task.raws else prepare(*task)
+            waiting.append((made, task, known, size))
             while len(waiting) > (jobs * 4 if pool else 0):
                 done += self._take_in(*waiting.popleft())
                 progress(done)
@@ -242,19 +246,24 @@ class _Run:
         else:
             self.ledger.skip_entry(file, item.path, item.reason)
 
-    def _take_in(self, made: Future[Batch] | Batch, size: int) -> int:
-        """Add what a worker has made to the archive, and return the bytes given."""
-        analyzer_of(self._writer.state.language)  # NLTK loads while workers read
-        batch = made if isinstance(made, Batch) else made.result()
+    def _take_in(self, made: Future[Batch] | Batch, task: Task, known: Iterable[KnownLine], size: int) -> int:
+        """Add what a worker has made of a task to the archive, and what is known beside it; returns the bytes given."""
+        if isinstance(made, Future):
+            analyzer_of(self._writer.state.language)  # NLTK loads while workers read
+        batch = made.result() if isinstance(made, Future) else made
+        left = [line.raw for line in known if not self.lines.enter(line)]
         for skip, file in batch.skipped:
             self._skip(skip, file)
         self._used_rules |= batch.used_rules
         articles = batch.articles
-        for file, digest in zip(articles.file, articles.digest, strict=True):
+        for file, digest, line in zip(articles.file, articles.digest, articles.line, strict=True):
+            self.lines.note(file, line, digest)
             # All of a batch before any new one, which might take an id of theirs.
             self._report.unchanged += self.ledger.enter_unchanged(file, digest)
         is_new = [self._enter_new(articles, at) for at in range(len(articles))]
         self._writer.add(batch if all(is_new) else batch.only(is_new))
+        if left:  # their ids are others' now
+            self._take_in(prepare(*task._replace(raws=left)), task, (), 0)
         return size
 
     def _enter_new(self, articles: ArticleColumns, at: int) -> bool:
@@ -275,6 +284,7 @@ class _Run:
     def finish(self) -> None:
         """Delete what files no longer hold, or hold changed; keep what unreadable files held and was not replaced."""
         self.ledger.keep_unreadable()
+        self._report.unchanged += self.lines.entered
         if self._all_read:
             idle = self._rules.idle(self.ledger.files, self._used_rules)
             self._report.notes += [f"Rules: {what}." for what in idle]

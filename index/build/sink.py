@@ -47,7 +47,9 @@ class Sink(Protocol):
         ...
 
     def pairs(self) -> dict[str, Array]:
-        """By the name of each file of text the pairs of its lines after the last run."""
+        """By the name of each file of text the pairs of its lines after the last run; of a file of JSON lines each line
+        with its article (`index.build.known_lines`).
+        """
         ...
 
     def add(self, batch: Batch) -> None:
@@ -63,6 +65,6 @@ class Sink(Protocol):
 
         Args:
             files: What each file holds now.
-            pairs: The pairs of lines of the files that were read; those of the others stay.
+            pairs: The pairs of the files that were read; those of the others stay.
         """
         ...

@@ -208,9 +208,8 @@ class ClusterWriter:
         """See `index.build.sink.Sink`."""
         self._begin()
         given = {identity for file in files.values() for identity in file.articles.values()}
-        for identity in self._stale:
-            if identity not in given:
-                self._bulk.delete(self._index, document_key(identity))
+        for identity in (one for one in self._stale if one not in given):
+            self._bulk.delete(self._index, document_key(identity))
         self._write_files(files, self.pairs() | dict(pairs or {}))
         self._bulk.flush()
         self._client.ask("POST", f"/{family(self._index)}/_refresh")

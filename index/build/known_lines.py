@@ -1,0 +1,103 @@
+"""Lines of JSON that an archive has read before: they give what they gave then, and are not read anew.
+
+A line's article depends on the line's bytes, and where it has no id of its own on the line's number; and on rules,
+corrections and version, which where they change make a run read everything, or all of a file. So a line that gave an
+article is noted by a key of both, with the article's digest.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+import numpy as np
+
+from dateline.index.arrays import Array
+from dateline.index.article import RawDocument
+from dateline.index.build.ledger import Ledger
+from dateline.index.sources.documents import is_plain_text
+
+_LINES_MAX = 1 << 20
+"""Lines of a file up to which they are noted: what bounds memory, and a file's record on a cluster."""
+
+
+def line_key(line: bytes, number: int | None = None) -> int:
+    """What a line is known by, in 64 bits; with its number where its article has its id of that."""
+    named = line if number is None else b"%s\n%d" % (line, number)
+    return int.from_bytes(blake2b(named, digest_size=8).digest(), "little")
+
+
+class KnownLine(NamedTuple):
+    """A line that gave an article before: its source, its key, and the article's digest."""
+
+    raw: RawDocument
+    key: int
+    digest: str
+
+
+class KnownLines:
+    """The lines that files held after the last run, and those that they are found to hold in this one.
+
+    Args:
+        old: Gives by file what `pairs` gave after the last run; nothing where all is to be read anew.
+        ledger: Where articles of known lines are entered.
+
+    Attributes:
+        entered: How many of these there were.
+    """
+
+    def __init__(self, old: Callable[[], Mapping[str, Array]], ledger: Ledger) -> None:
+        self._old, self._ledger, self.entered = cache(old), ledger, 0
+        self._known: dict[int, str] = {}
+        self._found: dict[str, dict[int, str]] = {}
+
+    def open(self, file: str) -> None:
+        """A file is read, which the ledger has opened."""
+        self._known = {}
+        self.forget(file)
+        old = self._ledger.old.get(file)
+        is_same = old is not None and old.corrections == self._ledger.files[file].corrections
+        numbers = self._old().get(file) if is_same and file in self._found else None
+        if numbers is not None:
+            keys, digests = numbers[::2].tolist(), numbers[1::2].tolist()
+            self._known = {key: f"{digest:016x}" for key, digest in zip(keys, digests, strict=True)}
+
+    def forget(self, file: str) -> None:
+        """Nothing is known of the lines of a file: it was read by other rules."""
+        if not is_plain_text(file):  # whose pairs are other ones
+            self._found[file] = {}
+
+    def parted(self, raw: RawDocument) -> Iterator[RawDocument | KnownLine]:
+        """A document of the file opened last; where it is a block of lines of which some are known, line by line."""
+        if not self._known or not isinstance(raw.content, bytes):
+            yield raw
+            return
+        for number, line in enumerate(raw.content.split(b"\n"), raw.number or 1):
+            if line:
+                key = line_key(line)
+                key = key if key in self._known else line_key(line, number)
+                digest, one = self._known.get(key), RawDocument(raw.path, number, raw.form, line)
+                yield KnownLine(one, key, digest) if digest else one
+
+    def enter(self, line: KnownLine) -> bool:
+        """Enter the article of a known line, unless the file has it twice; False where its id has been given away."""
+        file = line.raw.path
+        if self._ledger.enter_unchanged(file, line.digest):
+            self.entered += 1
+        elif not self._ledger.holds(file, line.digest):
+            return False
+        self._found[file][line.key] = line.digest
+        return True
+
+    def note(self, file: str, key: int, digest: str) -> None:
+        """A line has been read, and gave this article; 0 is the key of what is no line."""
+        if key:
+            self._found[file][key] = digest
+
+    def pairs(self) -> dict[str, Array]:
+        """By file that was read, each of its lines that gave an article: keys, ascending, and after each the digest."""
+        return {
+            file: np.array([(key, int(digest, 16)) for key, digest in sorted(lines.items())], "<u8").reshape(-1)
+            for file, lines in self._found.items()
+            if len(lines) <= _LINES_MAX
+        }
