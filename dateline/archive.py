@@ -71,6 +71,7 @@ class Archive:
         until: Day = None,
         sort: Sort = "relevance",
         any_word: bool = False,
+        facets: Iterable[str] = (),
         explain: bool = False,
         duplicates: Duplicates = "fold",
     ) -> Results:
@@ -93,6 +94,8 @@ class Archive:
             until: Only to the end of this day, month or year.
             sort: `relevance`, `newest` or `oldest`.
             any_word: Any of the words is enough.
+            facets: Which of `author`, `place`, `path` (the folder) and `url` (the site) to count all matches by, beside
+                outlet and month.
             explain: Whether hits say in `explanation` why they rank where they do.
             duplicates: Of copies of one story `fold` shows the best, with the others in its `copies`, and `total`
                 counts stories; `show` shows and counts each; `only` is `fold` for stories that have copies.
@@ -100,13 +103,13 @@ class Archive:
         Raises:
             QueryError: The query can't be understood; it says where and why.
             BadDate: `since` or `until` is no date.
-            ValueError: `limit` or `offset` is negative, or there is no such `sort` or `duplicates`.
+            ValueError: `limit` or `offset` is negative, or there is no such `sort`, `duplicates` or facet.
         """
         if limit < 0 or offset < 0:
             raise ValueError(f"limit and offset count articles: {limit}, {offset}")
         asked = request(
-            query, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, explain=explain,
-            duplicates=duplicates,
+            query, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, facets=facets,
+            explain=explain, duplicates=duplicates,
         )  # fmt: skip
         return self._engine.search(asked, limit, offset)
 
@@ -131,15 +134,25 @@ class Archive:
         return self._engine.count(asked)
 
     def facets(
-        self, query: str = "", *, outlets: Filter = (), since: Day = None, until: Day = None, any_word: bool = False
+        self,
+        query: str = "",
+        *,
+        outlets: Filter = (),
+        since: Day = None,
+        until: Day = None,
+        any_word: bool = False,
+        facets: Iterable[str] = (),
     ) -> Mapping[str, tuple[FacetCount, ...]]:
-        """How many of the matches, copies included, each `outlet` and each `month` has; arguments and errors as for
-        `search`.
+        """How many of the matches, copies included, each `outlet` and each `month` has, and each value of other
+        `facets`; arguments and errors as for `search`.
 
         >>> Archive(".dateline").facets("dockers strike")["month"]
         (FacetCount(value='2024-09', count=3), FacetCount(value='2024-10', count=2))
         """
-        return self.search(query, 0, outlets=outlets, since=since, until=until, any_word=any_word).facets
+        found = self.search(
+            query, 0, outlets=outlets, since=since, until=until, any_word=any_word, facets=facets
+        )  # fmt: skip
+        return found.facets
 
     def articles(self) -> Iterator[Article]:
         """Every article, whole, in no order that means anything.

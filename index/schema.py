@@ -4,6 +4,7 @@ Whoosh's.
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 GAP = 100
 """Positions left free between headline and body, so that no phrase or proximity (at most 99) crosses it."""
@@ -11,10 +12,21 @@ LEAD = 60
 """Words of the first paragraph that count as the lead; a text without paragraphs is not all lead."""
 UNKNOWN = "(unknown)"
 """How a missing outlet is shown and asked for."""
-ATTRIBUTES = ("outlet", "author", "place")
+ATTRIBUTES = ("outlet", "author", "place", "path", "url")
+"""What articles are filtered and counted by: of a path the folder, of an address the site."""
 STORED = ("path", "title", "date", "outlet", "author", "place", "url", "body", "evidence")
 NO_DAY = 0
 """The `day` of an article without a date. A day is its proleptic Gregorian ordinal (`datetime.date.toordinal`)."""
+
+
+def attribute_values(outlet: str, author: str, place: str, path: str, url: str) -> tuple[str, ...]:
+    """An article's values of `ATTRIBUTES`, given its fields; empty where there is none."""
+    folder = path.rpartition("/")[0]
+    try:
+        site = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # brackets that hold no address
+        site = ""
+    return outlet, author, place, folder, site
 
 
 def ordinal(day: str | None) -> int:

@@ -141,8 +141,8 @@ class Results:
             `duplicates="show"` each.
         hits: This page of them, in order.
         facets: Over all articles that match, copies included: `outlet`, most first, a missing one as `(unknown)`;
-            `month` (`2025-04`), in time's order, a missing date as `(undated)` last; where the query wants it `day`,
-            those that matches have.
+            `month` (`2025-04`), in time's order, a missing date as `(undated)` last; where the query wants them, other
+            attributes as `outlet` is, and `day`, those that matches have.
         warnings: Whole sentences the user should read.
         relaxations: Where nothing matched: what would; where little did, other spellings that match many times as much.
         offset: How many hits this page passes over.

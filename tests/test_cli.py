@@ -619,6 +619,10 @@ def test_facets_by_author_and_place_are_counted_where_asked(dateline: Dateline) 
     assert answer["facets"]["place"] == [{"value": one["value"], "count": one["count"]} for one in places]
     text = dateline("search", "mackerel", "-n1", "--facet", "place,month").out
     assert re.findall("^(Outlets|Authors|Places|Dates)", text, re.MULTILINE) == ["Places", "Dates"]
+    folders = found(dateline, "mackerel", "--facet", "path,url")["facets"]["path"]
+    of_one = found(dateline, "mackerel path:zahrin-gazette", "--duplicates", "show")["total"]
+    assert {"value": "corpus/zahrin-gazette", "count": of_one} in folders
+    assert "Sites" in dateline("search", "mackerel", "--facet", "url").out
     assert "no facet 'colour'" in dateline("search", "mackerel", "--facet", "colour").err
 
 

@@ -168,7 +168,7 @@ PART: st.SearchStrategy[Node] = st.one_of(
     st.builds(Fuzzy, TERM.filter(lambda term: len(term) > 2), st.sampled_from([1, 2]), st.just(AT), ZONE),
     st.builds(Phrase, plural(TERM | PREFIX), st.just(AT), ZONE, st.none() | st.integers(0, 99), st.just(True)),
     st.builds(Phrase, plural(TERM), st.just(AT), ZONE, st.none(), st.just(False)),
-    st.builds(Attribute, st.sampled_from(["outlet", "author", "place"]), plural(TERM), st.just(AT)),
+    st.builds(Attribute, st.sampled_from(["outlet", "author", "place", "path", "url"]), plural(TERM), st.just(AT)),
     st.builds(Attribute, st.just("outlet"), st.tuples(PREFIX) | st.tuples(TERM, PREFIX), st.just(AT)),
     st.builds(Dates, DAY, st.none(), st.just(AT)) | st.builds(Dates, st.none(), DAY, st.just(AT)),
     DAY.map(lambda day: Dates(day, day, AT)),

@@ -137,6 +137,12 @@ def test_days_are_counted_where_they_are_asked_for(served: Client) -> None:
     dates = [hit["date"] for hit in answer["hits"] if hit["date"]]
     assert answer["facets"]["day"] == [{"value": day, "count": dates.count(day)} for day in sorted(set(dates))]
     assert "day" not in served.search("ferry")["facets"]
+
+
+def test_matches_are_counted_by_what_is_asked_for(served: Client) -> None:
+    facets = served.search("ferry", facet=["path", "author"])["facets"]
+    assert set(facets) == {"outlet", "month", "author", "path"}
+    assert sum(one["count"] for one in facets["path"]) == sum(one["count"] for one in facets["outlet"])
     assert served.search("date:1999", days=1)["total"] == 0
 
 

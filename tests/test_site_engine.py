@@ -129,6 +129,7 @@ class Asker:
         self.words = sorted({token.term for text in self.texts for token in tokens(" ".join(text))})
         self.dates = [one.date for one in found if one.date and one.date > "1000"] or ["2024-01-01"]
         self.values = [(name, getattr(one, name)) for one in found for name in ("outlet", "author", "place")]
+        self.values += [("path", one.path.rpartition("/")[0]) for one in found]
 
     def run(self, length: int) -> str:
         text = self.random.choice(self.texts)

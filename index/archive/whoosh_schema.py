@@ -3,6 +3,7 @@
     text     headline, then after a gap of `GAP` positions the body, as stems
     exact    the same words as they stand
     id, outlet, author, place    whole values
+    path, url                    the folder and the site, whole; stored as they are
     day      a column: when it was published; outlet is a column too
 The rest is stored and shown. How a segment keeps it all is in `docs/index-format.md`.
 """

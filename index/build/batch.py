@@ -17,7 +17,7 @@ from dateline.index.build.known_lines import line_key
 from dateline.index.extract.corrections import Correction
 from dateline.index.extract.outlet_rules import Rules, used_rule
 from dateline.index.extract.parse import parse
-from dateline.index.schema import ordinal
+from dateline.index.schema import attribute_values, ordinal
 from dateline.index.segment.docstore import ARTICLE_MAX, encode_article
 from dateline.index.sources.documents import split
 
@@ -36,7 +36,7 @@ class ArticleColumns:
         file: The files they came from.
         digest: Of all fields: an article that has the same digest is the same article.
         day: When they were published, as `index.schema.ordinal` has it.
-        attributes: Outlet, author and place of each; empty where missing.
+        attributes: Of each the values of `index.schema.ATTRIBUTES`; empty where missing.
         stored: Their fields, as `index.segment.docstore.encode_article` has them.
         line: Of an article that is a line of JSON the line's key (`index.build.known_lines`), else 0.
     """
@@ -60,7 +60,8 @@ class ArticleColumns:
         self.file.append(article.path)
         self.digest.append(_digest(article.id.encode("utf-8", "replace") + b"\0" + stored))
         self.day.append(ordinal(article.date))
-        self.attributes.append((article.outlet or "", article.author or "", article.place or ""))
+        outlet, author, place, url = article.outlet, article.author, article.place, article.url
+        self.attributes.append(attribute_values(outlet or "", author or "", place or "", article.path, url or ""))
         self.stored.append(stored)
         self.line.append(line)
 

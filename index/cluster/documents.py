@@ -53,7 +53,7 @@ def documents(batch: Batch, analyzer: Analyzer) -> Iterator[Document]:
 
 
 def _attributes(values: dict[str, str]) -> Document:
-    """Outlet, author and place: those that are not missing, and the terms of each, between blanks; and an outlet as it
+    """The attributes: those that are not missing, and the terms of each, between blanks; and an outlet as it
     is filtered.
     """
     found = {f"{name}_terms": _terms(value) for name, value in values.items()}

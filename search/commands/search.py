@@ -22,7 +22,7 @@ from dateline.search.commands.queries import read_queries
 from dateline.search.commands.terminal import Color
 from dateline.search.engine.engine import Location, open_engine
 from dateline.search.query.request import request
-from dateline.search.query.tree import Query, Sort
+from dateline.search.query.tree import FACETS, Query, Sort
 from dateline.search.results import Answer, Duplicates
 
 
@@ -34,7 +34,7 @@ def _complete_outlet(ctx: click.Context, param: click.Parameter, typed: str) -> 
 
 def _facets(_: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(value.split(","))) if value else ()
-    if unknown := set(names) - {"outlet", "month", "author", "place"}:
+    if unknown := set(names) - {"outlet", "month", *FACETS}:
         raise click.BadParameter(f"there is no facet {min(unknown)!r}", param=param)
     return names
 
@@ -65,7 +65,7 @@ def _facets(_: click.Context, param: click.Parameter, value: str | None) -> tupl
 )
 @click.option("--facets", is_flag=True, help="Count the matches by outlet and month.")
 @click.option("--facet", "named_facets", metavar="NAMES", callback=_facets,
-              help="Count them by some of outlet, month, author and place: `--facet author,place`.")  # fmt: skip
+              help="Count them by some of outlet, month, author, place, path (folder) and url (site).")  # fmt: skip
 @click.option("--explain", is_flag=True, help="Say why each article ranks where it does.")
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
@@ -105,15 +105,16 @@ def search(
     """Find articles.
 
     QUERY is words, all of which must be there. Also: "exact phrase", =exact, OR, NOT or -word, (groups), wild*card,
-    fuzzy~, "near words"~5, title: lead: outlet: author: place: date:2025-04..2025-05 after: before:. Put it in single
-    quotes to keep your shell out of it. Without QUERY, every article that the options let through is listed.
+    fuzzy~, "near words"~5, title: lead: outlet: author: place: path: url: date:2025-04..2025-05 after: before:.
+    Put it in single quotes to keep your shell out of it. Without QUERY, every article that the options let through is
+    listed.
     """
     text = joined(words)
     shown = named_facets or ("outlet", "month") * facets
     _refuse_ignored(form, facets=bool(shown), explain=explain, null=null, color=color)
     ask = partial(
         request, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, explain=explain,
-        facets=[name for name in shown if name in ("author", "place")],
+        facets=[name for name in shown if name in FACETS],
         snippets=form in SNIPPET_FORMATS, duplicates=duplicates,
     )  # fmt: skip
     if queries is None:

@@ -23,6 +23,8 @@ NARROWEST = 16
 WIDEST_BAR = 40
 WIDEST_LABEL = 32
 
+_FACETS = {"outlet": "Outlets", "author": "Authors", "place": "Places", "path": "Folders", "url": "Sites"}
+
 BOLD, DIM, _MATCH, _BAR, _NOTE = "1", "2", "1;31", "36", "33"
 
 
@@ -70,7 +72,7 @@ def write_results(
         if name == "month":
             printer.bars(f"Dates{counted}", display.periods(counts))
         else:
-            printer.bars(f"{name.capitalize()}s{counted}", *display.leading(counts))
+            printer.bars(f"{_FACETS[name]}{counted}", *display.leading(counts))
 
 
 def write_article(

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable
-from typing import Literal, cast
+from typing import cast
 
 from dateline.index.analysis.terms import tokens
 from dateline.search.errors import BadDate
 from dateline.search.query import period
-from dateline.search.query.tree import Atom, Attribute, Dates, Fuzzy, Node, Pattern, Phrase, Word, Zone
+from dateline.search.query.tree import Atom, Attribute, AttributeName, Dates, Fuzzy, Node, Pattern, Phrase, Word, Zone
 from dateline.search.results import Span
 
 TEXT_FIELDS = ("title", "lead")
-VALUE_FIELDS = ("outlet", "author", "place")
+VALUE_FIELDS = ("outlet", "author", "place", "path", "url")
 DATE_FIELDS = ("date", "after", "before")
 BLANK = r"\s\x00-\x1f\x7f-\x9f\ufeff"  # the same in JavaScript, whose \s is another
 CURLY = "“”„‟«»"
@@ -34,7 +34,6 @@ _HIDE = str.maketrans("*?", "ꟷꟻ")
 _HIDE_STAR = str.maketrans("*", "ꟷ")
 _SHOW = str.maketrans("ꟷꟻ", "*?")
 
-Name = Literal["outlet", "author", "place"]
 Complain = Callable[[Span, str, str], None]
 """Takes an error's span, reason and advice."""
 
@@ -158,7 +157,7 @@ def _attribute(node: Atom, field: str, complain: Complain) -> Attribute | None:
     if near or set("".join(terms).removesuffix("*")) & set("*?"):
         complain(node.span, f"`{field}:` takes only words, quoted words and word*", "write it without ~ or ?")
         return None
-    return Attribute(cast("Name", field), terms, node.span)
+    return Attribute(cast("AttributeName", field), terms, node.span)
 
 
 def _dates(text: str, span: Span, field: str, complain: Complain, *, quoted: bool) -> Dates | None:

@@ -35,7 +35,7 @@ def relaxations(query: Query, count: Count, alike: Alike, names: Names) -> Itera
         query: One that matches nothing. Its filters become parts of the queries offered.
         count: How many articles a query matches.
         alike: The words at most so many edits away from a term, and in how many articles each stands.
-        names: The values of an attribute (`outlet`, `author`, `place`), the missing one empty, and how many articles
+        names: The values of an attribute (`index.schema.ATTRIBUTES`), the missing one empty, and how many articles
             have each.
     """
     seen = {render(_whole(query.node, query))}
@@ -121,7 +121,7 @@ def _terms(name: str) -> tuple[str, ...]:
 
 
 def unnamed(query: Query, count: Count, names: Names) -> Iterator[str]:
-    """A sentence for each outlet, author and place that there is not; arguments as for `relaxations`."""
+    """A sentence for each value of an attribute that there is not; arguments as for `relaxations`."""
     for what, given, similar in _unnamed(query, count, names):
         name = given if isinstance(given, str) else " ".join(given.terms)
         yield f"There is no {what} {name}{'; there is ' if similar else ''}{', '.join(similar)}."
@@ -139,7 +139,7 @@ def _unnamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, st
 
 
 def _renamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, Node]]:
-    """Names that there are, for outlets, authors and places that there are not."""
+    """Names that there are, for those that there are not."""
     for _, given, similar in _unnamed(query, count, names):
         for name in similar:
             if isinstance(given, str):

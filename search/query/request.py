@@ -7,7 +7,7 @@ from typing import get_args
 from dateline.search.errors import BadDate
 from dateline.search.query.parse import parse
 from dateline.search.query.period import period
-from dateline.search.query.tree import Query, Sort
+from dateline.search.query.tree import FACETS, Query, Sort
 from dateline.search.results import Duplicates
 
 
@@ -33,7 +33,7 @@ def request(
         until: Only articles to the end of this day, month or year.
         sort: See `search.query.tree.Query`, as for what follows.
         any_word: Words side by side mean OR instead of AND.
-        facets: Which of `author` and `place` to count by, beside outlet and month.
+        facets: Which of `search.query.tree.FACETS` to count by, beside outlet and month.
         explain: Whether hits carry the parts of their scores.
         snippets: Whether hits carry snippets.
         duplicates: What becomes of copies of one story.
@@ -41,11 +41,14 @@ def request(
     Raises:
         QueryError: The text can't be understood.
         BadDate: `since` or `until` is no date, or the one comes after the other.
-        ValueError: There is no such `sort`, or `duplicates`.
+        ValueError: There is no such `sort`, `duplicates` or facet.
     """
     for name, value, known in (("sort", sort, get_args(Sort)), ("duplicates", duplicates, get_args(Duplicates))):
         if value not in known:
             raise ValueError(f"{name} is {', '.join(known)}, not {value!r}")
+    facets = tuple(facets)
+    if unknown := set(facets) - set(FACETS):
+        raise ValueError(f"facets are {', '.join(FACETS)}, not {min(unknown)!r}")
     first = None if since is None else period(str(since))[0]
     last = None if until is None else period(str(until))[1]
     if first and last and last < first:
@@ -57,7 +60,7 @@ def request(
         since=first,
         until=last,
         sort=sort,
-        facets=tuple(facets),
+        facets=facets,
         explain=explain,
         snippets=snippets,
         duplicates=duplicates,

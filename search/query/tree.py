@@ -64,12 +64,16 @@ class Phrase(NamedTuple):
     exact: bool = True
 
 
+AttributeName = Literal["outlet", "author", "place", "path", "url"]
+
+
 class Attribute(NamedTuple):
-    """`outlet:rudaw`, `author:"jane doe"`, `place:erbil`: the terms stand side by side in the article's value, as
-    they stand. A last term ending in `*` is a prefix. A value that is missing has the one term `unknown`.
+    """`outlet:rudaw`, `author:"jane doe"`, `path:2024/april`: the terms stand side by side in the article's value, as
+    they stand; of a path the value is the folder, of an address the site. A last term ending in `*` is a prefix. A
+    missing value has the one term `unknown`.
     """
 
-    name: Literal["outlet", "author", "place"]
+    name: AttributeName
     terms: tuple[str, ...]
     span: Span
 
@@ -129,6 +133,9 @@ Atom: TypeAlias = Word | Pattern | Fuzzy | Phrase
 FEW = 5
 """Where at most so many articles match, `search.query.relax` looks for likelier spellings."""
 
+FACETS = ("author", "place", "path", "url")
+"""What matches are counted by where it is asked for, beside outlet and month: attributes."""
+
 Sort = Literal["relevance", "newest", "oldest"]
 
 
@@ -143,7 +150,7 @@ class Query:
         since: Only articles dated this ISO day or later.
         until: Only articles dated this ISO day or earlier.
         sort: Ties, and `relevance` itself, end in newest first, then id; undated articles come last by date.
-        facets: Which of `author` and `place` to count matches by, too.
+        facets: Which of `FACETS` to count matches by, too.
         explain: Whether each hit carries the parts of its score.
         snippets: Whether each hit carries a snippet; a long list of ids needs none.
         days: Whether matches are counted by day, too.

@@ -8,7 +8,7 @@ from dateline.index.errors import DatelineError
 from dateline.search.errors import BadDate
 from dateline.search.query.parse import parse_lenient
 from dateline.search.query.period import period
-from dateline.search.query.tree import Query, Sort
+from dateline.search.query.tree import FACETS, Query, Sort
 from dateline.search.results import Duplicates, Span
 
 LIMIT, LIMIT_MAX, OFFSET_MAX = 10, 1_000, 1_000_000
@@ -81,6 +81,13 @@ class Parameters:
         known = {"": values[0], **{str(value): value for value in values}}
         return self._read(name, known, f"write {', '.join(map(str, values))}")
 
+    def choices(self, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+        """Any of some values."""
+        given = tuple(dict.fromkeys(self.texts(name)))
+        if not set(given) <= set(values):
+            self._note(name, "no such value", f"write {', '.join(values)}")
+        return given
+
     def number(self, name: str, default: int, most: int) -> int:
         """A whole number from 0 to `most`."""
         text = self.text(name)
@@ -121,7 +128,7 @@ class Parameters:
         self.problems.append(Problem(name, None, reason, advice))
 
 
-SEARCH = ("q", "limit", "offset", "outlet", "since", "until", "sort", "duplicates", "any", "explain", "days")
+SEARCH = ("q", "limit", "offset", "outlet", "since", "until", "sort", "duplicates", "any", "explain", "days", "facet")
 MARK = ("id", "q", "any")
 
 
@@ -131,7 +138,7 @@ def read_search(text: str) -> Search:
     Raises:
         BadParameters: Something of it can't be understood.
     """
-    given = Parameters(text, SEARCH, repeated=("outlet",))
+    given = Parameters(text, SEARCH, repeated=("outlet", "facet"))
     query = Query(
         text=given.text("q"),
         node=given.node(any_word=given.flag("any")),
@@ -140,6 +147,7 @@ def read_search(text: str) -> Search:
         until=given.date("until", lambda days: days[1]),
         sort=given.choice("sort", get_args(Sort)),
         duplicates=given.choice("duplicates", get_args(Duplicates)),
+        facets=given.choices("facet", FACETS),
         explain=given.flag("explain"),
         days=given.flag("days"),
     )

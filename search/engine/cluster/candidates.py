@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from dateline.index.archive.copies import SegmentCopies
-from dateline.index.schema import ATTRIBUTES, NO_DAY
+from dateline.index.schema import ATTRIBUTES, NO_DAY, attribute_values
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents
 from dateline.index.segment.memory import MemorySegment
 from dateline.index.segment.postings import TokenStreams, invert
@@ -84,9 +84,9 @@ def _contents(documents: Sequence[Document]) -> SegmentContents:
 
 
 def _attributes(stored: bytes) -> tuple[bytes, ...]:
-    """Outlet, author and place, as `index.segment.docstore.encode_article` has put them."""
-    _path, _title, _date, outlet, author, place, _rest = stored.split(b"\0", 6)
-    return outlet, author, place
+    """The values of `ATTRIBUTES`, of an article as `index.segment.docstore.encode_article` has put it."""
+    path, _title, _date, outlet, author, place, url, _rest = stored.decode().split("\0", 7)
+    return tuple(value.encode() for value in attribute_values(outlet, author, place, path, url))
 
 
 def _split(words: str) -> list[str]:

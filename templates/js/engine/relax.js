@@ -91,7 +91,7 @@
     return kept.length ? and(kept) : node;
   }
 
-  /** A sentence for each outlet, author and place that there is not. */
+  /** A sentence for each value of an attribute that there is not. */
   async function unnamed(query, count, names) {
     const said = [];
     for await (const { what, given, like } of without(query, count, names)) {
@@ -113,7 +113,7 @@
     }
   }
 
-  /** Names that there are, for outlets, authors and places that there are not. */
+  /** Names that there are, for those that there are not. */
   async function* renamed(query, count, names) {
     for await (const { given, like } of without(query, count, names)) {
       for (const name of like) {
