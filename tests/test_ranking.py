@@ -18,8 +18,9 @@ from test_copies import groups as groups_of
 from dateline.index.analysis.terms import tokens
 from dateline.index.schema import GAP, LEAD
 from dateline.index.segment import bigrams
-from dateline.search.engine import bm25, ranking, segment_view
+from dateline.search.engine import bm25, evaluate, ranking, segment_view
 from dateline.search.engine.local import LocalEngine
+from dateline.search.errors import QueryError
 from dateline.search.query.parse import parse
 from dateline.search.query.render import render
 from dateline.search.query.tree import And, Attribute, Dates, Everything, Fuzzy, Not, Or, Pattern, Phrase, Query, Word
@@ -255,7 +256,12 @@ def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked,
     left = [article for article in articles(records) if article.id not in gone]
     copies = groups_of(folder)
     large, many = data.draw(st.sampled_from([0, segment_view.LARGE])), data.draw(st.sampled_from([1, ranking.MANY]))
-    with patch.object(segment_view, "LARGE", large), patch.object(ranking, "MANY", many):
+    held = data.draw(st.sampled_from([0, 5, evaluate._HELD_MAX]))
+    with (
+        patch.object(segment_view, "LARGE", large),
+        patch.object(ranking, "MANY", many),
+        patch.object(evaluate, "_HELD_MAX", held),
+    ):
         for query in asked:
             every, matching = naive(left, query)
             kept = list(folded(every, copies, query.duplicates))
@@ -308,6 +314,16 @@ def test_a_quotation_of_hundreds_of_words_is_found(tmp_path):
     for slop in ("", "~3"):
         text = f'"{" ".join(words[50:350])}"{slop}'
         assert [hit.id for hit in engine.search(Query(text, parse(text)), 10).hits] == ["long"]
+
+
+def test_patterns_near_each_other_that_mean_too_many_words_are_refused(paper):
+    with patch.object(ranking, "NEAR_MAX", 300):
+        assert paper.count(Query("", parse('"ferr* inq*"~5'))) == 1
+        assert paper.count(Query("", parse('"news number"~5'))) == 148
+        for text, span in (('"n* *r"~5', (0, 9)), ('ferry -"f* n*"~5', (7, 16))):
+            with pytest.raises(QueryError, match="more than 300 words") as error:
+                paper.search(Query(text, parse(text)), 10)
+            assert error.value.span == span
 
 
 def test_every_offered_query_finds_what_it_says(paper):

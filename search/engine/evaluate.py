@@ -4,8 +4,9 @@ Two ways of asking, each where it is cheap: `_matching` lists all articles that 
 ones whether it does. An And lists its rarest part and asks of that only whether the others fit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, reduce
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array, contains
 from dateline.index.schema import NO_DAY, UNKNOWN, ordinal
 from dateline.index.segment.reader import SegmentReader
-from dateline.search.engine.postings import PostingList, look_up
+from dateline.search.engine.postings import PostingList, Spend, Stem, look_up
 from dateline.search.query.tree import (
     And,
     Atom,
@@ -32,6 +33,24 @@ from dateline.search.query.tree import (
     atoms,
 )
 
+_HELD_MAX = 1 << 19
+"""Postings that an evaluation holds at most; of a query of hundreds of words the others are looked up as often as they
+are asked for.
+"""
+
+
+class _Postings(Sequence[PostingList]):
+    """The posting lists of some atoms, looked up when they are asked for."""
+
+    def __init__(self, look_up: Callable[[Atom], PostingList], wanted: Sequence[Atom]) -> None:
+        self._look_up, self._wanted = look_up, wanted
+
+    def __len__(self) -> int:
+        return len(self._wanted)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._look_up(self._wanted[at])
+
 
 class Evaluation:
     """One query over one segment.
@@ -40,6 +59,7 @@ class Evaluation:
         segment: The segment.
         docs: The articles that match, ascending.
         postings: The posting list of each scoring atom, without deleted articles, in the order of `atoms(query.node)`.
+        counts: How many articles each has.
     """
 
     def __init__(
@@ -48,12 +68,15 @@ class Evaluation:
         live: Array | None,
         copies: SegmentCopies,
         query: Query,
-        stem: Callable[[str], str],
+        stem: Stem,
+        spend: Spend,
     ) -> None:
         self.segment = segment
-        self._stem = stem
+        self._stem, self._spend = stem, spend
         self._live = live
         self._looked_up: dict[Atom, PostingList] = {}
+        self._counted: dict[Atom, int] = {}
+        self._held = 0
         docs = self._matching(query.node)
         if live is not None:
             docs = docs[live[docs]]
@@ -64,7 +87,8 @@ class Evaluation:
         if query.duplicates == "only":
             docs = docs[contains(copies.docs, docs, len(segment))]
         self.docs = docs
-        self.postings = [self._posting_list(atom) for atom in atoms(query.node)]
+        self.postings: Sequence[PostingList] = _Postings(self._posting_list, atoms(query.node))
+        self.counts = list(map(self._count, atoms(query.node)))
 
     def count(self) -> None:
         """Count by outlet and by month, now that the articles are in the processor's cache."""
@@ -83,14 +107,26 @@ class Evaluation:
     def _posting_list(self, atom: Atom) -> PostingList:
         found = self._looked_up.get(atom)
         if found is None:
-            found = look_up(self.segment, atom, self._stem)
+            found = look_up(self.segment, atom, self._stem, self._spend)
             docs, frequency = found.docs.astype(np.intp), found.frequency
             if self._live is not None:
                 alive = self._live[docs]
                 docs, frequency = docs[alive], frequency[alive]
-            found = PostingList(docs, frequency)
-            self._looked_up[atom] = found
+            found, self._counted[atom] = PostingList(docs, frequency), len(docs)
+            if self._held + len(docs) <= _HELD_MAX:
+                self._held += len(docs)
+                self._looked_up[atom] = found
         return found
+
+    @property
+    def holds_all(self) -> bool:
+        """Whether it holds all posting lists."""
+        return sum(self.counts) <= self._held
+
+    def _count(self, atom: Atom) -> int:
+        """How many articles an atom has; without looking it up again."""
+        known = self._counted.get(atom)
+        return len(self._posting_list(atom).docs) if known is None else known
 
     def _matching(self, node: Node) -> Array:
         """All articles that a node matches, ascending."""
@@ -99,7 +135,7 @@ class Evaluation:
                 return self._posting_list(node).docs
             case And(parts):
                 listed = [part for part in parts if isinstance(part, Atom)]
-                rarest = min(listed, key=lambda atom: len(self._posting_list(atom).docs), default=parts[0])
+                rarest = min(listed, key=self._count, default=parts[0])
                 docs = self._matching(rarest)
                 for part in parts:
                     if part is not rarest:

@@ -56,7 +56,7 @@ class UpperBounds(NamedTuple):
 
 def candidates(
     evaluation: Evaluation, idfs: Sequence[float], upper_bounds: UpperBounds, threshold: float
-) -> tuple[Array, list[PostingList]]:
+) -> tuple[Array, Sequence[PostingList]]:
     """The articles that may score the threshold, ascending, and perhaps some that don't; and posting lists to score
     them by, in which postings that don't matter may be left out.
 

@@ -19,6 +19,8 @@ from dateline.search.query.expand import fuzzy_words, pattern_words
 from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, Word, Zone
 
 Stem = Callable[[str], str]
+Spend = Callable[[SegmentReader, Phrase, int], None]
+"""Told how many occurrences the words of a phrase have that has patterns near others, before they are gone through."""
 
 
 class PostingList(NamedTuple):
@@ -39,10 +41,10 @@ class PostingList(NamedTuple):
 _EMPTY = PostingList(np.empty(0, "<u2"), np.empty(0, "<u2"))
 
 
-def look_up(segment: SegmentReader, atom: Atom, stem: Stem) -> PostingList:
-    """What an atom matches in a segment. `stem` gives a term's stem."""
+def look_up(segment: SegmentReader, atom: Atom, stem: Stem, spend: Spend) -> PostingList:
+    """What an atom matches in a segment. `stem` gives a term's stem; what `spend` raises ends it."""
     if isinstance(atom, Phrase):
-        found = _phrase(segment, atom, stem)
+        found = _phrase(segment, atom, stem, spend)
     elif isinstance(atom, Word) and not atom.exact:
         number = segment.stems.find(stem(atom.term).encode())
         found = PostingList(*segment.stem_postings(number)) if number is not None else _EMPTY
@@ -90,11 +92,13 @@ def _union(segment: SegmentReader, words: Words) -> PostingList:
     return PostingList(present, packed_sums(sums[present]))
 
 
-def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem) -> PostingList:
+def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem, spend: Spend) -> PostingList:
     forms = {term: _phrase_forms(segment, term, phrase, stem) for term in phrase.terms}
     if not all(map(len, forms.values())):
         return _EMPTY
     if phrase.slop is not None:
+        if phrase.exact and any("*" in term for term in phrase.terms):
+            spend(segment, phrase, sum(map(segment.occurrences, forms.values())))
         return _counted(segment, within_window(segment, forms, Counter(phrase.terms), phrase.slop))
     in_order = [forms[term] for term in phrase.terms]
     if len(in_order) == 2 and all(len(words) == 1 and segment.in_bigrams(words[0]) for words in in_order):

@@ -8,6 +8,7 @@ import numpy as np
 
 from dateline.index.arrays import Array, locate
 from dateline.index.segment.frequency import lead_count, title_count, total_count
+from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import COMMON, PASSAGE, RERANKED, ROUND, idf, proximity, saturate, weights
 from dateline.search.engine.copies import count_copies
 from dateline.search.engine.evaluate import Evaluation
@@ -16,12 +17,15 @@ from dateline.search.engine.parallel import Mapper
 from dateline.search.engine.postings import PostingList, passages
 from dateline.search.engine.segment_view import SegmentView
 from dateline.search.engine.sorting import Rows, best, day_key, in_order, joined, nth_largest
+from dateline.search.errors import QueryError
 from dateline.search.query.render import render
-from dateline.search.query.tree import Query, Word, atoms
+from dateline.search.query.tree import Phrase, Query, Word, atoms
 from dateline.search.results import ScorePart
 
 SPARE = 10
 """Matches that are ranked beyond those wanted, in case some are copies."""
+NEAR_MAX = 6_000_000
+"""Occurrences in an archive of the words of patterns near each other: what two seconds go through."""
 MANY = 1 << 15
 """Matches of a segment from which it pays to score an eighth of them, to learn which of the others need not be."""
 
@@ -77,6 +81,7 @@ class Ranking:
         known: MatchCounts | None = None,
     ) -> None:
         self.query, self.views, self._stem, self._counted = query, views, stem, counted
+        self._spent: dict[tuple[SegmentReader, Phrase], int] = {}
         self.evaluations = list(each(self._evaluated, views))
         self._atoms = atoms(query.node)
         matches, self.copies, self.counts = known or self._match_counts()
@@ -90,15 +95,22 @@ class Ranking:
         return MatchCounts(
             matches=sum(len(one.docs) for one in found),
             copies=0 if self.query.duplicates == "show" else count_copies(found, self.views),
-            atoms=[sum(len(one.postings[at].docs) for one in found) for at in range(len(self._atoms))],
+            atoms=[sum(one.counts[at] for one in found) for at in range(len(self._atoms))],
         )
 
     def _evaluated(self, view: SegmentView) -> Evaluation:
-        evaluation = Evaluation(view.segment, view.live, view.copies, self.query, self._stem)
+        evaluation = Evaluation(view.segment, view.live, view.copies, self.query, self._stem, self._spend)
         if self._counted:
             evaluation.count()
         view.release()
         return evaluation
+
+    def _spend(self, segment: SegmentReader, phrase: Phrase, occurrences: int) -> None:
+        """Refuse patterns near each other that would take seconds and gigabytes."""
+        self._spent[segment, phrase] = occurrences
+        if sum(self._spent.values()) > NEAR_MAX:
+            reason = f"there are more than {NEAR_MAX:,} words here that its patterns mean"
+            raise QueryError(self.query.text, phrase.span, reason, "write more of their letters")
 
     def first(self, limit: int) -> list[RankedDoc]:
         """The first `limit` matches in the order that the query asks for, copies folded into the first of them unless
@@ -183,12 +195,18 @@ class Ranking:
         threshold, parts = self._sampled_threshold(limit), list[Rows]()
         for number in range(len(self.evaluations)):
             parts.append(self._best_of(number, limit, threshold))
+            self._release(number)
             keys = np.concatenate([rows.key for rows in parts])
             if 0 < limit <= len(keys):
                 threshold = nth_largest(keys, limit)
             if len(keys) > 2 * limit > 0:
                 parts = [joined(parts).take(np.flatnonzero(keys >= threshold))]
         return joined(parts)
+
+    def _release(self, number: int) -> None:
+        """Give back what was read of a segment where it is much; else it is soon read again."""
+        if not self.evaluations[number].holds_all:
+            self.views[number].release()
 
     def _sampled_threshold(self, limit: int) -> float | None:
         """A score that `limit` articles reach, told by a sample; None where it would tell too little."""
@@ -266,6 +284,7 @@ class Ranking:
             at = np.flatnonzero(near.segment_number == number)
             for gain in self._proximity(number, near.doc[at]):
                 scores[at] += gain
+            self._release(number)
         return joined([in_order(near._replace(key=scores), self.views), rest])
 
     def _proximity(self, number: int, docs: Array) -> Iterator[Array]:
