@@ -184,6 +184,20 @@ class Archive:
         """
         return [article for _, article in self._engine.copies(wanted)]
 
+    def similar(self, wanted: str, limit: int = 10) -> Results:
+        """The articles most like one, named as for `article`, best first; it and its copies are left out. What made a
+        hit so is in its `explanation`, and `query` with `any_word` repeats the search.
+
+        >>> [hit.title.text for hit in Archive(".dateline").similar("23003", limit=1)]
+        ['Mackerel talks fail as Calvessa guards its numbers']
+
+        Raises:
+            NoSuchArticle: As `article` does.
+        """
+        from dateline.search.engine.similar import similar
+
+        return similar(self._engine, wanted, limit)
+
     def status(self) -> dict[str, Any]:
         """What the index holds, as `dateline status --format json` writes it; its files are checked.
 

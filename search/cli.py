@@ -17,7 +17,7 @@ from dateline.version import __version__
 
 _COMMANDS = (
     *("authors", "check", "doctor", "extract", "index", "open", "outlets", "places"),
-    *("repair", "search", "serve", "show", "site", "status"),
+    *("repair", "search", "serve", "show", "similar", "site", "status"),
 )
 
 

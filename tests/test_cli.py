@@ -626,6 +626,21 @@ def test_facets_by_author_and_place_are_counted_where_asked(dateline: Dateline) 
     assert "no facet 'colour'" in dateline("search", "mackerel", "--facet", "colour").err
 
 
+def test_articles_like_one_are_listed_with_the_words_that_made_them_so(dateline: Dateline) -> None:
+    answer = json.loads(dateline("similar", "mackerel-treaty-signed.html", "--format", "json").out)
+    whole = dateline("show", "mackerel-treaty-signed.html").out.lower()
+    ids = [hit["id"] for hit in answer["hits"]]
+    assert [hit["rank"] for hit in answer["hits"]] == list(range(1, 11))
+    assert {"corpus/ledger-and-tide/what-is-a-mackerel-worth.html.gz", "23003"} <= set(ids[:4])
+    assert not {"cw-20250409-0018", "corpus/beacon-public/mackerel-treaty-signed.html"} & set(ids)
+    assert all(part["what"] in whole for hit in answer["hits"] for part in hit["explanation"])
+    again = found(dateline, answer["query"], "--any")
+    assert [hit["id"] for hit in again["hits"]][1:] == ids[:9]
+    assert re.search("^ *alike in .*mackerel", dateline("similar", "mackerel-treaty-signed.html").out, re.MULTILINE)
+    assert "Sixty-one" in dateline("show", "1").out
+    assert dateline("similar", "nobody.txt").code == 2
+
+
 def test_names_are_listed_with_counts_and_days(dateline: Dateline) -> None:
     outlets = json.loads(dateline("outlets", "--format", "json").out)
     assert sum(one["count"] for one in outlets) == found(dateline, "--duplicates", "show")["total"]
@@ -766,7 +781,7 @@ def test_shell_completion_knows_commands_and_formats() -> None:
     assert "complete" in script.stdout
     commands = {
         *("authors", "check", "doctor", "extract", "index", "open", "outlets", "places"),
-        *("repair", "search", "serve", "show", "site", "status"),
+        *("repair", "search", "serve", "show", "similar", "site", "status"),
     }
     assert complete("dateline ") == commands
     assert complete("dateline search --format js") == {"json", "jsonl"}

@@ -37,13 +37,16 @@ class UnwritableOutput(DatelineError):
 
 
 def write_text(
-    results: Results, folder: Location, output: Path | None, *, facets: Sequence[str], color: Color, pager: bool
+    results: Results, folder: Location, output: Path | None, *, facets: Sequence[str] = (), alike: bool = False,
+    color: Color, pager: bool,
 ) -> None:  # fmt: skip
-    """Write the answer to one query for people to read: on standard output as `show` does; raises UnwritableOutput."""
+    """Write the answer to one query for people to read: on standard output as `show` does; raises UnwritableOutput.
+    With `alike` an explanation is the words alone.
+    """
 
     def render(style: Style) -> str:
         text = io.StringIO()
-        write_results(results, style, text, facets=facets, command=f"dateline search{index_of(folder)}")
+        write_results(results, style, text, facets=facets, command=f"dateline search{index_of(folder)}", alike=alike)
         return text.getvalue()
 
     if output is None:

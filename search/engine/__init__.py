@@ -16,6 +16,7 @@
     hits           ranked articles as hits, and the answer where there are none
     facets         counts by outlet and by month
     values         the outlets, authors and places there are
+    similar        articles like another
     status         what an archive holds
     cluster        the engine over an archive on a cluster
 

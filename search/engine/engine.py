@@ -1,6 +1,6 @@
 """The protocol of every engine, and the choice of one. Nothing above it knows how an archive is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -55,7 +55,11 @@ class Engine(Protocol):
         ...
 
     def values(self, name: str, query: Query) -> tuple[ListedValue, ...]:
-        """The values of `outlet`, `author` or `place` among all articles that match, copies included, most first."""
+        """The values of an attribute among all articles that match, copies included, most first."""
+        ...
+
+    def stems(self, terms: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """Of each term its stem, and in how many articles that stands."""
         ...
 
     def status(self) -> dict[str, Any]:

@@ -38,8 +38,9 @@ class Style(NamedTuple):
 
 
 def write_results(
-    results: Results, style: Style, out: TextIO, *, facets: Iterable[str] = (), command: str = "dateline search"
-) -> None:
+    results: Results, style: Style, out: TextIO, *, facets: Iterable[str] = (), command: str = "dateline search",
+    alike: bool = False,
+) -> None:  # fmt: skip
     """Write a page of hits: the total, warnings, the hits, then facet counts if wanted, or what would match.
 
     Args:
@@ -48,6 +49,7 @@ def write_results(
         out: Any text stream.
         facets: Which counts to show: `outlet`, `month`, and what else the results have.
         command: The command line in front of a query, filters included, for what would match.
+        alike: The hits are like an article: of their explanations the words alone are shown.
     """
     printer = Printer(style, out)
     query = display.clean(results.query).strip()
@@ -62,7 +64,7 @@ def write_results(
     margin = len(str(results.hits[-1].rank)) + 2 if results.hits else 0
     for hit in results.hits:
         printer.line()
-        _write_hit(hit, margin, printer)
+        _write_hit(hit, margin, printer, alike=alike)
     if results.relaxations and not results.total:
         printer.line("\nWhat would match:")
         _write_relaxations(results.relaxations, command, printer)
@@ -108,7 +110,7 @@ def write_article(
         start += len(paragraph) + 2
 
 
-def _write_hit(hit: Hit, margin: int, printer: "Printer") -> None:
+def _write_hit(hit: Hit, margin: int, printer: "Printer", *, alike: bool) -> None:
     indent = " " * margin
     rank = printer.paint(f"{hit.rank:>{margin - 2}}", DIM) + "  "
     printer.text(display.headline(hit.title), indent=margin, first=rank, sgr=BOLD)
@@ -121,7 +123,10 @@ def _write_hit(hit: Hit, margin: int, printer: "Printer") -> None:
     printer.line(indent + printer.link(where, address or _file_uri(hit.path, printer.style.root)))
     if hit.url and not (address and printer.style.hyperlinks):
         printer.line(indent + printer.paint(display.clean(hit.url), DIM))
-    if hit.explanation:
+    if alike:
+        words = ", ".join(display.clean(part.what) for part in hit.explanation)
+        printer.text(Marked(f"alike in {words}"), indent=margin, sgr=DIM)
+    elif hit.explanation:
         printer.line(f"{indent}score {hit.score:.4f}")
         printer.table(_explained(hit.explanation), indent=margin + 2)
 

@@ -1,6 +1,6 @@
 """The engine over an archive on a cluster: it matches, counts and ranks roughly; the best are ranked exactly here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -130,6 +130,12 @@ class ClusterEngine:
             return tuple(sorted(values, key=lambda row: (-row.count, row.value)))
 
         return self._again(found)
+
+    def stems(self, terms: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """See `search.engine.engine.Engine`."""
+        stem = {term: self._words.stem(term) for term in terms}
+        counts = self._again(lambda: self._words.counts([*dict.fromkeys(stem.values())], "stems"))
+        return {term: (each, counts[each]) for term, each in stem.items()}
 
     def status(self) -> dict[str, Any]:
         """See `search.engine.engine.Engine`: what the archive holds, and how the cluster is."""

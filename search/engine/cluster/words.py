@@ -1,6 +1,6 @@
 """The words of an archive on a cluster: the stem of a term, words like another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -44,14 +44,14 @@ class Words:
 
     def alike(self, term: str, edits: int) -> dict[str, int]:
         """The words at most so many edits away from a term, and in how many articles each stands."""
-        return {word: count for word, count in self._counts(self.within(term, edits)).items() if count}
+        return {word: count for word, count in self.counts(self.within(term, edits)).items() if count}
 
-    def _counts(self, words: list[str]) -> dict[str, int]:
-        """In how many articles each word stands."""
+    def counts(self, words: Sequence[str], form: str = "words") -> dict[str, int]:
+        """In how many articles each word, or with `form="stems"` each stem, stands."""
         if not words:
             return {}
         clauses = [
-            {"bool": {"should": [{"term": {f"{zone}_words": word}} for zone in ("title", "body")]}} for word in words
+            {"bool": {"should": [{"term": {f"{zone}_{form}": word}} for zone in ("title", "body")]}} for word in words
         ]
         answer = self._snapshot.ask(
             {"size": 0, "track_total_hits": False, "aggs": {"words": {"filters": {"filters": clauses}}}}
