@@ -15,13 +15,12 @@ from dateline.search.engine.copies import member, versions
 from dateline.search.engine.facets import day_counts, month_counts, outlet_counts
 from dateline.search.engine.hits import hits_of, nothing
 from dateline.search.engine.parallel import Mapper, threaded_map
-from dateline.search.engine.postings import look_up
 from dateline.search.engine.ranking import RankedDoc, Ranking
 from dateline.search.engine.segment_view import SegmentView, share_averages
 from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle
 from dateline.search.highlight.marker import Marker, spans_of
-from dateline.search.query.tree import FEW, Everything, Query, Word
+from dateline.search.query.tree import FEW, Everything, Query
 from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, Relaxation, Results
 
 if TYPE_CHECKING:
@@ -168,11 +167,8 @@ class LocalEngine:
     def stems(self, terms: Sequence[str]) -> dict[str, tuple[str, int]]:
         """See `search.engine.engine.Engine`."""
         with self._reading():
-            return {term: (self._vocabulary.stem(term), self._count_stem(term)) for term in terms}
-
-    def _count_stem(self, term: str) -> int:
-        found = ((view, look_up(view.segment, Word(term, (0, 0)), self._vocabulary.stem).docs) for view in self._views)
-        return sum(len(docs) if view.live is None else int(view.live[docs].sum()) for view, docs in found)
+            stems = {term: self._vocabulary.stem(term) for term in terms}
+            return {term: (stem, sum(view.doc_frequency(stem) for view in self._views)) for term, stem in stems.items()}
 
     def status(self) -> dict[str, Any]:
         """See `search.engine.engine.Engine`. Reads every byte, so that damage is found."""

@@ -40,6 +40,14 @@ class SegmentView:
         if self.is_large:
             self.segment.release()
 
+    def doc_frequency(self, stem: str) -> int:
+        """In how many live articles a stem stands."""
+        number = self.segment.stems.find(stem.encode())
+        if number is None:
+            return 0
+        docs, _ = self.segment.stem_postings(number)
+        return len(docs) if self.live is None else int(self.live[docs].sum())
+
     def group_of(self, doc: int) -> int | None:
         """The group of an article that has copies."""
         docs = self.copies.docs.data  # a tenth of the time that NumPy takes for one
