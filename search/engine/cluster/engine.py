@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dateline.index.cluster.address import parse_address
@@ -83,6 +84,10 @@ class ClusterEngine:
         """See `search.engine.engine.Engine`; all are read at once."""
         found = self.search(query, limit, offset)
         return HitStream(query.text, found.total, iter(found.hits))
+
+    def ids(self, query: Query, limit: int, offset: int = 0) -> list[str]:
+        """See `search.engine.engine.Engine`."""
+        return [hit.id for hit in self.search(replace(query, snippets=False), limit, offset).hits]
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""
