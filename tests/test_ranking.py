@@ -259,6 +259,7 @@ def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked,
     held = data.draw(st.sampled_from([0, 5, evaluate._HELD_MAX]))
     with (
         patch.object(segment_view, "LARGE", large),
+        patch.object(segment_view, "KEPT", data.draw(st.sampled_from([0, segment_view.KEPT]))),
         patch.object(ranking, "MANY", many),
         patch.object(evaluate, "_HELD_MAX", held),
     ):

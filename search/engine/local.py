@@ -16,7 +16,7 @@ from dateline.search.engine.facets import day_counts, month_counts, outlet_count
 from dateline.search.engine.hits import hits_of, nothing
 from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import RankedDoc, Ranking
-from dateline.search.engine.segment_view import SegmentView, share_averages
+from dateline.search.engine.segment_view import SegmentView, release, share_averages
 from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle
 from dateline.search.highlight.marker import Marker, spans_of
@@ -26,7 +26,7 @@ from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, R
 if TYPE_CHECKING:
     from dateline.index.article import Article
 
-_READ_AT_ONCE = 512
+_READ_AT_ONCE = 16
 """Hits of a stream between which nothing of the index is given back."""
 
 
@@ -192,7 +192,11 @@ class LocalEngine:
 
     @cached_property
     def _map(self) -> Mapper:
-        return threaded_map(os.cpu_count() or 1) if any(view.is_large for view in self._views) else map
+        return threaded_map(os.cpu_count() or 1) if self._is_large else map
+
+    @property
+    def _is_large(self) -> bool:
+        return any(view.is_large for view in self._views[:1])
 
     def _likelier(self, ranking: Ranking) -> tuple[Relaxation, ...]:
         """What to offer where little matches."""
@@ -224,5 +228,5 @@ class LocalEngine:
             with reading(self.folder):
                 yield
         finally:
-            for view in self._views:
-                view.release()
+            if self._is_large:
+                release(self._views)

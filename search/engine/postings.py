@@ -41,7 +41,7 @@ class PostingList(NamedTuple):
 _EMPTY = PostingList(np.empty(0, "<u2"), np.empty(0, "<u2"))
 
 
-def look_up(segment: SegmentReader, atom: Atom, stem: Stem, spend: Spend) -> PostingList:
+def look_up(segment: SegmentReader, atom: Atom, stem: Stem, spend: Spend = lambda *_: None) -> PostingList:
     """What an atom matches in a segment. `stem` gives a term's stem; what `spend` raises ends it."""
     if isinstance(atom, Phrase):
         found = _phrase(segment, atom, stem, spend)

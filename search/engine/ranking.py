@@ -15,7 +15,7 @@ from dateline.search.engine.evaluate import Evaluation
 from dateline.search.engine.maxscore import candidates
 from dateline.search.engine.parallel import Mapper
 from dateline.search.engine.postings import PostingList, passages
-from dateline.search.engine.segment_view import SegmentView
+from dateline.search.engine.segment_view import SegmentView, release
 from dateline.search.engine.sorting import Rows, best, day_key, in_order, joined, nth_largest
 from dateline.search.errors import QueryError
 from dateline.search.query.render import render
@@ -102,7 +102,8 @@ class Ranking:
         evaluation = Evaluation(view.segment, view.live, view.copies, self.query, self._stem, self._spend)
         if self._counted:
             evaluation.count()
-        view.release()
+        if view.is_large:
+            release([view])
         return evaluation
 
     def _spend(self, segment: SegmentReader, phrase: Phrase, occurrences: int) -> None:
@@ -201,6 +202,8 @@ class Ranking:
                 threshold = nth_largest(keys, limit)
             if len(keys) > 2 * limit > 0:
                 parts = [joined(parts).take(np.flatnonzero(keys >= threshold))]
+            if limit > 10 * RERANKED:  # much has been read
+                self.views[number].release()
         return joined(parts)
 
     def _release(self, number: int) -> None:

@@ -1,7 +1,9 @@
 """A segment as an archive sees it: which of its articles are live, and their lengths against the archive's averages."""
 
+import mmap
+import os
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +15,20 @@ from dateline.search.engine.maxscore import UpperBounds
 
 LARGE = 200_000
 """Articles up to which an archive is searched in one thread, and what was read of it stays in this process's memory."""
+KEPT = 48 << 20
+"""Bytes of files that may stay in this process's memory."""
+
+
+def _file_memory() -> int:
+    """Bytes of files in this process's memory; more than `KEPT` on systems that don't tell."""
+    try:
+        statm = os.open("/proc/self/statm", os.O_RDONLY)
+    except OSError:
+        return KEPT + 1
+    try:
+        return int(os.read(statm, 100).split()[2]) * mmap.PAGESIZE
+    finally:
+        os.close(statm)
 
 
 class Averages(NamedTuple):
@@ -63,6 +79,15 @@ class SegmentView:
     def upper_bounds(self) -> UpperBounds:
         """The most that a posting can weigh."""
         return UpperBounds.of(self.norms)
+
+
+def release(views: Iterable[SegmentView]) -> None:
+    """Release segments where this process has much of files in its memory: reading it again costs more than to keep
+    little.
+    """
+    if _file_memory() > KEPT:
+        for view in views:
+            view.release()
 
 
 def share_averages(views: Sequence[SegmentView]) -> None:
