@@ -30,6 +30,7 @@ from dateline.index.cluster.run import build_on_cluster
 from dateline.index.cluster.writer import ClusterWriter
 from dateline.index.extract.outlet_rules import Rules, load_rules
 from dateline.search.engine.engine import Engine, open_engine
+from dateline.search.engine.similar import similar
 from dateline.search.errors import BadDate, QueryError
 from dateline.search.query.request import request
 
@@ -72,7 +73,7 @@ def compare(cluster: Engine, local: Engine, text: str, **options: object) -> Non
         query = request(text, **options)
     except (QueryError, BadDate):
         return
-    query = replace(query, days=True, facets=("author", "place"))
+    query = replace(query, days=True, facets=("author", "place", "path", "url"))
     found, wanted = cluster.search(query, limit, offset), local.search(query, limit, offset)
     assert found == wanted, (text, options, limit, offset)
     assert cluster.count(query) == wanted.total
@@ -194,7 +195,7 @@ def test_what_a_lost_run_has_sent_is_told_and_taken_up(
     compare_generated(address, tmp_path / ".dateline", seed=5, count=30)
 
 
-def interrupted(writer: ClusterWriter, _: object) -> None:
+def interrupted(writer: ClusterWriter, *_: object) -> None:
     """What `commit` does where a run is interrupted once everything has been sent."""
     writer._bulk.flush()
     raise KeyboardInterrupt
@@ -241,6 +242,8 @@ def test_each_failure_has_its_name(address: str, tmp_path: Path, monkeypatch: py
     client.ask("PUT", f"/{client.address.name}.1/_mapping", {"_meta": {"dateline": {"format": 99}}})
     with pytest.raises(OtherIndex, match="format 99"):
         open_engine(address)
+    index(address, Path("news.jsonl"), rebuild=True)
+    assert open_engine(address).count(request("gas")) == 1
 
 
 def test_the_command_line_answers_from_a_cluster_as_from_a_folder(
@@ -255,3 +258,21 @@ def test_the_command_line_answers_from_a_cluster_as_from_a_folder(
         assert found.out.replace(f" --index {desk_on_cluster}", "") == wanted.out
         assert found.code == wanted.code
     assert "health: " in dateline("status", "--index", desk_on_cluster).out
+
+
+def test_a_site_of_an_archive_on_a_cluster_is_that_of_a_folder(
+    desk_on_cluster: str, at_desk: Path, dateline: Dateline, tmp_path: Path
+) -> None:
+    assert at_desk == Path.cwd()
+    assert dateline("site", str(tmp_path / "one")).code == 0
+    assert dateline("site", str(tmp_path / "other"), "--index", desk_on_cluster).code == 0
+    files = [path for path in (tmp_path / "one").rglob("*") if path.is_file()]
+    assert len(files) == sum(path.is_file() for path in (tmp_path / "other").rglob("*"))
+    for path in files:
+        assert (tmp_path / "other" / path.relative_to(tmp_path / "one")).read_bytes() == path.read_bytes(), path
+
+
+def test_articles_like_one_are_the_same(desk_on_cluster: str, at_desk: Path) -> None:
+    for wanted in ("23003", "corpus/daily-cormorant/bananas.txt"):
+        found = similar(open_engine(desk_on_cluster), wanted, 10)
+        assert found == similar(open_engine(str(at_desk / ".dateline")), wanted, 10)

@@ -4,6 +4,7 @@
     client      requests: to a node that answers, again where that helps, with credentials of the environment
     errors      what goes wrong, and what to do
     schema      the names, settings and mappings of its indices
+    about       what an archive says of itself, and which index is seen
     documents   a batch of analysed articles as documents
     stream      documents to the cluster and from it by the thousand
     lock        one writer at a time

@@ -9,7 +9,7 @@ import base64
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,35 +21,19 @@ from dateline.index.archive.generation import IndexedFile
 from dateline.index.arrays import Array
 from dateline.index.build.batch import Batch
 from dateline.index.build.writer import OtherLanguage, analyzer_of
+from dateline.index.cluster.about import About, read_about, visible_index, write_about
 from dateline.index.cluster.address import parse_address
 from dateline.index.cluster.client import Client
 from dateline.index.cluster.documents import document_key, documents
-from dateline.index.cluster.errors import ClusterError, NoClusterIndex, OtherIndex, StrictNeedsRebuild, UnexpectedAnswer
+from dateline.index.cluster.errors import ClusterError, OtherIndex, StrictNeedsRebuild, UnexpectedAnswer
 from dateline.index.cluster.lock import Lock
-from dateline.index.cluster.schema import FORMAT, WORD_MAX, companions, family, mappings, settings
+from dateline.index.cluster.schema import WORD_MAX, companions, family, mappings, settings
 from dateline.index.cluster.stream import BulkStream, close_snapshot, open_snapshot, scan
 from dateline.index.extract.line_pairs import NONE
 
 _VOCABULARY_MAX = 1 << 19
 """Distinct terms that the analyzer caches at most: what bounds memory."""
 _FILE_FIELDS = ("name", "size", "mtime", "skipped", "corrections")
-
-
-@dataclass(slots=True)
-class About:
-    """What an archive on a cluster says of itself, as `index.archive.generation.Generation` one in a folder; `number`
-    counts commits. `whole`: no run is under way, or was cut off.
-    """
-
-    format: int = FORMAT
-    language: str = "english"
-    version: str = ""
-    rules: str = ""
-    sources: list[str] = field(default_factory=list)
-    rules_file: str = ""
-    corrections_file: str = ""
-    number: int = 0
-    whole: bool = False
 
 
 class ClusterWriter:
@@ -123,8 +107,13 @@ class ClusterWriter:
         return sorted((index for index in found if re.fullmatch(rf"{name}\.[0-9]+", index)), key=_number)
 
     def _settings(self) -> About:
-        """What the archive that is to be built anew says of how."""
-        old = read_about(self._client, self._visible) if self._visible else About()
+        """What the archive that is to be built anew says of how; nothing where it is of another format."""
+        try:
+            old = read_about(self._client, self._visible) if self._visible else About()
+        except OtherIndex as error:
+            if error.found is None:  # it is no archive of ours, and would be deleted
+                raise
+            old = About()
         return replace(old, version="", rules="", number=0, whole=False)
 
     def _begin(self) -> None:
@@ -262,36 +251,6 @@ class ClusterWriter:
         self._client.ask("POST", "/_aliases", {"actions": actions})
         if self._visible:
             self._client.ask("DELETE", f"/{family(self._visible)}?ignore_unavailable=true")
-
-
-def visible_index(client: Client) -> str | None:
-    """The index of articles that an archive's searches see, or None where there is no such archive.
-
-    Raises:
-        OtherIndex: The name is that of an index that Dateline has not made.
-    """
-    name = client.address.name
-    try:
-        answer = client.ask("GET", f"/{name}?filter_path=*.aliases")
-    except NoClusterIndex:
-        return None
-    index = next(iter(answer))
-    if len(answer) > 1 or not re.fullmatch(rf"{name}\.[0-9]+", index):
-        raise OtherIndex(client.address.text, None, FORMAT)
-    return str(index)
-
-
-def read_about(client: Client, index: str) -> About:
-    """What an index says of itself. Raises OtherIndex."""
-    meta = client.ask("GET", f"/{index}/_mapping")[index]["mappings"].get("_meta", {}).get("dateline")
-    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
-        raise OtherIndex(client.address.text, meta and meta.get("format"), FORMAT)
-    return About(**meta)
-
-
-def write_about(client: Client, index: str, about: About) -> None:
-    """Let an index say that of itself."""
-    client.ask("PUT", f"/{index}/_mapping", {"_meta": {"dateline": asdict(about)}})
 
 
 def _number(index: str) -> int:

@@ -7,7 +7,7 @@
 an index up to date, `extract` prints what the indexer sees, `status` what an index holds, and `outlets`, `authors` and
 `places`, which `values` makes, which names; `doctor` lists values that are
 missing or hard to believe, and begins a file of corrections; `check` looks at every byte of it, and `repair` keeps what
-is whole. `site` writes it as a folder of pages, and `serve` answers a browser.
+is whole. `site` writes it as a folder of pages (of one on a cluster by a `local_copy`), and `serve` answers a browser.
 
 `options` has what several commands share, `terminal` what standard output is: how wide, how colourful, or no terminal.
 A command checks its options and calls; it knows no formula and no file format. Its errors go up to `search.cli`, which

@@ -4,10 +4,10 @@ import weakref
 from contextlib import suppress
 from typing import Any
 
+from dateline.index.cluster.about import read_about, visible_index
 from dateline.index.cluster.client import Client, SnapshotLost
 from dateline.index.cluster.errors import ClusterError, NoClusterIndex
 from dateline.index.cluster.stream import ask_snapshot, close_snapshot, open_snapshot
-from dateline.index.cluster.writer import read_about, visible_index
 from dateline.search.engine.segment_view import Averages
 
 
