@@ -73,6 +73,7 @@ class Archive:
         any_word: bool = False,
         facets: Iterable[str] = (),
         explain: bool = False,
+        context: bool = False,
         duplicates: Duplicates = "fold",
     ) -> Results:
         """The articles that match a query, best first: the same answer as `dateline search` gives.
@@ -97,6 +98,7 @@ class Archive:
             facets: Which of `author`, `place`, `path` (the folder) and `url` (the site) to count all matches by, beside
                 outlet and month.
             explain: Whether hits say in `explanation` why they rank where they do.
+            context: Whether snippets are the whole paragraphs that they are from.
             duplicates: Of copies of one story `fold` shows the best, with the others in its `copies`, and `total`
                 counts stories; `show` shows and counts each; `only` is `fold` for stories that have copies.
 
@@ -109,7 +111,7 @@ class Archive:
             raise ValueError(f"limit and offset count articles: {limit}, {offset}")
         asked = request(
             query, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, facets=facets,
-            explain=explain, duplicates=duplicates,
+            explain=explain, context=context, duplicates=duplicates,
         )  # fmt: skip
         return self._engine.search(asked, limit, offset)
 

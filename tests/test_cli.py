@@ -626,6 +626,15 @@ def test_facets_by_author_and_place_are_counted_where_asked(dateline: Dateline) 
     assert "no facet 'colour'" in dateline("search", "mackerel", "--facet", "colour").err
 
 
+def test_snippets_are_whole_paragraphs_where_asked_for(dateline: Dateline) -> None:
+    for hit in found(dateline, "mackerel treaty", "--context")["hits"]:
+        article = dateline("show", hit["id"]).out
+        paragraphs = [" ".join(paragraph.split()) for paragraph in article.split("\n\n")]
+        assert any(hit["snippet"]["text"].startswith(paragraph) for paragraph in paragraphs)
+        assert any(hit["snippet"]["text"].endswith(paragraph) for paragraph in paragraphs)
+    assert dateline("search", "mackerel", "--context", "--format", "paths").code == 2
+
+
 def test_articles_like_one_are_listed_with_the_words_that_made_them_so(dateline: Dateline) -> None:
     answer = json.loads(dateline("similar", "mackerel-treaty-signed.html", "--format", "json").out)
     whole = dateline("show", "mackerel-treaty-signed.html").out.lower()

@@ -66,6 +66,7 @@ def _facets(_: click.Context, param: click.Parameter, value: str | None) -> tupl
 @click.option("--facets", is_flag=True, help="Count the matches by outlet and month.")
 @click.option("--facet", "named_facets", metavar="NAMES", callback=_facets,
               help="Count them by some of outlet, month, author, place, path (folder) and url (site).")  # fmt: skip
+@click.option("--context", is_flag=True, help="Show the whole paragraph in place of a snippet.")
 @click.option("--explain", is_flag=True, help="Say why each article ranks where it does.")
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
@@ -93,6 +94,7 @@ def search(
     any_word: bool,
     facets: bool,
     named_facets: tuple[str, ...],
+    context: bool,
     explain: bool,
     form: str,
     output: Path | None,
@@ -111,11 +113,11 @@ def search(
     """
     text = joined(words)
     shown = named_facets or ("outlet", "month") * facets
-    _refuse_ignored(form, facets=bool(shown), explain=explain, null=null, color=color)
+    _refuse_ignored(form, facets=bool(shown), context=context, explain=explain, null=null, color=color)
     ask = partial(
         request, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, explain=explain,
         facets=[name for name in shown if name in FACETS],
-        snippets=form in SNIPPET_FORMATS, duplicates=duplicates,
+        snippets=form in SNIPPET_FORMATS, context=context, duplicates=duplicates,
     )  # fmt: skip
     if queries is None:
         query, engine = ask(text), open_engine(str(folder))
@@ -153,10 +155,11 @@ def _search_each(
     return 0 if found else 1
 
 
-def _refuse_ignored(form: str, *, facets: bool, explain: bool, null: bool, color: Color) -> None:
+def _refuse_ignored(form: str, *, facets: bool, context: bool, explain: bool, null: bool, color: Color) -> None:
     """Raises UsageError for an option that would change nothing in this format."""
     facts = (
         ("--facets", facets, ("text", "json", "html")),
+        ("--context", context, SNIPPET_FORMATS),
         ("--explain", explain, ("text", "json", "jsonl", "html")),
         ("--null", null, ("paths",)),
         ("--color always", color == "always", ("text",)),

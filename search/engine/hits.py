@@ -54,11 +54,15 @@ def hits_of(
             place=stored["place"],
             url=stored["url"],
             path=stored["path"],
-            snippet=snippet(stored["body"], marker.body(stored["body"])) if query.snippets else Marked(""),
+            snippet=_snippet(query, stored["body"], marker),
             explanation=tuple(ranking.explained(one)) if query.explain else (),
             copies=tuple(copy for other, copy in copies if other != place),
             earliest=any(copy.earliest for other, copy in copies if other == place),
         )
+
+
+def _snippet(query: Query, body: str, marker: Marker) -> Marked:
+    return snippet(body, marker.body(body), context=query.context) if query.snippets else Marked("")
 
 
 def nothing(

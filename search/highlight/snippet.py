@@ -39,11 +39,12 @@ class _Fragment(NamedTuple):
     end: int
 
 
-def snippet(body: str, matches: Sequence[Match]) -> Marked:
+def snippet(body: str, matches: Sequence[Match], *, context: bool = False) -> Marked:
     """The fragment that shows most of the query: most atoms, then most matches, then the earliest.
 
     It is made of whole sentences while they fit `LENGTH`; a longer sentence is cut between words, with `…` where text
     of the same sentence is left out. White space is one blank. Without matches it is the body's beginning.
+    With `context` it is the whole paragraphs that have a part of it.
     """
     ends = _sentence_ends(body)
     with_match = sorted({bisect_right(ends, match.start) for match in matches} if matches else {0})
@@ -51,8 +52,17 @@ def snippet(body: str, matches: Sequence[Match]) -> Marked:
     if not fragments:
         return Marked("")
     best = max(fragments, key=lambda one: _coverage(one, matches)) if len(fragments) > 1 else fragments[0]
+    if context:
+        return _marked(body, _paragraphs(body, best), matches, "", "")
     before, after = ("" if edge in ends or not edge else "…" for edge in best)
     return _marked(body, best, matches, before and f"{before} ", after and f" {after}")
+
+
+def _paragraphs(body: str, fragment: _Fragment) -> _Fragment:
+    """The paragraphs that a fragment has a part of."""
+    start = body.rfind("\n\n", 0, fragment.start)
+    end = body.find("\n\n", max(fragment.start, fragment.end - 2))
+    return _Fragment(start + 2 if start >= 0 else 0, end if end >= 0 else len(body))
 
 
 def _sentence_ends(body: str) -> list[int]:

@@ -22,6 +22,7 @@ def request(
     facets: Iterable[str] = (),
     explain: bool = False,
     snippets: bool = True,
+    context: bool = False,
     duplicates: Duplicates = "fold",
 ) -> Query:
     """The query that these words and options mean.
@@ -36,6 +37,7 @@ def request(
         facets: Which of `search.query.tree.FACETS` to count by, beside outlet and month.
         explain: Whether hits carry the parts of their scores.
         snippets: Whether hits carry snippets.
+        context: Whether these are whole paragraphs.
         duplicates: What becomes of copies of one story.
 
     Raises:
@@ -63,5 +65,6 @@ def request(
         facets=facets,
         explain=explain,
         snippets=snippets,
+        context=context,
         duplicates=duplicates,
     )

@@ -153,6 +153,7 @@ class Query:
         facets: Which of `FACETS` to count matches by, too.
         explain: Whether each hit carries the parts of its score.
         snippets: Whether each hit carries a snippet; a long list of ids needs none.
+        context: Whether a snippet is whole paragraphs.
         days: Whether matches are counted by day, too.
         duplicates: What becomes of copies of one story.
     """
@@ -166,6 +167,7 @@ class Query:
     facets: tuple[str, ...] = ()
     explain: bool = False
     snippets: bool = True
+    context: bool = False
     days: bool = False
     duplicates: Duplicates = "fold"
 

@@ -128,7 +128,10 @@ class Parameters:
         self.problems.append(Problem(name, None, reason, advice))
 
 
-SEARCH = ("q", "limit", "offset", "outlet", "since", "until", "sort", "duplicates", "any", "explain", "days", "facet")
+SEARCH = (
+    *("q", "limit", "offset", "outlet", "since", "until", "sort", "duplicates", "any"),
+    *("explain", "context", "days", "facet"),
+)
 MARK = ("id", "q", "any")
 
 
@@ -149,6 +152,7 @@ def read_search(text: str) -> Search:
         duplicates=given.choice("duplicates", get_args(Duplicates)),
         facets=given.choices("facet", FACETS),
         explain=given.flag("explain"),
+        context=given.flag("context"),
         days=given.flag("days"),
     )
     found = Search(query, given.number("limit", LIMIT, LIMIT_MAX), given.number("offset", 0, OFFSET_MAX))
