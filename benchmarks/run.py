@@ -10,6 +10,7 @@ import build
 import click
 import growth
 import oneshot
+import pages
 import queries
 import relevance
 import serve
@@ -33,6 +34,7 @@ def main(corpus: Path | None, judged: tuple[Path, ...]) -> None:
         build.show(source, work / "build", rounds=1)
         queries.show(source, work / "queries", rounds=5)
         oneshot.show(source, work / "oneshot", runs=5)
+        pages.show(pages.pages_of(None, work), rounds=1)
         (work / "growth").mkdir()
         growth.show(growth.SIZES, work / "growth", rounds=3)
         (work / "sites").mkdir()
