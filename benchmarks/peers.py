@@ -5,13 +5,17 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from measure import records
 from workload import SLOP, Ask
 
-Answer = list[tuple[str, str]]
-"""Ids and headlines of the first articles."""
+Work = Literal["ids", "counts", "whole"]
+"""What is asked of every engine: the ids of the first ten articles; their ids and headlines, how many match in all, and
+how many of each outlet and month; the same with snippets.
+"""
+Answer = list[tuple[str, ...]]
+"""Of each article its id, and what else is asked."""
 Call = Callable[[], Answer]
 
 
@@ -26,7 +30,7 @@ class Peer(Protocol):
     def build(source: Path, folder: Path) -> None:
         """Index a file of JSON lines into an empty folder."""
 
-    def call(self, ask: Ask, limit: int = 10) -> Call | None:
+    def call(self, ask: Ask, work: Work, limit: int = 10) -> Call | None:
         """The query ready to run; None where the engine can't."""
 
     def count(self, ask: Ask) -> int | None:
@@ -53,11 +57,11 @@ class StockWhoosh:
             writer.add_document(text=f"{record['title']}\n{record['body']}", month=record["date"][:7], **record)
         writer.commit()
 
-    def call(self, ask: Ask, limit: int = 10) -> Call | None:
+    def call(self, ask: Ask, work: Work, limit: int = 10) -> Call | None:
         options: dict[str, Any] = {}
         if ask.outlet:
             options["filter"] = self._filter(ask)
-        if ask.facets:
+        if work != "ids":
             options["groupedby"] = ["outlet", "month"]
         if ask.newest:
             options |= {"sortedby": "date", "reverse": True}
@@ -65,9 +69,12 @@ class StockWhoosh:
 
         def call() -> Answer:
             results = self._searcher.search(query, limit=limit, **options)
-            if ask.facets:
-                results.groups("outlet"), results.groups("month")
-            return [(hit["id"], hit["title"]) for hit in results]
+            if work == "ids":
+                return [(hit["id"],) for hit in results]
+            len(results), results.groups("outlet"), results.groups("month")
+            if work == "counts":
+                return [(hit["id"], hit["title"]) for hit in results]
+            return [(hit["id"], hit["title"], hit.highlights("text", text=hit["body"])) for hit in results]
 
         return call
 
@@ -112,17 +119,19 @@ class Fts5:
         database.commit()
         database.close()
 
-    def call(self, ask: Ask, limit: int = 10) -> Call | None:
+    def call(self, ask: Ask, work: Work, limit: int = 10) -> Call | None:
         if ask.form == "fuzzy":
             return None
         found, values = self._found(ask)
         order = "date DESC" if ask.newest else "rank"
         joined = "text JOIN article ON number = text.rowid" if ask.newest or ask.outlet else "text"
-        best = f"SELECT text.rowid, title FROM {joined} WHERE {found} ORDER BY {order} LIMIT {limit}"
-        listed = f"SELECT id, title FROM ({best}) AS best JOIN article ON number = best.rowid"
+        columns = {"ids": "", "counts": ", title", "whole": ", title, snippet(text, 1, '', '', '…', 40) AS part"}[work]
+        best = f"SELECT text.rowid{columns} FROM {joined} WHERE {found} ORDER BY {order} LIMIT {limit}"
+        shown = {"ids": "id", "counts": "id, title", "whole": "id, title, part"}[work]
+        listed = f"SELECT {shown} FROM ({best}) AS best JOIN article ON number = best.rowid"
         counts = [
             f"SELECT {value}, count(*) FROM text JOIN article ON number = text.rowid WHERE {found} GROUP BY 1"
-            for value in (("outlet", "substr(date, 1, 7)") if ask.facets else ())
+            for value in (() if work == "ids" else ("outlet", "substr(date, 1, 7)", "NULL"))
         ]
 
         def call() -> Answer:
@@ -189,16 +198,23 @@ class Tantivy:
         writer.commit()
         writer.wait_merging_threads()
 
-    def call(self, ask: Ask, limit: int = 10) -> Call | None:
+    def call(self, ask: Ask, work: Work, limit: int = 10) -> Call | None:
         query, order = self._query(ask), "day" if ask.newest else None
         facets = {name: {"terms": {"field": name, "size": 10_000}} for name in ("outlet", "month")}
 
         def call() -> Answer:
-            if ask.facets:
+            if work != "ids":
                 self._searcher.aggregate(query, facets)
-            hits = self._searcher.search(query, limit, count=False, order_by_field=order).hits
-            documents = (self._searcher.doc(address) for _, address in hits)
-            return [(str(document.get_first("id")), str(document.get_first("text"))) for document in documents]
+            hits = self._searcher.search(query, limit, count=work != "ids", order_by_field=order).hits
+            documents = [self._searcher.doc(address) for _, address in hits]
+            if work == "ids":
+                return [(str(document.get_first("id")),) for document in documents]
+            found = [(str(document.get_first("id")), str(document.get_first("text"))) for document in documents]
+            if work == "counts":
+                return found
+            part = self._t.SnippetGenerator.create(self._searcher, query, self._index.schema, "text")
+            parts = [part.snippet_from_doc(document).fragment() for document in documents]
+            return [(*row, snippet) for row, snippet in zip(found, parts, strict=True)]
 
         return call
 
@@ -246,16 +262,16 @@ class Bm25s:
         retriever.index(tokens, show_progress=False)
         retriever.save(folder, show_progress=False)
 
-    def call(self, ask: Ask, limit: int = 10) -> Call | None:
+    def call(self, ask: Ask, work: Work, limit: int = 10) -> Call | None:
         single = ask.form == "any" or (ask.form == "all" and len(ask.words) == 1)
-        if not single or ask.outlet or ask.facets or ask.newest:
+        if not single or ask.outlet or ask.newest or work != "ids":
             return None
         words = [self._stem(word) for word in ask.words]
         limit = min(limit, self._retriever.scores["num_docs"])
 
         def call() -> Answer:
             found, _ = self._retriever.retrieve([words], k=limit, show_progress=False)
-            return [(record["id"], record["title"]) for record in found[0]]
+            return [(record["id"],) for record in found[0]]
 
         return call
 

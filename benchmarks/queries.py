@@ -2,9 +2,8 @@
 
     python benchmarks/queries.py [CORPUS] [--rounds N]
 
-Every engine answers with ids and headlines of the first ten. Dateline's answer also holds the total, both facets'
-counts and snippets; "no snippets" leaves these out, "engine alone" ids and headlines too. The peers count nothing but
-in the class "facets".
+A table each for three amounts of work, the same for every engine: the ids of the first ten articles; their ids and
+headlines, the total, and counts by outlet and by month; all of that with snippets.
 """
 
 import gc
@@ -17,19 +16,24 @@ from pathlib import Path
 import click
 from build import ENGINES, build_alone
 from measure import lines_of, p95, seconds, table
-from ours import Dateline, Engine, Listed
-from peers import PEERS, Peer
+from ours import Dateline
+from peers import PEERS, Peer, Work
 from workload import CLASSES, Ask, workload
 
 Times = Mapping[str, list[float]]
+WORKS: Mapping[Work, str] = {
+    "ids": "ids alone",
+    "counts": "headlines, the total, counts by outlet and month",
+    "whole": "headlines and snippets, the total, counts by outlet and month",
+}
 
 
-def measure(engines: list[Peer], asks: list[Ask], rounds: int) -> dict[str, dict[str, list[float]]]:
+def measure(engines: list[Peer], asks: list[Ask], work: Work, rounds: int) -> dict[str, dict[str, list[float]]]:
     """Milliseconds by engine and class, engines taking turns at every query."""
     times: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     gc.disable()
     for ask in asks:
-        calls = {engine.name: call for engine in engines if (call := engine.call(ask))}
+        calls = {engine.name: call for engine in engines if (call := engine.call(ask, work))}
         for call in calls.values():
             call()
         for _ in range(rounds):
@@ -40,8 +44,8 @@ def measure(engines: list[Peer], asks: list[Ask], rounds: int) -> dict[str, dict
     return times
 
 
-def print_times(times: Mapping[str, Times]) -> None:
-    """A row a class; then the geometric means of the classes' ratios to each of ours."""
+def print_times(times: Mapping[str, Times], work: Work) -> None:
+    """A row a class: median, 95th percentile, slowest; then the geometric mean of the classes' ratios to ours."""
     own = times[Dateline.name]
     rows = []
     for group in CLASSES:
@@ -49,13 +53,14 @@ def print_times(times: Mapping[str, Times]) -> None:
         for found in times.values():
             middle = statistics.median(found[group]) if group in found else None
             ratio = f"x {middle / statistics.median(own[group]):.2f}" if middle else ""
-            cells += [f"{middle:.2f}", f"{p95(found[group]):.2f}", ratio] if middle else ["–", "–", ""]
+            figures = (middle, p95(found[group]), max(found[group])) if middle else ()
+            cells += [*(f"{figure:.2f}" for figure in figures), ratio] if middle else ["–", "–", "–", ""]
         rows.append((group, *cells))
-    for ours in (Dateline, Listed, Engine):
-        means = (f"x {_mean(found, times[ours.name]):.2f}" for found in times.values())
-        rows.append((f"mean to {ours.name}", *(cell for mean in means for cell in ("", "", mean))))
-    header = [cell for name in times for cell in (name, "p95", "ours is")]
-    table("Queries, warm: median and p95 in ms, and how many times as fast ours is", ("", *header), rows)
+    means = (f"x {_mean(found, own):.2f}" for found in times.values())
+    rows.append(("mean", *(cell for mean in means for cell in ("", "", "", mean))))
+    header = [cell for name in times for cell in (name, "p95", "slowest", "ours is")]
+    title = f"Queries, warm, {WORKS[work]}: median, p95 and slowest in ms, and how many times as fast ours is"
+    table(title, ("", *header), rows)
 
 
 def _mean(found: Times, own: Times) -> float:
@@ -89,12 +94,14 @@ def print_counts(engines: list[Peer], asks: list[Ask]) -> None:
 
 
 def show(source: Path, work: Path, rounds: int) -> None:
-    """Build every index, run the workload, print both tables."""
+    """Build every index, run the workload, print the tables."""
     for engine in ENGINES:
         build_alone(engine, source, work / engine.name)
     own, peers = work / Dateline.name, [peer(work / peer.name) for peer in PEERS]
     asks = workload(source)
-    print_times(measure([Dateline(own), Listed(own), Engine(own), *peers], asks, rounds))
+    for amount in WORKS:
+        able = [peer for peer in peers if any(peer.call(ask, amount) for ask in asks)]
+        print_times(measure([Dateline(own), *able], asks, amount, rounds), amount)
     print_counts([Dateline(own), *peers], asks)
 
 

@@ -69,8 +69,8 @@ def peer_run(peer: Peer, queries: Path) -> Run:
     ranked = {}
     for line in queries.read_text().splitlines():
         name, _, text = line.partition("\t")
-        call = peer.call(Ask("", "any", words_of(text)), DEPTH)
-        ranked[name] = [document for document, _ in call()] if call else []
+        call = peer.call(Ask("", "any", words_of(text)), "ids", DEPTH)
+        ranked[name] = [document for document, *_ in call()] if call else []
     return ranked
 
 

@@ -13,7 +13,7 @@ SAMPLE = 20_000
 EACH = 5
 CLASSES = (
     *("rare term", "common term", "two terms", "OR", "phrase", "proximity"),
-    *("prefix", "fuzzy", "filtered", "facets", "by date"),
+    *("prefix", "fuzzy", "filtered", "by date"),
 )
 SLOP = 5
 
@@ -32,7 +32,6 @@ class Ask:
     outlet: str = ""
     since: str = ""
     until: str = ""
-    facets: bool = False
     newest: bool = False
 
 
@@ -61,7 +60,6 @@ def workload(source: Path) -> list[Ask]:
         *(Ask("prefix", "prefix", (word[:length],)) for word, length in zip(middle, (2, 3, 3, 4, 4), strict=True)),
         *(Ask("fuzzy", "fuzzy", (word[:2] + word[3:],)) for word in _spread([w for w in ranked[:3_000] if len(w) > 6])),
         *(Ask("filtered", "all", (word,), outlet=outlet, since=first, until=last) for word in common),
-        *(Ask("facets", "all", (word,), facets=True) for word in (*common[:3], *middle[:2])),
         *(Ask("by date", "all", (word,), newest=True) for word in (*common[:3], *middle[:2])),
     ]
 
