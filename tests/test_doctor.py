@@ -60,7 +60,10 @@ def test_one_date_for_all_files_of_a_folder() -> None:
 def test_what_is_missing_and_what_is_likely() -> None:
     [one] = faults([article("a/2024-02-03-bridge.txt", date=None)], TODAY)
     assert (one.kind, one.remedy) == ("undated", {"date": "2024-02-03"})
-    found = faults([*(article(f"a/{at}.txt") for at in range(3)), article("a/x.txt", outlet=None)], TODAY)
+    known = [article(f"a/{at}.txt", date=f"2024-02-0{at}") for at in range(1, 5)]
+    found = faults([*known[:3], *(article(f"a/{at}.txt", outlet=None) for at in "xy")], TODAY)
+    assert [(one.kind, one.remedy) for one in found] == [("no outlet", {})] * 2
+    found = faults([*known, article("a/x.txt", outlet=None)], TODAY)
     assert [(one.kind, one.path, one.remedy) for one in found] == [("no outlet", "a/x.txt", {"outlet": "The Courier"})]
     assert kinds(article(title="", body=TEXT)) == ["no headline"]
 

@@ -22,7 +22,7 @@ KINDS = ("future", "conflict", "one date", "undated", "no outlet", "no headline"
 _STUB = 25
 """Words below which a text is hardly an article."""
 _FEW, _MOST = 5, 0.8
-"""Files of a folder from which one date for that part of them all is suspicious."""
+"""Files of a folder from which one date for that part of them all is suspicious; an outlet of that part is likely."""
 _CONSENT_WORDS = 250
 """Words up to which a page that speaks of cookies is no article on them."""
 _APART = timedelta(days=2)
@@ -136,8 +136,8 @@ class _Neighbours:
         folder = _folder(article)
         if not article.outlet and not _is_by_hand(article, "outlet"):
             counts = self._outlets.get(_site(article)) or self._outlets[folder]
-            enough = _MOST * counts.total() if _site(article) else max(2, self._days[folder].total() / 2)
-            likely = next((name for name, count in counts.most_common(1) if count > enough), "")
+            enough = _MOST * (counts.total() if _site(article) else self._days[folder].total())
+            likely = next((name for name, count in counts.most_common(1) if count >= enough), "")
             found = f"others beside it are from {likely}" if likely else "no outlet was found"
             yield _fault("no outlet", article, found, outlet=likely)
         days = self._days[folder]
