@@ -193,6 +193,8 @@ def test_broken_json_is_mended_where_the_fault_is_plain(script: str) -> None:
         (ld(news()), "", HEADLINE, "JSON-LD headline"),
         (f"<title>{HEADLINE} | The Courier</title>", "", HEADLINE, "title"),
         (f'<meta property="og:title" content="{HEADLINE}">', f"<h1>Local | {HEADLINE}</h1>", HEADLINE, "h1"),
+        (f"<title>{HEADLINE} | The Courier</title>", f"<h1>{HEADLINE} <b>The Courier</b></h1>", HEADLINE, "h1"),
+        ("<title>အမှုသုံးခုအာမခံရ</title>", f"<h1>{'ဆိပ်ကမ်းတံတား' * 5} အမှုသုံးခုအာမခံရ</h1>", f"{'ဆိပ်ကမ်းတံတား' * 5} အမှုသုံးခုအာမခံရ", "h1"),
         ("<title>Fish &amp;amp; chips</title>", "", "Fish & chips", "title"),
         (
             '<meta property="og:title" content="Bridge: what you must know">',

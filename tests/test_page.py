@@ -105,6 +105,7 @@ def test_what_surrounds_the_story_is_kept_out() -> None:
         '<p>Ana Sorel may be reached at <a href="mailto:a@sextant.example">a@sextant.example</a>.</p>',
         '<p>Lees ook: <a href="/f">de veerdienst</a>.</p><p>Folgen Sie <a href="/m">der Möwe im Netz</a>.</p>',
         "<h3>Mehr von der Küste</h3>",
+        "<p>Tide Table auf Mastodon: @tidetable</p><p>Spenden: https://tide.example/d</p>",
     ],
 )
 def test_short_lines_that_lead_elsewhere_do_not_close_an_article(closing: str) -> None:
@@ -121,7 +122,7 @@ def test_a_closing_paragraph_with_a_link_in_it_stays() -> None:
     assert body[-1].startswith("The council will speak of the ferry's timetable again")
 
 
-@pytest.mark.parametrize("label", ["LOCAL", "Ana Sorel", "Kust en haven"])
+@pytest.mark.parametrize("label", ["LOCAL", "Ana Sorel", "Kust en haven", "Ana Sorel | Puerto de Oru | 08/01/2024"])
 def test_names_above_the_text_are_no_paragraphs(label: str) -> None:
     html = saved().replace("</h1>", f"</h1><p>{label}</p>")
     assert read(html).body.split("\n\n") == TEXT

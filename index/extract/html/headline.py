@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.index.analysis.terms import fold
-from dateline.index.extract.evidence import Value
+from dateline.index.extract.evidence import Value, letters
 from dateline.index.extract.html import jsonld
 from dateline.index.extract.html.outlet import BREAK, same_name
 from dateline.index.extract.html.tree import LONGEST, text
@@ -14,6 +14,8 @@ from dateline.index.extract.paragraphs import one_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+_LONGEST_LABEL = 30  # characters of a section's name, in scripts too that part no words
 
 
 def h1s(tree: "HtmlElement") -> list[str]:
@@ -55,7 +57,7 @@ def headline(
     best = max(likeness, key=lambda h1: likeness[h1], default="")
     # One h1 is the headline even where others are told another; but a word or two are a section's name.
     if best and (likeness[best] > 0.3 or (len(likeness) == 1 and len(best.split()) > 2)):
-        return Value(_without_kicker(_without_outlet(best, name), others), "h1")
+        return Value(_without_labels(_without_outlet(best, name), others, name), "h1")
     return next(iter(others), None)
 
 
@@ -84,10 +86,14 @@ def _without_outlet(title: str, outlet: str) -> str:
     return title
 
 
-def _without_kicker(h1: str, others: list[Value]) -> str:
-    """A headline without a section's name before it, where another title of the page does without."""
+def _without_labels(h1: str, others: list[Value], outlet: str) -> str:
+    """A headline without a section's name before it or the outlet's behind, where another title does without."""
     for other in others:
         label = h1.removesuffix(other.value).strip(" |•·-")
-        if other.value and label != h1.strip() and len(label.split()) in (1, 2, 3) and label[-1] != ":":
+        is_short = len(label.split()) in (1, 2, 3) and len(label) <= _LONGEST_LABEL
+        if other.value and label != h1.strip() and is_short and label[-1] != ":":
+            return other.value
+        behind = h1.removeprefix(other.value)
+        if other.value and behind != h1 and letters(outlet) and letters(behind) == letters(outlet):
             return other.value
     return h1

@@ -1,17 +1,21 @@
 """A saved web page to an article: what it says of itself, and its main text without the boilerplate of the site."""
 
+import re
 from itertools import groupby
 
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract.boilerplate import is_boilerplate_block
+from dateline.index.extract.date_lines import read_line
 from dateline.index.extract.evidence import Value, letters
 from dateline.index.extract.html.main_text import Block, main_text
 from dateline.index.extract.html.metadata import Metadata, read
 from dateline.index.extract.html.tree import parse
+from dateline.index.extract.main_text import ends_sentence
 
 _DATELINE_WITHIN = 3  # paragraphs: a standfirst may come first
 _LABEL_WORDS = 4  # of a section's name or a person's above the text
 _LONGEST_FOOT = 160  # characters of a call that closes a page
+_ADDRESS = re.compile(r"https?://|\bwww\.|(?<!\S)@\w{3}|\w@\w")
 _CALLS = 0.25  # of a closing line is link: it leads elsewhere
 
 
@@ -63,7 +67,7 @@ def _without_boilerplate(blocks: list[Block], title: str) -> list[Block]:
     for number, block in enumerate(blocks):
         repeated = len(block.text) > 40 and block.text in seen
         headline = number < 4 and letters(block.text) == letters(title)
-        label = is_boilerplate_block(block.text) or (not kept and _is_label(block))
+        label = is_boilerplate_block(block.text) or (not kept and (_is_label(block) or _is_date_line(block)))
         listing = label or (listing and block.kind == "item")
         promoted = block.kind == "p" and block.linked > 0.8 and len(block.text.split()) > 3
         if not (repeated or headline or listing or promoted or not letters(block.text)):
@@ -76,6 +80,11 @@ def _is_label(block: Block) -> bool:
     """Whether a paragraph above the text is a name, of a section or a person: a few words that end like a word."""
     few = len(block.text.split()) <= _LABEL_WORDS and len(block.text) <= 40
     return block.kind == "p" and few and block.text[-1].isalnum()
+
+
+def _is_date_line(block: Block) -> bool:
+    """Whether a paragraph above the text is a day with names beside it: `Ana Sorel | Oru | 6 February 2024`."""
+    return block.kind == "p" and read_line(block.text) is not None and not ends_sentence(block.text)
 
 
 def _without_link_lists(blocks: list[Block]) -> list[Block]:
@@ -91,9 +100,12 @@ def _without_link_lists(blocks: list[Block]) -> list[Block]:
 def _without_foot(blocks: list[Block]) -> list[Block]:
     """Without what closes a page: headings of sections that were boilerplate, short lines that lead elsewhere."""
     end = len(blocks)
-    while end and (
-        blocks[end - 1].kind == "head"
-        or (len(blocks[end - 1].text) <= _LONGEST_FOOT and blocks[end - 1].linked >= _CALLS)
-    ):
+    while end and _leads_elsewhere(blocks[end - 1]):
         end -= 1
     return blocks[:end]
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    if block.kind == "head" or len(block.text) > _LONGEST_FOOT:
+        return block.kind == "head"
+    return block.linked >= _CALLS or _ADDRESS.search(block.text) is not None
