@@ -78,6 +78,8 @@ def test_a_control_character_that_is_named_by_number_takes_nothing_with_it() -> 
         '<figure><img src="b.jpg"><figcaption>The bridge at dusk, seen from the ferry.</figcaption></figure>',
         '<div class="image-caption">The bridge at dusk, seen from the ferry on its way.</div>',
         "<p>3 of 12</p>",
+        "<p>Article continues below this ad</p>",
+        "<p>Este texto contiene enlaces de afiliados, y el diario cobra por ellos.</p>",
         "<p>We chose these ferries ourselves; when you book by our links, we may earn an affiliate commission.</p>",
         '<p>MORE: <a href="/f">Ferry fares to rise again in the spring, says council</a></p>',
         '<h3>Related stories</h3><ul><li><a href="/f">Ferry fares to rise again</a></li></ul>',

@@ -4,7 +4,7 @@ import re
 from itertools import groupby
 
 from dateline.index.article import Article, RawDocument
-from dateline.index.extract.boilerplate import is_boilerplate_block
+from dateline.index.extract.boilerplate import is_boilerplate, is_boilerplate_block
 from dateline.index.extract.date_lines import read_line
 from dateline.index.extract.evidence import Value, letters
 from dateline.index.extract.html.main_text import Block, main_text
@@ -70,7 +70,8 @@ def _without_boilerplate(blocks: list[Block], title: str) -> list[Block]:
         label = is_boilerplate_block(block.text) or (not kept and (_is_label(block) or _is_date_line(block)))
         listing = label or (listing and block.kind == "item")
         promoted = block.kind == "p" and block.linked > 0.8 and len(block.text.split()) > 3
-        if not (repeated or headline or listing or promoted or not letters(block.text)):
+        dropped = repeated or headline or listing or promoted or is_boilerplate(block.text)
+        if not dropped and any(map(str.isalnum, block.text)):
             seen.add(block.text)
             kept.append(block)
     return _without_foot(_without_link_lists(kept))
