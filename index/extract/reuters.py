@@ -6,7 +6,7 @@ paragraph; DATE is when the story went out; NEWID numbers the entries.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 
 from dateline.index.article import Article, RawDocument
@@ -20,6 +20,7 @@ _WIRE_CONTROLS = re.compile(r"&#\d{1,2};")
 _SIGN_OFF = re.compile(r"(?:(?:\n|\A)[ \t]*(?i:reuters?)|[ \t]REUTER)\W*\Z")
 _FILLER = "Blah blah blah."  # the collection's, for a brief's missing text
 _AUTHOR = re.compile(r"(?:by\s+)?(.+?)(?:,\s*([^,]+?))?[\s,.]*", re.IGNORECASE)  # and the agency after the comma
+_TIMED = re.compile(r"\s*(\d{1,2}-[A-Z]{3}-\d{4})\s+[\d:.]+\s*")
 _REUTERS = re.compile(r"reut\w*", re.IGNORECASE)  # as the collection spells it
 
 
@@ -49,12 +50,11 @@ def article(raw: RawDocument) -> Article:
     number = _NUMBER.search(source)
     author = _AUTHOR.fullmatch(one_line(parts.get("author", "")))
     agency = author[2] if author and author[2] and not _REUTERS.fullmatch(author[2]) else None
-    found = dateline(f"{one_line(parts.get('dateline', '')).rstrip(' -')} - X")
     values = {
         "title": title,
-        "date": parse_day(parts.get("date", "")),
+        "date": _day(parts.get("date", "")),
         "author": author[1] if author else None,
-        "place": found[0] if found else None,
+        "place": _place(one_line(parts.get("dateline", ""))),
         "body": "\n\n".join(_paragraphs(body)),
     }
     return Article(
@@ -70,6 +70,23 @@ def article(raw: RawDocument) -> Article:
         evidence={name: evidence[name] for name, value in values.items() if value}
         | {"outlet": "AUTHOR" if agency else "the format: Reuters-21578"},
     )
+
+
+def _day(text: str) -> str | None:
+    """The day of a DATE; most have a time of the day behind it."""
+    timed = _TIMED.fullmatch(text)
+    return _parsed_day(timed[1] if timed else text)
+
+
+_parsed_day = lru_cache(maxsize=1 << 12)(parse_day)
+"""A day has hundreds of stories."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _place(text: str) -> str | None:
+    """The place in a DATELINE; many have the same."""
+    found = dateline(f"{text.rstrip(' -')} - X")
+    return found[0] if found else None
 
 
 @cache
