@@ -36,9 +36,11 @@ def article(raw: RawDocument) -> Article:
         source = head + rest[rest.index("<TEXT") :]
     parts: dict[str, str] = {}
     for name in ("date", "title", "dateline", "author", "body", "text"):  # TEXT last: the rest
-        if element := _element(name).search(source):
-            parts[name] = unescape(_TAG.sub("", element[1]))
-            source = source[: element.start()] + source[element.end() :]
+        if begin := _begin(name).search(source):
+            end = _end(name).search(source, begin.end())
+            content, after = (end.start(), source[end.end() :]) if end else (len(source), "")
+            parts[name] = unescape(_TAG.sub("", source[begin.end() : content]))
+            source = source[: begin.start()] + after
     title, body = one_line(parts.get("title", "").strip("*")), parts.get("body")
     evidence = {"title": "TITLE", "date": "DATE", "author": "AUTHOR", "place": "DATELINE", "body": "BODY"}
     if body is None:
@@ -90,12 +92,32 @@ def _place(text: str) -> str | None:
 
 
 @cache
-def _element(name: str) -> re.Pattern[str]:
-    """An element with its content; one that is not closed goes on to the end."""
-    return re.compile(rf"(?s:<{name}\b[^<>]*>(.*?)(?:</{name}\s*>|\Z))", re.IGNORECASE)
+def _begin(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<{name}\b[^<>]*>", re.IGNORECASE)
+
+
+@cache
+def _end(name: str) -> re.Pattern[str]:
+    """The end of an element; one without goes on to the end of all."""
+    return re.compile(rf"</{name}\s*>", re.IGNORECASE)
 
 
 def _paragraphs(body: str) -> list[str]:
     """Paragraphs begin where a line is indented; the agency's sign-off at the end is dropped."""
-    parts = re.split(r"\n(?=[ \t]{2,})|\n\s*\n", _SIGN_OFF.sub("", body.rstrip()))
+    parts = re.split(r"\n(?=[ \t]{2,})|\n\s*\n", _without_sign_off(body.rstrip()))
     return [line for part in parts if (line := one_line(part))]
+
+
+def _without_sign_off(body: str) -> str:
+    """The body without a sign-off, which is looked for from before its last word on."""
+    start = len(body)
+    while start and not _is_of_word(body[start - 1]):
+        start -= 1
+    while start and _is_of_word(body[start - 1]):
+        start -= 1
+    found = _SIGN_OFF.search(body, max(len(body[:start].rstrip(" \t")) - 1, 0))
+    return body[: found.start()] if found else body
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
