@@ -27,7 +27,7 @@ class Dateline:
         build([source], folder, Rules(), rebuild=True, jobs=os.cpu_count() or 1)
 
     def call(self, ask: Ask, work: Work, limit: int = 10) -> Call:
-        query = replace(_query(ask), snippets=work == "whole")
+        query = replace(query_of(ask), snippets=work == "whole")
 
         def ids() -> Answer:
             return [(identity,) for identity in self._archive.ids(query, limit)]
@@ -39,12 +39,13 @@ class Dateline:
 
     def count(self, ask: Ask) -> int:
         """How many articles match where a phrase's words match by their stems, as they do for the peers."""
-        query = _query(ask)
+        query = query_of(ask)
         node = query.node._replace(exact=False) if isinstance(query.node, Phrase) else query.node
         return self._archive.count(replace(query, node=node))
 
 
-def _query(ask: Ask) -> Query:
+def query_of(ask: Ask) -> Query:
+    """The query that an ask means."""
     text = {
         "all": " ".join(ask.words),
         "any": " OR ".join(ask.words),
