@@ -78,6 +78,14 @@ def test_what_front_matter_states_goes_before_what_the_page_shows() -> None:
     assert found.body.split("\n\n") == TEXT
 
 
+def test_header_lines_above_a_dump_are_stated() -> None:
+    above = "Title: Harbour bridge closes for winter | Tide Table\n\nURL: https://tide.example/a\n\nContent:\n"
+    found = read(above + dump(TITLE, BYLINE, LINKED))
+    assert (found.title, found.date) == ("Harbour bridge closes for the winter", "2024-02-06")
+    assert found.url == "https://tide.example/a"
+    assert found.body.split("\n\n") == TEXT
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -125,6 +125,24 @@ It **fell** on [Oru](https://oru.example/a_b), _all_ of `it`.
     assert fields(text)["summary"] == "It fell all night."
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Title: Rain: the wait ends\nDate: 2024-03-28\nLink: https://oru.example/rain\n\n",
+        "Title: Rain: the wait ends\n\nSource: https://oru.example/rain\n\nPublished Time: 2024-03-28\n\nContent:\n",
+    ],
+)
+def test_header_lines_above_markdown(above: str) -> None:
+    found = record(fields(f"{above}It **fell**: all night.\n"))
+    assert (found.title, found.date, found.url) == ("Rain: the wait ends", "2024-03-28", "https://oru.example/rain")
+    assert found.body == "It fell: all night."
+
+
+def test_a_text_that_begins_like_a_header_is_text() -> None:
+    assert record(fields("Title: none.\n\nIt fell.\n")).body == "Title: none.\n\nIt fell."
+    assert record(fields("Rain: it fell.\nWells: full.\n")).body == "Rain: it fell. Wells: full."
+
+
 def test_front_matter_that_is_no_yaml_because_of_a_colon() -> None:
     found = record(fields("---\ntitle: Rain: the wait ends\ndate: 2024-03-28 # Thursday\n---\nIt fell.\n"))
     assert (found.title, found.date, found.body) == ("Rain: the wait ends", "2024-03-28", "It fell.")

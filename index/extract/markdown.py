@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_FRONT = 1 << 16  # characters: more is a text between rules
+_HEADER = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}):[ \t]+(\S.*)\n\s*")
+_CONTENT = re.compile(r"[A-Za-z][A-Za-z ]{1,24}:[ \t]*\n\s*")  # that the text follows
 _BRACKETS = re.compile(r"[][{}]")
 _DEEPEST = 50  # lists in lists of front matter
 _UNQUOTED = re.compile(r"""^([ \t]*(?:-[ \t]+)?[\w][\w .-]*?):[ \t]+([^\s"'\[{|>].*)$""", re.MULTILINE)
@@ -41,11 +43,26 @@ def fields(text: str) -> Mapping[str, Any]:
 
 
 def opened(text: str) -> tuple[dict[str, Any], int]:
-    """The front matter's fields, and where the text after it begins."""
+    """The front matter's fields, or those of header lines that begin with `Title:`; and where the text begins."""
     front = _FRONT.match(text)
-    values = _front_matter(front[1]) if front and len(front[1]) <= _LONGEST_FRONT else None
+    if front is None:
+        return _headers(text)
+    values = _front_matter(front[1]) if len(front[1]) <= _LONGEST_FRONT else None
     found = {str(key): value for key, value in (values or {}).items() if value not in _NULLS}
-    return found, front.end() if front and values is not None else 0
+    return found, front.end() if values is not None else 0
+
+
+def _headers(text: str) -> tuple[dict[str, Any], int]:
+    """The fields of lines such as `Title: Ferries`, with blank lines between them or none, and where they end."""
+    found: dict[str, Any] = {}
+    end = 0
+    while (header := _HEADER.match(text, end)) and (found or header[1].lower() == "title"):
+        found["url" if header[2].startswith(("https://", "http://")) else header[1]] = header[2]
+        end = header.end()
+    if len(found) < 2:  # a text may begin so
+        return {}, 0
+    label = _CONTENT.match(text, end)
+    return found, label.end() if label else end
 
 
 def _front_matter(text: str) -> Mapping[Any, Any] | None:
