@@ -12,7 +12,8 @@ from dateline.index.segment.array_file import ArrayFile, StringTable
 from dateline.index.segment.bigrams import bigram_key
 from dateline.index.segment.checked_array import CheckedArray
 from dateline.index.segment.codebook import Frequencies, exceptional
-from dateline.index.segment.frequency import COUNT_MAX, total_count
+from dateline.index.segment.frequency import COUNT_MAX, lead_count, title_count, total_count
+from dateline.index.segment.postings import Postings
 
 Words: TypeAlias = "Sequence[int] | Array"
 """Words by their numbers, ascending."""
@@ -76,6 +77,20 @@ class InvertedIndex:
     def postings_of(self, words: Words) -> tuple[Array, Array]:
         """The posting lists of several words, which ascend, end to end."""
         return self._postings("", self._runs(words))
+
+    def occurrences_of(self, words: Words) -> Postings:
+        """All about the postings of several words, which ascend; `word` is a place among them."""
+        postings = self._runs(words)
+        docs, frequency = self._postings("", postings)
+        begin, counts = self._position_runs(words, postings) if len(words) else (docs, docs)
+        return Postings(
+            word=np.repeat(np.arange(len(words)), self._several("word.postings", words)[1]),
+            doc=docs,
+            count=counts.astype(np.int32),
+            title=title_count(frequency).astype(np.uint8),
+            lead=lead_count(frequency).astype(np.uint8),
+            positions=self._file.sparse("position")[expand_runs(begin, counts)].astype(np.int32),
+        )
 
     def docs_of(self, words: Words) -> Array:
         """The articles of `postings_of`."""

@@ -5,10 +5,14 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from dateline.index.errors import DatelineError, reading
+from dateline.index.schema import iso
 from dateline.search.output import display
 from dateline.search.output.display import day
 from dateline.search.results import Marked
@@ -16,10 +20,10 @@ from dateline.search.site.article_pages import writing
 from dateline.search.site.atomic_folder import replaced_folder
 from dateline.search.site.data import write_data
 from dateline.search.site.encoding import COARSE, FINE
-from dateline.search.site.listings import ListedArticle, by_month, by_outlet
+from dateline.search.site.listings import Dated, ListedArticle, Section, by_month, by_outlet
 from dateline.search.site.pages import Pages, page_of
 from dateline.search.site.scripts import SEARCH_PAGE, compact, engine_script, page_script, write_scripts
-from dateline.search.site.snapshot import take_snapshot
+from dateline.search.site.snapshot import Snapshot, take_snapshot
 
 MARKER = "dateline-site.json"
 """Says that a folder is a site of ours, and may be replaced."""
@@ -82,18 +86,18 @@ def build_site(
         tell("reading the index")
         site = take_snapshot(folder, FINE if pages else COARSE)
         if pages:
-            stack.enter_context(writing(fresh, site.stored(), made))
+            stack.enter_context(writing(fresh, site.files(), made))
         tell("writing the data of searches")
         engine = engine_script(made) + write_data(site, fresh)
         write_scripts(fresh, engine, made)
         tell("writing the lists")
-        listed = [_listed(article, pages) for article in site.articles()]
-        _write_listings(made, fresh, listed)
-        _write_search_page(made, fresh, engine, listed)
-        _put(fresh / MARKER, json.dumps({"site": title, "pages": pages, "articles": len(listed)}, indent=2) + "\n")
+        _write_listings(made, fresh, site, pages)
+        _write_search_page(made, fresh, engine, site)
+        count = len(site.ids)
+        _put(fresh / MARKER, json.dumps({"site": title, "pages": pages, "articles": count}, indent=2) + "\n")
         tell("writing the articles' pages" if pages else "putting it in place")
     sizes = [(Path(parent) / name).stat().st_size for parent, _, names in os.walk(out) for name in names]
-    return Written(len(listed), len(sizes), sum(sizes))
+    return Written(count, len(sizes), sum(sizes))
 
 
 def _check(out: Path) -> None:
@@ -115,35 +119,46 @@ def _listed(article: dict[str, Any], pages: bool) -> ListedArticle:
     return ListedArticle(article["id"], shown, article["date"], article["outlet"], article["path"], href)
 
 
-def _write_search_page(made: Pages, fresh: Path, engine: str, listed: list[ListedArticle]) -> None:
+def _write_search_page(made: Pages, fresh: Path, engine: str, site: Snapshot) -> None:
     """The search page, with all in it that a search needs before its data; and the files of the other pages."""
     style, icon = made.style_sheet("site.css"), made.text("icon.svg")
     _put(fresh / "site.css", style)
     _put(fresh / "icon.svg", icon)
     script = engine + page_script(made, SEARCH_PAGE)
-    page = made.render("site.html", style=compact(style), script=script, icon=icon, **_about(listed))
+    page = made.render("site.html", style=compact(style), script=script, icon=icon, **_about(site))
     _put(fresh / "index.html", page)
 
 
-def _write_listings(made: Pages, fresh: Path, listed: list[ListedArticle]) -> None:
+def _write_listings(made: Pages, fresh: Path, site: Snapshot, pages: bool) -> None:
+    outlet = site.columns["outlet"]
+    outlet_of = (outlet.values[code] or None for code in outlet.codes.tolist())
+    listed = [*map(Dated, range(len(site.ids)), site.dates(), outlet_of)]
     months, outlets = list(by_month(listed)), list(by_outlet(listed))
     for listing in (*months, *outlets):
         parts = listing.parts()
-        for number, sections in enumerate(parts):
+        for number, part in enumerate(parts):
+            sections = _filled(part, site, pages)
             page = made.render(
                 "browse_list.html", up="../", listing=listing, sections=sections, number=number, last=len(parts) - 1
             )
             _put(fresh / listing.file(number), page)
-    page = made.render("browse.html", up="../", months=months, outlets=outlets, **_about(listed))
+    page = made.render("browse.html", up="../", months=months, outlets=outlets, **_about(site))
     _put(fresh / "browse/index.html", page)
 
 
-def _about(listed: list[ListedArticle]) -> dict[str, Any]:
+def _filled(part: list[Section], site: Snapshot, pages: bool) -> list[Section]:
+    """The sections of a page with what they show of their articles, which is read only now."""
+    articles = site.articles([entry.number for section in part for entry in section.listed])
+    listed = (_listed(article, pages) for article in articles)
+    return [section._replace(listed=list(islice(listed, len(section.listed)))) for section in part]
+
+
+def _about(site: Snapshot) -> dict[str, Any]:
     """The archive in figures, for the line under the title."""
-    dates = sorted({entry.date for entry in listed if entry.date})
+    dates = [date for date in map(iso, np.unique(site.day).tolist()) if date]
     return {
-        "count": len(listed),
-        "outlet_count": len({entry.outlet for entry in listed if entry.outlet}),
+        "count": len(site.ids),
+        "outlet_count": len([*filter(None, site.columns["outlet"].values)]),
         "days": [day(date) for date in dict.fromkeys((dates[0], dates[-1]))] if dates else [],
     }
 

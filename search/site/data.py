@@ -16,8 +16,10 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
 
 import json
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +45,10 @@ from dateline.search.site.term_files import stem_files, word_files
 
 _SMALL = 1 << 20
 """Bytes of text up to which a site has few files for them whatever it is cut for: fewer requests, little to load."""
+_WORD, _ARTICLE = 6, 200
+"""Bytes that a word of a text takes, and what else is kept of an article, about."""
+_AHEAD = 32
+"""Files that wait to be deflated at most."""
 
 
 def write_data(site: Snapshot, out: Path) -> str:
@@ -58,12 +64,13 @@ def write_data(site: Snapshot, out: Path) -> str:
     data = out / "data"
     data.mkdir()
     *outlets, last = list(_outlets(site)) or [[b""]]
-    for kind, blocks in (("o", outlets), ("l", [_lengths(site.body_lengths[block]) for block in _blocks(site)])):
-        _write_all(data, [f"{kind}{number}" for number in range(len(blocks))], blocks)
+    _write_all(data, ((f"o{number}", block) for number, block in enumerate(outlets)))
+    lengths = site.lengths[:, 1]
+    _write_all(data, ((f"l{number}", _lengths(lengths[block])) for number, block in enumerate(_blocks(site))))
     for name in ATTRIBUTES[1:]:
-        _write(data / f"{name}.js", deflated(_json([site.values(name), site.codes(name).tolist()])))
-    terms, positions = zip(*stem_files(site), strict=True) if site.ids else ((), ())
-    _write_files(data, "p", positions)  # begin where those of terms do
+        values, codes = site.columns[name]
+        _write(data / f"{name}.js", deflated(_json([values, codes.tolist()])))
+    outlet = site.columns["outlet"]
     return _script("meta", {
         "format": FORMAT,
         "language": site.language,
@@ -72,45 +79,63 @@ def write_data(site: Snapshot, out: Path) -> str:
         "common": site.common,
         "copies": sum(len(group) - 1 for group in site.copies),
         "days": deflated(varints(np.array(_days(site)))),
-        "outlets": site.values("outlet"),
+        "outlets": outlet.values,
         "last": deflated(*last),
-        "counts": np.bincount(site.codes("outlet")).tolist(),
-        "t": " ".join(_write_files(data, "t", terms)),
+        "counts": np.bincount(outlet.codes).tolist(),
+        "t": " ".join(_write_files(data, "t", stem_files(site), beside="p")),
         "w": " ".join(_write_files(data, "w", word_files(site))),
         "i": _write_files(data, "i", _ids(site)),
         "texts": _write_texts(data, site),
     })  # fmt: skip
 
 
-def _write_files(data: Path, kind: str, files: Iterable[DataFile]) -> list[str]:
+def _write_files(data: Path, kind: str, files: Iterable[DataFile], beside: str = "") -> list[str]:
     """Write files, and return where each begins, front-coded: the shortest text after all names of the file before and
     not after the first of its own.
 
     Files are named after that text, so that they keep their names when there is one more before them.
     """
-    made = list(files)
-    lasts = ["", *(file.last for file in made)]
-    begin = [separator(last, file.first) for last, file in zip(lasts, made, strict=False)]
-    _write_all(data, [kind + hashed_name(text) for text in begin], [file.parts for file in made])
+    begin: list[str] = []
+
+    def named() -> Iterator[tuple[str, list[bytes]]]:
+        last = ""
+        for file in files:
+            begin.append(separator(last, file.first))
+            last = file.last
+            yield kind + hashed_name(begin[-1]), file.parts
+            if beside:
+                yield beside + hashed_name(begin[-1]), file.beside
+
+    _write_all(data, named())
     return front_coded(begin)
 
 
 def _write_texts(data: Path, site: Snapshot) -> int:
     """Write articles in order, as lists of fields, and return how many a file holds."""
-    rows = [_json(row) for row in site.texts()]
-    total = sum(map(len, rows))
+    count = len(site.ids)
+    total = _WORD * int(site.lengths[:, :2].sum()) + _ARTICLE * count
     granularity = site.granularity.texts if total > _SMALL else COARSE.texts
-    many = granularity.items(total, len(rows))
-    contents = [[b"[" + b",".join(rows[at : at + many]) + b"]"] for at in range(0, len(rows), many)]
-    _write_all(data, [f"x{number}" for number in range(len(contents))], contents)
+    many = granularity.items(total, count)
+    rows = map(_json, site.texts())
+    shares = (b"[" + b",".join(islice(rows, many)) + b"]" for _ in range(0, count, many))
+    _write_all(data, ((f"x{number}", [share]) for number, share in enumerate(shares)))
     return many
 
 
-def _write_all(data: Path, names: list[str], contents: list[list[bytes]]) -> None:
-    """Deflate and write files in as many threads as there are processors: zlib releases the GIL."""
+def _write_all(data: Path, files: Iterable[tuple[str, list[bytes]]]) -> None:
+    """Deflate and write files in as many threads as there are processors, few at once: zlib releases the GIL."""
+
+    def write(name: str, parts: list[bytes]) -> None:
+        _write(data / f"{name}.js", deflated(*parts))
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for name, content in zip(names, pool.map(lambda parts: deflated(*parts), contents), strict=True):
-            _write(data / f"{name}.js", content)
+        waiting: deque[Future[None]] = deque()
+        for name, parts in files:
+            waiting.append(pool.submit(write, name, parts))
+            if len(waiting) > _AHEAD:
+                waiting.popleft().result()
+        for each in waiting:
+            each.result()
 
 
 def _write(path: Path, content: str) -> None:
@@ -138,7 +163,7 @@ def _blocks(site: Snapshot) -> Iterator[slice]:
 
 def _outlets(site: Snapshot) -> Iterator[list[bytes]]:
     """The outlets of each block's articles; and of its copies the steps from one to the next, each with its group."""
-    outlets, groups = site.codes("outlet"), site.copy_groups()
+    outlets, groups = site.columns["outlet"].codes, site.copy_groups()
     for block in _blocks(site):
         copies = np.flatnonzero(groups[block] >= 0)
         coded = np.stack([np.diff(copies, prepend=-1) - 1, groups[block][copies]], axis=1)

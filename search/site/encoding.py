@@ -28,11 +28,14 @@ LAST_PASSAGE = 0x20
 
 
 class DataFile(NamedTuple):
-    """A file's content, in parts to be deflated apart, and the first and the last of the names in it."""
+    """A file's content, in parts to be deflated apart, and the first and the last of the names in it; and likewise the
+    content of the file beside it, if there is one.
+    """
 
     first: str
     last: str
     parts: list[bytes]
+    beside: list[bytes] = []  # noqa: RUF012 - never changed
 
 
 def separator(last: str, name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from dateline.index.analysis.terms import fold
 from dateline.search.output.display import NO_DATE, UNKNOWN, day, month_name
@@ -23,11 +23,19 @@ class ListedArticle(NamedTuple):
     href: str | None
 
 
+class Dated(NamedTuple):
+    """What an article is listed by: its number in the site, its day and its outlet. Small, as all are held at once."""
+
+    number: int
+    date: str | None
+    outlet: str | None
+
+
 class Section(NamedTuple):
-    """Articles under one heading: a day, or an outlet."""
+    """Articles under one heading, a day or an outlet: `Dated`, and on a page `ListedArticle`."""
 
     heading: str
-    listed: list[ListedArticle]
+    listed: list[Any]
 
 
 class Listing(NamedTuple):
@@ -60,9 +68,9 @@ class Listing(NamedTuple):
         return f"browse/{self.name}.html" if part == 0 else f"browse/{self.name}-{part + 1}.html"
 
 
-def by_month(listed: Iterable[ListedArticle]) -> Iterator[Listing]:
+def by_month(listed: Iterable[Dated]) -> Iterator[Listing]:
     """A listing a month in time's order, and one for articles without a date."""
-    ordered = sorted(listed, key=lambda entry: (entry.date or "~", entry.id))
+    ordered = sorted(listed, key=lambda entry: (entry.date or "~", entry.number))
     for month, group in groupby(ordered, key=lambda entry: (entry.date or "")[:7]):
         inside = list(group)
         days = groupby(inside, key=lambda entry: entry.date or "")
@@ -70,9 +78,9 @@ def by_month(listed: Iterable[ListedArticle]) -> Iterator[Listing]:
         yield Listing(month or "undated", month_title(month), sections, len(inside), "date")
 
 
-def by_outlet(listed: Iterable[ListedArticle]) -> Iterator[Listing]:
+def by_outlet(listed: Iterable[Dated]) -> Iterator[Listing]:
     """A listing a letter that outlets begin with, each outlet's articles in time's order; last those without one."""
-    ordered = sorted(listed, key=lambda entry: (*alphabetical(entry.outlet), entry.date or "~", entry.id))
+    ordered = sorted(listed, key=lambda entry: (*alphabetical(entry.outlet), entry.date or "~", entry.number))
     for _, group in groupby(ordered, key=lambda entry: alphabetical(entry.outlet)[0]):
         inside = list(group)
         outlets = groupby(inside, key=lambda entry: entry.outlet or UNKNOWN)

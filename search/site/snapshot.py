@@ -1,25 +1,37 @@
-"""All of an archive, numbered as its static site numbers it: articles by day, then id; words by stem, then spelling."""
+"""All of an archive, numbered as its static site numbers it: articles by day, then id; words by stem, then spelling.
+
+What every article and every word has one of is held; texts and postings are read as they are asked for, so that memory
+hardly grows with the archive.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, starmap
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from dateline.index.archive import generation
 from dateline.index.archive.copies import CopyGroups
-from dateline.index.arrays import Array
-from dateline.index.schema import NO_DAY
-from dateline.index.segment.contents import SegmentContents, merge_contents
-from dateline.index.segment.docstore import decode_article
+from dateline.index.arrays import Array, run_lengths
+from dateline.index.schema import ATTRIBUTES, NO_DAY, iso
+from dateline.index.segment.postings import Postings, merge
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import COMMON
 from dateline.search.site.encoding import Granularities
 
 FIELDS = ("path", "title", "author", "place", "url", "body")
 """What a site keeps of an article beside its id, day and outlet, in this order."""
+_AT_ONCE = 256
+"""Articles that are read before the memory of what was read is given back."""
+
+
+class Column(NamedTuple):
+    """An attribute of all articles: its distinct values, sorted, empty where missing, and which each article has."""
+
+    values: list[str]
+    codes: Array
 
 
 @dataclass(slots=True)
@@ -30,54 +42,48 @@ class Snapshot:
         granularity: How finely it is cut into files.
         language: Of the stemmer.
         averages: Words in a headline and in a body, as the ranking has them.
-        common: In how many articles a word may stand and yet gain by proximity.
-        contents: The articles and their postings, all renumbered.
+        segments: Where all is read from.
+        places: For each article its segment's number, and its own there: two columns.
+        ids: The articles' ids, in order.
+        day: When they were published, as `index.schema.ordinal` has it.
+        lengths: Words in headline, body and lead: three columns.
+        columns: The attributes.
         copies: For each group of copies its articles, ascending; by the first of them.
-        frequency: For each posting the three counts packed (`index.segment.frequency`).
-        word_bounds: For each word where its postings begin, and at last where all end.
-        posting_bounds: For each posting where its positions begin, and at last where all end.
+        words: In order.
+        word_stems: The stem of each word.
+        doc_counts: In how many articles each word stands.
+        numbers: For each segment the numbers there of all words; -1: it has no such word.
     """
 
     granularity: Granularities
     language: str
     averages: tuple[float, float]
-    common: float
-    contents: SegmentContents
+    segments: Sequence[SegmentReader]
+    places: Array
+    ids: list[bytes]
+    day: Array
+    lengths: Array
+    columns: dict[str, Column]
     copies: list[list[int]]
-    frequency: Array
-    word_bounds: Array
-    posting_bounds: Array
+    words: list[bytes]
+    word_stems: list[bytes]
+    doc_counts: Array
+    numbers: list[Array]
 
     @property
-    def ids(self) -> list[bytes]:
-        """The articles' ids, in order."""
-        return self.contents.ids
+    def common(self) -> float:
+        """In how many articles a word may stand and yet gain by proximity."""
+        return COMMON * len(self.ids)
 
-    @property
-    def doc_counts(self) -> Array:
-        """In how many articles each word stands."""
-        counts: Array = np.diff(self.word_bounds)
-        return counts
-
-    @property
-    def body_lengths(self) -> Array:
-        """Words in each body."""
-        return self.contents.lengths[:, 1]
+    def dates(self) -> Iterator[str | None]:
+        """When each article was published, as an ISO date."""
+        days = {day: iso(day) for day in np.unique(self.day).tolist()}
+        yield from map(days.__getitem__, self.day.tolist())
 
     def days(self) -> Iterator[tuple[int, int]]:
         """The days that articles have, ascending, and how many have each."""
-        values, counts = np.unique(self.contents.day, return_counts=True)
+        values, counts = np.unique(self.day, return_counts=True)
         yield from zip(values.tolist(), counts.tolist(), strict=True)
-
-    def values(self, attribute: str) -> list[str]:
-        """The distinct values of an attribute, sorted; empty where missing."""
-        return [value.decode() for value in sorted(set(self.contents.attributes[attribute]))]
-
-    def codes(self, attribute: str) -> Array:
-        """Which of the values each article has."""
-        column = self.contents.attributes[attribute]
-        code = {value: number for number, value in enumerate(sorted(set(column)))}
-        return np.array([code[value] for value in column], np.int64)
 
     def copy_groups(self) -> Array:
         """For each article the number of its group of copies; -1: it has none."""
@@ -90,27 +96,54 @@ class Snapshot:
         """For each article its id and `FIELDS`; and if it has copies, in time's order, undated ones last, of each its
         id, its number and the number of its outlet.
         """
-        groups, outlets = self.copy_groups().tolist(), self.codes("outlet").tolist()
+        groups, outlets = self.copy_groups(), self.columns["outlet"].codes
         for number, article in enumerate(self.articles()):
             others = [other for other in self.copies[groups[number]] if other != number] if groups[number] >= 0 else []
-            others.sort(key=lambda other: self.contents.day[other] == NO_DAY)
-            copies = [value for other in others for value in (self.ids[other].decode(), other, outlets[other])]
+            others.sort(key=lambda other: self.day[other] == NO_DAY)
+            copies = [value for other in others for value in (self.ids[other].decode(), other, int(outlets[other]))]
             yield [article["id"], *(article[name] for name in FIELDS), *([copies] if copies else [])]
 
-    def articles(self) -> Iterator[dict[str, Any]]:
-        """For each article its id and what the archive stores of it."""
-        return starmap(decode_article, self.stored())
+    def articles(self, numbers: Sequence[int] | None = None) -> Iterator[dict[str, Any]]:
+        """For each article, or each of some, its id and what the archive stores of it."""
+        for at, number in enumerate(range(len(self.ids)) if numbers is None else numbers):
+            segment, doc = self.places[number].tolist()
+            yield self.segments[segment].stored(doc)
+            if at % _AT_ONCE == _AT_ONCE - 1:
+                self._release()
 
-    def stored(self) -> Iterator[tuple[bytes, bytes]]:
-        """For each article what `index.segment.docstore.decode_article` makes one of: smaller, to hold or to send."""
-        return zip(self.contents.ids, self.contents.stored, strict=True)
+    def files(self) -> Iterator[tuple[Path, int]]:
+        """For each article the file of its segment, and its number there."""
+        for segment, doc in self.places.tolist():
+            yield self.segments[segment].path, doc
 
     def stems(self) -> Iterator[tuple[str, range]]:
         """The stems in order, each with its words."""
-        numbers = groupby(range(len(self.contents.words)), key=self.contents.stems.__getitem__)
-        for stem, words in numbers:
+        for stem, words in groupby(range(len(self.words)), key=self.word_stems.__getitem__):
             found = list(words)
             yield stem.decode(), range(found[0], found[-1] + 1)
+
+    def postings(self, first: int, last: int) -> Postings:
+        """The postings of the words from one to another; `word` is counted from the first."""
+        parts = [self._of_segment(segment, first, last) for segment in range(len(self.segments))]
+        found = merge(parts)
+        self._release()
+        return found.take(np.argsort(found.word.astype(np.int64) << 32 | found.doc))
+
+    def _of_segment(self, segment: int, first: int, last: int) -> Postings:
+        there = self.numbers[segment][first:last]
+        present = np.flatnonzero(there >= 0)
+        order = present[np.argsort(there[present])]
+        found = self.segments[segment].occurrences_of(there[order])
+        chosen = self.places[:, 0] == segment
+        number = np.full(len(self.segments[segment]), -1, np.int32)
+        number[self.places[chosen, 1]] = np.flatnonzero(chosen)
+        doc = number[found.doc]
+        found = replace(found, word=order[found.word].astype(np.int32), doc=doc)
+        return found if doc.min(initial=0) >= 0 else found.take(np.flatnonzero(doc >= 0))
+
+    def _release(self) -> None:
+        for segment in self.segments:
+            segment.release()
 
 
 def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
@@ -121,20 +154,51 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
     """
     state, segments, groups = generation.open_archive(folder)
     live = [info.live_docs() for info in state.segments]
-    contents = _renumbered(merge_contents([*map(SegmentReader.contents, segments, live)]))
-    count = len(contents.ids)
-    title, body = (int(contents.lengths[:, column].sum()) / max(count, 1) for column in (0, 1))
+    places = np.concatenate([np.empty((0, 2), np.int64), *map(_places, range(len(live)), live)])
+    ids = [segments[segment].ids[doc] for segment, doc in places.tolist()]
+    day = _joined([segment.day[some] for segment, some in zip(segments, live, strict=True)])
+    lengths = _joined([segment.lengths[some] for segment, some in zip(segments, live, strict=True)]).reshape(-1, 3)
+    order = sorted(range(len(ids)), key=lambda number: (int(day[number]), ids[number]))
+    places, ids, day, lengths = places[order], [ids[number] for number in order], day[order], lengths[order]
+    title, body = (int(lengths[:, column].sum()) / max(len(ids), 1) for column in (0, 1))
     return Snapshot(
-        granularity=granularity,
-        language=state.language,
-        averages=(title or 1.0, body or 1.0),
-        common=COMMON * count,
-        contents=contents,
-        copies=_copies(groups, segments, contents.ids),
-        frequency=contents.postings.frequency,
-        word_bounds=np.searchsorted(contents.postings.word, np.arange(len(contents.words) + 1)),
-        posting_bounds=np.append(0, np.cumsum(contents.postings.count)),
+        granularity,
+        state.language,
+        (title or 1.0, body or 1.0),
+        segments,
+        places,
+        ids,
+        day,
+        lengths,
+        {name: _column(name, segments, places) for name in ATTRIBUTES},
+        _copies(groups, segments, ids),
+        *_words(segments, live),
     )
+
+
+def _places(segment: int, live: Array) -> Array:
+    docs = np.flatnonzero(live)
+    return np.stack([np.full(len(docs), segment), docs], axis=1)
+
+
+def _joined(parts: list[Array]) -> Array:
+    return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, np.int64)
+
+
+def _column(name: str, segments: Sequence[SegmentReader], places: Array) -> Column:
+    own = np.empty(len(places), np.int64)
+    tables = [list(segment.values(name)) for segment in segments]
+    found: set[bytes] = set()
+    for number, segment in enumerate(segments):
+        chosen = places[:, 0] == number
+        own[chosen] = codes = segment.codes(name)[places[chosen, 1]]
+        found.update(tables[number][code] for code in np.unique(codes).tolist())
+    values = sorted(found)
+    code = {value: at for at, value in enumerate(values)}
+    for number, table in enumerate(tables):
+        chosen = places[:, 0] == number
+        own[chosen] = np.array([code.get(value, -1) for value in table], np.int64)[own[chosen]]
+    return Column([value.decode() for value in values], own)
 
 
 def _copies(groups: CopyGroups, segments: Sequence[SegmentReader], ids: list[bytes]) -> list[list[int]]:
@@ -144,23 +208,33 @@ def _copies(groups: CopyGroups, segments: Sequence[SegmentReader], ids: list[byt
     return sorted(sorted(number[segments[part].ids[doc]] for part, doc in members) for members in found)
 
 
-def _renumbered(contents: SegmentContents) -> SegmentContents:
-    articles = sorted(range(len(contents.ids)), key=lambda number: (int(contents.day[number]), contents.ids[number]))
-    words = sorted(range(len(contents.words)), key=lambda number: (contents.stems[number], contents.words[number]))
-    article_of, word_of = (np.empty(len(order), np.int64) for order in (articles, words))
-    article_of[articles] = np.arange(len(articles))
-    word_of[words] = np.arange(len(words))
-    old = contents.postings
-    word, doc = word_of[old.word], article_of[old.doc]
-    postings = replace(old, word=word, doc=doc).take(np.argsort(word << 32 | doc))
-    return SegmentContents(
-        words=[contents.words[number] for number in words],
-        stems=[contents.stems[number] for number in words],
-        postings=postings,
-        ids=[contents.ids[number] for number in articles],
-        day=contents.day[articles],
-        lengths=contents.lengths[articles],
-        sketches=contents.sketches[articles],
-        attributes={name: [column[number] for number in articles] for name, column in contents.attributes.items()},
-        stored=[contents.stored[number] for number in articles],
-    )
+def _words(
+    segments: Sequence[SegmentReader], live: Sequence[Array]
+) -> tuple[list[bytes], list[bytes], Array, list[Array]]:
+    """The words that articles have, by stem, then spelling; their stems, counts of articles and numbers."""
+    counts = [_doc_counts(segment, some) for segment, some in zip(segments, live, strict=True)]
+    stem_of: dict[bytes, bytes] = {}
+    for segment, count in zip(segments, counts, strict=True):
+        stems = list(segment.stems)
+        words = zip(segment.words, segment.word_stem.whole().tolist(), count.tolist(), strict=True)
+        stem_of |= ((word, stems[stem]) for word, stem, articles in words if articles)
+    ordered = sorted(stem_of, key=lambda word: (stem_of[word], word))
+    place = {word: at for at, word in enumerate(ordered)}
+    total, numbers = np.zeros(len(ordered), np.int64), []
+    for segment, count in zip(segments, counts, strict=True):
+        at = np.array([place.get(word, -1) for word in segment.words], np.int64)
+        own = np.full(len(ordered), -1, np.int32)
+        own[at[at >= 0]] = np.flatnonzero(at >= 0)
+        total[at[at >= 0]] += count[at >= 0]
+        numbers.append(own)
+        segment.release()
+    return ordered, [stem_of[word] for word in ordered], total, numbers
+
+
+def _doc_counts(segment: SegmentReader, live: Array) -> Array:
+    """In how many live articles each word stands."""
+    bounds = segment.array("word.postings").astype(np.int64)
+    if live.all():
+        return run_lengths(bounds, np.arange(len(bounds) - 1))
+    before = np.append(0, np.cumsum(live[segment.array("doc")]))
+    return np.diff(before[bounds])

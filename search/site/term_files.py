@@ -5,42 +5,80 @@ others hold numbers, one column after another over all words of the file, since 
 """
 
 from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
 from dateline.index.arrays import Array, expand_runs
 from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, has_title, total_count, zone_counts
-from dateline.index.segment.postings import in_lead
+from dateline.index.segment.postings import Postings, in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
 from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, sections, varint_bytes
 from dateline.search.site.snapshot import Snapshot
 
 Column = tuple[Array, Array]
-"""The bytes of all words, and the bounds of each word's: where they begin, and at last where all end."""
+"""The bytes of some words, and the bounds of each word's: where they begin, and at last where all end."""
+_POSTING, _WORD = 6, 12
+"""Bytes that a posting and a word take in a file of terms, about."""
+_AT_ONCE = 1 << 20
+"""Words' bytes, as counted so, that are written at once, if no file is larger."""
 
 
-def stem_files(site: Snapshot) -> Iterator[tuple[DataFile, DataFile]]:
-    """The postings of stems' words, and beside them the positions of the same words."""
-    columns, positions = _postings(site), _positions(site)
+class Run(NamedTuple):
+    """The postings of the words from `first` on.
+
+    Attributes:
+        frequency: For each posting the three counts packed (`index.segment.frequency`).
+        word_bounds: For each word where its postings begin, and at last where all end.
+        posting_bounds: For each posting where its positions begin, and at last where all end.
+    """
+
+    first: int
+    postings: Postings
+    frequency: Array
+    word_bounds: Array
+    posting_bounds: Array
+
+    @classmethod
+    def of(cls, site: Snapshot, first: int, last: int) -> "Run":
+        """Those of the words from one to another."""
+        postings = site.postings(first, last)
+        bounds = np.searchsorted(postings.word, np.arange(last - first + 1))
+        return cls(first, postings, postings.frequency, bounds, np.append(0, np.cumsum(postings.count)))
+
+    def doc_counts(self, site: Snapshot) -> Array:
+        """In how many articles each word stands."""
+        return site.doc_counts[self.first : self.first + len(self.word_bounds) - 1]
+
+
+def stem_files(site: Snapshot) -> Iterator[DataFile]:
+    """The postings of stems' words, and beside them, as `beside`, the positions of the same words."""
     stems, ends = [], [0]
     for stem, words in site.stems():
         stems.append(stem)
         ends.append(words.stop)
-    sizes = np.sum([np.diff(bounds[ends]) for _, bounds in columns], axis=0) + 12 * np.diff(ends)
-    counts, lengths = site.doc_counts.tolist(), np.diff(positions[1]).tolist()
-    for start, end in site.granularity.terms.portions(sizes.tolist(), stems):
-        first, last = ends[start], ends[end]
-        names = [(stems[at], range(ends[at], ends[at + 1])) for at in range(start, end)]
-        of_postings = sections([_lines(site, names, counts), *_cut(columns, first, last)])
-        of_positions = sections([_lines(site, names, lengths), *_cut([positions], first, last)])
-        yield DataFile(stems[start], stems[end - 1], of_postings), DataFile(stems[start], stems[end - 1], of_positions)
+    size = np.append(0, np.cumsum(_POSTING * site.doc_counts + _WORD))[ends]
+    portions = list(site.granularity.terms.portions(np.diff(size).tolist(), stems))
+    for _, several in groupby(portions, key=lambda portion: int(size[portion[0]]) // _AT_ONCE):
+        files = list(several)
+        run = Run.of(site, ends[files[0][0]], ends[files[-1][1]])
+        columns, positions = _postings(site, run), _positions(site, run)
+        lengths = np.diff(positions[1]).tolist()
+        counts = run.doc_counts(site).tolist()
+        for start, end in files:
+            of = ends[start] - run.first, ends[end] - run.first
+            names = [(stems[at], range(ends[at] - run.first, ends[at + 1] - run.first)) for at in range(start, end)]
+            of_postings = sections([_lines(site, run, names, counts), *_cut(columns, *of)])
+            of_positions = sections([_lines(site, run, names, lengths), *_cut([positions], *of)])
+            yield DataFile(stems[start], stems[end - 1], of_postings, of_positions)
 
 
-def _lines(site: Snapshot, stems: list[tuple[str, range]], numbers: list[int]) -> bytes:
+def _lines(site: Snapshot, run: Run, stems: list[tuple[str, range]], numbers: list[int]) -> bytes:
     """A line a stem: the stem, and each of its words with a number."""
-    words = site.contents.words
+    words = site.words
     return "\n".join(
-        " ".join([stem, *(f"{words[at].decode()} {numbers[at]}" for at in of)]) for stem, of in stems
+        " ".join([stem, *(f"{words[run.first + at].decode()} {numbers[at]}" for at in of)]) for stem, of in stems
     ).encode()
 
 
@@ -51,50 +89,50 @@ def _cut(columns: list[Column], first: int, last: int) -> list[bytes]:
 
 def word_files(site: Snapshot) -> Iterator[DataFile]:
     """Words in order, each with the number of its articles and, but for English, its stem."""
-    names = [word.decode() for word in site.contents.words]
+    names = [word.decode() for word in site.words]
     counts = site.doc_counts.tolist()
-    stems = [b""] * len(names) if site.language == "english" else site.contents.stems
-    order = sorted(range(len(names)), key=site.contents.words.__getitem__)
+    stems = [b""] * len(names) if site.language == "english" else site.word_stems
+    order = sorted(range(len(names)), key=site.words.__getitem__)
     lines = [f"{names[at]} {counts[at]} {stems[at].decode()}".rstrip().encode() for at in order]
     ordered = [names[at] for at in order]
     for start, end in site.granularity.words.portions([len(line) + 1 for line in lines], ordered):
         yield DataFile(ordered[start], ordered[end - 1], [b"\n".join(lines[start:end])])
 
 
-def _postings(site: Snapshot) -> list[Column]:
+def _postings(site: Snapshot, run: Run) -> list[Column]:
     """Articles, how often in all, in headline and lead, headlines' and bodies' lengths, passages."""
-    postings, bounds = site.contents.postings, site.word_bounds
-    titled = np.flatnonzero(has_title(site.frequency))
+    postings, bounds = run.postings, run.word_bounds
+    titled = np.flatnonzero(has_title(run.frequency))
     return [
         _varint_column(_steps(postings.doc, bounds, least=1), bounds),
-        (total_count(site.frequency).astype(np.uint8), bounds),
-        (zone_counts(site.frequency).astype(np.uint8), bounds),
-        _varint_column(site.contents.lengths[postings.doc[titled], 0], np.searchsorted(titled, bounds)),
-        *_body_lengths(site),
-        _passages(site),
+        (total_count(run.frequency).astype(np.uint8), bounds),
+        (zone_counts(run.frequency).astype(np.uint8), bounds),
+        _varint_column(site.lengths[postings.doc[titled], 0], np.searchsorted(titled, bounds)),
+        *_body_lengths(site, run),
+        _passages(site, run),
     ]
 
 
-def _positions(site: Snapshot) -> Column:
+def _positions(site: Snapshot, run: Run) -> Column:
     """Positions: of each posting the first and then differences; before a word's, its `_true_counts`."""
-    steps = _steps(site.contents.postings.positions, site.posting_bounds)
-    capped, true_counts = _true_counts(site)
-    word_begin = site.posting_bounds[site.word_bounds]  # in positions
-    before = word_begin[site.contents.postings.word[capped]]
+    steps = _steps(run.postings.positions, run.posting_bounds)
+    capped, true_counts = _true_counts(site, run)
+    word_begin = run.posting_bounds[run.word_bounds]  # in positions
+    before = word_begin[run.postings.word[capped]]
     numbers = np.insert(steps, np.repeat(before, 2), true_counts.reshape(-1))
-    return _varint_column(numbers, word_begin + 2 * np.searchsorted(capped, site.word_bounds))
+    return _varint_column(numbers, word_begin + 2 * np.searchsorted(capped, run.word_bounds))
 
 
-def _true_counts(site: Snapshot) -> tuple[Array, Array]:
+def _true_counts(site: Snapshot, run: Run) -> tuple[Array, Array]:
     """The postings whose counts are capped, and how often their words truly stand in the article and in the lead: two
     columns.
     """
-    postings = site.contents.postings
+    postings = run.postings
     capped = np.flatnonzero((postings.count >= COUNT_MAX) | (postings.lead >= LEAD_MAX))
     count = postings.count[capped]
     owner = np.repeat(np.arange(len(capped)), count)
-    positions = postings.positions[expand_runs(site.posting_bounds[capped], count)]
-    inside = in_lead(postings.doc[capped][owner], positions, site.contents.lengths)
+    positions = postings.positions[expand_runs(run.posting_bounds[capped], count)]
+    inside = in_lead(postings.doc[capped][owner], positions, site.lengths)
     lead = np.bincount(owner[inside], minlength=len(capped))
     return capped, np.stack([count, lead], axis=1)
 
@@ -113,12 +151,12 @@ def _varint_column(numbers: Array, bounds: Array) -> Column:
     return content, begin[bounds]
 
 
-def _body_lengths(site: Snapshot) -> list[Column]:
+def _body_lengths(site: Snapshot, run: Run) -> list[Column]:
     """Words in the bodies of a word's articles; for a word that many have, the page loads those of all instead."""
-    postings = site.contents.postings
-    few = np.flatnonzero((site.doc_counts * MANY <= len(site.ids))[postings.word])
-    lengths = site.body_lengths[postings.doc[few]]
-    bounds = np.searchsorted(few, site.word_bounds)
+    postings = run.postings
+    few = np.flatnonzero((run.doc_counts(site) * MANY <= len(site.ids))[postings.word])
+    lengths = site.lengths[:, 1][postings.doc[few]]
+    bounds = np.searchsorted(few, run.word_bounds)
     long = np.flatnonzero(lengths >= BYTE_MAX)
     return [
         (np.minimum(lengths, BYTE_MAX).astype(np.uint8), bounds),
@@ -126,13 +164,13 @@ def _body_lengths(site: Snapshot) -> list[Column]:
     ]
 
 
-def _passages(site: Snapshot) -> Column:
+def _passages(site: Snapshot, run: Run) -> Column:
     """A byte for each passage of a posting, `position // PASSAGE % ROUND`, the last marked; common words have none."""
-    postings = site.contents.postings
-    uncommon = site.doc_counts <= site.common
+    postings = run.postings
+    uncommon = run.doc_counts(site) <= site.common
     owner = np.repeat(np.arange(len(postings.doc)), postings.count)
     passage = postings.positions // PASSAGE % ROUND
     distinct = np.unique((owner * ROUND + passage)[uncommon[postings.word[owner]]])
     owner, passage = distinct // ROUND, distinct % ROUND
     last = np.diff(owner, append=-1) != 0
-    return (passage | np.where(last, LAST_PASSAGE, 0)).astype(np.uint8), np.searchsorted(owner, site.word_bounds)
+    return (passage | np.where(last, LAST_PASSAGE, 0)).astype(np.uint8), np.searchsorted(owner, run.word_bounds)
