@@ -145,3 +145,12 @@ def test_extract_shows_what_an_index_would_hold(tmp_path, pages, dateline, monke
     assert {one["id"]: one["body"] for one in shown} == {
         identity: one["body"] for identity, one in indexed(tmp_path / "index").items()
     }
+
+
+def test_the_frame_tells_what_a_site_calls_itself(tmp_path, pages):
+    frame = ["Courier logo", "Write for Courier", "Subscribe to Courier", "Download Courier app"]
+    named = [line.replace("Courier", "The Harbour Courier") for line in frame]
+    write(tmp_path / "news", {name: "\n\n".join([*named[:1], text, *named[1:]]) for name, text in pages.items()})
+    run(tmp_path / "index", tmp_path / "news")
+    found = indexed(tmp_path / "index")
+    assert {found[f"news/{town}.txt"]["outlet"] for town in TOWNS} == {"The Harbour Courier"}

@@ -439,3 +439,49 @@ def test_teasers_with_their_days_end_the_text() -> None:
     assert paragraphs("A history of the well", "", LEAD, "", SECOND, "", THIRD, "", *events)[3:] == [
         "3 March 2003", SECOND, "4 May 2011", THIRD,
     ]  # fmt: skip
+
+
+FOURTH = "The mayor of the largest village has asked the army for its tank lorries, which stand idle behind the pass."
+FIFTH = "Whoever can has sent the herds to relatives in the hills, where streams run and grass is green all year."
+
+
+def test_the_day_of_an_update_counts_where_there_is_no_other_and_it_has_a_clock() -> None:
+    assert scrape("Farmers wait for rain", "Updated: March 28, 2024, 12:44 PM", "", LEAD, SECOND).date == "2024-03-28"
+    assert scrape("Farmers wait for rain", "Last updated 28 March 2024", "", LEAD, SECOND).date is None
+    both = scrape("Farmers wait", "Updated: March 29, 2024, 12:44 PM", LEAD, SECOND, "Published: March 28, 2024")
+    assert both.date == "2024-03-28"
+    guide = scrape("Wells compared", "Updated: March 28, 2024, 12:44 PM", "", *[f"{LEAD} {one}." for one in range(90)])
+    assert guide.date is None
+
+
+def test_a_day_with_a_clock_may_stand_further_above_the_headline_and_right_below_the_text() -> None:
+    head = ["March 27, 2024 at 3:17 p.m.", "", "Land", "Water", "Villages", "North", "Print", ""]
+    assert scrape(*LIST, *head, "Farmers in the Oru valley wait for rain", "", LEAD, SECOND, THIRD).date == "2024-03-27"
+    today = ["Wednesday, March 27, 2024", *head[1:]]
+    assert scrape(*LIST, *today, "Farmers in the Oru valley wait for rain", "", LEAD, SECOND, THIRD).date is None
+
+
+def test_dates_and_bylines_that_begin_with_a_small_letter_are_no_part_of_a_longer_headline() -> None:
+    for line in ("jueves 2 de abril de 2020", "joi, 2 aprilie 2020, 12:45", "torstaina 2. huhtikuuta 2020 klo 12.45"):
+        found = scrape("Farmers in the Oru valley still wait for rain", line, "", LEAD, SECOND)
+        assert (found.title, found.date) == ("Farmers in the Oru valley still wait for rain", "2020-04-02")
+    assert scrape("Farmers wait for rain", "By Jane Doe, at Oru", "2 April 2020", "", LEAD).author == "Jane Doe"
+    assert scrape("Farmers wait for rain", "Szerző: Nagy Béla", "2020. április 2.", "", LEAD).author == "Nagy Béla"
+    nobody = scrape("Farmers wait for rain", "By No Author", "2 Maret 2020, 10:14 WIB", "", LEAD)
+    assert (nobody.author, nobody.date, nobody.body) == (None, "2020-03-02", LEAD)
+
+
+def test_captions_said_twice_lone_numbers_and_who_the_author_is_are_no_text() -> None:
+    text = [LEAD, "A dry well by the road to the pass.", "A dry well by the road to the pass.", SECOND, "3", THIRD]
+    box = "Jane Doe is the Courier's correspondent for the valleys and has a goat, which she takes with her everywhere."
+    found = scrape("Farmers wait for rain", "28 March 2024", "", *text, FOURTH, FIFTH, box, "@janedoe")
+    assert found.body.split("\n\n") == [LEAD, SECOND, THIRD, FOURTH, FIFTH]
+    about_her = [box, LEAD, SECOND, THIRD, FOURTH, FIFTH]
+    assert paragraphs("A reporter and her goat", "28 March 2024", "", *about_her) == about_her
+
+
+def test_headlines_after_the_last_sentence_of_a_page_are_no_text() -> None:
+    others = ["Millers deny hoarding any flour", "Bridge below the village to be mended"]
+    others += ["Goats sold for half their price", "Army keeps its lorries for itself"]
+    page = ["* Home", "* Land", "Farmers wait for rain", "28 March 2024", "", LEAD, SECOND, THIRD]
+    assert paragraphs(*page, *others) == [LEAD, SECOND, THIRD]

@@ -7,10 +7,12 @@ from dateline.index.extract.boilerplate import is_boilerplate
 
 _BYLINE = re.compile(
     r"(?:written |reported |published |posted |story )?(?:by\s?|(?P<foreign>(?:von|par|por|di|av|af|door|od|przez)\b"
-    r"|(?:text|texte|texto|testo|autor|auteur|autore|автор)(?=\s?:))):?\s+(?P<names>.+)",
+    r"|(?:text|texte|texto|testo|autor|auteur|autore|автор|szerző|kirjoittaja|författare|forfatter|yazar|tekst)(?=\s?:))):?\s+(?P<names>.+)",
     re.IGNORECASE,
 )
-_AFTER_NAMES = re.compile(r",? (?:on|for|at|updated|published)$|,updated$", re.IGNORECASE)
+_AFTER_NAMES = re.compile(
+    r",? (?:on|for|at|updated|published|le|am|den|em|el|il)$|,updated$|, (?:at|in) .*$", re.IGNORECASE
+)
 _MOST_NAMES = 3
 _NOBODY = frozenset({"no author", "no byline", "unknown author", "unknown"})
 _ARTICLE = r"(?:al|an|ar|as|at|az|el)-(?=[A-Z])"  # of Arabic names: Mariam al-Sahli
@@ -20,7 +22,7 @@ _PERSON = (
     rf"(?: (?:de|del|van|von|der|den|al|el|bin|ibn|la|le|da|dos|di|(?:{_ARTICLE})?{_CAPITAL}[\w.’'-]*)){{1,4}}"
 )
 _PERSONS = re.compile(rf"{_PERSON}(?:(?:,| and| &) {_PERSON})*")
-_ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|staff|columnist|analyst|bureau|in [A-Z]\w+)\b")
+_ROLE = re.compile(r"\b(?:(?i:correspondent|reporter|editor|writer|staff|columnist|analyst|bureau)|in [A-Z]\w+)\b")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
 _PRESS = re.compile(
     r"\b(?:news|newspaper|times|post|tribune|herald|press|agency|daily|journal|gazette|guardian|telegraph|mirror"

@@ -36,6 +36,7 @@ mandag tirsdag onsdag torsdag fredag lordag sondag tisdag maanantaina tiistaina 
 lauantaina sunnuntaina maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai hetfo kedd szerda csutortok
 pentek szombat vasarnap pazartesi sali carsamba persembe cuma cumartesi pazar poniedzialek wtorek sroda czwartek piatek
 sobota niedziela pondeli utery streda ctvrtek patek nedele понедельник вторник среда четверг пятница суббота воскресенье
+senin selasa rabu kamis jumat sabtu minggu
 понеділок вівторок середа четвер пятниця субота неділя δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη
 """.split()  # noqa: SIM905
 _PARTICLES = """
@@ -43,7 +44,8 @@ at on of the date time z t a as um uhr kl klo kello om alle ore ora h hrs le les
 v ve i в г στις local
 """.split()  # noqa: SIM905
 _PUBLISHED = (
-    r"publish(?:ed)?|publi(?:e|ee|eret|sert|cerad|cerat|cado|cada|cat|cata)|posted|issued|released|created|online"
+    r"publish(?:ed)?|publication(?: date)?|publi(?:e|ee|eret|sert|cerad|cerat|cado|cada|cat|cata)"
+    r"|posted|issued|released|created|online"
     r"|veroffentlicht|erschienen|erstellt|mise? en ligne|gepubliceerd|geplaatst|julkaistu|opublikowan[aoy]"
     r"|publikovan[aoy]|zverejneno|vydano|pubblicat[ao]|objavljeno|megjelent|kozzeteve|yayinlan\w*|yayin\w*|udgivet"
     r"|lagt ut|опубликован[ао]?|опубліковано|дата публикации|публикувано|објављено|δημοσιευ\w*|نشر\w*"
@@ -70,6 +72,7 @@ _BESIDE_A_DATE = re.compile(
     r"|[\s,;:|•·()\[\]/–—-]|\.(?=\s|$)"
 )
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—/-]\s+")
+_EDGE_WORDS = re.compile(r"\A(?:on|at)\b[ :]*|[ ,]*\b(?:on|at|klo?|um|om|à|le|el|il|am|den|em)\Z", re.IGNORECASE)
 _EDGES = " ,;:|•·()[]/–—-"
 
 
@@ -166,4 +169,4 @@ def _rest(text: str, folded: str, found: Iterable[FoundDay]) -> str:
     for match in _LABEL.finditer(fold(rest)) if len(fold(rest)) == len(rest) else ():
         rest = rest[: match.start()] + " " * len(match.group()) + rest[match.end() :]
     rest = " ".join(_CLOCK.sub(" ", rest).split()).strip(_EDGES)
-    return re.sub(r"\A(?:on|at)\b[ :]*|[ ,]*\b(?:on|at|klo?|um|om|à)\Z", "", rest, flags=re.IGNORECASE).strip(_EDGES)
+    return _EDGE_WORDS.sub("", rest).strip(_EDGES)

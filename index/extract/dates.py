@@ -18,8 +18,8 @@ january jan januar januari janvier janv enero ene gennaio gen janeiro gener ianu
 stycznia sty ledna sijecnja јануар януари января янв січня ιανουαριου يناير
 | february feb febr februar februari fevrier fevr fev febrero febbraio fevereiro febrer februarie helmikuuta veebruar
 vasario subat lutego lut unora veljace фебруар февруари февраля фев лютого φεβρουαριου فبراير شباط
-| march mar mars marz maerz mrz maart mrt marzo marco marts martie maaliskuuta kovo marcius mart marca brezna ozujka
-март марта мар березня μαρτιου مارس اذار
+| march mar maret mac mars marz maerz mrz maart mrt marzo marco marts martie maaliskuuta kovo marcius mart marca brezna
+ozujka март марта мар березня μαρτιου مارس اذار
 | april apr avril avr abril abr aprile aprilie huhtikuuta aprill balandzio aprilis nisan kwietnia kwi dubna travnja
 април апреля апр квітня απριλιου ابريل نيسان
 | may mai mei maj mayo maggio mag maio maig toukokuuta geguzes majus mayis maja kvetna svibnja мај мая май травня μαιου
@@ -28,15 +28,15 @@ vasario subat lutego lut unora veljace фебруар февруари февр�
 lipnja јун юни июня июн червня ιουνιου يونيو حزيران
 | july jul juli juillet juil julio luglio lug julho juliol iulie iul heinakuuta juuli liepos julius temmuz lipca lip
 cervence srpnja јул юли июля июл липня ιουλιου يوليو تموز
-| august aug aout agosto ago agost augusti augustus elokuuta rugpjucio augusztus agustos sierpnia sie srpna kolovoza
-август августа авг серпня αυγουστου اغسطس
+| august aug agustus ogos aout agosto ago agost augusti augustus elokuuta rugpjucio augusztus agustos sierpnia sie
+srpna kolovoza август августа авг серпня αυγουστου اغسطس
 | september sep sept septembre septiembre settembre set setembro setembre septembrie syyskuuta rugsejo szeptember eylul
 wrzesnia wrz zari rujna септембар септември сентября сен вересня σεπτεμβριου سبتمبر ايلول
 | october oct oktober okt octobre octubre ottobre ott outubro octombrie lokakuuta oktoober spalio ekim pazdziernika paz
 rijna октобар октомври октября окт жовтня οκτωβριου اكتوبر
 | november nov novembre noviembre novembro noiembrie noi marraskuuta lapkricio kasim listopada lis listopadu
 studenoga новембар ноември ноября ноя листопада νοεμβριου نوفمبر
-| december dec dezember dez decembre diciembre dic dicembre dezembro desembre desember des decembrie joulukuuta
+| december dec disember dezember dez decembre diciembre dic dicembre dezembro desembre desember des decembrie joulukuuta
 detsember gruodzio aralik grudnia gru prosince prosinca децембар декември декабря дек грудня δεκεμβριου ديسمبر
 """
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}

@@ -13,7 +13,7 @@ from math import log1p
 from typing import NamedTuple
 
 from dateline.index.analysis.terms import tokens
-from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_credit
+from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_credit, is_prose
 from dateline.index.extract.bylines import byline, is_section
 from dateline.index.extract.date_lines import only_day, parts, read_line
 from dateline.index.extract.datelines import dateline
@@ -26,7 +26,7 @@ _ABOVE = 60
 _TEXT_LINES, _MOST_LINES = 8, 40
 _SENTENCE = 12
 """Words from which a line with a full stop is a sentence of the text."""
-_LONGEST, _MOST_WORDS = 160, 25
+_LONGEST, _LONGEST_FIRST, _MOST_WORDS = 160, 200, 25
 _USUAL_WORDS = range(5, 17)
 _DATE_WITHIN = 8
 """Lines under the headline within which day and byline stand."""
@@ -93,6 +93,13 @@ def may_be_headline(text: str) -> bool:
         return False
     is_other = is_boilerplate(text) or is_credit(text) or is_caption(text) or is_section(text)
     return not (is_other or only_day(text) or byline(text) or dateline(text))
+
+
+def may_open(text: str, *, alone: bool) -> bool:
+    """Whether the first line of a file can be its headline; `alone`: there is no other line."""
+    if len(text) > _LONGEST_FIRST or dateline(text) is not None:
+        return False
+    return not (text.endswith(".") and (alone or is_prose(text)))
 
 
 def _candidate(at: int, context: _Context, above: list[_Candidate]) -> _Candidate:

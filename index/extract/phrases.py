@@ -24,6 +24,7 @@ NEVER_TEXT = whole(
     r"(?:story|article) continues below(?: this)?(?: ad\w*)?",
     r"scroll to continue.{0,30}|remove ads?|skip advertisement|promoted",
     r"powered by automated translation|(?:automatically|machine) translated.{0,60}",
+    r"(?:by )?(?:no author|no byline)",
     r"listen(?: to (?:this )?(?:article|story))?",
     r"(?:\d+|one|two|three|four|five)[ -]?min(?:ute)?s?(?: of)? read(?:ing)?",
     r"(?:estimated )?reading time.{0,20}",
@@ -51,6 +52,8 @@ NEVER_TEXT = whole(
     r"like this|like loading|report an error|(?:got|have) a tip\?.{0,120}",
     r"(?:read|see|watch)(?: more| also| next)\s*[:|–-]\s*.{3,200}|also read\s*[:|–-]\s*.{3,200}",
     r"read the full .{2,30} here",
+    r"read more on \S.{1,40}|sign up to \S.{2,40}|after newsletter promotion|free (?:daily |weekly )?newsletter",
+    r"privacy notice: newsletters.{0,400}",
     r"continue reading|(?:show|load|view|see) (?:more|all)|click here (?:to|for) .{3,80}|read more here",
 )
 NOTICE = re.compile(
@@ -71,6 +74,7 @@ CREDIT = whole(
     r"(?:foto|fotos|bild|bilder|bildquelle|cr[ée]dits?(?: photos?)?|imagen|imagem|immagine|kuva|zdj[ęe]cie"
     r"|фото|写真|사진)(?: by)?\s*[:：|/©]\s*.{2,100}",
     r"\((?:image|photo|picture|video|foto|bild|cr[ée]dits?)s?(?: (?:credits?|by|source))?\s*[:/]\s*[^()]{2,80}\)",
+    r"(?-i:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3} ?/ ?(?:Courtesy )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})",
     r"image for article titled .{3,200}|enlarge / .{3,300}",
 )
 _AGENCIES = (
@@ -113,7 +117,8 @@ COMMENT_FORM = whole(
 TEASERS = whole(
     rf"the latest|(?:the )?latest {_THING}",
     rf"(?:most|more) (?:read|popular|viewed|shared|watched|commented)(?: {_THING})?(?: now)?",
-    rf"more (?:related )?{_THING}|(?:most popular|trending|latest|next up|top {_THING}) in \S.{{1,30}}",
+    rf"more (?:related )?{_THING}|(?:most (?:popular|read|viewed|shared|watched|commented)) in \S.{{1,30}}",
+    rf"(?:trending|latest|next up|top {_THING}) in \S.{{1,30}}",
     rf"(?:related|more|popular) {_THING} from \S.{{1,40}}|people are also reading|next read this|read this next",
     r"related videos?|visual stories|(?:previous|next) (?:article|post)|post navigation|popular resources",
     rf"(?:related|recommended|trending|popular|similar|featured|top|recent|other) {_THING}(?: for you)?",

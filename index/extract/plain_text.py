@@ -17,7 +17,8 @@ from dateline.index.extract.datelines import dateline
 from dateline.index.extract.foot import Foot
 from dateline.index.extract.frame import Frame, frame_of
 from dateline.index.extract.headers import headers_of
-from dateline.index.extract.headline import headline
+from dateline.index.extract.headline import headline, may_open
+from dateline.index.extract.leftovers import leftovers
 from dateline.index.extract.main_text import has_frame, main_run
 from dateline.index.extract.outlet import Owners
 from dateline.index.extract.publication_day import DayLines, PublicationDay
@@ -26,7 +27,6 @@ from dateline.index.extract.text_lines import Line, LineValue, lines_of
 
 __all__ = ["article", "dateline"]
 
-_LONGEST_HEADLINE = 200
 _HEAD = 15
 """Lines under the headline in which day, outlet and byline are looked for."""
 _AT_ONCE = 2
@@ -141,7 +141,7 @@ class _Page:
             if self._is_masthead(at):
                 self._take("outlet", line.text, at)
                 continue
-            if likely is None and _is_headline(line.text, alone=len(self.lines) == 1):
+            if likely is None and may_open(line.text, alone=len(self.lines) == 1):
                 return at
             return likely
         return likely
@@ -160,7 +160,7 @@ class _Page:
             len(name.split()) < 4
             and len(after.split()) > 3
             and not is_prose(after)
-            and _is_headline(after, alone=False)
+            and may_open(after, alone=False)
             and not any(map(split_day, (name, after)))
             and names_press(name)
         )
@@ -278,6 +278,9 @@ class _Page:
         self.taken |= {self.start + at for at in self.foot.dropped}
         self.taken |= share_buttons([line.text for line in self.lines])
         self.taken |= self.frame.lines - self.frame.shared
+        left = [at for at in range(self._begin(), self.end) if at not in self.taken]
+        is_page = bool(self.frame.lines) or has_frame(self.lines)
+        self.taken.update(left[at] for at in leftovers([self.lines[at].text for at in left], is_page=is_page))
         for at in range(self.end):
             if _is_beside_text(self.lines[at].text) or same(self.lines[at].text, self.title or ""):
                 self.taken.add(at)
@@ -290,9 +293,3 @@ def _is_offer(line: str, name: str) -> bool:
 
 def _is_beside_text(line: str) -> bool:
     return is_boilerplate(line) or is_credit(line)
-
-
-def _is_headline(line: str, *, alone: bool) -> bool:
-    if len(line) > _LONGEST_HEADLINE or dateline(line) is not None:
-        return False
-    return not (line.endswith(".") and (alone or is_prose(line)))

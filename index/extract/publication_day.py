@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dateline.index.extract.boilerplate import is_boilerplate
 from dateline.index.extract.bylines import byline, is_section, names_press
 from dateline.index.extract.date_lines import DateLine, Stamp, label, parts, read_line
 from dateline.index.extract.text_lines import Line, LineValue
@@ -133,4 +134,5 @@ def _is_beside(line: DateLine) -> bool:
     if len(names) <= (_WORDS_BY_A_CLOCK if line.clock else _WORDS):
         return True
     is_names = len(names) <= _NAMES and all(not name[0].islower() or len(name) < 4 for name in names)
-    return is_names or bool(byline(line.rest)) or is_section(line.rest) or names_press(line.rest)
+    is_told = is_boilerplate(line.rest) or is_section(line.rest) or names_press(line.rest)
+    return is_names or is_told or bool(byline(line.rest))

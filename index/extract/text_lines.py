@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dateline.index.extract.date_lines import only_day
 from dateline.index.extract.paragraphs import one_line, unwrapped
 
 _MARKS = re.compile(r"(?:[*•·▪◦‣+□○o-](?=\s|\Z)\s*|\((?:BUTTON)\)\s*|\[\d{1,4}\]\s*)+")
@@ -20,6 +21,7 @@ _FEW = 4
 """Words up to which a line is a label."""
 _CLOSING = ",;.!?)]%"
 _ENDS = re.compile(r"[.!?…。！？।:][\"”’»“」』)\]]*\Z")
+_DIGITS = re.compile(r"\d")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|da|av|af|door|text|foto)\b", re.IGNORECASE)
 
 
@@ -85,8 +87,11 @@ def _marked(text: str) -> Iterator[Line]:
 
 
 def _goes_on(line: Line) -> bool:
-    """Whether a line begins within a sentence."""
-    return line.text[0] in _CLOSING or (line.text[0].islower() and not _BYLINE.match(line.text))
+    """Whether a line begins within a sentence; in many languages a date begins with a small letter too."""
+    text = line.text
+    if text[0] in _CLOSING:
+        return True
+    return text[0].islower() and not _BYLINE.match(text) and not (_DIGITS.search(text) and only_day(text))
 
 
 def _continues(line: Line, before: Line, above: Line | None) -> bool:

@@ -1,0 +1,80 @@
+"""What is no text among the lines of an article: pictures' captions said twice, lone numbers, a tail of headlines, and
+who the author is.
+"""
+
+import re
+from collections.abc import Sequence
+
+from dateline.index.extract.boilerplate import is_boilerplate, is_credit
+from dateline.index.extract.main_text import is_paragraph, is_sentence
+
+_TAIL = 4
+"""Lines in a row, with no sentence among them or after them, that are other articles' headlines."""
+_FEW_WORDS, _MOST_WORDS = 3, 25
+_DOUBLED = 0.25
+"""The part of a text's lines from which on all of it is there twice."""
+_NUMBER = 6
+_LONGEST_BOX = 90
+"""Words of who an author is, at most."""
+_PERSON = r"(?:[^\W\d_a-z][\w.'’-]+ ){1,3}[^\W\d_a-z][\w.'’-]+"
+_ROLE = (
+    r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|author|contributor|producer|fellow|intern|analyst"
+    r"|critic|blogger|redakteurin?|journalistin?|reporterin|korrespondentin?|autorin?|journaliste|rédact(?:eur|rice)"
+    r"|correspondante?|periodista|redactora?|corresponsal|jornalista|repórter|redatora?|giornalista|redattore|redattrice"
+    r"|redacteur|verslaggever|toimittaja|dziennikar(?:z|ka)|novinář(?:ka)?|újságíró|журналист(?:ка)?|корреспондент)\b"
+)
+_AUTHOR = re.compile(
+    rf"(?:{_PERSON}\s)?{_PERSON},? (?:is|was|has been|ist|est|es|é|è|är|er|on|jest|—|–) .*{_ROLE}.*"
+    rf"|{_PERSON} (?:covers|writes about|reports on|joined) .*",
+    re.DOTALL,
+)
+_HANDLE = re.compile(
+    r"(?:(?:twitter|x|instagram|threads|follow|e-?mail|contact)\s*:?\s*)*@?[\w.+-]*@[\w.-]+", re.IGNORECASE
+)
+
+
+def leftovers(lines: Sequence[str], *, is_page: bool) -> set[int]:
+    """The indexes of such lines.
+
+    Args:
+        lines: Those of a text, in order.
+        is_page: Whether they were part of a page; else they may end in a table or a list of their own.
+    """
+    last = max((at for at, line in enumerate(lines) if is_sentence(line)), default=-1)
+    found = _captions(lines) | _numbers(lines) | {at for at, line in enumerate(lines) if _HANDLE.fullmatch(line)}
+    if is_page and last >= 0 and sum(_is_headline(line) for line in lines[last + 1 :]) >= _TAIL:
+        found.update(range(last + 1, len(lines)))
+    return found | _authors(lines)
+
+
+def _is_headline(line: str) -> bool:
+    return _FEW_WORDS < len(line.split()) < _MOST_WORDS
+
+
+def _captions(lines: Sequence[str]) -> set[int]:
+    """Lines that stand twice in a row: as what a picture shows, and as its caption."""
+    twice = {at for at in range(1, len(lines)) if lines[at] == lines[at - 1]}
+    return twice | {at - 1 for at in twice} if len(twice) < _DOUBLED * len(lines) else set()
+
+
+def _numbers(lines: Sequence[str]) -> set[int]:
+    """Numbers that stand alone between paragraphs: of a picture, or of comments."""
+    return {
+        at
+        for at, line in enumerate(lines)
+        if len(line) < _NUMBER and not any(map(str.isalpha, line))
+        if all(is_sentence(beside) for beside in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
+    }
+
+
+def _authors(lines: Sequence[str]) -> set[int]:
+    """Who the author is, where that closes the text."""
+    found = set[int]()
+    paragraphs = [at for at, line in enumerate(lines) if is_paragraph(line)]
+    for at in reversed(range(max(0, len(lines) - _TAIL), len(lines))):
+        line = lines[at]
+        if len(paragraphs) > _TAIL and len(line.split()) <= _LONGEST_BOX and _AUTHOR.fullmatch(line):
+            found.add(at)
+        elif is_paragraph(line) and not (is_boilerplate(line) or is_credit(line)):
+            break
+    return found
