@@ -218,8 +218,9 @@ class LocalEngine:
     def _versions(self, number: int, doc: int) -> list[tuple[tuple[int, int], Copy]]:
         """An article and its copies in time's order, each with its segment's number and its own; or none."""
         group = self._views[number].group_of(doc)
-        members = [] if group is None else self._copies.members(group)
-        return versions(member(self._views[part], part, other) for part, other in members)
+        if group is None:
+            return []
+        return versions(member(self._views[part], part, other) for part, other in self._copies.members(group))
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

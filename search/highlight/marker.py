@@ -53,6 +53,7 @@ class Marker:
     def __init__(self, node: Node, spellings: Spellings) -> None:
         found = list(enumerate(atoms(node)))
         self._zones: list[Zone] = [atom.zone for _, atom in found]
+        self._has_zones = any(zone != "text" for zone in self._zones)
         self._words = [(number, _matcher(atom, spellings)) for number, atom in found if not isinstance(atom, Phrase)]
         self._phrases = [
             (number, atom, _word_matchers(atom, spellings)) for number, atom in found if isinstance(atom, Phrase)
@@ -75,7 +76,9 @@ class Marker:
             zone = self._zones[number]
             return zone == "text" or (zone == part and begin < lead)
 
-        matches = [match for match in self._words_in(text, low) if counts(match.atom, match.start)]
+        matches = self._words_in(text, low)
+        if self._has_zones:
+            matches = [match for match in matches if counts(match.atom, match.start)]
         if self._phrases:
             of_phrases = (
                 Match(*span, number)

@@ -7,6 +7,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -108,14 +109,19 @@ def _row(hit: Hit) -> list[str | int | float | None]:
 
 def cell(text: str) -> str:
     """A text as a cell of a table: without controls, and no formula."""
-    text = _NOT_TEXT.sub("\ufffd", text)
+    text = text if text.isprintable() else _NOT_TEXT.sub("\ufffd", text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
     """A value as JSON that is safe wherever it is shown."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    text = _encoder(indent).encode(value)
+    return text if text.isprintable() else _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+@cache
+def _encoder(indent: int | None) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=indent)
 
 
 def _token(name: str) -> str:
