@@ -147,6 +147,20 @@ def test_extract_shows_what_an_index_would_hold(tmp_path, pages, dateline, monke
     }
 
 
+def test_what_recurs_in_dumps_in_markdown_is_of_no_article_either(tmp_path, pages):
+    for at, town in enumerate(TOWNS[:3]):
+        lines = [f"* [{line}](/{line[:3]})" if line in MENU else line for line in pages[f"{town}.txt"].split("\n\n")]
+        menu = [f"* [Harbour {number}](/{number})" for number in range(12)]
+        text = "\n\n".join(f"# {line}" if "keeps its pier" in line else line for line in [*menu, *lines])
+        write(tmp_path / "news", {f"{at}.md": text})
+    run(tmp_path / "index", tmp_path / "news")
+    for at, town in enumerate(TOWNS[:3]):
+        article = indexed(tmp_path / "index")[f"news/{at}.md"]
+        assert article["title"] == f"{town} keeps its pier"
+        assert not any(line in article["body"] for line in (*BOX, *POLICY))
+        assert SHARED in article["body"]
+
+
 def test_the_frame_tells_what_a_site_calls_itself(tmp_path, pages):
     frame = ["Courier logo", "Write for Courier", "Subscribe to Courier", "Download Courier app"]
     named = [line.replace("Courier", "The Harbour Courier") for line in frame]

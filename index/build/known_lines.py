@@ -15,7 +15,7 @@ import numpy as np
 from dateline.index.arrays import Array
 from dateline.index.article import RawDocument
 from dateline.index.build.ledger import Ledger
-from dateline.index.sources.documents import is_plain_text
+from dateline.index.sources.documents import is_text
 
 _LINES_MAX = 1 << 20
 """Lines of a file up to which they are noted: what bounds memory, and a file's record on a cluster."""
@@ -64,7 +64,7 @@ class KnownLines:
 
     def forget(self, file: str) -> None:
         """Nothing is known of the lines of a file: it was read by other rules."""
-        if not is_plain_text(file):  # whose pairs are other ones
+        if not is_text(file):  # whose pairs are other ones
             self._found[file] = {}
 
     def parted(self, raw: RawDocument) -> Iterator[RawDocument | KnownLine]:

@@ -11,7 +11,7 @@ from dateline.index.arrays import Array
 from dateline.index.article import RawDocument
 from dateline.index.extract.line_pairs import NONE, all_pairs, differing, recurring, shared, sharing
 from dateline.index.extract.parse import pairs_of
-from dateline.index.sources.documents import is_plain_text
+from dateline.index.sources.documents import is_text
 from dateline.index.sources.walk import SourceFile
 
 _FILES = 128
@@ -45,7 +45,7 @@ class Recurrence:
             pool: The worker processes.
             is_gone: Whether there were files before that are not there any more.
         """
-        texts = [file for file in changed if is_plain_text(file.name)]
+        texts = [file for file in changed if is_text(file.name)]
         if not texts and not is_gone:
             return []
         parts = [texts[at : at + _FILES] for at in range(0, len(texts), _FILES)]
@@ -77,7 +77,7 @@ def forgotten(old: Mapping[str, Array], kept: Iterable[str]) -> Iterable[str]:
 
 def _of_texts(pairs: Mapping[str, Array]) -> dict[str, Array]:
     """The pairs of files of text: those of JSON lines are of lines and articles."""
-    return {name: own for name, own in pairs.items() if is_plain_text(name)}
+    return {name: own for name, own in pairs.items() if is_text(name)}
 
 
 def _pairs(files: Sequence[SourceFile]) -> list[Array]:

@@ -22,7 +22,7 @@ from dateline.index.build.segment_builder import SegmentBuilder
 from dateline.index.build.writer import analyzer_of, written
 from dateline.index.errors import CorruptIndex, DatelineError
 from dateline.index.segment.reader import SegmentReader
-from dateline.index.sources.documents import is_plain_text
+from dateline.index.sources.documents import is_text
 
 
 class NothingSaved(DatelineError):
@@ -168,7 +168,7 @@ class _Repair:
         for name, file in self._files.items():
             kept = {digest: one for digest, one in file.articles.items() if one in self._ids}
             gone = [one for one in file.articles.values() if one not in self._ids]
-            unknown = self._pairs is None and is_plain_text(name)
+            unknown = self._pairs is None and is_text(name)
             files[name] = file._replace(articles=kept, mtime=0) if gone or unknown else file
             if gone:
                 lost[name] = gone

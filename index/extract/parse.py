@@ -15,7 +15,7 @@ from dateline.index.extract.html import page
 from dateline.index.extract.line_pairs import NONE, line_pairs
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.decode import decode
-from dateline.index.sources.documents import documents, is_plain_text, skipped, split
+from dateline.index.sources.documents import documents, is_text, skipped, split
 from dateline.index.sources.walk import SourceFile
 
 _PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {
@@ -74,11 +74,16 @@ def _article(
 
 
 def pairs_of(file: SourceFile) -> Array:
-    """The pairs of lines of a file of plain text, as `index.extract.line_pairs` has them; none of any other."""
-    if not is_plain_text(file.name):
+    """The pairs of lines of a file of plain text, or of a page's dump in Markdown, as `index.extract.line_pairs` has
+    them; none of any other.
+    """
+    if not is_text(file.name):
         return NONE
-    found = (item for item in documents(file) if isinstance(item, RawDocument))
-    return next((line_pairs(str(raw.content)) for raw in found), NONE)
+    raw = next((item for item in documents(file) if isinstance(item, RawDocument)), None)
+    text = str(raw.content) if raw else ""
+    if raw and raw.form == "markdown":
+        text = markdown_page.plain_text(text) or ""
+    return line_pairs(text)
 
 
 def _of_markdown(raw: RawDocument) -> RawDocument:

@@ -49,9 +49,9 @@ def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
         yield RawDocument(file.name, None, "plain_text" if kind == ".txt" else "html", text)
 
 
-def is_plain_text(name: str) -> bool:
-    """Whether a file of this name is read as plain text: as one raw document."""
-    return suffix(name) == ".txt"
+def is_text(name: str) -> bool:
+    """Whether a file of this name is plain text or Markdown: one raw document, which may be the dump of a page."""
+    return suffix(name) in {".txt", ".md"}
 
 
 def split(raw: RawDocument) -> Iterator[RawDocument]:
