@@ -74,18 +74,17 @@ def _sentence_ends(body: str) -> list[int]:
 
 
 def _beginning_with(body: str, ends: list[int], first: int, matches: Sequence[Match]) -> _Fragment:
-    """A sentence and those after it that fit the length with it, or the best part of one that is too long."""
-    start, last = ends[first - 1] if first else 0, first
-    if not _fits(body, start, ends[first]):
+    """A sentence and those after it that fit the length with it, or the best part of one that is too long. White space
+    behind the last one does not count.
+    """
+    start = ends[first - 1] if first else 0
+    most = start + LENGTH
+    if ends[first] > most and not body[most : ends[first]].isspace():
         return _cut(body, _Fragment(start, ends[first]), matches)
-    while last + 1 < len(ends) and _fits(body, start, ends[last + 1]):
+    last = max(bisect_right(ends, most) - 1, first)
+    while last + 1 < len(ends) and body[most : ends[last + 1]].isspace():
         last += 1
     return _Fragment(start, ends[last])
-
-
-def _fits(body: str, start: int, end: int) -> bool:
-    """Whether a part of a body fits the length without the white space at its end."""
-    return end - start <= LENGTH or len(body[start:end].rstrip()) <= LENGTH
 
 
 def _cut(body: str, sentence: _Fragment, matches: Sequence[Match]) -> _Fragment:
