@@ -8,11 +8,12 @@ menu. The weights are a conditional logit's over all candidates of a page (McFad
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import chain
 from math import log1p
 from typing import NamedTuple
 
-from dateline.index.analysis.terms import tokens
+from dateline.index.analysis.terms import normalize, word_pattern
 from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_credit, is_prose
 from dateline.index.extract.bylines import byline, is_section
 from dateline.index.extract.date_lines import only_day, parts, read_line
@@ -69,7 +70,7 @@ class _Context:
 
     def __init__(self, lines: Sequence[Line], text: range, first: int, frame: AbstractSet[int]) -> None:
         self.lines, self.frame = lines, frame
-        terms = [[token.term for token in tokens(lines[at].text)] for at in text[:_MOST_LINES]]
+        terms = [_terms(lines[at].text) for at in text[:_MOST_LINES]]
         self.lead = set(chain.from_iterable(terms[:_TEXT_LINES]))
         self.text = Counter(chain.from_iterable(terms))
         self.dated = [at for at in range(first, text.start + _DATE_WITHIN) if _tells_day_or_author(lines, at)]
@@ -104,7 +105,7 @@ def may_open(text: str, *, alone: bool) -> bool:
 
 def _candidate(at: int, context: _Context, above: list[_Candidate]) -> _Candidate:
     line = context.lines[at]
-    terms = {token.term for token in tokens(line.text)}
+    terms = set(_terms(line.text))
     telling = [term for term in terms if len(term) > _TELLING_LETTERS] or list(terms)
     shared = sum(len(term) for term in telling if term in context.lead)
     said = sum(len(term) * log1p(context.text[term]) for term in telling) / max(1, sum(map(len, telling)))
@@ -120,6 +121,14 @@ def _candidate(at: int, context: _Context, above: list[_Candidate]) -> _Candidat
     weight -= 1.1 * any(one.leads and at - one.line <= _STANDFIRST_WITHIN for one in above)
     leads = (is_dated or at < _FILE_HEAD) and shared > _SHARED_LETTERS and not (is_short or line.listed or is_sentence)
     return _Candidate(at, weight, shared, leads)
+
+
+_term = lru_cache(maxsize=1 << 14)(normalize)  # a page says the same words again and again
+
+
+def _terms(text: str) -> list[str]:
+    """The terms of a text, as `index.analysis.terms.tokens` has them."""
+    return [_term(match.group()) for match in word_pattern(ascii_only=text.isascii()).finditer(text)]
 
 
 def _tells_day_or_author(lines: Sequence[Line], at: int) -> bool:

@@ -32,7 +32,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？।][\"”’»“」』)\]]*\Z")
 
 def words(text: str) -> float:
     """How many words a line has."""
-    return len(text.split()) + (0 if text.isascii() else len(_WIDE.findall(text)) / 2)
+    count = len(text.split())
+    return count if text.isascii() else count + len(_WIDE.findall(text)) / 2
 
 
 def ends_sentence(text: str) -> bool:
@@ -42,7 +43,8 @@ def ends_sentence(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether a line is a sentence, a short one too, or more."""
-    return is_paragraph(text) or (words(text) >= SENTENCE_WORDS and ends_sentence(text))
+    count = words(text)
+    return count >= LONG_WORDS or (count >= SENTENCE_WORDS and ends_sentence(text))
 
 
 def is_paragraph(text: str) -> bool:

@@ -281,7 +281,7 @@ class _Page:
         left = [at for at in range(self._begin(), self.end) if at not in self.taken]
         is_page = bool(self.frame.lines) or has_frame(self.lines)
         self.taken.update(left[at] for at in leftovers([self.lines[at].text for at in left], is_page=is_page))
-        for at in range(self.end):
+        for at in range(self._begin(), self.end):
             if _is_beside_text(self.lines[at].text) or same(self.lines[at].text, self.title or ""):
                 self.taken.add(at)
 
