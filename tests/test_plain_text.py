@@ -476,6 +476,9 @@ def test_captions_said_twice_lone_numbers_and_who_the_author_is_are_no_text() ->
     box = "Jane Doe is the Courier's correspondent for the valleys and has a goat, which she takes with her everywhere."
     found = scrape("Farmers wait for rain", "28 March 2024", "", *text, FOURTH, FIFTH, box, "@janedoe")
     assert found.body.split("\n\n") == [LEAD, SECOND, THIRD, FOURTH, FIFTH]
+    closing = "Jane Doe is the correspondent of whom her village says that she knows each goat by its name, wells too."
+    of_her = [f"{LEAD} Jane Doe was there.", SECOND, THIRD, FOURTH, FIFTH, closing]
+    assert paragraphs("A reporter and her goat", "28 March 2024", "", *of_her) == of_her
     about_her = [box, LEAD, SECOND, THIRD, FOURTH, FIFTH]
     assert paragraphs("A reporter and her goat", "28 March 2024", "", *about_her) == about_her
 

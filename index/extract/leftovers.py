@@ -24,9 +24,7 @@ _ROLE = (
     r"|redacteur|verslaggever|toimittaja|dziennikar(?:z|ka)|novinář(?:ka)?|újságíró|журналист(?:ка)?|корреспондент)\b"
 )
 _AUTHOR = re.compile(
-    rf"(?:{_PERSON}\s)?{_PERSON},? (?:is|was|has been|ist|est|es|é|è|är|er|on|jest|—|–) .*{_ROLE}.*"
-    rf"|{_PERSON} (?:covers|writes about|reports on|joined) .*",
-    re.DOTALL,
+    rf"(?:{_PERSON}\s)?(?P<name>{_PERSON}),? (?:is|has been|ist|est|es|é|è|är|er|on|jest|—|–) .*{_ROLE}.*", re.DOTALL
 )
 _HANDLE = re.compile(
     r"(?:(?:twitter|x|instagram|threads|follow|e-?mail|contact)\s*:?\s*)*@?[\w.+-]*@[\w.-]+", re.IGNORECASE
@@ -68,12 +66,14 @@ def _numbers(lines: Sequence[str]) -> set[int]:
 
 
 def _authors(lines: Sequence[str]) -> set[int]:
-    """Who the author is, where that closes the text."""
+    """Who the author is, where that closes the text: a person of whom the text does not speak."""
     found = set[int]()
     paragraphs = [at for at, line in enumerate(lines) if is_paragraph(line)]
     for at in reversed(range(max(0, len(lines) - _TAIL), len(lines))):
         line = lines[at]
-        if len(paragraphs) > _TAIL and len(line.split()) <= _LONGEST_BOX and _AUTHOR.fullmatch(line):
+        author = _AUTHOR.fullmatch(line) if len(paragraphs) > _TAIL and len(line.split()) <= _LONGEST_BOX else None
+        surname = author["name"].split()[-1] if author else ""
+        if author and not any(surname in lines[above] for above in paragraphs if above < at):
             found.add(at)
         elif is_paragraph(line) and not (is_boilerplate(line) or is_credit(line)):
             break
