@@ -24,7 +24,7 @@ from dateline.search.query.parse import parse_lenient
 from dateline.search.query.period import period
 from dateline.search.query.tree import Query
 from dateline.search.site.data import write_data
-from dateline.search.site.encoding import COARSE, FINE
+from dateline.search.site.encoding import COARSE, FINE, Granularities
 from dateline.search.site.scripts import engine_script, write_scripts
 from dateline.search.site.snapshot import take_snapshot
 
@@ -52,9 +52,10 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("sites")
 
 
-def site(folder: Path, out: Path, *, pages: bool = False) -> Path:
+def site(folder: Path, out: Path, *, pages: bool = False, granularity: Granularities | None = None) -> Path:
     out.mkdir(parents=True)
-    engine = engine_script(Templates()) + write_data(take_snapshot(folder, FINE if pages else COARSE), out)
+    snapshot = take_snapshot(folder, granularity or (FINE if pages else COARSE))
+    engine = engine_script(Templates()) + write_data(snapshot, out)
     write_scripts(out, engine, Templates())
     return out
 
@@ -205,6 +206,17 @@ def test_generated_archives_answer_alike(scratch: Path, seed: int) -> None:
         return
     index = archive(folder / "index", list(generated(seed, 150)))
     check(index, site(index, folder / "site", pages=bool(seed % 2)), Asker(index, seed).asked(150))
+
+
+def test_words_counted_ahead_answer_alike(desk: Path, scratch: Path) -> None:
+    folder = desk / ".dateline"
+    out = site(folder, scratch / "ahead", granularity=FINE._replace(ahead=3))
+    assert list((out / "data").glob("h*.js"))
+    asker = Asker(folder, seed=11)
+    words = [*asker.random.choices(asker.words, k=150), "the", "of", "said", "ferry", "harbour", "strike"]
+    pick = asker.random.choice
+    limits = [{}, {}, {"limit": 130}, {"offset": 5}, {"duplicates": "show"}, {"sort": "newest"}, {"explain": True}]
+    check(folder, out, [(word, pick(limits)) for word in words] + asker.asked(60))
 
 
 def generated(seed: int, count: int) -> Iterator[dict[str, object]]:

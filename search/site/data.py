@@ -6,6 +6,7 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
 
     t<name>.js   terms: stems in order, each with its words and their posting lists
     p<name>.js   the same words' positions, for phrases
+    h<name>.js   what each common one of them finds, counted ahead
     w<name>.js   words in order, for patterns and fuzzy words
     x<n>.js      articles' texts
     i<name>.js   ids in order, each with its article's number
@@ -71,6 +72,7 @@ def write_data(site: Snapshot, out: Path) -> str:
         values, codes = site.columns[name]
         _write(data / f"{name}.js", deflated(_json([values, codes.tolist()])))
     outlet = site.columns["outlet"]
+    ahead: list[int] = []
     return _script("meta", {
         "format": FORMAT,
         "language": site.language,
@@ -82,18 +84,20 @@ def write_data(site: Snapshot, out: Path) -> str:
         "outlets": outlet.values,
         "last": deflated(*last),
         "counts": np.bincount(outlet.codes).tolist(),
-        "t": " ".join(_write_files(data, "t", stem_files(site), beside="p")),
+        "t": " ".join(_write_files(data, "t", stem_files(site), ahead)),
+        "h": ahead,
         "w": " ".join(_write_files(data, "w", word_files(site))),
         "i": _write_files(data, "i", _ids(site)),
         "texts": _write_texts(data, site),
     })  # fmt: skip
 
 
-def _write_files(data: Path, kind: str, files: Iterable[DataFile], beside: str = "") -> list[str]:
+def _write_files(data: Path, kind: str, files: Iterable[DataFile], ahead: list[int] | None = None) -> list[str]:
     """Write files, and return where each begins, front-coded: the shortest text after all names of the file before and
     not after the first of its own.
 
-    Files are named after that text, so that they keep their names when there is one more before them.
+    Files are named after that text, so that they keep their names when there is one more before them. `ahead` takes the
+    numbers of those that have a file of kind `h` beside them.
     """
     begin: list[str] = []
 
@@ -103,8 +107,10 @@ def _write_files(data: Path, kind: str, files: Iterable[DataFile], beside: str =
             begin.append(separator(last, file.first))
             last = file.last
             yield kind + hashed_name(begin[-1]), file.parts
-            if beside:
-                yield beside + hashed_name(begin[-1]), file.beside
+            for other, parts in file.beside.items():
+                if other == "h" and ahead is not None:
+                    ahead.append(len(begin) - 1)
+                yield other + hashed_name(begin[-1]), parts
 
     _write_all(data, named())
     return front_coded(begin)
@@ -163,7 +169,7 @@ def _blocks(site: Snapshot) -> Iterator[slice]:
 
 def _outlets(site: Snapshot) -> Iterator[list[bytes]]:
     """The outlets of each block's articles; and of its copies the steps from one to the next, each with its group."""
-    outlets, groups = site.columns["outlet"].codes, site.copy_groups()
+    outlets, groups = site.columns["outlet"].codes, site.groups
     for block in _blocks(site):
         copies = np.flatnonzero(groups[block] >= 0)
         coded = np.stack([np.diff(copies, prepend=-1) - 1, groups[block][copies]], axis=1)

@@ -4,9 +4,10 @@ import base64
 import json
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 from string import ascii_lowercase
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -29,13 +30,13 @@ LAST_PASSAGE = 0x20
 
 class DataFile(NamedTuple):
     """A file's content, in parts to be deflated apart, and the first and the last of the names in it; and likewise the
-    content of the file beside it, if there is one.
+    contents of files beside it, by their kinds.
     """
 
     first: str
     last: str
     parts: list[bytes]
-    beside: list[bytes] = []  # noqa: RUF012 - never changed
+    beside: Mapping[str, list[bytes]] = MappingProxyType({})
 
 
 def separator(last: str, name: str) -> str:
@@ -119,12 +120,17 @@ class Granularity(NamedTuple):
 
 
 class Granularities(NamedTuple):
-    """The granularity of each kind of file."""
+    """The granularity of each kind of file.
+
+    Attributes:
+        ahead: A stem of which a word stands in so many articles has its answer counted ahead.
+    """
 
     terms: Granularity
     words: Granularity
     ids: Granularity
     texts: Granularity
+    ahead: int = 1 << 13
 
 
 _NAMED = 4096

@@ -23,7 +23,7 @@ from dateline.search.site import encoding
 
 ENGINE = (
     "codepoints", "terms", "stemmer", "period", "atoms", "parse", "render", "inflate", "store", "columns", "copies",
-    "expand", "postings", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
+    "expand", "postings", "evaluate", "bm25", "ranking", "marker", "snippet", "ahead", "engine",
 )  # fmt: skip
 """The engine's files, in the order in which they need each other."""
 LATER = ("phrases", "explain", "relax")

@@ -18,7 +18,7 @@ from dateline.index.arrays import Array, run_lengths
 from dateline.index.schema import ATTRIBUTES, NO_DAY, iso
 from dateline.index.segment.postings import Postings, merge
 from dateline.index.segment.reader import SegmentReader
-from dateline.search.engine.bm25 import COMMON
+from dateline.search.engine.bm25 import COMMON, Norms
 from dateline.search.site.encoding import Granularities
 
 FIELDS = ("path", "title", "author", "place", "url", "body")
@@ -47,8 +47,10 @@ class Snapshot:
         ids: The articles' ids, in order.
         day: When they were published, as `index.schema.ordinal` has it.
         lengths: Words in headline, body and lead: three columns.
+        norms: How long they are, as the ranking has it.
         columns: The attributes.
         copies: For each group of copies its articles, ascending; by the first of them.
+        groups: For each article the number of its group; -1: it has none.
         words: In order.
         word_stems: The stem of each word.
         doc_counts: In how many articles each word stands.
@@ -63,8 +65,10 @@ class Snapshot:
     ids: list[bytes]
     day: Array
     lengths: Array
+    norms: Norms
     columns: dict[str, Column]
     copies: list[list[int]]
+    groups: Array
     words: list[bytes]
     word_stems: list[bytes]
     doc_counts: Array
@@ -85,18 +89,11 @@ class Snapshot:
         values, counts = np.unique(self.day, return_counts=True)
         yield from zip(values.tolist(), counts.tolist(), strict=True)
 
-    def copy_groups(self) -> Array:
-        """For each article the number of its group of copies; -1: it has none."""
-        groups = np.full(len(self.ids), -1)
-        for number, group in enumerate(self.copies):
-            groups[group] = number
-        return groups
-
     def texts(self) -> Iterator[list[Any]]:
         """For each article its id and `FIELDS`; and if it has copies, in time's order, undated ones last, of each its
         id, its number and the number of its outlet.
         """
-        groups, outlets = self.copy_groups(), self.columns["outlet"].codes
+        groups, outlets = self.groups, self.columns["outlet"].codes
         for number, article in enumerate(self.articles()):
             others = [other for other in self.copies[groups[number]] if other != number] if groups[number] >= 0 else []
             others.sort(key=lambda other: self.day[other] == NO_DAY)
@@ -160,18 +157,21 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
     lengths = _joined([segment.lengths[some] for segment, some in zip(segments, live, strict=True)]).reshape(-1, 3)
     order = sorted(range(len(ids)), key=lambda number: (int(day[number]), ids[number]))
     places, ids, day, lengths = places[order], [ids[number] for number in order], day[order], lengths[order]
-    title, body = (int(lengths[:, column].sum()) / max(len(ids), 1) for column in (0, 1))
+    title, body = (int(lengths[:, column].sum()) / max(len(ids), 1) or 1.0 for column in (0, 1))
+    copies = _copies(groups, segments, ids)
     return Snapshot(
         granularity,
         state.language,
-        (title or 1.0, body or 1.0),
+        (title, body),
         segments,
         places,
         ids,
         day,
         lengths,
+        Norms.of(lengths, title, body),
         {name: _column(name, segments, places) for name in ATTRIBUTES},
-        _copies(groups, segments, ids),
+        copies,
+        _group_numbers(copies, len(ids)),
         *_words(segments, live),
     )
 
@@ -206,6 +206,13 @@ def _copies(groups: CopyGroups, segments: Sequence[SegmentReader], ids: list[byt
     number = {identity: at for at, identity in enumerate(ids)}
     found = (groups.members(group) for group in range(len(groups)))
     return sorted(sorted(number[segments[part].ids[doc]] for part, doc in members) for members in found)
+
+
+def _group_numbers(copies: list[list[int]], count: int) -> Array:
+    groups = np.full(count, -1)
+    for number, group in enumerate(copies):
+        groups[group] = number
+    return groups
 
 
 def _words(

@@ -4,17 +4,19 @@ Each is a few sections, the first of them text: a line a stem, `stem word count 
 others hold numbers, one column after another over all words of the file, since like numbers deflate best together.
 """
 
+import json
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 import numpy as np
 
 from dateline.index.arrays import Array, expand_runs
 from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, has_title, total_count, zone_counts
-from dateline.index.segment.postings import Postings, in_lead
+from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
+from dateline.search.site.ahead import answer
 from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, sections, varint_bytes
+from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
 
 Column = tuple[Array, Array]
@@ -25,35 +27,8 @@ _AT_ONCE = 1 << 20
 """Words' bytes, as counted so, that are written at once, if no file is larger."""
 
 
-class Run(NamedTuple):
-    """The postings of the words from `first` on.
-
-    Attributes:
-        frequency: For each posting the three counts packed (`index.segment.frequency`).
-        word_bounds: For each word where its postings begin, and at last where all end.
-        posting_bounds: For each posting where its positions begin, and at last where all end.
-    """
-
-    first: int
-    postings: Postings
-    frequency: Array
-    word_bounds: Array
-    posting_bounds: Array
-
-    @classmethod
-    def of(cls, site: Snapshot, first: int, last: int) -> "Run":
-        """Those of the words from one to another."""
-        postings = site.postings(first, last)
-        bounds = np.searchsorted(postings.word, np.arange(last - first + 1))
-        return cls(first, postings, postings.frequency, bounds, np.append(0, np.cumsum(postings.count)))
-
-    def doc_counts(self, site: Snapshot) -> Array:
-        """In how many articles each word stands."""
-        return site.doc_counts[self.first : self.first + len(self.word_bounds) - 1]
-
-
 def stem_files(site: Snapshot) -> Iterator[DataFile]:
-    """The postings of stems' words, and beside them, as `beside`, the positions of the same words."""
+    """The postings of stems' words; beside them the same words' positions, and answers of common ones counted ahead."""
     stems, ends = [], [0]
     for stem, words in site.stems():
         stems.append(stem)
@@ -71,7 +46,18 @@ def stem_files(site: Snapshot) -> Iterator[DataFile]:
             names = [(stems[at], range(ends[at] - run.first, ends[at + 1] - run.first)) for at in range(start, end)]
             of_postings = sections([_lines(site, run, names, counts), *_cut(columns, *of)])
             of_positions = sections([_lines(site, run, names, lengths), *_cut([positions], *of)])
-            yield DataFile(stems[start], stems[end - 1], of_postings, of_positions)
+            beside = {"p": of_positions, **dict(_answers(site, run, names, counts))}
+            yield DataFile(stems[start], stems[end - 1], of_postings, beside)
+
+
+def _answers(
+    site: Snapshot, run: Run, names: list[tuple[str, range]], counts: list[int]
+) -> Iterator[tuple[str, list[bytes]]]:
+    """The content of a file with the answers of the common ones of some stems, if there are any."""
+    common = [one for one in names if max(counts[one[1].start : one[1].stop]) >= site.granularity.ahead]
+    if common:
+        answers = {stem: answer(site, run, words) for stem, words in common}
+        yield "h", [json.dumps(answers, separators=(",", ":")).encode()]
 
 
 def _lines(site: Snapshot, run: Run, stems: list[tuple[str, range]], numbers: list[int]) -> bytes:

@@ -25,6 +25,7 @@
       this.loaded = { outlet: { values: meta.outlets, codes: new Uint32Array(meta.count) } };
       // The group of copies that each article is of, as far as it is loaded; -1: it has none.
       this.groups = new Int32Array(meta.count).fill(-1);
+      this.known = new Set();
       this.last = Math.floor((meta.count - 1) / BLOCK) * BLOCK;
       if (meta.count) this.readBlock(meta.last, this.last);
     }
@@ -32,6 +33,17 @@
     /** Loads outlets and groups of copies of some articles. */
     loadBlocks(docs) {
       return this.store.blocks("o", docs.filter((doc) => doc < this.last), (content, first) => this.readBlock(content, first));
+    }
+
+    /** Loads the outlet of an article, if it is not known without. */
+    loadOutlet(doc) {
+      return this.known.has(doc) ? null : this.loadBlocks([doc]);
+    }
+
+    /** An article's outlet, before its block is loaded. */
+    know(doc, outlet) {
+      this.loaded.outlet.codes[doc] = outlet;
+      this.known.add(doc);
     }
 
     readBlock(content, first) {

@@ -5,6 +5,7 @@
   const { Store, hashedName, inflated, names, text } = Dateline.store;
   const { offsets, lastNotAfter } = Dateline.codepoints;
   const { atoms } = Dateline.evaluate;
+  const { Marker } = Dateline.marker;
   const { parse } = Dateline.parse;
   const { render } = Dateline.render;
   const { BLOCK, FORMAT } = Dateline.constants.encoding;
@@ -41,30 +42,22 @@
      * a hit is `{rank, score, date, outlet, load}`, and `load()` gives, later, all of it: its text is loaded only then.
      */
     async search(query, options = {}) {
-      const { limit = 10, offset = 0, sort = "relevance", explain = false, lazy = false, duplicates = "fold" } = options;
+      const { limit = 10, offset = 0, sort = "relevance", explain = false, lazy = false } = options;
       const asked = this.asked(query, options);
       if (asked.errors.length) return { query, options, errors: asked.errors };
+      const scoring = atoms(asked.node);
+      const known = await Dateline.ahead.ahead(this, asked, options, offset + limit);
+      if (known) return this.answer(query, options, known, this.hits(known.ranked.slice(offset), new Marker(scoring, () => known), offset), lazy);
       await Promise.all([this.evaluator.load(asked.node), this.meta.count <= FEW_BLOCKS * BLOCK && this.columns.load("outlet")]);
-      const scoring = atoms(asked.node), found = scoring.map((atom) => this.evaluator.of(atom));
+      const found = scoring.map((atom) => this.evaluator.of(atom)), marker = new Marker(scoring, (atom) => this.evaluator.of(atom));
       const matching = this.evaluator.docs(asked);
       const [docs] = await Promise.all([this.chosen(asked, matching), scoring.length ? this.postings.loadLengths(matching) : null]);
       const { copies, byOutlet } = this.counts(asked, docs);
       const ranking = new Dateline.ranking.Ranking(this.meta, this.postings, this.columns.days, scoring, found, sort);
       const ranked = limit ? (await this.copies.first(ranking.ranked(docs), offset + limit, copies > 0)).slice(offset) : [];
-      const promised = this.hits(ranked, scoring, offset, explain ? ranking : null);
-      const hits = lazy ? promised : await Promise.all(promised.map((hit) => hit.load()));
-      const byDay = this.columns.dayCounts(docs);
-      const results = {
-        query,
-        total: docs.length - copies,
-        copies,
-        duplicates,
-        hits,
-        facets: { outlet: this.columns.outletCounts(byOutlet), month: Dateline.columns.monthCounts(byDay) },
-        warnings: docs.length ? [] : scoring.filter((_, at) => !found[at].docs.length).map((atom) => `Nothing matches ${render(atom)}.`),
-        days: Object.fromEntries(byDay.days),
-        options,
-      };
+      const hits = this.hits(ranked, marker, offset, explain ? ranking : null);
+      const results = await this.answer(query, options, { count: docs.length, copies, byOutlet, byDay: this.columns.dayCounts(docs) }, hits, lazy);
+      if (!docs.length) results.warnings = scoring.filter((_, at) => !found[at].docs.length).map((atom) => `Nothing matches ${render(atom)}.`);
       if (!docs.length) {
         await this.store.part("relax");
         const count = (node, which) => this.count(node, which), names = (name) => this.names(name);
@@ -77,6 +70,21 @@
         if (likelier.length) results.relaxations = likelier;
       }
       return results;
+    }
+
+    /** An answer of what is counted and of hits, which are loaded whole but for `lazy`. */
+    async answer(query, options, { count, copies, byOutlet, byDay }, hits, lazy) {
+      return {
+        query,
+        total: count - copies,
+        copies,
+        duplicates: options.duplicates || "fold",
+        hits: lazy ? hits : await Promise.all(hits.map((hit) => hit.load())),
+        facets: { outlet: this.columns.outletCounts(byOutlet), month: Dateline.columns.monthCounts(byDay) },
+        warnings: [],
+        days: Object.fromEntries(byDay.days),
+        options,
+      };
     }
 
     /** What is asked: a tree and the filters beside it, or errors. */
@@ -125,8 +133,7 @@
       return values.map((value, at) => ({ value, count: counts[at] }));
     }
 
-    hits(ranked, scoring, offset, ranking) {
-      const marker = new Dateline.marker.Marker(scoring, (atom) => this.evaluator.of(atom));
+    hits(ranked, marker, offset, ranking = null) {
       return ranked.map((item, at) => {
         const rank = offset + at + 1;
         return { rank, score: item.score, ...this.about(item.doc), load: () => this.hit(item, rank, marker, ranking) };
@@ -159,7 +166,7 @@
       const { texts } = this.meta;
       const [rows] = await Promise.all([
         this.store.get(`x${Math.floor(doc / texts)}`, (content) => JSON.parse(text(inflated(content)))),
-        this.columns.loadBlocks([doc]),
+        this.columns.loadOutlet(doc),
       ]);
       const [id, path, title, author, place, url, body, copies] = rows[doc % texts];
       return { id, path, title, ...this.about(doc), author, place, url, body, copies };
@@ -178,7 +185,7 @@
       const { node, errors } = parse(query, any);
       if (errors.length) return { title: [], body: [] };
       await this.evaluator.load(node);
-      const marker = new Dateline.marker.Marker(atoms(node), (atom) => this.evaluator.of(atom));
+      const marker = new Marker(atoms(node), (atom) => this.evaluator.of(atom));
       const points = (content, spans) => {
         const { toPoints } = offsets(content);
         return spans.map((span) => span.map(toPoints));
