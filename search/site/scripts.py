@@ -23,10 +23,10 @@ from dateline.search.site import encoding
 
 ENGINE = (
     "codepoints", "terms", "stemmer", "period", "atoms", "parse", "render", "inflate", "store", "columns", "copies",
-    "expand", "postings", "evaluate", "bm25", "ranking", "marker", "snippet", "ahead", "engine",
+    "expand", "postings", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
 )  # fmt: skip
 """The engine's files, in the order in which they need each other."""
-LATER = ("phrases", "explain", "relax")
+LATER = ("ahead", "phrases", "explain", "relax")
 """Those of its files that are loaded when a query asks for them."""
 SEARCH_PAGE = (
     "display", "elements", "sha256", "pages", "state", "histogram", "facets", "hits", "results", "dialogs", "main",

@@ -46,7 +46,7 @@
       const asked = this.asked(query, options);
       if (asked.errors.length) return { query, options, errors: asked.errors };
       const scoring = atoms(asked.node);
-      const known = await Dateline.ahead.ahead(this, asked, options, offset + limit);
+      const known = sort === "relevance" && !explain ? await this.ahead(asked, offset + limit) : null;
       if (known) return this.answer(query, options, known, this.hits(known.ranked.slice(offset), new Marker(scoring, () => known), offset), lazy);
       await Promise.all([this.evaluator.load(asked.node), this.meta.count <= FEW_BLOCKS * BLOCK && this.columns.load("outlet")]);
       const found = scoring.map((atom) => this.evaluator.of(atom)), marker = new Marker(scoring, (atom) => this.evaluator.of(atom));
@@ -70,6 +70,16 @@
         if (likelier.length) results.relaxations = likelier;
       }
       return results;
+    }
+
+    /** The answer to a common word without filters, counted ahead, as far as `limit`; else null. */
+    async ahead({ node, outlets, since, until, duplicates }, limit) {
+      if (node.kind !== "word" || node.zone !== "text" || node.exact || outlets.length || since || until || duplicates === "only") return null;
+      const stem = await this.vocabulary.stem(node.term), file = lastNotAfter(this.meta.t, stem);
+      if (!this.meta.h.includes(file)) return null;
+      const kept = (content) => new Map(Object.entries(JSON.parse(text(inflated(content)))));
+      const [answers] = await Promise.all([this.store.get(`h${hashedName(this.meta.t[file])}`, kept), this.store.part("ahead")]);
+      return answers.has(stem) ? Dateline.ahead.answer(this, answers.get(stem), limit, duplicates) : null;
     }
 
     /** An answer of what is counted and of hits, which are loaded whole but for `lazy`. */
