@@ -488,3 +488,8 @@ def test_headlines_after_the_last_sentence_of_a_page_are_no_text() -> None:
     others += ["Goats sold for half their price", "Army keeps its lorries for itself"]
     page = ["* Home", "* Land", "Farmers wait for rain", "28 March 2024", "", LEAD, SECOND, THIRD]
     assert paragraphs(*page, *others) == [LEAD, SECOND, THIRD]
+
+
+def test_a_picture_s_name_a_list_of_sections_and_an_agency_are_no_outlet() -> None:
+    for beside in ("IMG-2324", "Ana Sorel Bridges, News", "AFP"):
+        assert scrape("Farmers wait", f"{beside} / 6 February 2024", "", LEAD).outlet is None

@@ -28,7 +28,7 @@ _PRESS = re.compile(
     r"\b(?:news|newspaper|times|post|tribune|herald|press|agency|daily|journal|gazette|guardian|telegraph|mirror"
     r"|observer|chronicle|examiner|standard|star|sun|globe|mail|express|review|monitor|radio|tv|television"
     r"|broadcasting|channel|network|media|magazine|weekly|today|online|wire|newswire|report|register|independent"
-    r"|inquirer|dispatch|courier|bulletin|bbc|cnn|nbc|cbs|npr|pbs|afp|upi)\b|(?<=\w)(?:news|24|tv|press|post)\b",
+    r"|inquirer|dispatch|courier|bulletin|bbc|cnn|nbc|cbs|npr|pbs)\b|(?<=[^\W\d_])(?:news|24|tv|press|post)\b",
     re.IGNORECASE,
 )
 _SECTIONS = frozenset(
@@ -72,7 +72,7 @@ def name_beside_date(line: str) -> tuple[str, str] | None:
 
 def names_press(name: str) -> bool:
     """Whether a name says itself that it is an outlet's (`The Daily Herald`, `rudaw.net`, `Kurdistan24`)."""
-    if not 0 < len(name) < 40 or len(name.split()) > 5 or name[-1] in ".?!:;" or is_section(name):
+    if not 0 < len(name) < 40 or len(name.split()) > 5 or name[-1] in ".?!:;" or "," in name or is_section(name):
         return False
     if _DOMAIN.fullmatch(name):
         return True
