@@ -144,7 +144,7 @@ def test_a_cluster_that_does_not_answer(dateline: Dateline, command: tuple[str, 
     is_refused(dateline(*command, "--index", address), address, "no node", "refused")
 
 
-@pytest.mark.parametrize("command", [("site", "out"), ("serve",), ("check",), ("repair",)])
+@pytest.mark.parametrize("command", [("serve",), ("check",), ("repair",)])
 def test_what_only_a_folder_can_do(dateline: Dateline, command: tuple[str, ...]) -> None:
     refused = dateline(*command, "--index", "https://archive.example:9200/news")
     is_refused(refused, "https://archive.example:9200/news", f"`dateline {command[0]}`", "folder")
