@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-Form = Literal["plain_text", "html", "record", "markdown", "json_lines", "json_line", "reuters"]
+Form = Literal["plain_text", "html", "record", "markdown", "json_lines", "json_line", "reuters", "pdf", "docx", "mail"]
 
 
 Confidence = Literal["by hand", "stated", "read", "inferred", "disputed"]
@@ -20,19 +20,25 @@ class RawDocument(NamedTuple):
         number: Which article of the file this is, counted from 1; None where a file is one article.
         form: `plain_text`, `html`, `record` (JSON object), `markdown`, `json_lines` (several
             records still as lines of JSON; `number` is the first one's), `json_line` (one of them), `reuters` (one
-            Reuters-21578 SGML entry).
-        content: The text; of `json_lines` their bytes, and of a `json_line` mostly; of a `record` its fields.
+            Reuters-21578 SGML entry), `pdf`, `docx` and `mail` (a message).
+        content: The text; of `json_lines` their bytes, and of a `json_line` mostly; of a `record` its fields; of `pdf`,
+            `docx` and `mail` the bytes.
+        member: The file inside `path`, where that is a container of files.
+        url: The address, where what holds the document knows it: a web archive.
     """
 
     path: str
     number: int | None
     form: Form
     content: str | bytes | Mapping[str, Any]
+    member: str = ""
+    url: str | None = None
 
     @property
     def id(self) -> str:
         """The id of an article whose source gives none: unique within an index."""
-        return self.path if self.number is None else f"{self.path}:{self.number}"
+        name = f"{self.path}/{self.member}" if self.member else self.path
+        return name if self.number is None else f"{name}:{self.number}"
 
 
 class Article(NamedTuple):
@@ -80,9 +86,10 @@ class Article(NamedTuple):
 
 class Skipped(NamedTuple):
     """A file, or an entry of one (`path:number`), that could not be read, and why. Where that is an error of Dateline's
-    own, `trace` is its traceback.
+    own, `trace` is its traceback. `again`: the next run may read it, although the file stays as it is.
     """
 
     path: str
     reason: str
     trace: str = ""
+    again: bool = False

@@ -419,11 +419,11 @@ def test_the_index_alone_is_brought_up_to_date_as_it_was_made(dateline: Dateline
 def test_files_that_can_hold_no_article_are_counted_by_kind_and_named_if_asked(
     dateline: Dateline, newsroom: Path
 ) -> None:
-    for name in ("a.pdf", "b.PDF", "c.docx", "Makefile"):
+    for name in ("a.png", "b.PNG", "c.xlsx", "Makefile"):
         (newsroom / name).touch()
-    told = "left out 4 files that can hold no article: 2 .pdf, 1 .docx, 1 without a suffix"
+    told = "left out 4 files that can hold no article: 2 .png, 1 .xlsx, 1 without a suffix"
     assert dateline("index", "news").err == f"{told}; --verbose names them\n"
-    named = "".join(f"left out news/{name}\n" for name in ("Makefile", "a.pdf", "b.PDF", "c.docx"))
+    named = "".join(f"left out news/{name}\n" for name in ("Makefile", "a.png", "b.PNG", "c.xlsx"))
     assert dateline("index", "--verbose").err == f"{told}\n{named}"
 
 

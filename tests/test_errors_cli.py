@@ -71,8 +71,8 @@ def test_no_source_at_all(dateline: Dateline) -> None:
 
 
 def test_a_kind_of_file_that_is_not_read(dateline: Dateline) -> None:
-    Path("ferry.docx").write_bytes(b"PK")
-    is_refused(dateline("index", "ferry.docx"), "ferry.docx", "not a kind of file")
+    Path("ferry.xlsx").write_bytes(b"PK")
+    is_refused(dateline("index", "ferry.xlsx"), "ferry.xlsx", "not a kind of file")
 
 
 @pytest.mark.parametrize(

@@ -25,10 +25,10 @@ def left_out(source: Path) -> list[tuple[str, str]]:
 
 
 def test_only_readable_kinds_come_sorted_and_named_from_the_base(tmp_path: Path) -> None:
-    write(tmp_path, "b.txt", "a/2.html", "a/1.JSON", "c.md.gz", "d.sgm", "README.pdf", "photo.jpg", "noext", "e.jsonl")
+    write(tmp_path, "b.txt", "a/2.html", "a/1.JSON", "c.md.gz", "d.sgm", "README.ps", "photo.jpg", "noext", "e.jsonl")
     assert names(tmp_path) == ["a/1.JSON", "a/2.html", "b.txt", "c.md.gz", "d.sgm", "e.jsonl"]
     assert names(tmp_path / "a", tmp_path) == ["a/1.JSON", "a/2.html"]
-    assert left_out(tmp_path) == [("README.pdf", ".pdf"), ("noext", ""), ("photo.jpg", ".jpg")]
+    assert left_out(tmp_path) == [("README.ps", ".ps"), ("noext", ""), ("photo.jpg", ".jpg")]
 
 
 def test_a_name_outside_the_base_is_absolute(tmp_path: Path) -> None:
@@ -69,11 +69,11 @@ def test_links_in_circles_end(tmp_path: Path) -> None:
 
 
 def test_one_file_is_a_source_too(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.pdf")
+    write(tmp_path, "a.txt", "b.ps")
     assert names(tmp_path / "a.txt", tmp_path) == ["a.txt"]
-    (skipped,) = walk(tmp_path / "b.pdf", tmp_path)
+    (skipped,) = walk(tmp_path / "b.ps", tmp_path)
     assert isinstance(skipped, Skipped)
-    assert skipped.path == "b.pdf"
+    assert skipped.path == "b.ps"
     assert ".txt" in skipped.reason
 
 

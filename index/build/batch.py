@@ -137,7 +137,7 @@ def prepare(
 
 def _line(raw: RawDocument, article: Article) -> int:
     """The key of the line that an article is, or 0."""
-    if not isinstance(raw.content, bytes):
+    if raw.form != "json_line" or raw.member or not isinstance(raw.content, bytes):
         return 0
     return line_key(raw.content, raw.number if article.id == raw.id else None)
 

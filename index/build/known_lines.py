@@ -69,14 +69,14 @@ class KnownLines:
 
     def parted(self, raw: RawDocument) -> Iterator[RawDocument | KnownLine]:
         """A document of the file opened last; where it is a block of lines of which some are known, line by line."""
-        if not self._known or not isinstance(raw.content, bytes):
+        if not self._known or raw.form != "json_lines" or raw.member or not isinstance(raw.content, bytes):
             yield raw
             return
         for number, line in enumerate(raw.content.split(b"\n"), raw.number or 1):
             if line:
                 key = line_key(line)
                 key = key if key in self._known else line_key(line, number)
-                digest, one = self._known.get(key), RawDocument(raw.path, number, raw.form, line)
+                digest, one = self._known.get(key), raw._replace(number=number, content=line)
                 yield KnownLine(one, key, digest) if digest else one
 
     def enter(self, line: KnownLine) -> bool:

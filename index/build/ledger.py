@@ -91,9 +91,11 @@ class Ledger:
         self.files[file] = self.files[file]._replace(mtime=0)
         self._unreadable.add(file)
 
-    def skip_entry(self, file: str, entry: str, reason: str) -> None:
-        """One entry of a file could not be read."""
+    def skip_entry(self, file: str, entry: str, reason: str, *, again: bool = False) -> None:
+        """One entry of a file could not be read; `again`: the next run tries again."""
         self.files[file].skipped[entry] = reason
+        if again:
+            self.files[file] = self.files[file]._replace(mtime=0)
 
     def keep_unreadable(self) -> None:
         """Files that could not be read keep the articles they held, unless an id of theirs has been given away."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dateline.index.article import Skipped
 from dateline.index.errors import DatelineError
+from dateline.index.sources.kinds import SUFFIXES
 from dateline.index.sources.walk import LeftOut
 
 
@@ -15,7 +16,7 @@ class NothingToIndex(DatelineError):
     def __init__(self, sources: list[Path], skipped: list[Skipped]) -> None:
         places = ", ".join(str(source) for source in sources)
         reasons = "".join(f"\n  {skip.path}: {skip.reason}" for skip in skipped)
-        none = "there is no .txt, .html, .md, .json, .jsonl or .sgm file."
+        none = f"there is no file of a kind that is read ({', '.join(SUFFIXES)})."
         what = "no file there could be read:" if skipped else none
         super().__init__(f"nothing to index in {places}: {what}{reasons}")
         self.sources, self.skipped = sources, skipped

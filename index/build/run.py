@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
@@ -24,11 +24,9 @@ from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.walk import SourceFile
 from dateline.version import __version__
 
-_WORTH_PROCESSES = 1 << 20
-"""Bytes of files from which starting worker processes pays."""
-
 Progress = Callable[[int, int], None]
 Drop = Callable[[str, int], bool]
+Piped = Sequence[SourceFile]
 
 
 def build(
@@ -44,6 +42,7 @@ def build(
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
     drop: Drop | None = None,
+    piped: Piped = (),
 ) -> Report:
     """Bring the archive in `folder` up to date with the sources.
 
@@ -63,6 +62,7 @@ def build(
         progress: Told bytes read and bytes in all.
         drop: Asked whether to drop the articles of a source that is empty now, given its name and how many they are;
             None: that is an error.
+        piped: Files that are there for this run alone, and whose articles stay.
 
     Raises:
         NothingToIndex: The archive would hold no article, or a source that gave articles before is empty now: a disk
@@ -73,10 +73,10 @@ def build(
     """
     check_sources(sources)
     with Writer(folder, language=language, rebuild=rebuild, wait=wait) as writer:
-        only = rebuild and bool(sources)
         return update(
-            sources, writer, rules, corrections, only=only, strict=strict, jobs=jobs, progress=progress, drop=drop
-        )
+            sources, writer, rules, corrections, only=rebuild and bool(sources), strict=strict, jobs=jobs,
+            progress=progress, drop=drop, piped=piped,
+        )  # fmt: skip
 
 
 def update(
@@ -90,6 +90,7 @@ def update(
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
     drop: Drop | None = None,
+    piped: Piped = (),
 ) -> Report:
     """Bring the archive that a sink writes up to date, as `build` does a folder's, which see. `only`: it is to remember
     these sources alone.
@@ -97,12 +98,12 @@ def update(
     report, folder = Report(), writer.folder
     rules = settings.rules_of(writer.state, folder) if rules is None else rules
     corrections = settings.corrections_of(writer.state, folder) if corrections is None else corrections
-    paths = sources or settings.sources_of(writer.state, folder)
+    paths = sources if sources or piped else settings.sources_of(writer.state, folder)
     with no_collection():
-        found = walked(paths, folder, (rules.path, corrections.path), report)
+        found = walked(paths, folder, (rules.path, corrections.path), report) | {file.name: file for file in piped}
         run = _Run(writer, rules, corrections, report, [] if only else writer.state.sources, paths)
         changed = run.plan(found, drop)
-    with worker_pool(jobs if sum(file.size for file in changed) > _WORTH_PROCESSES else 1) as pool:
+    with worker_pool(jobs, sum(file.size for file in changed)) as pool:
         try:
             changed += run.learn(changed, pool)
             total = sum(file.size for file in changed)
@@ -113,7 +114,7 @@ def update(
     if strict and report.skipped:
         raise StrictSkip(report.skipped)
     if not any(record.articles for record in run.ledger.files.values()):
-        raise NothingToIndex(paths, report.skipped)
+        raise NothingToIndex(paths or [Path("-")], report.skipped)
     if run.dirty:
         writer.commit(run.ledger.files, run.lines.pairs() | run.recurrence.new)
     return report
@@ -143,8 +144,7 @@ class _Run:
         )
         after = state.sources, state.rules_file, state.corrections_file
         self.dirty = self._read_all or writer.unfinished or before != after
-        self._used_rules: set[str] = set()
-        self._all_read = self._read_all
+        self._used_rules, self._all_read = set[str](), self._read_all
 
     def plan(self, found: dict[str, SourceFile], drop: Drop | None) -> list[ChangedFile]:
         """Which files must be read. Files gone from the sources are dropped; `drop` as for `build`."""
@@ -244,7 +244,7 @@ class _Run:
         if item.path == file:
             self.ledger.skip_file(file)
         else:
-            self.ledger.skip_entry(file, item.path, item.reason)
+            self.ledger.skip_entry(file, item.path, item.reason, again=item.again)
 
     def _take_in(self, made: Future[Batch] | Batch, task: Task, known: Iterable[KnownLine], size: int) -> int:
         """Add what a worker has made of a task to the archive, and what is known beside it; returns the bytes given."""

@@ -9,6 +9,9 @@ from contextlib import nullcontext
 
 from dateline.index.errors import DatelineError
 
+_WORTH_PROCESSES = 1 << 20
+"""Bytes of files from which starting worker processes pays."""
+
 
 class WorkerEnded(DatelineError):
     """A worker process ended before its work did."""
@@ -20,9 +23,11 @@ class WorkerEnded(DatelineError):
         )
 
 
-def worker_pool(jobs: int) -> ProcessPoolExecutor | nullcontext[None]:
-    """A pool of so many processes; none for a single one, whose work the indexing process does itself."""
-    return ProcessPoolExecutor(jobs, initializer=_begin) if jobs > 1 else nullcontext()
+def worker_pool(jobs: int, size: int) -> ProcessPoolExecutor | nullcontext[None]:
+    """A pool of so many processes for files of so many bytes; none for a single one or for little, which the indexing
+    process reads itself.
+    """
+    return ProcessPoolExecutor(jobs, initializer=_begin) if jobs > 1 and size > _WORTH_PROCESSES else nullcontext()
 
 
 def _begin() -> None:

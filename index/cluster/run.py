@@ -5,7 +5,7 @@ from pathlib import Path
 from dateline.index.build.discovery import check_sources
 from dateline.index.build.forget import forget_from
 from dateline.index.build.report import Report
-from dateline.index.build.run import Drop, Progress, update
+from dateline.index.build.run import Drop, Piped, Progress, update
 from dateline.index.cluster.errors import ClusterError, NoClusterIndex, RunCutOff
 from dateline.index.cluster.writer import ClusterWriter
 from dateline.index.extract.corrections import Corrections
@@ -25,6 +25,7 @@ def build_on_cluster(
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
     drop: Drop | None = None,
+    piped: Piped = (),
 ) -> Report:
     """Bring the archive at an address up to date with the sources, as `index.build.run.build` does one in a folder.
 
@@ -38,8 +39,9 @@ def build_on_cluster(
         only = rebuild and bool(sources)
         try:
             return update(
-                sources, writer, rules, corrections, only=only, strict=strict, jobs=jobs, progress=progress, drop=drop
-            )
+                sources, writer, rules, corrections, only=only, strict=strict, jobs=jobs, progress=progress, drop=drop,
+                piped=piped,
+            )  # fmt: skip
         except ClusterError as error:
             if writer.has_begun:
                 raise RunCutOff(error, writer.acknowledged) from error

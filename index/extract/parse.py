@@ -9,7 +9,7 @@ import orjson
 
 from dateline.index.arrays import Array
 from dateline.index.article import Article, Form, RawDocument, Skipped
-from dateline.index.extract import markdown, markdown_page, plain_text, record, reuters
+from dateline.index.extract import mail, markdown, markdown_page, pdf, plain_text, record, reuters, word
 from dateline.index.extract.corrections import Correction, read_sidecar
 from dateline.index.extract.html import page
 from dateline.index.extract.line_pairs import NONE, line_pairs
@@ -22,6 +22,9 @@ _PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {
     "html": page.article,
     "record": record.article,
     "reuters": reuters.article,
+    "pdf": pdf.article,
+    "docx": word.article,
+    "mail": mail.article,
 }
 _decode_json = json.JSONDecoder(parse_constant=str).decode
 
@@ -66,11 +69,14 @@ def _article(
     elif raw.form == "markdown":
         raw = _of_markdown(raw)
     article = plain_text.article(raw, recurring) if raw.form == "plain_text" else _PARSERS[raw.form](raw)
+    if raw.url and not article.url:
+        article = article._replace(url=raw.url, evidence={**article.evidence, "url": "field WARC-Target-URI"})
     for one in known:
         article = one.apply(article)
     if not article.title and not article.body:
         return Skipped(raw.id, "neither a headline nor a text found")
-    return rules.apply(article, _text(raw.content)) if rules.digest else article
+    text = article.body if isinstance(raw.content, bytes) else _text(raw.content)
+    return rules.apply(article, text) if rules.digest else article
 
 
 def pairs_of(file: SourceFile) -> Array:
@@ -89,8 +95,8 @@ def pairs_of(file: SourceFile) -> Array:
 def _of_markdown(raw: RawDocument) -> RawDocument:
     """Markdown as the record that its front matter and text are, or as the plain text of a page's dump."""
     if page := markdown_page.plain_text(str(raw.content)):
-        return RawDocument(raw.path, raw.number, "plain_text", page)
-    return RawDocument(raw.path, raw.number, "record", markdown.fields(str(raw.content)))
+        return raw._replace(form="plain_text", content=page)
+    return raw._replace(form="record", content=markdown.fields(str(raw.content)))
 
 
 def _parsed(raw: RawDocument) -> RawDocument:
@@ -104,7 +110,7 @@ def _parsed(raw: RawDocument) -> RawDocument:
             raise ValueError(f"broken JSON: {error}") from error
     if not isinstance(content, dict):
         raise ValueError("not a JSON object")  # noqa: TRY004 - the file's fault, not a caller's
-    return RawDocument(raw.path, raw.number, "record", content)
+    return raw._replace(form="record", content=content)
 
 
 def _fast(line: Any) -> Any:

@@ -53,7 +53,7 @@ def article(raw: RawDocument, recurring: AbstractSet[int] = frozenset()) -> Arti
     frame = frame_of(lines, recurring)
     if not headers:
         return _Page(raw, lines, None, frame).article()
-    given = record.article(RawDocument(raw.path, raw.number, "record", headers))
+    given = record.article(raw._replace(form="record", content=headers))
     page = _Page(raw, lines, given.title, frame).article()
     values = {
         name: value

@@ -1,8 +1,13 @@
 """Which files hold articles, and what raw documents are in them?
 
-    walk         the files of a folder, in the same order on every system
-    decode       bytes of any encoding to clean text
-    documents    a file to raw documents of a form; the next package reads them
+    kinds             which kinds of file are read, by their suffixes: one table
+    walk              the files of a folder, in the same order on every system
+    standard_input    what is piped, as a file
+    decode            bytes of any encoding to clean text
+    documents         a file to raw documents of a form; the next package reads them
+
+and for files that hold several: `mailbox`, `feed` (RSS and Atom, by `xml`), `book` (EPUB), `warc`, and `containers`
+(zip and tar). `extras` names the packages that some kinds need.
 
 What can't be read becomes a `Skipped` value with its reason. Imports nothing but `article` and `errors`.
 """

@@ -1,18 +1,26 @@
 """A file to raw documents of a form, JSON lines by the block; what can't be read is a `Skipped` with its reason."""
 
+import gzip
 import json
 import re
 import traceback
 from collections.abc import Iterator
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 from dateline.index.article import RawDocument, Skipped
+from dateline.index.sources import book, feed, mailbox, warc
+from dateline.index.sources.containers import MEMBER_MAX, Budget, Member, members
 from dateline.index.sources.decode import UnreadableFile, decode, is_wide, read_blocks, read_bytes
-from dateline.index.sources.walk import SourceFile, suffix
+from dateline.index.sources.extras import MissingExtra
+from dateline.index.sources.kinds import STREAMED, kind_of, suffix
+from dateline.index.sources.walk import SourceFile, printable
 
 BLOCK = 1 << 18
 """Bytes of JSON lines that are read at once."""
 _TOO_MUCH = ("too large for this machine's memory", "nested too deeply")
+_DEEPEST = 3
+"""Containers in containers."""
 _LISTS = ("articles", "data", "items", "results", "docs")
 
 
@@ -29,24 +37,118 @@ def documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
 
 
 def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
-    kind = suffix(file.name)
-    if kind in {".jsonl", ".ndjson"}:
+    kind = kind_of(file.name) or ""
+    if kind == "json_lines":
         yield from _json_lines(file)
+    elif kind in STREAMED:
+        with file.path.open("rb") as opened, _unpacked(opened, file.name, kind) as stream:
+            budget = Budget(file.path.stat().st_size)
+            for item in _in_container(file.name, kind, stream, budget, 1):
+                yield _in_file(item, file.name) if isinstance(item, RawDocument) else item
+    else:
+        yield from _in_bytes(file.name, kind, read_bytes(file.path))
+
+
+def _in_bytes(name: str, kind: str, data: bytes) -> Iterator[RawDocument | Skipped]:
+    """The documents in a file's bytes."""
+    if not data:
+        yield Skipped(name, "empty")
         return
-    data = read_bytes(file.path)
+    match kind:
+        case "pdf" | "docx" | "mail":
+            yield RawDocument(name, None, kind, data)
+        case "epub":
+            for number, page in enumerate(book.pages(data), 1):
+                yield RawDocument(name, number, "html", decode(page))
+        case "feed":
+            for number, item in enumerate(feed.items(data), 1):
+                yield RawDocument(name, number, "record", item)
+        case _:
+            yield from _in_text(name, kind, data)
+
+
+def _in_text(name: str, kind: str, data: bytes) -> Iterator[RawDocument | Skipped]:
+    """The documents in the bytes of a text."""
     text = decode(data)
     if not text.strip():
-        yield Skipped(file.name, "empty")
+        yield Skipped(name, "empty")
     elif _is_binary(data, text):
-        yield Skipped(file.name, "not text")
-    elif kind == ".json":
-        yield from _json(file.name, text)
-    elif kind == ".sgm":
-        yield from _stories(file.name, text)
-    elif kind == ".md":
-        yield RawDocument(file.name, None, "markdown", text)
+        yield Skipped(name, "not text")
+    elif kind == "json":
+        yield from _json(name, text)
+    elif kind == "json_lines":
+        yield RawDocument(name, 1, "json_lines", text.encode("utf-8", "replace"))
+    elif kind == "reuters":
+        yield from _stories(name, text)
+    elif kind == "markdown":
+        yield RawDocument(name, None, "markdown", text)
     else:
-        yield RawDocument(file.name, None, "plain_text" if kind == ".txt" else "html", text)
+        yield RawDocument(name, None, "plain_text" if kind == "plain_text" else "html", text)
+
+
+def _in_container(
+    name: str, kind: str, stream: IO[bytes], budget: Budget, depth: int
+) -> Iterator[RawDocument | Skipped]:  # fmt: skip
+    """The documents in a container, each with the path of the file in it."""
+    found = False
+    if kind == "mbox":
+        for number, message in enumerate(mailbox.messages(stream), 1):
+            found = True
+            yield RawDocument(name, number, "mail", message)
+    elif kind == "warc":
+        for number, page in enumerate(warc.pages(stream), 1):
+            found = True
+            budget.spend(len(page.data))
+            content = page.data if page.form == "pdf" else decode(page.data, page.charset)
+            yield RawDocument(name, number, "pdf" if page.form == "pdf" else "html", content, url=page.url)
+    else:
+        for member in members(stream, kind, budget):
+            for item in _in_member(name, member, budget, depth):
+                found = True
+                yield item
+    if not found:
+        yield Skipped(name, "there is nothing in it that can hold an article")
+
+
+def _in_member(name: str, member: Member, budget: Budget, depth: int) -> Iterator[RawDocument | Skipped]:
+    """The documents in a file of a container. What is wrong with one is no matter of the others."""
+    kind, path = kind_of(member.name), f"{name}/{printable(member.name)}"
+    if kind is None:
+        return
+    try:
+        if member.fault:
+            yield Skipped(path, member.fault)
+        elif kind in STREAMED and depth == _DEEPEST:
+            yield Skipped(path, f"it lies in more than {_DEEPEST} containers")
+        elif kind in STREAMED:
+            with _unpacked(BytesIO(member.data), member.name, kind) as stream:
+                yield from _in_container(path, kind, stream, budget, depth + 1)
+        else:
+            yield from _in_bytes(path, kind, _gunzipped(member, budget))
+    except Exception as error:  # noqa: BLE001 - whatever it holds, the others are read
+        yield skipped(path, error)
+
+
+def _in_file(raw: RawDocument, name: str) -> RawDocument:
+    """A document of a container as one of the file that it is, with what lies between as its member."""
+    return raw._replace(path=name, member=raw.path[len(name) + 1 :])
+
+
+def _unpacked(stream: IO[bytes], name: str, kind: str) -> Any:
+    """A container without the `.gz` around it, where its reader does not see to that itself."""
+    is_packed = name.lower().endswith(".gz") and kind in ("mbox", "zip")
+    return gzip.open(stream) if is_packed else stream
+
+
+def _gunzipped(member: Member, budget: Budget) -> bytes:
+    if not member.name.lower().endswith(".gz"):
+        return member.data
+    with gzip.open(BytesIO(member.data)) as opened:
+        data = opened.read(MEMBER_MAX + 1)
+    budget.spend(len(data))
+    if len(data) > MEMBER_MAX:
+        raise ValueError(f"larger than {MEMBER_MAX >> 20} MB")
+    return data
 
 
 def is_text(name: str) -> bool:
@@ -56,18 +158,22 @@ def is_text(name: str) -> bool:
 
 def split(raw: RawDocument) -> Iterator[RawDocument]:
     """The sources of single articles: of `json_lines` each line that is not blank, else the one given."""
-    if not isinstance(raw.content, bytes):
+    if raw.form != "json_lines" or not isinstance(raw.content, bytes):
         yield raw
         return
     for number, line in enumerate(raw.content.split(b"\n"), raw.number or 1):
         if line.startswith(b"{") or decode(line).strip():
-            yield RawDocument(raw.path, number, "json_line", line)
+            yield raw._replace(number=number, form="json_line", content=line)
 
 
 def skipped(name: str, error: Exception) -> Skipped:
     """A document that can't be read for some error."""
     if isinstance(error, MemoryError | RecursionError):
         return Skipped(name, _TOO_MUCH[isinstance(error, RecursionError)])
+    if isinstance(error, MissingExtra):
+        return Skipped(name, str(error), again=True)
+    if isinstance(error, OSError | EOFError):
+        return Skipped(name, str(error) or type(error).__name__)
     if type(error) is ValueError:  # ours: the reason in words
         return Skipped(name, str(error))
     reason = f"an error in Dateline, {type(error).__name__}; --verbose tells more"

@@ -8,11 +8,7 @@ from typing import NamedTuple
 
 from dateline.index.article import Skipped
 from dateline.index.errors import DatelineError
-
-SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".md", ".json", ".jsonl", ".ndjson", ".sgm")
-"""Kinds of file that are read; each may also end in `.gz`."""
-SIDECAR = ".meta.json"
-"""How the name of a file ends that says what is known of the articles in the file beside it."""
+from dateline.index.sources.kinds import SIDECAR, SUFFIXES, suffix
 
 _WHOOSH_CONTENTS = re.compile(r"_\w+_\d+\.toc")  # in a folder: it is an index, not a source
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
@@ -72,14 +68,6 @@ def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped | LeftOut]:
     else:
         kinds = ", ".join(SUFFIXES)
         yield Skipped(name_of(source, base), f"not a kind of file that holds articles ({kinds}, or .gz)")
-
-
-def suffix(name: str) -> str | None:
-    """The kind of a file (`.txt`), `.gz` aside, in small letters; None for a kind that is not read, and a sidecar."""
-    name = name.lower().removesuffix(".gz")
-    if name.endswith(SIDECAR):
-        return None
-    return next(filter(name.endswith, SUFFIXES), None) if name.endswith(SUFFIXES) else None
 
 
 def sidecar_of(location: str) -> str:

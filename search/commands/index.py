@@ -3,6 +3,7 @@
 import os
 import sys
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,14 +67,16 @@ def index(
 ) -> None:
     """Index folders or files of articles.
 
-    Reads .txt, .html, .md, .json, .jsonl and Reuters .sgm, each also as .gz. A second run reads only what has changed,
-    and `dateline index` alone does so for all that the index was made of, by the same rules and
-    corrections. A file NAME.meta.json beside NAME says what you know of its article: a JSON object with title, date,
-    outlet and the like. Links are followed. Until
-    a run has ended well, searches see the index as it was before.
+    Reads .txt, .html, .md, .json, .jsonl and Reuters .sgm; .pdf, .docx, .eml and .mbox, RSS and Atom feeds, .epub and
+    .warc; .zip and .tar of all these; each also as .gz. SOURCE may be -, standard input. A second run
+    reads only what has changed, and `dateline index` alone does so for all that the index was made of, by the same
+    rules and corrections. A file NAME.meta.json beside NAME says what you know of its article: a JSON object with
+    title, date, outlet and the like. Links are followed. Until a run has ended
+    well, searches see the index as it was before.
     """
     from dateline.index.extract.corrections import load_corrections
     from dateline.index.extract.outlet_rules import Rules, load_rules
+    from dateline.index.sources.standard_input import spooled
 
     if rules_file and no_rules:
         raise click.UsageError("--rules and --no-rules exclude each other.")
@@ -87,8 +90,12 @@ def index(
         else:
             rules = Rules() if no_rules else load_rules(rules_file) if rules_file else None
             corrections = load_corrections(corrections_file) if corrections_file or no_corrections else None
-            report = _build(sources, folder, rules, corrections, language=language, rebuild=rebuild, strict=strict,
-                            wait=wait, jobs=jobs or os.cpu_count() or 1)  # fmt: skip
+            named = tuple(source for source in sources if str(source) != "-")
+            with spooled(sys.stdin.buffer) if named != sources else nullcontext() as piped:
+                report = _build(
+                    named, folder, rules, corrections, piped=[piped] if piped else [], language=language,
+                    rebuild=rebuild, strict=strict, wait=wait, jobs=jobs or os.cpu_count() or 1,
+                )  # fmt: skip
             _tell(report, verbose=verbose)
     except OSError as error:
         raise UnwritableIndex(Path(folder), error.strerror or str(error)) from error

@@ -1,0 +1,101 @@
+"""Zip and tar files to the files in them, one by one and in memory: nothing is ever written to the disk.
+
+What a container may unpack to, with all containers in it, is bounded by its own size, so that no bomb goes off: text
+packs to a twentieth, hardly ever to a hundredth.
+"""
+
+import lzma
+import posixpath
+import tarfile
+import zlib
+from collections.abc import Iterator
+from typing import IO, NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+FACTOR, FREE = 200, 64 << 20
+"""Bytes that a byte of a container may unpack to, and those that are free."""
+MEMBER_MAX = 1 << 28
+"""Bytes of one member."""
+_BROKEN = (
+    BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, OSError, EOFError,
+    OverflowError, ValueError,
+)  # fmt: skip
+"""What the standard library says of damage, of passwords and of methods that it does not know."""
+
+
+class Budget:
+    """How many bytes may still be unpacked of a container of a size, and of those in it."""
+
+    def __init__(self, size: int) -> None:
+        self.left = FREE + FACTOR * size
+
+    def spend(self, count: int) -> None:
+        """Raises ValueError where that is too much."""
+        self.left -= count
+        if self.left < 0:
+            raise ValueError(f"it unpacks to more than {FACTOR} times its size, as a bomb does; the rest is left out")
+
+
+class Member(NamedTuple):
+    """A file in a container: its name, without steps out of it, and its bytes, or why they can't be read."""
+
+    name: str
+    data: bytes
+    fault: str = ""
+
+
+def members(stream: IO[bytes], kind: str, budget: Budget) -> Iterator[Member]:
+    """The files in a container, in its order; hidden files, links and devices are passed over.
+
+    Args:
+        stream: The container.
+        kind: `zip` or `tar`.
+        budget: What may be unpacked of it.
+
+    Raises:
+        ValueError: It is damaged, or a bomb.
+    """
+    try:
+        yield from _zipped(stream, budget) if kind == "zip" else _tarred(stream, budget)
+    except _BROKEN as error:
+        raise error if type(error) is ValueError else ValueError(f"it can't be unpacked: {_said(error)}") from error
+
+
+def _zipped(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
+    with ZipFile(stream) as packed:
+        for entry in packed.infolist():
+            name = _inside(entry.filename)
+            if entry.is_dir() or not name:
+                continue
+            budget.spend(entry.file_size)
+            if entry.file_size > MEMBER_MAX:
+                yield Member(name, b"", f"larger than {MEMBER_MAX >> 20} MB")
+                continue
+            try:
+                with packed.open(entry) as opened:
+                    member = Member(name, opened.read(entry.file_size + 1))
+            except _BROKEN as error:
+                member = Member(name, b"", f"it can't be unpacked: {_said(error)}")
+            yield member
+
+
+def _tarred(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
+    with tarfile.open(fileobj=stream) as packed:
+        for entry in packed:
+            budget.spend(entry.size + tarfile.BLOCKSIZE)  # what is passed over is unpacked, too
+            name = _inside(entry.name)
+            opened = packed.extractfile(entry) if entry.isreg() and name and entry.size <= MEMBER_MAX else None
+            if opened:
+                yield Member(name, opened.read())
+            elif entry.isreg() and name:
+                yield Member(name, b"", f"larger than {MEMBER_MAX >> 20} MB")
+
+
+def _inside(name: str) -> str:
+    """A member's name as one of a file in the container; empty for a hidden one."""
+    name = posixpath.normpath(f"/{name}".replace("\\", "/")).lstrip("/")
+    return "" if any(part.startswith(".") or part == "__MACOSX" for part in name.split("/")) else name
+
+
+def _said(error: BaseException) -> str:
+    return str(error).strip() or type(error).__name__

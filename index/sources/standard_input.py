@@ -1,0 +1,60 @@
+"""What comes by standard input, as a file of the kind that its first bytes tell."""
+
+import gzip
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from dateline.index.sources.walk import SourceFile
+
+_BLOCK = 1 << 20
+_STARTS = (
+    (b"{", ".json"),  # JSON lines too
+    (b"[", ".json"),
+    (b"%PDF", ".pdf"),
+    (b"PK\3\4", ".zip"),
+    (b"From ", ".mbox"),
+    (b"WARC/", ".warc"),
+    (b"<REUTERS", ".sgm"),
+    (b"<!DOCTYPE lewis", ".sgm"),
+    (b"<?xml", ".xml"),
+    (b"<rss", ".xml"),
+    (b"<feed", ".xml"),
+    (b"<", ".html"),
+)
+
+
+@contextmanager
+def spooled(stream: IO[bytes]) -> Iterator[SourceFile]:
+    """A file of all that a stream holds, as long as the block lasts. Its name is `stdin-` with the hash of what it
+    holds, so that other input adds to an index, and the same adds nothing.
+    """
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        path = Path(folder) / "stdin"
+        digest = hashlib.blake2b(digest_size=6)
+        with path.open("wb") as out:
+            while block := stream.read(_BLOCK):
+                out.write(block)
+                digest.update(block)
+        name = f"stdin-{digest.hexdigest()}{_suffix(path)}"
+        yield SourceFile(str(path.rename(path.with_name(name))), name)
+
+
+def _suffix(path: Path) -> str:
+    with path.open("rb") as opened:
+        start = opened.read(1 << 10)
+    is_packed = start.startswith(b"\x1f\x8b")
+    if is_packed:
+        try:
+            with gzip.open(path) as unpacked:
+                start = unpacked.read(1 << 10)
+        except (OSError, EOFError):
+            start = b""
+    if start[257:262] == b"ustar":
+        return ".tar.gz" if is_packed else ".tar"
+    start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    kind = next((kind for mark, kind in _STARTS if start.startswith(mark)), ".txt")
+    return f"{kind}.gz" if is_packed else kind

@@ -1,0 +1,55 @@
+"""Web archives (WARC, ISO 28500), packed by `.gz` or not, to the pages that they hold. When a page was fetched is no
+day of publication, and is not read.
+"""
+
+from collections.abc import Iterator
+from typing import IO, NamedTuple
+
+from dateline.index.sources.extras import extra
+
+PAGE_MAX = 1 << 26
+"""Bytes of a page, unpacked."""
+_FORMS = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf"}
+
+
+class Page(NamedTuple):
+    """A page as it was answered.
+
+    Attributes:
+        url: Its address.
+        form: `html` or `pdf`.
+        data: Its bytes.
+        charset: What the answer says of their encoding.
+    """
+
+    url: str
+    form: str
+    data: bytes
+    charset: str | None
+
+
+def pages(stream: IO[bytes]) -> Iterator[Page]:
+    """The pages that were answered with 200.
+
+    Raises:
+        MissingExtra: warcio is not installed.
+        ValueError: It is no WARC, or damaged from here on.
+    """
+    with extra("warc"):
+        from warcio.archiveiterator import ArchiveIterator
+
+    try:
+        for record in ArchiveIterator(stream):
+            headers = record.http_headers
+            if record.rec_type != "response" or not headers or headers.get_statuscode() != "200":
+                continue
+            kind, _, rest = (headers.get_header("Content-Type") or "").partition(";")
+            if form := _FORMS.get(kind.strip().lower()):
+                charset = rest.lower().partition("charset=")[2].strip(" \"'") or None
+                data = record.content_stream().read(PAGE_MAX)
+                yield Page(record.rec_headers.get_header("WARC-Target-URI") or "", form, data, charset)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # warcio lets out what its parsers and unpackers say
+        said = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise ValueError(f"a broken WARC file: {said[:200]}") from error

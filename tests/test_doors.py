@@ -1,0 +1,403 @@
+"""Documents, mail, feeds, books, web archives and containers of files to articles. All of it is invented."""
+
+import builtins
+import gzip
+import io
+import tarfile
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archives import aged, counts, run
+from click.testing import CliRunner
+
+from dateline import Archive
+from dateline.index.article import Article, Skipped
+from dateline.index.extract.outlet_rules import Rules
+from dateline.index.extract.parse import read
+from dateline.index.sources.standard_input import spooled
+from dateline.index.sources.walk import SourceFile
+from dateline.search.cli import cli
+
+TEXT = "The harbour bridge will close on Monday for the longest repairs in its history, the port authority said."
+MORE = "A ferry will run every twenty minutes from dawn until midnight, the council promised."
+
+
+def found(path: Path) -> list[Article | Skipped]:
+    return list(read(SourceFile(str(path), path.name), Rules()))
+
+
+def articles(path: Path) -> list[Article]:
+    read_ = found(path)
+    assert all(isinstance(one, Article) for one in read_), read_
+    return read_  # type: ignore[return-value]
+
+
+def pdf(*lines: str) -> bytes:
+    """A PDF file of one page, a line of text below another."""
+    shown = " T* ".join(f"({line}) Tj" for line in lines)
+    content = f"BT /F1 11 Tf 14 TL 40 760 Td {shown} ET".encode()
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, at = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        at.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in at)
+    end = b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+    return out + end % (table, len(out))
+
+
+def message(**headers: str) -> EmailMessage:
+    made = EmailMessage()
+    for name, value in headers.items():
+        made[name.replace("_", "-")] = value
+    return made
+
+
+def saved(path: Path, data: bytes | str) -> Path:
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def test_a_pdf_is_read_as_the_text_that_it_shows(tmp_path: Path) -> None:
+    data = pdf("Harbour bridge closes", "6 February 2024", "", TEXT, "", MORE)
+    [one] = articles(saved(tmp_path / "bridge.pdf", data))
+    assert (one.title, one.date, one.id) == ("Harbour bridge closes", "2024-02-06", "bridge.pdf")
+    assert "longest repairs" in one.body
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"%PDF-1.4\n" + b"\xff" * 999, pdf("")])
+def test_a_pdf_without_text_or_sense_is_skipped_with_the_reason(tmp_path: Path, data: bytes) -> None:
+    [skip] = found(saved(tmp_path / "scan.pdf", data))
+    assert isinstance(skip, Skipped)
+    assert skip.path == "scan.pdf"
+    assert "PDF" in skip.reason or not data
+
+
+def test_a_word_document_is_read_by_the_paragraph(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Harbour bridge closes", 0)
+    for text in ("6 February 2024", "By Ana Sorel", TEXT, MORE):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "bridge.docx"))
+    [one] = articles(tmp_path / "bridge.docx")
+    assert (one.title, one.date, one.author) == ("Harbour bridge closes", "2024-02-06", "Ana Sorel")
+    assert one.body == f"{TEXT}\n\n{MORE}"
+    for data in (b"PK\3\4nothing", pdf("x")):
+        [skip] = found(saved(tmp_path / "broken.docx", data))
+        assert isinstance(skip, Skipped)
+        assert "Word" in skip.reason
+
+
+def test_a_message_is_an_article_of_its_sender(tmp_path: Path) -> None:
+    mail = message(
+        Subject="Harbour bridge =?utf-8?q?closes_=E2=80=93_again?=", From="Ana Sorel <ana@sextant.example>",
+        Date="Tue, 6 Feb 2024 23:30:00 -0500", Message_ID="<1@sextant.example>",
+    )  # fmt: skip
+    mail.set_content(f"{TEXT}\n\n{MORE}\n")
+    mail.add_alternative(f"<p>{TEXT}</p><p>another</p>", subtype="html")
+    mail.add_attachment(b"attached", maintype="application", subtype="octet-stream", filename="a.bin")
+    [one] = articles(saved(tmp_path / "bridge.eml", mail.as_bytes()))
+    assert (one.title, one.author, one.date) == ("Harbour bridge closes – again", "Ana Sorel", "2024-02-06")
+    assert (one.id, one.body) == ("bridge.eml", f"{TEXT}\n\n{MORE}")
+
+
+def test_a_mailbox_is_an_article_a_message(tmp_path: Path) -> None:
+    parts = []
+    for number, text in enumerate([f"{TEXT}\n\n>From the quay", f"<p>{MORE}</p>"]):
+        mail = message(Subject=f"Letter {number}", From="quay@sextant.example")
+        mail.set_content(text, subtype="html" if text.startswith("<") else "plain")
+        parts.append(b"From quay Tue Feb  6 2024\n" + mail.as_bytes() + b"\n")
+    both = articles(saved(tmp_path / "letters.mbox", b"".join(parts)))
+    assert [(one.id, one.title, one.author) for one in both] == [
+        ("letters.mbox:1", "Letter 0", "quay@sextant.example"), ("letters.mbox:2", "Letter 1", "quay@sextant.example"),
+    ]  # fmt: skip
+    assert both[0].body == f"{TEXT}\n\nFrom the quay"
+    assert both[1].body == MORE
+
+
+RSS = f"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY file SYSTEM "file:///etc/passwd">]>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>The Sextant</title><link>https://sextant.example/</link>
+<item><title>Bridge &amp; ferry &file;</title><link>https://sextant.example/bridge</link><guid>tag:1</guid>
+<pubDate>Tue, 06 Feb 2024 10:00:00 GMT</pubDate><dc:creator>Ana Sorel</dc:creator><description>Short.</description>
+<content:encoded><![CDATA[<p>{TEXT}</p><p>{MORE}</p>]]></content:encoded></item>
+<item><title>Only a headline</title></item></channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>The Sextant</title><entry>
+<title>Bridge</title><id>tag:2</id>
+<link rel="self" href="https://sextant.example/2.atom"/><link href="https://sextant.example/2"/>
+<updated>2024-03-01T00:00:00Z</updated><author><name>Ana Sorel</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{TEXT}</p><p>{MORE}</p></div></content></entry></feed>"""
+
+
+def test_a_feed_is_an_article_an_item(tmp_path: Path) -> None:
+    first, second = articles(saved(tmp_path / "sextant.rss", RSS))
+    assert (first.id, first.title, first.outlet) == ("tag:1", "Bridge & ferry &file;", "The Sextant")
+    assert (first.date, first.author, first.url) == ("2024-02-06", "Ana Sorel", "https://sextant.example/bridge")
+    assert first.body == f"{TEXT}\n\n{MORE}"
+    assert (second.id, second.title, second.date) == ("sextant.rss:2", "Only a headline", None)
+    [entry] = articles(saved(tmp_path / "sextant.xml", ATOM))
+    assert (entry.id, entry.url, entry.author) == ("tag:2", "https://sextant.example/2", "Ana Sorel")
+    assert entry.body == f"{TEXT}\n\n{MORE}"
+    assert entry.date is None, "the day of a change is not the day of publication"
+
+
+NO_FEEDS = ["", "<", "<html><body>no</body></html>", "<opml/>", "text", '<!DOCTYPE a [<!ENTITY a "&a;">]><a>&a;</a>']
+
+
+@pytest.mark.parametrize("data", NO_FEEDS)
+def test_xml_that_is_no_feed_is_skipped(tmp_path: Path, data: str) -> None:
+    [skip] = found(saved(tmp_path / "other.xml", data))
+    assert isinstance(skip, Skipped)
+    assert "feed" in skip.reason or not data
+
+
+def test_entities_that_swell_are_not_expanded(tmp_path: Path) -> None:
+    swell = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 20}">' for n in range(1, 12))
+    item = "<rss><item><title>&a11;</title></item></rss>"
+    read_ = found(saved(tmp_path / "bomb.rss", f'<!DOCTYPE rss [<!ENTITY a0 "a">{swell}]>{item}'))
+    assert all(len(str(one)) < 1000 for one in read_)
+
+
+def book(*chapters: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        root = '<container xmlns="urn:x"><rootfiles><rootfile full-path="in/a.opf"/></rootfiles></container>'
+        parts.writestr("META-INF/container.xml", root)
+        page = 'media-type="application/xhtml+xml"'
+        items = "".join(f'<item id="c{n}" href="c%20{n}.xhtml" {page}/>' for n in range(len(chapters)))
+        refs = "".join(f'<itemref idref="c{n}"/>' for n in reversed(range(len(chapters))))
+        package = f'<package xmlns="urn:y"><manifest>{items}</manifest><spine>{refs}</spine></package>'
+        parts.writestr("in/a.opf", package)
+        for number, chapter in enumerate(chapters):
+            parts.writestr(f"in/c {number}.xhtml", chapter)
+    return out.getvalue()
+
+
+def page(title: str) -> str:
+    text = f"<article><h1>{title}</h1><p>{TEXT}</p><p>{MORE}</p></article>"
+    return f"<html><head><title>{title}</title></head><body>{text}</body></html>"
+
+
+def test_a_book_is_an_article_a_chapter_in_reading_order(tmp_path: Path) -> None:
+    both = articles(saved(tmp_path / "press.epub", book(page("Second"), page("First"))))
+    assert [(one.id, one.title) for one in both] == [("press.epub:1", "First"), ("press.epub:2", "Second")]
+    assert both[0].body == f"{TEXT}\n\n{MORE}"
+    for data in (b"PK\3\4", book()[:90]):
+        [skip] = found(saved(tmp_path / "broken.epub", data))
+        assert isinstance(skip, Skipped)
+        assert "EPUB" in skip.reason
+
+
+def crawl(*answers: tuple[str, str, str, bytes]) -> bytes:
+    """A web archive, each record gzipped by itself."""
+    records = []
+    for url, status, kind, body in answers:
+        content = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + body
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-02-06T00:00:00Z\r\n"
+            f"WARC-Record-ID: <urn:x>\r\nContent-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(content)}\r\n\r\n"
+        )
+        records.append(gzip.compress(head.encode() + content + b"\r\n\r\n"))
+    return b"".join(records)
+
+
+def test_a_web_archive_is_an_article_a_page_with_its_address(tmp_path: Path) -> None:
+    data = crawl(
+        ("https://sextant.example/bridge", "200 OK", "text/html; charset=iso-8859-1", page("Île").encode("latin-1")),
+        ("https://sextant.example/gone", "404 Not Found", "text/html", page("Gone").encode()),
+        ("https://sextant.example/logo.png", "200 OK", "image/png", b"\x89PNG"),
+    )
+    for name in ("crawl.warc", "crawl.warc.gz"):
+        [one] = articles(saved(tmp_path / name, data))
+        assert (one.id, one.title, one.url) == (f"{name}:1", "Île", "https://sextant.example/bridge")
+        assert one.evidence["url"] == "field WARC-Target-URI"
+    [skip] = found(saved(tmp_path / "broken.warc", b"no archive"))
+    assert isinstance(skip, Skipped)
+    assert "WARC" in skip.reason
+
+
+INSIDE = {
+    "2024/bridge.html": page("Bridge").encode(),
+    "2024/wire.jsonl": b'{"title": "One"}\n{"title": "Two", "id": "own"}\nbroken\n',
+    "list.json": b'[{"title": "Three"}]',
+    "note.md": b"# Four\n\nText.",
+    "bridge.pdf": pdf("Harbour bridge closes", "", TEXT),
+    ".hidden.txt": b"Hidden",
+    "__MACOSX/a.txt": b"Hidden",
+    "logo.png": b"\x89PNG",
+    "inner.zip": b"PK",
+    "empty.txt": b"",
+}
+UNREADABLE = ["2024/wire.jsonl:3", "inner.zip", "empty.txt"]
+
+
+def zipped(path: Path, inside: dict[str, bytes] = INSIDE) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in inside.items():
+            packed.writestr(name, data)
+    return path
+
+
+def tarred(path: Path) -> Path:
+    with tarfile.open(path, f"w:{path.suffix[1:].replace('tgz', 'gz').replace('tar', '')}") as packed:
+        for name, data in INSIDE.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            packed.addfile(entry, io.BytesIO(data))
+        link = tarfile.TarInfo("link.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        packed.addfile(link)
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tgz", "a.tar.gz", "a.tar.bz2", "a.tar.xz"])
+def test_what_is_packed_is_read_as_if_it_were_not(tmp_path: Path, name: str) -> None:
+    path = (zipped if name.endswith("zip") else tarred)(tmp_path / name)
+    read_ = found(path)
+    assert [(one.id, one.title) for one in read_ if isinstance(one, Article)] == [
+        (f"{name}/2024/bridge.html", "Bridge"), (f"{name}/2024/wire.jsonl:1", "One"), ("own", "Two"),
+        (f"{name}/list.json:1", "Three"), (f"{name}/note.md", "Four"), (f"{name}/bridge.pdf", "Harbour bridge closes"),
+    ]  # fmt: skip
+    assert {one.path for one in read_ if isinstance(one, Article)} == {name}
+    assert [one.path for one in read_ if isinstance(one, Skipped)] == [f"{name}/{member}" for member in UNREADABLE]
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tgz"])
+def test_a_packed_file_that_is_damaged_is_skipped(tmp_path: Path, name: str) -> None:
+    whole = (zipped if name.endswith("zip") else tarred)(tmp_path / name).read_bytes()
+    for data in (b"", b"PK\3\4", whole[: len(whole) // 3]):
+        skips = [one for one in found(saved(tmp_path / name, data)) if isinstance(one, Skipped)]
+        assert data == b"" or skips
+        assert all(one.reason for one in skips)
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("first.txt", f"Bridge\n\n{TEXT}")
+        for number in range(2):
+            bomb.writestr(f"{number}.txt", b"a" * (60 << 20))
+    data = (tmp_path / "bomb.zip").read_bytes()
+    with tarfile.open(tmp_path / "bomb.tgz", "w:gz") as bomb:
+        entry = tarfile.TarInfo("not/read.png")
+        entry.size = 80 << 20
+        bomb.addfile(entry, io.BytesIO(bytes(entry.size)))
+    assert len(data) < 200_000
+    for name in ("bomb.zip", "bomb.tgz"):
+        last = found(tmp_path / name)[-1]
+        assert isinstance(last, Skipped)
+        assert (last.path, "200 times" in last.reason) == (name, True)
+
+
+def test_containers_in_containers_end(tmp_path: Path) -> None:
+    data = b""
+    for depth in range(6):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as packed:
+            packed.writestr(f"{depth}.txt", f"Bridge {depth} closes\n\n{TEXT}")
+            packed.writestr("in.zip", data)
+        data = out.getvalue()
+    read_ = found(saved(tmp_path / "a.zip", data))
+    assert [one.id for one in read_ if isinstance(one, Article)] == [
+        "a.zip/5.txt", "a.zip/in.zip/4.txt", "a.zip/in.zip/in.zip/3.txt",
+    ]  # fmt: skip
+    [skip] = [one for one in read_ if isinstance(one, Skipped)]
+    assert (skip.path, skip.reason) == ("a.zip/in.zip/in.zip/in.zip", "it lies in more than 3 containers")
+
+
+def test_names_lead_nowhere_and_faults_stay_with_their_member(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        for name in ("../../up.txt", "/etc/cron.txt", "..\\win.txt", "a/\x1b[2Jb.txt"):
+            packed.writestr(name, f"Bridge\n\n{TEXT}")
+        packed.writestr("broken.txt.gz", b"no gzip")
+        packed.writestr("last.txt", f"Bridge\n\n{TEXT}")
+    whole = (tmp_path / "a.zip").read_bytes()
+    read_ = found(saved(tmp_path / "a.zip", whole.replace(b"Bridge", b"Bridle", 1)))  # whose checksum is wrong now
+    assert [one.id for one in read_ if isinstance(one, Article)] == [
+        "a.zip/etc/cron.txt", "a.zip/win.txt", "a.zip/a/\\x1b[2Jb.txt", "a.zip/last.txt",
+    ]  # fmt: skip
+    assert [one.path for one in read_ if isinstance(one, Skipped)] == ["a.zip/up.txt", "a.zip/broken.txt.gz"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip"]
+
+
+def test_the_index_takes_a_container_for_one_file(tmp_path: Path) -> None:
+    zipped(tmp_path / "a.zip")
+    aged(tmp_path / "a.zip")
+    unreadable = sorted(f"a.zip/{member}" for member in UNREADABLE)
+    report = run(tmp_path / "index", tmp_path)
+    assert (report.new, sorted(skip.path for skip in report.skipped)) == (6, unreadable)
+    assert Archive(tmp_path / "index").article("a.zip/note.md").title == "Four"
+    again = run(tmp_path / "index", tmp_path)
+    assert (again.unchanged, sorted(skip.path for skip in again.skipped)) == (6, unreadable)
+    zipped(tmp_path / "a.zip", {name: data for name, data in INSIDE.items() if name != "note.md"})
+    assert counts(run(tmp_path / "index", tmp_path)) == (0, 0, 5, 1)
+
+
+def test_standard_input_adds_to_an_index_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    saved(tmp_path / "one.txt", f"Bridge\n\n{TEXT}")
+    runner = CliRunner()
+    for data, told in [
+        (b'{"title": "One"}\n{"title": "Two"}\n', "2 new, 0 changed, 0 unchanged"),
+        (b'{"title": "One"}\n{"title": "Two"}\n', "0 new, 0 changed, 2 unchanged"),
+        (pdf("Harbour bridge closes", "", TEXT), "1 new, 0 changed, 0 unchanged"),
+    ]:
+        assert told in runner.invoke(cli, ["index", "-"], input=data).output
+    assert "1 new" in runner.invoke(cli, ["index", "one.txt"]).output
+    assert "0 new, 0 changed, 1 unchanged, 0 removed" in runner.invoke(cli, ["index"]).output
+    assert Archive(".dateline").count() == 4
+
+
+@pytest.mark.parametrize(("name", "module"), [("a.pdf", "pypdf"), ("a.docx", "docx"), ("a.warc", "warcio")])
+def test_what_is_not_installed_is_named_with_the_command_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str
+) -> None:
+    original = builtins.__import__
+
+    def without(wanted: str, *args: Any, **options: Any) -> Any:
+        if wanted.partition(".")[0] == module:
+            raise ImportError(wanted)
+        return original(wanted, *args, **options)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    [skip] = found(saved(tmp_path / name, b"%PDF"))
+    assert isinstance(skip, Skipped)
+    assert f"pip install 'dateline[{name[2:]}]'" in skip.reason
+    assert skip.again
+
+
+@pytest.mark.parametrize(
+    ("data", "titles"),
+    [
+        (b'{"title": "One"}\n{"title": "Two"}\n', ["One", "Two"]),
+        (b'\xef\xbb\xbf [{"title": "One"}]', ["One"]),
+        (page("Bridge").encode(), ["Bridge"]),
+        (RSS.encode(), ["Bridge & ferry &file;", "Only a headline"]),
+        (pdf("Harbour bridge closes", "", TEXT), ["Harbour bridge closes"]),
+        (f"Harbour bridge closes\n\n{TEXT}\n".encode(), ["Harbour bridge closes"]),
+    ],
+)
+def test_standard_input_is_read_by_what_it_begins_with(data: bytes, titles: list[str]) -> None:
+    with spooled(io.BytesIO(data)) as file:
+        read_ = list(read(file, Rules()))
+        assert [one.title for one in read_ if isinstance(one, Article)] == titles
+        assert file.name.startswith("stdin-")
+    assert not file.path.exists()
+
+
+def test_a_gzipped_message_is_a_message(tmp_path: Path) -> None:
+    mail = message(Subject="Bridge", From="a@b.example")
+    mail.set_content(TEXT)
+    [one] = articles(saved(tmp_path / "a.eml.gz", gzip.compress(mail.as_bytes())))
+    assert one.title == "Bridge"
