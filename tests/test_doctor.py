@@ -120,3 +120,9 @@ def test_from_the_doctor_by_a_file_of_corrections_to_a_corrected_archive() -> No
     assert told == "Nothing is missing or hard to believe.\n"
     assert "0 articles to look at" in dateline("doctor", "-o", "fix.toml", code=0)
     assert path.read_text().endswith("# my own\n"), "what a person wrote stays"
+
+
+def test_an_article_of_many_in_a_file_is_named_by_its_number(desk: Path) -> None:
+    (desk / "more.jsonl").write_text('{"title": "First", "body": "Short."}\n{"title": "Second", "body": "Short."}\n')
+    run(desk / ".dateline", desk)
+    assert "  more.jsonl:1: 1 word of text\n  more.jsonl:2: 1 word of text\n" in dateline("doctor", code=1)

@@ -95,7 +95,7 @@ def _own(article: Article, today: date) -> Iterator[Fault]:
         paragraphs = article.body.count("\n\n") + 1
         yield _fault("links", article, f"{paragraphs} short lines, hardly a sentence among them", leave_out="true")
     elif words < _STUB:
-        yield _fault("stub", article, "no text" if not words else f"{words} words of text")
+        yield _fault("stub", article, f"{words} words of text" if words > 1 else f"{words or 'no'} word of text")
 
 
 def _day_faults(article: Article, today: date) -> Iterator[Fault]:

@@ -69,7 +69,7 @@ def _as_text(found: Sequence["Fault"], style: Style) -> str:
         out.write(f"\x1b[1m{head}\x1b[0m\n" if style.colour else f"{head}\n")
         for one in found:
             if one.kind == kind:
-                name = one.path if one.id.startswith(one.path) else f"{one.path} {one.id}"
+                name = one.id if one.id.startswith(one.path) else f"{one.path} {one.id}"
                 out.write(f"  {clean(name)}: {clean(one.found)}{_likely(one)}\n")
         out.write("\n")
     advice = "To mend them, write a file of corrections with `dateline doctor -o corrections.toml`.\n"
