@@ -19,7 +19,7 @@ SPELLINGS = 3
 CONSIDERED = 12
 """Spellings of a word that are tried at most: what makes the whole query match is offered."""
 
-TIMES, LONG, SLIP = 30, 5, 7
+TIMES, LONG, SLIP = 10, 5, 7
 """Where at most FEW articles match, spellings are offered of words of LONG letters that at most FEW have, if they find
 TIMES as many; two letters off in words of SLIP letters."""
 

@@ -130,7 +130,7 @@ Node: TypeAlias = Everything | Word | Pattern | Fuzzy | Phrase | Attribute | Dat
 Atom: TypeAlias = Word | Pattern | Fuzzy | Phrase
 """What stands in a text: words, alone or together."""
 
-FEW = 12
+FEW = 5
 """Where at most so many articles match, `search.query.relax` looks for likelier spellings."""
 
 FACETS = ("author", "place", "path", "url")
