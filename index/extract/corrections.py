@@ -18,18 +18,26 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.index.article import Article, RawDocument, Skipped
 from dateline.index.extract import record
 from dateline.index.extract.dates import parse_day
 from dateline.index.extract.paragraphs import one_line
 from dateline.index.extract.toml_file import BadToml, TomlFile
-from dateline.index.sources.decode import decode
+from dateline.index.sources.decode import clean_text, decode
 from dateline.index.sources.walk import SourceFile
+
+if TYPE_CHECKING:
+    from dateline.index.extract.faults import Fault
 
 FIELDS = ("title", "date", "outlet", "author", "place", "url")
 """What can be corrected of an article."""
+_HEAD = """\
+# What `dateline doctor` found. Where a line is right without its #, or you have written the value, take the # away.
+# Then run: dateline index --corrections {name}
+# The index remembers this file; `dateline index` alone applies it as it is by then.
+"""
 _SIDECAR_MAX = 1 << 20
 """Bytes that a file of metadata may have."""
 
@@ -139,6 +147,42 @@ def _day(value: Any) -> str | None:
     if isinstance(value, date):
         return value.isoformat()
     return parse_day(value) if isinstance(value, str) else None
+
+
+def add_corrections(path: Path, faults: Iterable["Fault"]) -> int:
+    """Add to a file of corrections a table for each article that it has none for, likely values as comments; how many.
+
+    Raises:
+        BadCorrections: The file that is there is none of corrections.
+        OSError: It can't be written.
+    """
+    by_article: dict[tuple[str, str], list[Fault]] = {}
+    known = load_corrections(path).by_path if path.exists() else {}
+    for one in faults:
+        if not any(other.id in (None, one.id) for other in known.get(one.path, ())):
+            by_article.setdefault((one.path, one.id), []).append(one)
+    text = "" if path.exists() else _HEAD.format(name=path)
+    for (file, identity), ones in by_article.items():
+        text += f"\n[[article]]\npath = {_quoted(file)}\n"
+        text += f"id = {_quoted(identity)}\n" if identity != file else ""
+        for one in ones:
+            text += f"# {one.kind}: {one_line(clean_text(one.found))}\n"
+            text += "".join(f"# {_entry(name, value)}\n" for name, value in one.remedy.items())
+            text += "# date = \n" if one.kind == "undated" and not one.remedy else ""
+            text += '# date = ""\n' if one.kind == "one date" else ""
+            text += '# outlet = ""\n' if one.kind == "no outlet" and not one.remedy else ""
+    with path.open("a", encoding="utf-8", newline="\n") as file_:
+        file_.write(text)
+    return len(by_article)
+
+
+def _entry(name: str, value: str) -> str:
+    return f"{name} = {value}" if name in ("date", "leave_out") else f"{name} = {_quoted(value)}"
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML has it, whose escapes are JSON's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def read_sidecar(file: SourceFile) -> Correction | Skipped | None:
