@@ -8,6 +8,7 @@ from itertools import chain
 from dateline.index.analysis.terms import tokens
 from dateline.index.article import RawDocument
 from dateline.index.errors import DatelineError
+from dateline.index.extract.line_pairs import line_pairs
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.extract.parse import parse
 from dateline.index.sources.decode import clean_text, decode
@@ -37,13 +38,21 @@ UNITS = (
     *("  - a\n", "\t- a\n", "1. a\n", "> > ", "* * *\n", "```\n"),
     *("    a\n", "[a]: b\n", "|a|\n|-|\n", "<x>", "ERBIL ", "(AP) - "),
     *("monday ", "12:30 ", "pm ", "(Reuters) - ", "© ", "Read more\n"),
-    *("Share\n", "{{", "\x00", "\ufffd", "\U0001f600", "۱۲"),
+    *("Share\n", "{{", "\x00", "\ufffd", "\U0001f600", "۱۲", "x", "a+"),
 )
 AROUND = (("", ""), ("Rain\n\nIt fell ", " on ERBIL."), ("<p>It fell ", "</p>"))
 
 
 def _parsed(form: str, before: str = "", after: str = "") -> Callable[[str], object]:
     return lambda text: parse(RawDocument("wire/a", None, form, before + text + after), Rules())  # type: ignore[arg-type]
+
+
+def _framed(text: str) -> object:
+    menu = ("Rain", "Wells", "Goats", "Mills", "Roads", "Herds", "Passes", "Hills", "Tides", "Quays", "Boats", "Nets")
+    frame = "\n\n".join([*menu, "Courier logo", "Write for Courier", "Subscribe to Courier"])
+    lead = "Rain fell on Erbil on Monday, for the first time since the spring, and the wells are full once more."
+    page = f"Rain\n\n{lead}\n\n{lead}\n\n{frame}\n\n{text}.\n"
+    return parse(RawDocument("a", None, "plain_text", page), Rules(), frozenset(line_pairs(frame).tolist()))
 
 
 def _field(name: str) -> Callable[[str], object]:
@@ -64,6 +73,7 @@ def _query(text: str) -> object:
 
 READERS: dict[str, Callable[[str], object]] = {
     **{form: _parsed(form) for form in ("plain_text", "html", "markdown")},
+    "site's frame": _framed,
     "reuters": _parsed("reuters", "<REUTERS NEWID='1'><DATE>", "</DATE><TITLE>Rain</TITLE><BODY>Wet</BODY></REUTERS>"),
     "reuters body": _parsed("reuters", "<REUTERS NEWID='1'><TEXT><TITLE>Wet</TITLE><BODY>", "</BODY></TEXT></REUTERS>"),
     "html head": _parsed("html", "<html><head><title>Rain</title>", "</head><body><p>It fell.</p></body></html>"),
@@ -97,7 +107,7 @@ def cases() -> Iterator[tuple[str, str, Callable[[int], float]]]:
 
 FOUND = {
     *[("date", "\u0301\u0327"), ("body", "<a b="), ("markdown", "<!--"), ("markdown", "<a b=")],
-    *[("front matter", "["), ("front matter", "{")],
+    *[("front matter", "["), ("front matter", "{"), ("plain_text", "x"), ("site's frame", "a+")],
 }
 """What once took the square of its length, or worse."""
 _SIZE, _SOON = 20_000, 0.1

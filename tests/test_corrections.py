@@ -1,6 +1,7 @@
 """What a person knows better: files of corrections, and sidecars. The articles are invented."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,13 @@ def test_a_sidecar_overrides_its_file_and_changes_with_it(desk: Path) -> None:
     (desk / "fix.toml").write_text("")
     index(desk)
     assert article(desk, "courier/ferry.txt").title == "The ferry closes again"
+
+
+def test_a_pipe_beside_an_article_is_left_out(desk: Path) -> None:
+    os.mkfifo(desk / "courier" / "ferry.txt.meta.json")
+    report = index(desk, "")
+    assert counts(report)[0] == 5
+    assert [(one.path, one.kind) for one in report.left_out] == [("courier/ferry.txt.meta.json", "pipe or device")]
 
 
 @pytest.mark.parametrize(

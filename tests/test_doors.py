@@ -17,6 +17,8 @@ from dateline import Archive
 from dateline.index.article import Article, Skipped
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.extract.parse import read
+from dateline.index.sources import book as sources_book
+from dateline.index.sources import containers
 from dateline.index.sources.standard_input import spooled
 from dateline.index.sources.walk import SourceFile
 from dateline.search.cli import cli
@@ -298,6 +300,26 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
         last = found(tmp_path / name)[-1]
         assert isinstance(last, Skipped)
         assert (last.path, "200 times" in last.reason) == (name, True)
+
+
+def test_a_header_that_swells_is_not_read(tmp_path: Path) -> None:
+    header = tarfile.TarInfo("long")
+    header.type, header.size = tarfile.GNUTYPE_LONGNAME, 60 << 20
+    data = header.tobuf(tarfile.GNU_FORMAT) + bytes(header.size)
+    for name, packed in (("a.tar", data), ("a.tgz", gzip.compress(data))):
+        [skip] = found(saved(tmp_path / name, packed))
+        assert isinstance(skip, Skipped)
+        assert "header" in skip.reason
+
+
+def test_a_book_that_swells_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = book(page("Bridge") * 100)
+    assert len(articles(saved(tmp_path / "whole.epub", data))) == 1
+    monkeypatch.setattr(containers, "FREE", 1 << 10)
+    monkeypatch.setattr(sources_book, "WHOLE", 10)
+    [skip] = found(saved(tmp_path / "bomb.epub", data))
+    assert isinstance(skip, Skipped)
+    assert "EPUB" in skip.reason
 
 
 def test_containers_in_containers_end(tmp_path: Path) -> None:

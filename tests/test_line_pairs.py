@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dateline.index.archive import generation
 from dateline.index.archive.pairs_file import read_pairs
 from dateline.index.build.forget import forget
+from dateline.index.extract import markdown_page
 
 TOWNS = ("Brackwater", "Hollin", "Saltmere", "Oru", "Kestwick", "Dunfell")
 MENU = ["Harbour Courier", "News", "Tides and weather", "Council", "Letters", "Sign in"]
@@ -159,6 +160,18 @@ def test_what_recurs_in_dumps_in_markdown_is_of_no_article_either(tmp_path, page
         assert article["title"] == f"{town} keeps its pier"
         assert not any(line in article["body"] for line in (*BOX, *POLICY))
         assert SHARED in article["body"]
+
+
+def test_a_file_that_can_t_be_read_ends_no_run(tmp_path, pages, monkeypatch):
+    write(tmp_path / "news", {**pages, "deep.md": "# Rain"})
+
+    def too_deep(_: str) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(markdown_page, "plain_text", too_deep)
+    report = run(tmp_path / "index", tmp_path / "news")
+    assert report.new == len(pages)
+    assert [(skip.path, skip.reason) for skip in report.skipped] == [("news/deep.md", "nested too deeply")]
 
 
 def test_the_frame_tells_what_a_site_calls_itself(tmp_path, pages):

@@ -14,6 +14,8 @@ _FEW_WORDS, _MOST_WORDS = 3, 25
 _DOUBLED = 0.25
 """The part of a text's lines from which on all of it is there twice."""
 _NUMBER = 6
+_LONGEST_HANDLE = 100
+"""Characters of an account or an address that stands alone, at most."""
 _LONGEST_BOX = 90
 """Words of who an author is, at most."""
 _PERSON = r"(?:[^\W\d_a-z][\w.'’-]+ ){1,3}[^\W\d_a-z][\w.'’-]+"
@@ -39,10 +41,15 @@ def leftovers(lines: Sequence[str], *, is_page: bool) -> set[int]:
         is_page: Whether they were part of a page; else they may end in a table or a list of their own.
     """
     last = max((at for at, line in enumerate(lines) if is_sentence(line)), default=-1)
-    found = _captions(lines) | _numbers(lines) | {at for at, line in enumerate(lines) if _HANDLE.fullmatch(line)}
+    found = _captions(lines) | _numbers(lines) | _handles(lines)
     if is_page and last >= 0 and sum(_is_headline(line) for line in lines[last + 1 :]) >= _TAIL:
         found.update(range(last + 1, len(lines)))
     return found | _authors(lines)
+
+
+def _handles(lines: Sequence[str]) -> set[int]:
+    """Lines that are an account or an address and nothing else."""
+    return {at for at, line in enumerate(lines) if len(line) <= _LONGEST_HANDLE and _HANDLE.fullmatch(line)}
 
 
 def _is_headline(line: str) -> bool:

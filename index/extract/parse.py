@@ -81,15 +81,15 @@ def _article(
 
 def pairs_of(file: SourceFile) -> Array:
     """The pairs of lines of a file of plain text, or of a page's dump in Markdown, as `index.extract.line_pairs` has
-    them; none of any other.
+    them; none of any other, nor of one that can't be read, of which reading it tells.
     """
-    if not is_text(file.name):
-        return NONE
-    raw = next((item for item in documents(file) if isinstance(item, RawDocument)), None)
+    found = documents(file) if is_text(file.name) else ()
+    raw = next((item for item in found if isinstance(item, RawDocument)), None)
     text = str(raw.content) if raw else ""
-    if raw and raw.form == "markdown":
-        text = markdown_page.plain_text(text) or ""
-    return line_pairs(text)
+    try:
+        return line_pairs(markdown_page.plain_text(text) or "" if raw and raw.form == "markdown" else text)
+    except Exception:  # noqa: BLE001 - whatever it is, other files can be read
+        return NONE
 
 
 def _of_markdown(raw: RawDocument) -> RawDocument:

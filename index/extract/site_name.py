@@ -58,7 +58,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 """A word of a label, for which is looked first."""
-_SITE = re.compile(r"(?<![\w.-])(?:https?://)?(?:[\w.+-]+@)?(?:www\.)?([\w-]{3,40})(?:\.com?)?\.[a-z]{2,4}\b(?!\.\w)")
+_SITE = re.compile(r"(?<![\w.+-])(?:https?://)?(?:[\w.+-]+@)?(?:www\.)?([\w-]{3,40})(?:\.com?)?\.[a-z]{2,4}\b(?!\.\w)")
 _LONGEST, _MOST_WORDS = 120, 5
 _MASTHEAD = 15
 """First lines of a page, in which its logo stands."""

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract import plain_text
-from dateline.index.sources.containers import Budget, members
+from dateline.index.sources.containers import WHOLE, Budget, members
 from dateline.index.sources.decode import clean_text
 from dateline.index.sources.extras import extra
 
@@ -26,7 +26,7 @@ def article(raw: RawDocument) -> Article:
 
     data = bytes(raw.content)  # type: ignore[arg-type]
     try:
-        for _ in members(BytesIO(data), "zip", Budget(len(data))):
+        for _ in members(BytesIO(data), "zip", Budget(min(len(data), WHOLE))):
             pass  # which sees that it is whole, and no bomb
         paragraphs = [clean_text(one.text).strip() for one in docx.Document(BytesIO(data)).paragraphs]
     except (MemoryError, RecursionError):

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from dateline.index.sources import xml
-from dateline.index.sources.containers import Budget, members
+from dateline.index.sources.containers import WHOLE, Budget, members
 
 _PAGES = ("application/xhtml+xml", "text/html")
 
@@ -19,7 +19,7 @@ def pages(data: bytes) -> Iterator[bytes]:
         ValueError: It is no EPUB, or damaged.
     """
     try:
-        parts = {member.name: member.data for member in members(BytesIO(data), "zip", Budget(len(data)))}
+        parts = {member.name: member.data for member in members(BytesIO(data), "zip", Budget(min(len(data), WHOLE)))}
     except ValueError as error:
         raise ValueError(f"a broken EPUB file: {error}") from error
     package = next((one.get("full-path") for one in _named(parts, "META-INF/container.xml", "rootfile")), None)

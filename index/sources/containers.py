@@ -4,18 +4,25 @@ What a container may unpack to, with all containers in it, is bounded by its own
 packs to a twentieth, hardly ever to a hundredth.
 """
 
+import bz2
+import gzip
 import lzma
 import posixpath
 import tarfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from functools import partial
+from typing import IO, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 FACTOR, FREE = 200, 64 << 20
 """Bytes that a byte of a container may unpack to, and those that are free."""
+WHOLE = 1 << 20
+"""Bytes that count of a container's size where all of it is unpacked at once."""
 MEMBER_MAX = 1 << 28
 """Bytes of one member."""
+_STEP = 1 << 20
+"""Bytes that are read of a tar file at once: its headers say of themselves how long they are."""
 _BROKEN = (
     BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, OSError, EOFError,
     OverflowError, ValueError,
@@ -34,6 +41,19 @@ class Budget:
         self.left -= count
         if self.left < 0:
             raise ValueError(f"it unpacks to more than {FACTOR} times its size, as a bomb does; the rest is left out")
+
+
+class _Steps:
+    """A tar file, unpacked, of which nobody reads more than `_STEP` at once."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self.seek, self.tell = stream, stream.seek, stream.tell
+
+    def read(self, size: int) -> bytes:
+        """Raises ValueError."""
+        if size > _STEP:
+            raise ValueError("it can't be unpacked: a header is longer than any is")
+        return self._stream.read(size)
 
 
 class Member(NamedTuple):
@@ -80,15 +100,28 @@ def _zipped(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
 
 
 def _tarred(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
-    with tarfile.open(fileobj=stream) as packed:
+    # Not tarfile's own choice of a packer: what it reads through one is not bounded.
+    plain: Any = _Steps(_unpacked(stream))
+    with tarfile.open(fileobj=plain, mode="r:") as packed:
         for entry in packed:
             budget.spend(entry.size + tarfile.BLOCKSIZE)  # what is passed over is unpacked, too
             name = _inside(entry.name)
             opened = packed.extractfile(entry) if entry.isreg() and name and entry.size <= MEMBER_MAX else None
             if opened:
-                yield Member(name, opened.read())
+                yield Member(name, b"".join(iter(partial(opened.read, _STEP), b"")))
             elif entry.isreg() and name:
                 yield Member(name, b"", f"larger than {MEMBER_MAX >> 20} MB")
+
+
+def _unpacked(stream: IO[bytes]) -> Any:
+    """A tar file without what it is packed in."""
+    start = stream.read(6)
+    stream.seek(0)
+    if start.startswith(b"\x1f\x8b"):
+        return gzip.open(stream)
+    if start.startswith(b"BZh"):
+        return bz2.open(stream)
+    return lzma.open(stream) if start == b"\xfd7zXZ\0" else stream
 
 
 def _inside(name: str) -> str:

@@ -123,7 +123,7 @@ class _Walk:
             return
         above = name_of(folder, self.base)
         above = "" if above == "." else f"{above.rstrip('/')}/"
-        sidecars = {name for name in entries if name.lower().endswith(SIDECAR)}
+        sidecars = {name for name, entry in entries.items() if name.lower().endswith(SIDECAR) and entry.is_file()}
         used = set[str]()
         for name in sorted(entries):
             entry = entries[name]
