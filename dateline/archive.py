@@ -107,8 +107,7 @@ class Archive:
             BadDate: `since` or `until` is no date.
             ValueError: `limit` or `offset` is negative, or there is no such `sort`, `duplicates` or facet.
         """
-        if limit < 0 or offset < 0:
-            raise ValueError(f"limit and offset count articles: {limit}, {offset}")
+        _check_counts(limit, offset)
         asked = request(
             query, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, facets=facets,
             explain=explain, context=context, duplicates=duplicates,
@@ -128,15 +127,14 @@ class Archive:
         any_word: bool = False,
         duplicates: Duplicates = "fold",
     ) -> list[str]:
-        """The ids of the hits of `search`, for the same arguments and with the same errors, in a fifth of its time: of
-        the articles nothing is read, and of all matches nothing is counted.
+        """The ids of the hits of `search`, for the same arguments and with the same errors, in a fifth to a half of its
+        time: of the articles nothing is read, and of all matches nothing is counted.
 
         >>> archive = Archive(".dateline")
         >>> archive.ids("dockers strike") == [hit.id for hit in archive.search("dockers strike")]
         True
         """
-        if limit < 0 or offset < 0:
-            raise ValueError(f"limit and offset count articles: {limit}, {offset}")
+        _check_counts(limit, offset)
         asked = request(
             query, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, duplicates=duplicates
         )  # fmt: skip
@@ -222,9 +220,11 @@ class Archive:
 
         Raises:
             NoSuchArticle: As `article` does.
+            ValueError: `limit` is negative.
         """
         from dateline.search.engine.similar import similar
 
+        _check_counts(limit)
         return similar(self._engine, wanted, limit)
 
     def status(self) -> dict[str, Any]:
@@ -237,6 +237,12 @@ class Archive:
             CorruptIndex: A file is damaged.
         """
         return self._engine.status()
+
+
+def _check_counts(limit: int, offset: int = 0) -> None:
+    """Raises ValueError where one is negative."""
+    if limit < 0 or offset < 0:
+        raise ValueError(f"limit and offset count articles: {limit}, {offset}")
 
 
 def open(folder: str | Path = FOLDER) -> Archive:  # noqa: A001 - as `gzip.open` and `tarfile.open` are named

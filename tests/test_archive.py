@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from archives import archive as indexed
+from archives import record
 from conftest import PROJECT, Dateline, environment
 
 import dateline
@@ -145,3 +147,13 @@ def test_importing_it_loads_the_standard_library_alone() -> None:
     loaded = set(ended.stdout.split())
     assert {name.partition(".")[0] for name in loaded} <= {"dateline", *sys.stdlib_module_names}
     assert not loaded & {"dateline.search", "dateline.archive", "json", "dataclasses"}
+
+
+def test_articles_like_one_of_endless_words_are_found_by_its_others(tmp_path: Path) -> None:
+    endless = [letter * 600 for letter in "abcdefghijklmnopqrstuvwxyz"]
+    bodies = "The ferry strike goes on.", "No ferry sails."
+    rows = [record(str(at), "", f"{body} {' '.join(endless[:: 1 - 2 * at])}") for at, body in enumerate(bodies)]
+    opened = dateline.open(indexed(tmp_path / "index", rows))
+    assert [hit.id for hit in opened.similar("0")] == ["1"]
+    with pytest.raises(ValueError, match="count articles"):
+        opened.similar("0", -1)

@@ -24,24 +24,17 @@ def extract(sources: tuple[Path, ...], rules_file: Path | None, verbose: bool) -
 
     rules = load_rules(rules_file)
     found = skipped = False
-    pairs = {
-        file.name: pairs_of(file)
-        for source in sources
-        for file in walk(source, Path.cwd())
-        if isinstance(file, SourceFile)
-    }
+    files = [file for source in sources for file in walk(source, Path.cwd()) if not isinstance(file, LeftOut)]
+    pairs = {file.name: pairs_of(file) for file in files if isinstance(file, SourceFile)}
     learned = recurring(pairs, all_pairs(list(pairs.values())))
-    for source in sources:
-        for file in walk(source, Path.cwd()):
-            if isinstance(file, LeftOut):
-                continue
-            for item in [file] if isinstance(file, Skipped) else read(file, rules, shared(pairs[file.name], learned)):
-                if isinstance(item, Article):
-                    found = True
-                    click.echo(json.dumps(item._asdict(), ensure_ascii=False).encode("utf-8", "replace"))
-                else:
-                    skipped = True
-                    click.echo(f"skipped {item.path}: {item.reason}\n{item.trace * verbose}", err=True, nl=False)
+    for file in files:
+        for item in [file] if isinstance(file, Skipped) else read(file, rules, shared(pairs[file.name], learned)):
+            if isinstance(item, Article):
+                found = True
+                click.echo(json.dumps(item._asdict(), ensure_ascii=False).encode("utf-8", "replace"))
+            else:
+                skipped = True
+                click.echo(f"skipped {item.path}: {item.reason}\n{item.trace * verbose}", err=True, nl=False)
     if not found and not skipped:
         raise NothingToIndex(list(sources), [])
     if not found:

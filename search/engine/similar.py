@@ -21,8 +21,8 @@ WORDS = 24
 """Words of the query: more bring hardly other articles, and take longer."""
 TOLD = 5
 """Of each hit so many words are told, those that give its score most."""
-_TERMS_MAX = 2_000
-"""Of a very long article the words that it has most often are looked at."""
+_TERMS_MAX, _LONGEST = 2_000, 100
+"""Of a very long article the words that it has most often are looked at; none of more letters, which no query holds."""
 
 
 def similar(engine: Engine, wanted: str, limit: int) -> Results:
@@ -55,14 +55,15 @@ def _told(hit: Hit) -> tuple[ScorePart, ...]:
 def _query(engine: Engine, article: Article) -> Query:
     """Any of the words that tell most of an article; empty where no other article has any."""
     title, body = (Counter(token.term for token in tokens(text)) for text in (article.title, article.body))
-    terms = [term for term, _ in (title + body).most_common(_TERMS_MAX) if any(letter.isalpha() for letter in term)]
+    often = [term for term, _ in (title + body).most_common(_TERMS_MAX) if len(term) <= _LONGEST]
+    terms = [term for term in often if any(map(str.isalpha, term))]
     stems = engine.stems(terms)
-    often: dict[str, float] = {}
+    said: dict[str, float] = {}
     for term, (stem, _) in stems.items():
-        often[stem] = often.get(stem, 0.0) + TITLE_WEIGHT * title[term] + body[term]
+        said[stem] = said.get(stem, 0.0) + TITLE_WEIGHT * title[term] + body[term]
     count = engine.count(request(duplicates="show"))
     telling = {
-        stem: (-float(saturate(np.array(often[stem]), idf(count, matching))), term)
+        stem: (-float(saturate(np.array(said[stem]), idf(count, matching))), term)
         for term, (stem, matching) in reversed(stems.items())  # of a stem's words the one that comes most often
         if matching > 1
     }
