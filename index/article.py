@@ -5,7 +5,6 @@ from typing import Any, Literal, NamedTuple
 
 Form = Literal["plain_text", "html", "record", "markdown", "json_lines", "json_line", "reuters", "pdf", "docx", "mail"]
 
-
 Confidence = Literal["by hand", "stated", "read", "inferred", "disputed"]
 """How far a value can be relied on: a person says it, the source states it for machines, it was read in the text, it is
 inferred (from an address, a path, the format), or the source states another too.

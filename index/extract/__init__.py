@@ -3,8 +3,8 @@
     parse         a raw document of any form to an article; then the user's `outlet_rules` and `corrections`
     faults        what of the articles' values is missing or hard to believe
     plain_text    a plain-text scrape: `headers`, `text_lines`, the `main_text` among them, the `headline` above it,
-                  what stands between the two (`publication_day`), the `foot` below and `leftovers`
-                  within, the `outlet` that it names there or the `site_name` all around; what recurs in other files
+                  what stands between the two (`publication_day`), the `foot` below and `leftovers` within, the
+                  `outlet` that it names there or the `site_name` all around; what recurs in other files
                   (`line_pairs`) is the site's `frame`
     html          a saved web page
     record        the fields of a JSON object, by their usual names
@@ -15,7 +15,6 @@
 
 and what these share: `paragraphs` (text to lines and paragraphs), `boilerplate` (what a line is that is no text, by
 `phrases`), `dates`, `date_lines` (a date with its label and what stands beside it), `datelines`, `bylines`,
-`evidence` (a value and where it was read), `globs` (patterns of paths),
-`toml_file` (what the user writes).
+`evidence` (a value and where it was read), `globs` (patterns of paths), `toml_file` (what the user writes).
 What a document does not state stays None. Imports `sources` for raw documents and `analysis` for folding.
 """

@@ -12,7 +12,7 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
     i<name>.js   ids in order, each with its article's number
     o<n>.js      articles' outlets, and which are copies of one story
     l<n>.js      words in articles' bodies, for words that many articles have
-    author.js, place.js   columns, for queries that ask for them
+    author.js, place.js, path.js, url.js   columns, for queries that ask for them
 """
 
 import json
