@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from dateline.index.analysis.analyzer import Analyzer
+from dateline.index.analysis.surface import surface_forms
 from dateline.index.analysis.terms import tokens
 from dateline.index.article import Article, RawDocument
 from dateline.index.build.batch import Batch, prepare
@@ -22,6 +23,7 @@ ENGLISH = Analyzer()
 WORDS = (
     *("gas", "Gas", "gases", "exports", "export", "exporting", "the", "company", "U.S.", "US", "al-Sudani", "sudani"),
     *("1,750", "naïve", "Naive", "O'Neil’s", "Москва", "Йод", "ио", "東京", "ırmak", "gasfield", "2025", "3.5"),
+    *("C++", "$1.5bn", "50%", "us", "“US”"),
 )
 OUTLETS = (None, "Rudaw", "Shafaq News", "Le Phare du Détroit", "Harbour Courier")
 
@@ -84,12 +86,14 @@ def contents(folder: Path) -> dict[str, bytes]:
 class Twin:
     """What an index of some articles must hold, counted with dictionaries.
 
-    `positions[word][article]` are the positions of a word; `stems[stem]` its words.
+    `positions[word][article]` are the positions of a word; `stems[stem]` its words; `forms[form][article]` how often a
+    surface form stands there: in all, in the headline and in the lead.
     """
 
     def __init__(self, found: list[Article]) -> None:
         self.positions: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         self.stems: dict[str, set[str]] = defaultdict(set)
+        self.forms: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
         self.lengths: list[tuple[int, int, int]] = []
         for doc, one in enumerate(found):
             title = [token.term for token in tokens(one.title)]
@@ -99,6 +103,15 @@ class Twin:
             for position, word in [*enumerate(title), *enumerate(body, len(title) + GAP)]:
                 self.positions[word][doc].append(position)
                 self.stems[ENGLISH.stem(word)].add(word)
+            self._count_forms(doc, one, lead)
+
+    def _count_forms(self, doc: int, one: Article, lead: int) -> None:
+        of_lead = [token.start for token in tokens(one.body)][:lead]
+        for text, part in ((one.title, 1), (one.body, 2)):
+            for token in surface_forms(text):
+                counts = self.forms[token.term][doc]
+                counts[0] += 1
+                counts[part] += part == 1 or token.start in of_lead
 
     def counts(self, words) -> dict[int, tuple[int, int, int]]:
         """For each article that has one of the words: how often in all, in the headline and in the lead."""

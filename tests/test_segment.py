@@ -64,6 +64,11 @@ def assert_holds(found, records):
         assert {found.words[word].decode() for word in found.words_of(number).tolist()} == twin.stems[stem]
         assert frequencies(found.stem_postings(number)) == expected(twin, twin.stems[stem])
     assert found.lengths.tolist() == [list(lengths) for lengths in twin.lengths]
+    assert [form.decode() for form in found.forms] == sorted(twin.forms, key=str.encode)
+    for number, form in enumerate(form.decode() for form in found.forms):
+        assert frequencies(found.form_postings(number)) == {
+            doc: capped(*counts) for doc, counts in sorted(twin.forms[form].items())
+        }
     assert_describes(found, given_articles)
 
 

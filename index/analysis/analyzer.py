@@ -46,11 +46,12 @@ class Analyzer:
         self._terms = _TermCache()
         self._stems: list[str] = []
 
-    def term_numbers(self, chunks: "Chunks") -> tuple["Array", "Array"]:
+    def term_numbers(self, chunks: "Chunks") -> tuple["Array", "Array", "Array"]:
         """The terms of texts as their numbers in `vocabulary`.
 
         Returns:
-            The numbers, one for each token, all texts end to end (int32); and how many tokens each text has (int64).
+            The numbers, one for each token, all texts end to end (int32); how many tokens each text has (int64); and
+            for each surface form which of all the tokens it is (int64).
         """
         import numpy as np
 
@@ -62,7 +63,9 @@ class Analyzer:
         begin, length = bounds[known], bounds[known + 1] - bounds[known]
         length = length[chunks.codes]
         ends = np.append(0, np.cumsum(length))
-        return terms[expand_runs(begin[chunks.codes], length)], np.diff(ends[np.cumsum(chunks.lengths)], prepend=0)
+        numbers = terms[expand_runs(begin[chunks.codes], length)]
+        of_texts = np.diff(ends[np.cumsum(chunks.lengths)], prepend=0)
+        return numbers, of_texts, ends[chunks.forms.chunks] + chunks.forms.offsets
 
     @property
     def vocabulary(self) -> list[str]:

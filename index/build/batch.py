@@ -90,11 +90,7 @@ class Batch:
 
     def only(self, chosen: Sequence[bool]) -> "Batch":
         """The batch with only the chosen articles."""
-        texts = np.repeat(np.array(chosen, bool), _TEXTS)
-        codes = self.chunks.codes[np.repeat(texts, self.chunks.lengths)]
-        used, codes = np.unique(codes, return_inverse=True)
-        dictionary = self.chunks.dictionary.split(" ")
-        chunks = Chunks(" ".join(map(dictionary.__getitem__, used.tolist())), codes, self.chunks.lengths[texts])
+        chunks = self.chunks.only(np.repeat(np.array(chosen, bool), _TEXTS))
         rows = self.sketches[np.array(chosen, bool)]
         return replace(self, articles=self.articles.only(chosen), chunks=chunks, sketches=rows)
 

@@ -8,13 +8,14 @@ from itertools import chain
 import numpy as np
 
 from dateline.index.analysis.analyzer import Analyzer
+from dateline.index.analysis.form_chunks import FormOccurrences
 from dateline.index.archive.segment_info import TOKENS_EACH
 from dateline.index.arrays import Array
 from dateline.index.build.batch import ArticleColumns, Batch
 from dateline.index.schema import ATTRIBUTES, LEAD
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents
 from dateline.index.segment.docstore import SEGMENT_MAX
-from dateline.index.segment.postings import TokenStreams, invert
+from dateline.index.segment.postings import TokenStreams, invert, invert_forms
 
 VOCABULARY_MAX = 1 << 19
 """Distinct terms that stay in the analyzer's cache from one segment to the next: what bounds memory."""
@@ -28,18 +29,30 @@ class SegmentBuilder:
         self._columns: list[ArticleColumns] = []
         self._streams: list[TokenStreams] = []
         self._sketches: list[Array] = []
-        self.articles = self.tokens = 0
+        self._form_numbers: dict[str, int] = {}
+        self._forms: list[Array] = []
+        self._form_tokens: list[Array] = []
+        self.articles = self.tokens = self._streamed = 0
 
     def add(self, batch: Batch) -> None:
         """Add a batch's articles."""
-        words, lengths = self._analyzer.term_numbers(batch.chunks)
+        words, lengths, form_tokens = self._analyzer.term_numbers(batch.chunks)
         title, lead, rest = lengths.reshape(-1, 3).T
         self._columns.append(batch.articles)
         self._sketches.append(batch.sketches)
         self._streams.append(TokenStreams(words, title, lead + rest, np.minimum(lead, LEAD)))
+        self._add_forms(batch.chunks.forms, form_tokens + self._streamed)
+        self._streamed += len(words)
         self.articles += len(batch.articles)
         self.tokens += reckoned_tokens(len(words), batch.articles.stored)
         self._analyzer.stems()  # in the time that other processes take to read
+
+    def _add_forms(self, found: FormOccurrences, tokens: Array) -> None:
+        """Add surface forms, which are those of these tokens, counted over all batches."""
+        numbers = self._form_numbers
+        of_dictionary = [numbers.setdefault(form, len(numbers)) for form in found.dictionary.split()]
+        self._forms.append(np.array(of_dictionary, np.int32)[found.codes])
+        self._form_tokens.append(tokens)
 
     def contents(self) -> SegmentContents:
         """All the articles, in order. The builder ends with it."""
@@ -48,6 +61,7 @@ class SegmentBuilder:
         terms, streams = self._sorted_terms(streams)
         vocabulary, stems = self._analyzer.vocabulary, self._analyzer.stems()
         attributes = [values for columns in batches for values in columns.attributes]
+        forms, form_numbers = self._sorted_forms()
         with ThreadPoolExecutor(1) as beside:
             postings = beside.submit(invert, streams)  # releases the GIL
             contents = SegmentContents(
@@ -59,6 +73,8 @@ class SegmentBuilder:
                 lengths=np.stack([streams.title, streams.body, streams.lead], axis=1),
                 attributes={name: [_utf8(values[at]) for values in attributes] for at, name in enumerate(ATTRIBUTES)},
                 stored=list(chain.from_iterable(columns.stored for columns in batches)),
+                forms=forms,
+                form_postings=invert_forms(form_numbers, np.concatenate(self._form_tokens), streams),
                 postings=postings.result(),
             )
         if len(vocabulary) > VOCABULARY_MAX:
@@ -74,6 +90,15 @@ class SegmentBuilder:
         rank = np.zeros(len(vocabulary), np.int32)
         rank[terms] = np.arange(len(terms))
         return terms, replace(streams, words=rank[streams.words])
+
+    def _sorted_forms(self) -> tuple[list[bytes], Array]:
+        """The surface forms that the articles have, sorted, and those of all occurrences as places among these."""
+        numbers = np.concatenate(self._forms)
+        known = list(self._form_numbers)
+        order = sorted(np.unique(numbers).tolist(), key=known.__getitem__)
+        rank = np.zeros(len(known), np.int32)
+        rank[order] = np.arange(len(order))
+        return [_utf8(known[number]) for number in order], rank[numbers]
 
 
 def reckoned_tokens(tokens: int, stored: Iterable[bytes]) -> int:

@@ -23,7 +23,7 @@ def document_key(identity: str) -> str:
 
 def documents(batch: Batch, analyzer: Analyzer) -> Iterator[Document]:
     """A document for each article of a batch."""
-    numbers, lengths = analyzer.term_numbers(batch.chunks)
+    numbers, lengths, _ = analyzer.term_numbers(batch.chunks)
     words, stems = analyzer.vocabulary, analyzer.stems()
     ends = np.cumsum(lengths).reshape(-1, 3).tolist()
     articles, begin, terms = batch.articles, 0, numbers.tolist()

@@ -21,6 +21,8 @@ class SegmentContents:
         words: Sorted by bytes; a word's number is its place.
         stems: The stem of each word.
         postings: Of all words.
+        forms: The surface forms (`index.analysis.surface`), sorted by bytes.
+        form_postings: Of all of these, without positions; `word` is a place in `forms`.
         ids: The articles' ids; an article's number is its place. The other lists have an item an article too.
         day: When they were published, as `index.schema.ordinal` has it.
         lengths: Words in headline, body and lead: three columns.
@@ -32,6 +34,8 @@ class SegmentContents:
     words: list[bytes]
     stems: list[bytes]
     postings: Postings
+    forms: list[bytes]
+    form_postings: Postings
     ids: list[bytes]
     day: Array
     lengths: Array
@@ -42,11 +46,18 @@ class SegmentContents:
 
 def merge_contents(parts: Sequence[SegmentContents]) -> SegmentContents:
     """One of several, their articles in order. Words that no article has any more are gone."""
-    words, stems, postings = _merge_words(parts)
+    stem_of: dict[bytes, bytes] = {}
+    for part in parts:
+        stem_of |= zip(part.words, part.stems, strict=True)
+    sizes = [len(part.ids) for part in parts]
+    words, postings = _merge_lists([part.words for part in parts], [part.postings for part in parts], sizes)
+    forms, form_postings = _merge_lists([part.forms for part in parts], [part.form_postings for part in parts], sizes)
     return SegmentContents(
         words=words,
-        stems=stems,
+        stems=[stem_of[word] for word in words],
         postings=postings,
+        forms=forms,
+        form_postings=form_postings,
         ids=[value for part in parts for value in part.ids],
         day=np.concatenate([part.day for part in parts]),
         lengths=np.concatenate([part.lengths for part in parts]),
@@ -56,20 +67,17 @@ def merge_contents(parts: Sequence[SegmentContents]) -> SegmentContents:
     )
 
 
-def _merge_words(parts: Sequence[SegmentContents]) -> tuple[list[bytes], list[bytes], Postings]:
-    """The words of all parts with their stems, and the postings, numbered anew."""
-    stem_of: dict[bytes, bytes] = {}
-    for part in parts:
-        stem_of |= zip(part.words, part.stems, strict=True)
-    words = sorted(stem_of)
+def _merge_lists(
+    vocabularies: Sequence[list[bytes]], lists: Sequence[Postings], sizes: Sequence[int]
+) -> tuple[list[bytes], Postings]:
+    """The words, or surface forms, of all parts, and their postings, numbered anew; `sizes` counts parts' articles."""
+    words = sorted(set().union(*vocabularies))
     number = {word: at for at, word in enumerate(words)}
     renumbered, docs_before = [], 0
-    for part in parts:
-        new_number = np.fromiter((number[word] for word in part.words), np.int32, len(part.words))
-        old = part.postings
+    for vocabulary, old, size in zip(vocabularies, lists, sizes, strict=True):
+        new_number = np.fromiter((number[word] for word in vocabulary), np.int32, len(vocabulary))
         renumbered.append(replace(old, word=new_number[old.word], doc=old.doc + docs_before))
-        docs_before += len(part.ids)
+        docs_before += size
     postings = merge(renumbered)
     used, word = np.unique(postings.word, return_inverse=True)
-    words = [words[at] for at in used.tolist()]
-    return words, [stem_of[each] for each in words], replace(postings, word=word.astype(np.int32))
+    return [words[at] for at in used.tolist()], replace(postings, word=word.astype(np.int32))

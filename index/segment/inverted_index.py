@@ -1,4 +1,6 @@
-"""The inverted index of a segment: which articles each word, stem and bigram stands in, how often, and where."""
+"""The inverted index of a segment: which articles each word, stem, bigram and surface form stands in, how often,
+and where the words.
+"""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -117,6 +119,32 @@ class InvertedIndex:
         at = bisect_left(range(len(keys)), wanted, key=keys.item)
         is_there = at < len(keys) and keys.item(at) == wanted
         return self._postings("bigram.", Runs(self._run("bigram.postings", at) if is_there else slice(0)))
+
+    @cached_property
+    def forms(self) -> StringTable:
+        """The surface forms, sorted."""
+        return self._file.strings("form")
+
+    def form_postings(self, form: int) -> tuple[Array, Array]:
+        """A surface form's posting list."""
+        return self._postings("form.", Runs(self._run("form.postings", form)))
+
+    def form_occurrences(self, forms: Words) -> Postings:
+        """All about the postings of several surface forms in a row, without positions; `word` is a place among them.
+
+        A count that is capped stays so.
+        """
+        bounds = self._file.sparse("form.postings")
+        begin, end = (bounds.item(forms[0]), bounds.item(forms[-1] + 1)) if len(forms) else (0, 0)
+        docs, frequency = self._postings("form.", Runs(slice(begin, end)))
+        return Postings(
+            word=np.repeat(np.arange(len(forms), dtype=np.int32), self._several("form.postings", forms)[1]),
+            doc=docs,
+            count=total_count(frequency).astype(np.int32),
+            title=title_count(frequency).astype(np.uint8),
+            lead=lead_count(frequency).astype(np.uint8),
+            positions=np.empty(0, np.int32),
+        )
 
     def counts(self, word: int) -> Array:
         """For each of a word's postings how often it stands in the article, exactly."""

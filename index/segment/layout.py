@@ -70,10 +70,13 @@ ARRAYS = {
     "bigram.word": Kind(0, "frequent words"),
     "bigram.key": Kind(8, "bigrams"),
     "bigram.postings": _bounds("bigrams", "bigram.doc"),
+    **_table("form", "forms"),
+    "form.postings": _bounds("forms", "form.doc"),
     "frequency.codebook": Kind(2, "codes"),
     **_lists("", "postings"),
     **_lists("stem.", "stems' postings"),
     **_lists("bigram.", "bigrams' postings"),
+    **_lists("form.", "forms' postings"),
 }
 for _name in ATTRIBUTES:
     ARRAYS |= {f"{_name}.code": Kind(2, "articles"), **_table(_name, _name), **_table(f"{_name}.words", _name)}

@@ -6,7 +6,7 @@ positions. Postings are sorted by word, then article; positions by posting, then
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -38,15 +38,16 @@ class Postings:
     positions: Array
 
     def take(self, order: Array) -> "Postings":
-        """Some of the postings, in some order, with their positions."""
+        """Some of the postings, in some order, with their positions if they have any."""
         begin, count = np.cumsum(self.count) - self.count, self.count[order]
+        is_there = len(self.positions) > 0
         return Postings(
             self.word[order],
             self.doc[order],
             count,
             self.title[order],
             self.lead[order],
-            self.positions[expand_runs(begin[order], count)],
+            self.positions[expand_runs(begin[order], count)] if is_there else self.positions,
         )
 
     @property
@@ -79,12 +80,33 @@ def invert(streams: TokenStreams) -> Postings:
     from concurrent.futures import ThreadPoolExecutor  # not needed for a search
 
     keys = sorted_with_index(streams.words)
-    lengths = streams.title + streams.body
-    doc = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    bounds = np.stack([np.cumsum(lengths) - lengths, streams.title, streams.title + streams.lead]).astype(np.int32)
+    doc, bounds = _articles(streams)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         parts = list(pool.map(lambda some: _count_words(some, doc, bounds), _split_by_word(keys)))
     return Postings(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def invert_forms(forms: Array, tokens: Array, streams: TokenStreams) -> Postings:
+    """The postings of surface forms, without positions.
+
+    Args:
+        forms: Their occurrences' numbers.
+        tokens: Of which of the streams' tokens, all counted from 0, each is.
+        streams: The token streams.
+    """
+    keys = forms.astype(np.int64) << INDEX_BITS | tokens
+    keys.sort()
+    return replace(Postings(*_count_words(keys, *_articles(streams))), positions=np.empty(0, np.int32))
+
+
+def _articles(streams: TokenStreams) -> tuple[Array, Array]:
+    """The article of each token; and of each article which token it begins with, and where its headline and lead end:
+    three rows.
+    """
+    lengths = streams.title + streams.body
+    doc = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    bounds = np.stack([np.cumsum(lengths) - lengths, streams.title, streams.title + streams.lead]).astype(np.int32)
+    return doc, bounds
 
 
 def _split_by_word(keys: Array) -> Iterator[Array]:

@@ -155,6 +155,8 @@ class SegmentReader(InvertedIndex):
             words=list(self.words),
             stems=[stems[number] for number in self.word_stem.whole().tolist()],
             postings=self._live_postings(live),
+            forms=list(self.forms),
+            form_postings=self._live_forms(live),
             ids=[ids[doc] for doc in docs],
             day=self.day[docs],
             lengths=self.lengths[docs],
@@ -177,6 +179,15 @@ class SegmentReader(InvertedIndex):
             title=title_count(frequency),
             lead=lead_count(frequency),
             positions=positions,
-        ).take(np.flatnonzero(live[doc]))
-        new_number = np.cumsum(live) - 1
-        return replace(postings, doc=new_number[postings.doc])
+        )
+        return _living(postings, live)
+
+    def _live_forms(self, live: Array) -> Postings:
+        return _living(self.form_occurrences(np.arange(len(self.forms), dtype=np.int32)), live)
+
+
+def _living(postings: Postings, live: Array) -> Postings:
+    """The postings of the articles that are live, numbered anew."""
+    postings = postings.take(np.flatnonzero(live[postings.doc]))
+    new_number = np.cumsum(live) - 1
+    return replace(postings, doc=new_number[postings.doc])

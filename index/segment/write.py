@@ -54,7 +54,7 @@ def index_arrays(contents: SegmentContents) -> dict[str, Array]:
 
 
 def _inverted_index(contents: SegmentContents) -> dict[str, Array]:
-    """Words, stems and bigrams with their posting lists."""
+    """Words, stems, bigrams and surface forms with their posting lists."""
     postings, stems = contents.postings, sorted(set(contents.stems))
     rank = {stem: number for number, stem in enumerate(stems)}
     stem_of = np.fromiter((rank[stem] for stem in contents.stems), np.int64, len(contents.stems))
@@ -74,6 +74,10 @@ def _inverted_index(contents: SegmentContents) -> dict[str, Array]:
     arrays |= {"bigram.word": pack(words), "bigram.key": keys.astype("<u8")}
     arrays |= {"bigram.postings": run_bounds(bigrams.word, len(keys)), "bigram.doc": bigrams.doc.astype("<u2")}
     frequencies["bigram."] = bigrams.frequency
+    forms = contents.form_postings
+    arrays |= _strings("form", contents.forms)
+    arrays |= {"form.postings": run_bounds(forms.word, len(contents.forms)), "form.doc": forms.doc.astype("<u2")}
+    frequencies["form."] = forms.frequency
     return arrays | encode_frequencies(frequencies)
 
 

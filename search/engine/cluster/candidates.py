@@ -74,6 +74,8 @@ def _contents(documents: Sequence[Document]) -> SegmentContents:
         words=[word.encode() for word in words],
         stems=[stem_of[word].encode() for word in words],
         postings=invert(TokenStreams(terms, title, body, lead)),
+        forms=[],
+        form_postings=invert(TokenStreams(*[np.empty(0, np.int32)] * 4)),
         ids=[one["id"].encode() for one in documents],
         day=np.array([one.get("day") or NO_DAY for one in documents], np.int64),
         lengths=np.stack([title, body, lead], axis=1),

@@ -1,0 +1,69 @@
+"""Slices of a text's bytes as numbers of the distinct ones: a dictionary encoding, all in arrays.
+
+A slice is told from others by a key of 16 bytes, which are its own where it is that short.
+"""
+
+from collections import defaultdict
+from itertools import count
+
+import numpy as np
+
+from dateline.index.arrays import Array, run_starts
+
+KEY_BYTES = 16
+"""What must follow the last slice, for its key to be read."""
+_MASKS = np.array([256**size - 1 for size in range(9)], np.uint64)
+"""Of the first bytes of eight, by how many are wanted; the first byte is the lowest."""
+_LONG = np.uint64(2**64 - 1)
+"""The second half of a long slice's key: no UTF-8 has a byte 255."""
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # as splitmix64 has it: odd, its bits without a pattern
+
+
+def encode_slices(data: bytes, begin: Array, end: Array) -> tuple[Array, list[bytes]]:
+    """For each slice its place among the distinct ones (int32), and these; a few of them may be there twice."""
+    low, high = _keys(data, begin, end)
+    order = _grouping_order(low, high)
+    first = run_starts(low[order], high[order])
+    codes = np.empty(len(order), np.int32)
+    codes[order] = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=len(order)))
+    return codes, _slices(data, begin, end, order[first])
+
+
+def _keys(data: bytes, begin: Array, end: Array) -> tuple[Array, Array]:
+    """The key of each slice, the same for the same slices only, in two halves: its bytes, padded with 0, or for a long
+    slice the number of its bytes among those of all long ones, and `_LONG`.
+    """
+    size = end - begin
+    eight_bytes_at = np.ndarray(len(data) - 7, "<u8", data, strides=(1,))
+    low = eight_bytes_at[begin] & _MASKS[np.minimum(size, 8)]
+    high = eight_bytes_at[begin + 8] & _MASKS[np.clip(size - 8, 0, 8)]
+    long = np.flatnonzero(size > KEY_BYTES)
+    number: defaultdict[bytes, int] = defaultdict(count().__next__)
+    low[long] = [number[one] for one in _slices(data, begin, end, long)]
+    high[long] = _LONG
+    return low, high
+
+
+def _slices(data: bytes, begin: Array, end: Array, chosen: Array) -> list[bytes]:
+    """The bytes of some slices."""
+    return [data[start:stop] for start, stop in zip(begin[chosen].tolist(), end[chosen].tolist(), strict=True)]
+
+
+def _grouping_order(low: Array, high: Array) -> Array:
+    """An order in which slices of one key stand side by side: that of a hash of the key.
+
+    Two keys of one hash would stand in turns, and so be twice or more among the distinct ones, which does no harm. The
+    hash's lowest bits make room for a slice's index, so that one sort of plain numbers gives the order.
+    """
+    hashes = low * _MIX
+    hashes ^= hashes >> np.uint64(29)
+    hashes += high
+    hashes *= _MIX
+    hashes ^= hashes >> np.uint64(32)
+    hashes *= _MIX
+    index_bits = np.uint64(len(low).bit_length())
+    hashes >>= index_bits
+    hashes <<= index_bits
+    hashes |= np.arange(len(low), dtype=np.uint64)
+    hashes.sort()
+    return (hashes & ((np.uint64(1) << index_bits) - np.uint64(1))).astype(np.intp)

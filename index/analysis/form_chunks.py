@@ -1,0 +1,151 @@
+"""Surface forms of a batch of texts, found in arrays: where one may be is told by the bytes of capitals and symbols,
+and what it is by `index.analysis.surface`, of each distinct chunk once.
+"""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from dateline.index.analysis.distinct import encode_slices
+from dateline.index.analysis.surface import BEYOND, CURRENCIES, as_acronym, in_capitals, with_symbols
+from dateline.index.analysis.terms import tokens
+from dateline.index.arrays import Array, expand_runs, run_starts
+
+_SYMBOLS = f"{CURRENCIES}%+#"
+_SYMBOL = 3
+"""In the tables below, of the first bytes of a letter: a symbol; of a capital, how many bytes it has."""
+_AFTER = 8
+"""Bytes behind a chunk that tell whether a symbol belongs to it: a blank, the symbol, and what comes next."""
+_SMALL = re.compile(rb"[a-z]{2}")
+_OUTSIDE = re.compile("[ $%+#]")
+"""What parts chunks, where a symbol follows."""
+
+
+class FormOccurrences(NamedTuple):
+    """Where surface forms stand in texts that were cut into chunks.
+
+    Attributes:
+        dictionary: The distinct forms, with a blank between.
+        codes: All occurrences in order, as places in the dictionary (int32).
+        chunks: The chunk that each stands in, counted over all texts.
+        offsets: Which of the chunk's tokens each is, from 0.
+    """
+
+    dictionary: str
+    codes: Array
+    chunks: Array
+    offsets: Array
+
+    def only(self, kept: Array) -> "FormOccurrences":
+        """Those in some of the chunks, given by a mask."""
+        inside = kept[self.chunks]
+        number = np.cumsum(kept) - 1
+        return self._replace(
+            codes=self.codes[inside], chunks=number[self.chunks[inside]], offsets=self.offsets[inside]
+        )
+
+
+def find_forms(raw: bytes, begin: Array, end: Array) -> FormOccurrences:
+    """The surface forms of texts.
+
+    Args:
+        raw: The texts in UTF-8, parted by lines, with some line ends behind.
+        begin: Where their chunks begin.
+        end: Where they end.
+    """
+    chunks, has_symbol = _candidates(raw, begin)
+    is_shouted = _in_capitals(raw, begin[chunks])
+    chosen = has_symbol | ~is_shouted
+    chunks, is_shouted = chunks[chosen], is_shouted[chosen]
+    codes, slices = encode_slices(raw, *_with_symbols(raw, begin[chunks], end[chunks]))
+    number: dict[str, int] = {}
+    found = [_forms_of(one.decode("utf-8", "ignore")) for one in slices]
+    rows = [(number.setdefault(form, len(number)), *rest) for some in found for form, *rest in some]
+    form, offset, is_acronym = np.array(rows, np.int32).reshape(-1, 3).T
+    counts = np.fromiter(map(len, found), np.int64, len(found))
+    length = counts[codes]
+    row, at = expand_runs((np.cumsum(counts) - counts)[codes], length), np.repeat(np.arange(len(chunks)), length)
+    right = ~(is_acronym[row] & is_shouted[at]).astype(bool)
+    row, at = row[right], at[right]
+    return FormOccurrences(" ".join(number), form[row], chunks[at], offset[row])
+
+
+def _with_symbols(raw: bytes, begin: Array, end: Array) -> tuple[Array, Array]:
+    """Where chunks begin and end together with what tells whether symbols beside them belong to them."""
+    letters = np.frombuffer(raw, np.uint8)
+    is_followed = _IS_SYMBOL[letters[end]] | ((letters[end] == ord(" ")) & _IS_SYMBOL[letters[end + 1]])
+    return begin - (letters[begin - 1] == ord("$")), end + _AFTER * is_followed
+
+
+def _forms_of(part: str) -> list[tuple[str, int, int]]:
+    """The surface forms of a chunk with the symbols around it: each with the number of its token, and whether it is an
+    acronym.
+    """
+    if part.isascii() and part.isalpha():
+        return [(part, 0, 1)] if as_acronym(part) else []
+    outside = _OUTSIDE.search(part, 1)
+    found: list[tuple[str, int, int]] = []
+    for number, token in enumerate(tokens(part)):
+        if outside and token.start > outside.start():
+            break
+        if acronym := as_acronym(part[token.start : token.end]):
+            found.append((acronym, number, 1))
+        found += ((form, number, 0) for form in with_symbols(part, token))
+    return found
+
+
+def _candidates(raw: bytes, begin: Array) -> tuple[Array, Array]:
+    """The chunks that may have a surface form, ascending: two capitals side by side or with a point between, or a
+    symbol in them or beside them; and which have a symbol.
+    """
+    two_bytes_at = np.ndarray(len(raw) - 1, "<u2", raw, strides=(1,))
+    marks = np.flatnonzero(np.frombuffer(raw.translate(_MARKS), np.bool_))
+    kind = _KINDS.take(two_bytes_at[marks])
+    capital = np.flatnonzero((kind > 0) & (kind < _SYMBOL))
+    following = marks[capital] + kind[capital]
+    following += two_bytes_at[following] & 0xFF == ord(".")
+    following_kind = _KINDS.take(two_bytes_at[following])
+    hits = marks[capital[(following_kind > 0) & (following_kind < _SYMBOL)]]
+    hits = hits[np.diff(hits, prepend=-_SYMBOL) >= _SYMBOL]  # the first of a word in capitals
+    after = np.searchsorted(begin, marks[kind == _SYMBOL] + 1, "right")
+    has_symbol = np.zeros(len(begin) + 1, bool)  # the first one for what comes before all chunks
+    has_symbol[after] = has_symbol[np.maximum(after - 1, 0)] = True
+    is_candidate = has_symbol.copy()
+    is_candidate[np.searchsorted(begin, hits, "right")] = True
+    chunks = np.flatnonzero(is_candidate[1:])
+    return chunks, has_symbol[1:][chunks]
+
+
+def _in_capitals(raw: bytes, at: Array) -> Array:
+    """Whether the line around each place, which ascend, is in capitals."""
+    ends = np.flatnonzero(np.frombuffer(raw, np.uint8) == ord("\n"))
+    line = np.searchsorted(ends, at)
+    first = run_starts(line)
+    lines = line[first]
+    spans = zip((ends[lines - 1] + 1).tolist(), ends[lines].tolist(), strict=True)
+    found = np.fromiter((_is_in_capitals(raw, *span) for span in spans), bool, len(lines))
+    return np.repeat(found, np.diff(first, append=len(line)))
+
+
+def _is_in_capitals(raw: bytes, start: int, stop: int) -> bool:
+    if _SMALL.search(raw, start, stop):
+        return False
+    line = raw[start:stop]
+    return line.isascii() or in_capitals(line.decode())
+
+
+def _kinds() -> tuple[bytes, Array]:
+    """Which bytes capitals and symbols begin with; and by the first two bytes what they are."""
+    kinds = np.zeros((256, 256), np.uint8)  # by the second, then the first, as little-endian numbers of two bytes are
+    for letter in filter(str.isupper, map(chr, range(ord(BEYOND)))):
+        first, *rest = letter.encode()
+        kinds[rest or slice(None), first] = 1 + len(rest)
+    for symbol in _SYMBOLS:
+        first, *rest = symbol.encode()
+        kinds[rest[:1] or slice(None), first] = _SYMBOL
+    return kinds.any(axis=0).tobytes(), kinds.reshape(-1)
+
+
+_MARKS, _KINDS = _kinds()
+_IS_SYMBOL = np.isin(np.arange(256), [symbol.encode()[0] for symbol in _SYMBOLS])
