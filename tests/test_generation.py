@@ -13,6 +13,7 @@ from whoosh.index import TOC
 from dateline.index.archive import generation
 from dateline.index.archive.commit import commit, remove_unused
 from dateline.index.archive.generation import IndexedFile, NotAnIndex, OtherVersion
+from dateline.index.archive.listing import digest_of, listing_of
 from dateline.index.archive.whoosh_schema import schema
 from dateline.index.errors import CorruptIndex
 from dateline.search.engine.local import LocalEngine
@@ -47,6 +48,16 @@ def test_a_generation_comes_back_as_it_was_written(folder):
     commit(folder, state, files)
     assert generation.read_files(folder, 4) == files
     assert generation.newest(folder) == 4
+
+
+def test_a_listing_tells_any_file_that_has_changed_and_files_that_need_a_look_have_none():
+    files = {"b.txt": IndexedFile(1, 2, {"d1": "b.txt"}, {}), "a.jsonl": IndexedFile(3, 4, {"d2": "1", "d3": "2"}, {})}
+    known = listing_of(files)
+    assert known == (digest_of([("a.jsonl", 3, 4, ""), ("b.txt", 1, 2, "")]), 3)
+    for other in ("c.txt", 1, 2, ""), ("b.txt", 0, 2, ""), ("b.txt", 1, 3, ""), ("b.txt", 1, 2, "corrected"):
+        assert known.digest != digest_of([("a.jsonl", 3, 4, ""), other])
+    for change in {"mtime": 0}, {"skipped": {"b.txt:2": "broken JSON"}}:
+        assert listing_of(files | {"b.txt": files["b.txt"]._replace(**change)}) is None
 
 
 def test_only_files_of_the_newest_generation_are_left(folder):

@@ -20,7 +20,7 @@ def unread(tmp_path):
 
     def ask(*lines):
         with Writer(tmp_path / "index") as writer:
-            ledger = Ledger(writer.files())
+            ledger = Ledger(writer.files)
             known = KnownLines(writer.pairs, ledger)
             ledger.open(NAME, 1, 1)
             known.open(NAME)
@@ -49,7 +49,7 @@ def test_changed_and_new_lines_are_read(unread):
 @pytest.mark.usefixtures("unread")
 def test_a_file_that_was_not_there_is_read_whole(tmp_path):
     with Writer(tmp_path / "index") as writer:
-        known = KnownLines(writer.pairs, Ledger(writer.files()))
+        known = KnownLines(writer.pairs, Ledger(writer.files))
         block = RawDocument("news/b.jsonl", 1, "json_lines", OWN + b"\n" + OTHER)
         known.open("news/b.jsonl")
         assert list(known.parted(block)) == [block]

@@ -2,6 +2,7 @@
 
     segment_info    a segment's name, its size, its deleted articles
     generation      the files that say which segments there are, read; the newest generation that is whole
+    listing         all files in a few bytes, by which a run tells that nothing has changed
     grouping        which articles are copies of one story, told from their sketches
     copies          these groups as a file beside the segments
     pairs_file      the pairs of lines of each file of text, from which is told what recurs

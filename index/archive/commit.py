@@ -13,6 +13,7 @@ from typing import Any
 from dateline.index import durable
 from dateline.index.archive.copies import write_copies
 from dateline.index.archive.generation import FORMAT, NAME, Generation, IndexedFile, copies_path, toc_path
+from dateline.index.archive.listing import listing_of
 from dateline.index.archive.pairs_file import pairs_path, write_pairs
 from dateline.index.arrays import Array
 from dateline.index.errors import Notice
@@ -58,6 +59,7 @@ def commit(
             [info.segid, info.doc_count_all(), info.tokens, info.checksum, sorted(info.deleted_docs())]
             for info in state.segments
         ],
+        "listing": list(listing_of(files) or ()),
         "copies": write_copies(copies_path(folder, state.number), folder, state.segments),
         "toc": zlib.crc32(table),
     }

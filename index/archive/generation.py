@@ -73,6 +73,13 @@ class IndexedFile(NamedTuple):
     corrections: str = ""
 
 
+class Listing(NamedTuple):
+    """All files of a generation (`index.archive.listing`): a digest of them, and how many articles they held."""
+
+    digest: str
+    articles: int
+
+
 @dataclass(slots=True)
 class Generation:
     """A generation of an archive; with no segments, an archive that is yet to be.
@@ -87,6 +94,7 @@ class Generation:
         sources: The folders and files that they came from, by the names that `index.sources.walk` gives.
         rules_file: The file of the rules, named so too; empty without rules.
         corrections_file: The file of the corrections, in the same way.
+        listing: All files of the generation; None where a run has to look at each of them.
     """
 
     number: int = 0
@@ -98,6 +106,7 @@ class Generation:
     sources: list[str] = field(default_factory=list)
     rules_file: str = ""
     corrections_file: str = ""
+    listing: Listing | None = None
 
 
 class OpenArchive(NamedTuple):
@@ -177,7 +186,10 @@ def read_list(folder: Path, number: int) -> Generation:
         own = about.get("rules_file", ""), about.get("corrections_file", "")
         if type(sources) is not list or not set(map(type, [*sources, *own])) <= {str}:
             raise ValueError("it names something that is no source")
-        return Generation(number, *texts, segments, about["copies"], sources, *own)
+        listing = Listing(*about["listing"]) if about.get("listing") else None
+        if listing and tuple(map(type, listing)) != (str, int):
+            raise ValueError("it lists files in a way that can't be")
+        return Generation(number, *texts, segments, about["copies"], sources, *own, listing)
 
 
 def _segment(name: Any, count: Any, tokens: Any, checksum: Any, deleted: Any) -> SegmentInfo:

@@ -1,6 +1,7 @@
 """How do files become an archive, and stay in step with it?
 
-    run              an indexing run: what has changed is read in worker processes, the rest stays, all is committed
+    run              an archive brought up to date with its sources
+    indexing         a run: what has changed is read in worker processes, the rest stays
     settings         what an index remembers of how it is made: its sources, its rules, its corrections
     discovery        which files the sources hold
     ledger           which file holds which article under which id

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, replace
 from itertools import chain, compress
-from typing import Any
 
 import numpy as np
 
@@ -153,11 +152,6 @@ def batch_of(articles: Iterable[tuple[Article, str, int]]) -> Batch:
     batch.chunks = encode_chunks(texts)
     batch.sketches = sketches(batch.chunks)
     return batch
-
-
-def content_size(content: str | bytes | Mapping[str, Any]) -> int:
-    """Characters of a source, about."""
-    return len(content) if isinstance(content, str | bytes) else sum(len(str(value)) for value in content.values())
 
 
 def _digest(data: bytes) -> str:

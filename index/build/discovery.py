@@ -1,6 +1,7 @@
 """Which files a run's sources hold."""
 
 import gc
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +14,8 @@ from dateline.index.build.report import Report
 from dateline.index.sources.walk import NoSuchSource, SourceFile, file_of, sidecar_of, walk
 
 
-class ChangedFile(NamedTuple):
-    """A file that is to be read: its size in bytes, and when it was changed last, in ns."""
+class FoundFile(NamedTuple):
+    """A file that is there: its size in bytes, and when it was changed last, in ns."""
 
     file: SourceFile
     size: int
@@ -28,11 +29,19 @@ def check_sources(sources: list[Path]) -> None:
             raise NoSuchSource(source)
 
 
-def walked(sources: Iterable[Path], folder: Path, own: Iterable[Path | None], report: Report) -> dict[str, SourceFile]:
-    """The files of all sources, by their names. A source that is not there keeps its articles. `own`: files of the
-    run's, which are not left out.
+def walked(
+    sources: Iterable[Path], folder: Path, own: Iterable[Path | None], piped: Iterable[SourceFile], report: Report
+) -> dict[str, FoundFile]:
+    """The files of all sources, by their names. A source that is not there keeps its articles.
+
+    Args:
+        sources: The sources.
+        folder: The archive's.
+        own: Files of the run's, which are not left out.
+        piped: Files that are no source's.
+        report: Told what can't be read, and what is left out.
     """
-    found: dict[str, SourceFile] = {}
+    found: dict[str, FoundFile] = {}
     named = {settings.source_name(path, folder) for path in own if path}
     for source in sources:
         if not source.exists():
@@ -40,16 +49,28 @@ def walked(sources: Iterable[Path], folder: Path, own: Iterable[Path | None], re
             report.skipped.append(Skipped(settings.source_name(source, folder), reason))
             continue
         for item in walk(source, settings.base_of(folder)):
-            if isinstance(item, Skipped):
+            if isinstance(item, SourceFile):
+                _look(item, found, report)
+            elif isinstance(item, Skipped):
                 report.skipped.append(item)
-            elif isinstance(item, SourceFile):
-                found[item.name] = item
             elif item.path not in named:
                 report.left_out.append(item)
+    for file in piped:
+        _look(file, found, report)
     return found
 
 
-def unchanged(name: str, record: IndexedFile, folder: Path) -> ChangedFile | None:
+def _look(file: SourceFile, found: dict[str, FoundFile], report: Report) -> None:
+    """Note a file with its size and time."""
+    try:
+        stat = os.stat(file.location)  # noqa: PTH116 - a path of 100,000 files is made in vain
+    except OSError as error:
+        report.skipped.append(Skipped(file.name, error.strerror or str(error)))
+    else:
+        found[file.name] = FoundFile(file, stat.st_size, stat.st_mtime_ns)
+
+
+def unchanged(name: str, record: IndexedFile, folder: Path) -> FoundFile | None:
     """A file of any source that is as the last run found it; else None.
 
     Args:
@@ -61,7 +82,7 @@ def unchanged(name: str, record: IndexedFile, folder: Path) -> ChangedFile | Non
     stat = path.stat() if path.is_file() else None
     if stat is None or (record.size, record.mtime) != (stat.st_size, stat.st_mtime_ns):
         return None
-    return ChangedFile(SourceFile(str(path), name, sidecar_of(str(path))), record.size, record.mtime)
+    return FoundFile(SourceFile(str(path), name, sidecar_of(str(path))), record.size, record.mtime)
 
 
 @contextmanager

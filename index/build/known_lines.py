@@ -15,7 +15,7 @@ import numpy as np
 from dateline.index.arrays import Array
 from dateline.index.article import RawDocument
 from dateline.index.build.ledger import Ledger
-from dateline.index.sources.documents import is_text
+from dateline.index.sources.kinds import is_text
 
 _LINES_MAX = 1 << 20
 """Lines of a file up to which they are noted: what bounds memory, and a file's record on a cluster."""

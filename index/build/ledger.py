@@ -1,6 +1,6 @@
 """The id ledger of an indexing run: which file holds which article under which id."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, count
 from typing import NamedTuple
@@ -19,14 +19,21 @@ class Ledger:
     """What each file held after the last run, and what it is found to hold in this one. No two articles have one id.
 
     Attributes:
-        old: By name the files of the last run.
-        files: Those of this one; what they hold is filled in as it is read.
+        files: The files of this run by name; what they hold is filled in as it is read.
+
+    Args:
+        old: Gives those of the last run; asked only when they are needed.
     """
 
-    def __init__(self, old: Mapping[str, IndexedFile]) -> None:
-        self.old = old
-        self._unreadable: set[str] = set()
+    def __init__(self, old: Callable[[], Mapping[str, IndexedFile]]) -> None:
+        self._read_old = old
+        self._unreadable, self._opened = set[str](), set[str]()
         self.files: dict[str, IndexedFile] = {}
+
+    @cached_property
+    def old(self) -> Mapping[str, IndexedFile]:
+        """By name the files of the last run."""
+        return self._read_old()
 
     @cached_property
     def _owner(self) -> dict[str, str]:
@@ -40,6 +47,8 @@ class Ledger:
 
     def gone(self, found: Mapping[str, object]) -> dict[str, IndexedFile]:
         """What the files of the last run held that are not among those found."""
+        if self.old.keys() <= found.keys():  # most often, and in no time
+            return {}
         return {name: record for name, record in self.old.items() if name not in found}
 
     def holds(self, file: str, digest: str) -> bool:
@@ -80,6 +89,7 @@ class Ledger:
         if file in self.files:
             self._given.difference_update(self.files[file].articles.values())
         self.files[file] = IndexedFile(size, mtime, {}, {}, corrections)
+        self._opened.add(file)
 
     def give(self, file: str, digest: str, identity: str) -> None:
         """A file holds this article, which has this id from now on."""
@@ -119,7 +129,5 @@ class Ledger:
 
     def _read(self) -> Iterator[tuple[IndexedFile, IndexedFile]]:
         """What files held and hold that were there before and have been read."""
-        for name, record in self.files.items():
-            old = self.old.get(name)
-            if old is not None and old is not record:
-                yield old, record
+        for name in self._opened & self.old.keys():
+            yield self.old[name], self.files[name]

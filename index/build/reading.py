@@ -4,17 +4,15 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dateline.index.article import RawDocument, Skipped
-from dateline.index.build.batch import content_size
-from dateline.index.build.discovery import ChangedFile
+from dateline.index.build.discovery import FoundFile
 from dateline.index.build.known_lines import KnownLine, KnownLines
 from dateline.index.build.ledger import Ledger
 from dateline.index.build.recurrence import Recurrence
 from dateline.index.extract.corrections import Correction, Corrections, read_sidecar
 from dateline.index.extract.outlet_rules import Rules
-from dateline.index.sources.documents import documents
 from dateline.index.sources.walk import SourceFile
 
 BATCH_DOCS, BATCH_CHARS = 1024, 1 << 20
@@ -53,8 +51,10 @@ class Reading:
             found += f" {stat.st_size} {stat.st_mtime_ns}"
         return found
 
-    def batches(self, changed: Iterable[ChangedFile]) -> Iterator[tuple[Task, list[KnownLine], int]]:
+    def batches(self, changed: Iterable[FoundFile]) -> Iterator[tuple[Task, list[KnownLine], int]]:
         """Raw documents by the batch, the lines between them that are known, and how many bytes of files they end."""
+        from dateline.index.sources.documents import documents  # not needed where nothing has changed
+
         raws, known = list[RawDocument](), list[KnownLine]()
         chars, size, most = 0, 0, BATCH_CHARS // 8  # at first little, so that every process soon has something to do
         for file, bytes_, mtime in changed:
@@ -68,7 +68,7 @@ class Reading:
                         known.append(part)
                     else:
                         raws.append(part)
-                chars += content_size(item.content)
+                chars += _size(item.content)
                 if len(raws) >= BATCH_DOCS or chars >= most:
                     yield self._task(raws, known), known, size
                     raws, known, chars, size, most = [], [], 0, 0, min(most * 2, BATCH_CHARS)
@@ -94,3 +94,8 @@ class Reading:
         sidecars = {path: one for path, one in self._sidecars.items() if path in paths}
         self._sidecars = {path: one for path, one in self._sidecars.items() if path not in paths or path == self._last}
         return Task(raws, self._rules, self._recurrence.of(raws), sidecars, self._corrections.of(paths))
+
+
+def _size(content: str | bytes | Mapping[str, Any]) -> int:
+    """Characters of a source, about."""
+    return len(content) if isinstance(content, str | bytes) else sum(len(str(value)) for value in content.values())

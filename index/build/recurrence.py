@@ -9,9 +9,7 @@ from concurrent.futures import Executor
 
 from dateline.index.arrays import Array
 from dateline.index.article import RawDocument
-from dateline.index.extract.line_pairs import NONE, all_pairs, differing, recurring, shared, sharing
-from dateline.index.extract.parse import pairs_of
-from dateline.index.sources.documents import is_text
+from dateline.index.sources.kinds import is_text
 from dateline.index.sources.walk import SourceFile
 
 _FILES = 128
@@ -30,7 +28,7 @@ class Recurrence:
 
     def __init__(self, old: Callable[[], Mapping[str, Array]]) -> None:
         self._old = old
-        self._recurring = NONE
+        self._recurring: Array | None = None
         self.new: dict[str, Array] = {}
 
     def learn(
@@ -48,6 +46,8 @@ class Recurrence:
         texts = [file for file in changed if is_text(file.name)]
         if not texts and not is_gone:
             return []
+        from dateline.index.extract.line_pairs import all_pairs, differing, recurring, sharing
+
         parts = [texts[at : at + _FILES] for at in range(0, len(texts), _FILES)]
         for some, pairs in zip(parts, (pool.map if pool else map)(_pairs, parts), strict=True):
             self.new |= {file.name: own for file, own in zip(some, pairs, strict=True)}
@@ -62,6 +62,10 @@ class Recurrence:
 
     def of(self, raws: Iterable[RawDocument]) -> dict[str, frozenset[int]]:
         """Of documents that the run reads, by file, the pairs that recur, where any do."""
+        if self._recurring is None:
+            return {}
+        from dateline.index.extract.line_pairs import shared
+
         known = {raw.path: self.new[raw.path] for raw in raws if raw.path in self.new}
         found = {file: shared(own, self._recurring) for file, own in known.items()}
         return {file: pairs for file, pairs in found.items() if pairs}
@@ -69,6 +73,8 @@ class Recurrence:
 
 def forgotten(old: Mapping[str, Array], kept: Iterable[str]) -> Iterable[str]:
     """Which of the files that are kept have lines that recur no more, now that the others are gone."""
+    from dateline.index.extract.line_pairs import all_pairs, differing, recurring, sharing
+
     old = _of_texts(old)
     left = {name: old[name] for name in kept if name in old}
     touched = all_pairs([own for name, own in old.items() if name not in left])
@@ -81,4 +87,6 @@ def _of_texts(pairs: Mapping[str, Array]) -> dict[str, Array]:
 
 
 def _pairs(files: Sequence[SourceFile]) -> list[Array]:
+    from dateline.index.extract.parse import pairs_of
+
     return [pairs_of(file) for file in files]

@@ -22,7 +22,7 @@ from dateline.index.build.segment_builder import SegmentBuilder
 from dateline.index.build.writer import analyzer_of, written
 from dateline.index.errors import CorruptIndex, DatelineError
 from dateline.index.segment.reader import SegmentReader
-from dateline.index.sources.documents import is_text
+from dateline.index.sources.kinds import is_text
 
 
 class NothingSaved(DatelineError):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,11 +12,13 @@ from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.analysis.form_chunks import FormOccurrences
 from dateline.index.archive.segment_info import TOKENS_EACH
 from dateline.index.arrays import Array
-from dateline.index.build.batch import ArticleColumns, Batch
 from dateline.index.schema import ATTRIBUTES, LEAD
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents
 from dateline.index.segment.docstore import SEGMENT_MAX
 from dateline.index.segment.postings import TokenStreams, invert, invert_forms
+
+if TYPE_CHECKING:
+    from dateline.index.build.batch import ArticleColumns, Batch
 
 VOCABULARY_MAX = 1 << 19
 """Distinct terms that stay in the analyzer's cache from one segment to the next: what bounds memory."""
@@ -34,7 +37,7 @@ class SegmentBuilder:
         self._form_tokens: list[Array] = []
         self.articles = self.tokens = self._streamed = 0
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: "Batch") -> None:
         """Add a batch's articles."""
         words, lengths, form_tokens = self._analyzer.term_numbers(batch.chunks)
         title, lead, rest = lengths.reshape(-1, 3).T

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from dateline.index.archive.generation import IndexedFile
+from dateline.index.archive.generation import IndexedFile, Listing
 from dateline.index.arrays import Array
-from dateline.index.build.batch import Batch
+
+if TYPE_CHECKING:
+    from dateline.index.build.batch import Batch
 
 
 class State(Protocol):
@@ -42,6 +44,10 @@ class Sink(Protocol):
         """How the archive was made; a run sets it, and a commit keeps it."""
         ...
 
+    def listing(self) -> Listing | None:
+        """All files after the last run; None where they are not known to be as they were, or to need no look."""
+        ...
+
     def files(self) -> dict[str, IndexedFile]:
         """What each file held after the last run."""
         ...
@@ -52,7 +58,7 @@ class Sink(Protocol):
         """
         ...
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: "Batch") -> None:
         """Add a batch's articles, in place of those of the same ids."""
         ...
 

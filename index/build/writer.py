@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from dateline.index import durable
 from dateline.index.analysis.analyzer import Analyzer
@@ -21,7 +22,6 @@ from dateline.index.archive.commit import CutOff, commit, remove_unused, unused
 from dateline.index.archive.pairs_file import read_pairs
 from dateline.index.archive.segment_info import TOKENS_EACH, SegmentInfo
 from dateline.index.arrays import Array
-from dateline.index.build.batch import Batch
 from dateline.index.build.lock import LOCK, lock
 from dateline.index.build.merge_policy import to_merge
 from dateline.index.build.segment_builder import SegmentBuilder, reckoned_tokens
@@ -29,6 +29,9 @@ from dateline.index.errors import DatelineError, reading
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents, merge_contents
 from dateline.index.segment.reader import SegmentReader
 from dateline.index.segment.write import write_segment
+
+if TYPE_CHECKING:
+    from dateline.index.build.batch import Batch
 
 MOSTLY, WASTE = 0.5, 0.2
 """The deleted part of a segment that is written anew in any case, and of one that may have to wait for its turn."""
@@ -107,6 +110,10 @@ class Writer:
                     self.folder.rmdir()
             self._lock.release()
 
+    def listing(self) -> generation.Listing | None:
+        """All files after the last run, where none of them needs a look."""
+        return self.state.listing
+
     def files(self) -> dict[str, generation.IndexedFile]:
         """What each file held after the last run. Raises CorruptIndex."""
         return generation.read_files(self.folder, self.state.number) if self.state.number else {}
@@ -115,7 +122,7 @@ class Writer:
         """The pairs of lines of each file after the last run. Raises CorruptIndex."""
         return read_pairs(self.folder, self.state.number) if self.state.number else {}
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: "Batch") -> None:
         """Add a batch's articles. Raises OSError, UnknownLanguage."""
         if not len(batch.articles):
             return

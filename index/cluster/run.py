@@ -4,8 +4,9 @@ from pathlib import Path
 
 from dateline.index.build.discovery import check_sources
 from dateline.index.build.forget import forget_from
+from dateline.index.build.indexing import Drop, Progress
 from dateline.index.build.report import Report
-from dateline.index.build.run import Drop, Piped, Progress, update
+from dateline.index.build.run import Piped, update
 from dateline.index.cluster.errors import ClusterError, NoClusterIndex, RunCutOff
 from dateline.index.cluster.writer import ClusterWriter
 from dateline.index.extract.corrections import Corrections

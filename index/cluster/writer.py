@@ -139,6 +139,9 @@ class ClusterWriter:
             if "already exists" not in error.reason:  # as a request says that is sent again
                 raise
 
+    def listing(self) -> None:
+        """See `index.build.sink.Sink`: not kept."""
+
     def files(self) -> dict[str, IndexedFile]:
         """See `index.build.sink.Sink`: as the articles that are there tell, those of a run that was cut off too."""
         if self.is_new:

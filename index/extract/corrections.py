@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.index.article import Article, RawDocument, Skipped
-from dateline.index.extract import record
 from dateline.index.extract.dates import parse_day
 from dateline.index.extract.paragraphs import one_line
 from dateline.index.extract.toml_file import BadToml, TomlFile
@@ -203,6 +202,8 @@ def read_sidecar(file: SourceFile) -> Correction | Skipped | None:
         return Skipped(name, f"broken JSON: {error}")
     if not isinstance(content, dict):
         return Skipped(name, "not a JSON object" if len(data) <= _SIDECAR_MAX else "larger than 1 MB")
+    from dateline.index.extract import record  # seldom needed
+
     said = record.article(RawDocument(file.name, None, "record", content))
     values = {field: value for field in FIELDS if (value := getattr(said, field)) and field in said.evidence}
     if not values:

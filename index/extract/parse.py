@@ -15,7 +15,8 @@ from dateline.index.extract.html import page
 from dateline.index.extract.line_pairs import NONE, line_pairs
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.decode import decode
-from dateline.index.sources.documents import documents, is_text, skipped, split
+from dateline.index.sources.documents import documents, skipped, split
+from dateline.index.sources.kinds import is_text
 from dateline.index.sources.walk import SourceFile
 
 _PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {

@@ -13,7 +13,7 @@ from dateline.index.sources import book, feed, mailbox, warc
 from dateline.index.sources.containers import MEMBER_MAX, Budget, Member, members
 from dateline.index.sources.decode import UnreadableFile, decode, is_wide, read_blocks, read_bytes
 from dateline.index.sources.extras import MissingExtra
-from dateline.index.sources.kinds import STREAMED, kind_of, suffix
+from dateline.index.sources.kinds import STREAMED, kind_of
 from dateline.index.sources.walk import SourceFile, printable
 
 BLOCK = 1 << 18
@@ -149,11 +149,6 @@ def _gunzipped(member: Member, budget: Budget) -> bytes:
     if len(data) > MEMBER_MAX:
         raise ValueError(f"larger than {MEMBER_MAX >> 20} MB")
     return data
-
-
-def is_text(name: str) -> bool:
-    """Whether a file of this name is plain text or Markdown: one raw document, which may be the dump of a page."""
-    return suffix(name) in {".txt", ".md"}
 
 
 def split(raw: RawDocument) -> Iterator[RawDocument]:

@@ -10,7 +10,7 @@ from dateline.index.article import Skipped
 from dateline.index.errors import DatelineError
 from dateline.index.sources.kinds import SIDECAR, SUFFIXES, suffix
 
-_WHOOSH_CONTENTS = re.compile(r"_\w+_\d+\.toc")  # in a folder: it is an index, not a source
+_WHOOSH_CONTENTS = re.compile(r"/_\w+_\d+\.toc/")  # in a folder: it is an index, not a source
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -114,16 +114,20 @@ class _Walk:
         """What is in a folder; `linked`: a link has led to it, or to one above."""
         try:
             with os.scandir(folder) as found:
-                entries = {printable(entry.name): entry for entry in found}
+                entries = {entry.name: entry for entry in found}
         except OSError as error:
             reason = f"the folder can't be read: {error.strerror or error}"
             yield Skipped(f"{name_of(folder, self.base)}/", reason)
             return
-        if any(map(_WHOOSH_CONTENTS.fullmatch, entries)):
+        names = f"/{'/'.join(entries)}/"  # asked of all at once: one by one takes as long as reading the folder
+        if _WHOOSH_CONTENTS.search(names):
             return
+        if not names.isprintable():
+            entries = {printable(name): entry for name, entry in entries.items()}
         above = name_of(folder, self.base)
         above = "" if above == "." else f"{above.rstrip('/')}/"
-        sidecars = {name for name, entry in entries.items() if name.lower().endswith(SIDECAR) and entry.is_file()}
+        likely = entries if f"{SIDECAR}/" in names.lower() else ()
+        sidecars = {name for name in likely if name.lower().endswith(SIDECAR) and entries[name].is_file()}
         used = set[str]()
         for name in sorted(entries):
             entry = entries[name]
@@ -131,7 +135,8 @@ class _Walk:
                 continue
             if not linked and entry.is_file(follow_symlinks=False) and suffix(entry.name):
                 own = next((one for one in _sidecars(name) if one in sidecars), "") if sidecars else ""
-                used.add(own)
+                if own:
+                    used.add(own)
                 yield SourceFile(entry.path, above + name, entries[own].path if own else "")
             else:
                 yield from self._entry(entry, above + name, linked=linked or entry.is_symlink())
