@@ -18,7 +18,7 @@ from dateline.search.site.build import MARKER, build_site
 from dateline.search.site.encoding import FINE
 from dateline.search.site.listings import LONGEST
 from dateline.search.site.pages import page_of
-from dateline.search.site.scripts import ARTICLE_PAGE, ENGINE, EXPORT, LATER, SEARCH_PAGE
+from dateline.search.site.scripts import ARTICLE_PAGE, COUNTS, ENGINE, EXPORT, LATER, SEARCH_PAGE
 from dateline.search.site.snapshot import take_snapshot
 
 POLICY = (
@@ -96,7 +96,7 @@ def test_a_page_has_the_policy_and_nothing_inline_that_it_does_not_name(site: Pa
 
 
 def test_every_script_of_the_project_is_part_of_a_page() -> None:
-    pages = {"engine": {*ENGINE, *LATER, "remote"}, "page": {*SEARCH_PAGE, *EXPORT, *ARTICLE_PAGE, "served"}}
+    pages = {"engine": {*ENGINE, *LATER, "remote"}, "page": {*SEARCH_PAGE, *COUNTS, *EXPORT, *ARTICLE_PAGE, "served"}}
     for folder, names in pages.items():
         assert {path.stem for path in (TEMPLATES / "js" / folder).iterdir()} == names
 

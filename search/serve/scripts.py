@@ -1,7 +1,7 @@
 """The files that the pages load: the site's, but for the engine, which asks the server."""
 
 from dateline.search.site.pages import Pages
-from dateline.search.site.scripts import ARTICLE_PAGE, EXPORT, SEARCH_PAGE, engine_script, page_script
+from dateline.search.site.scripts import ARTICLE_PAGE, COUNTS, EXPORT, SEARCH_PAGE, engine_script, page_script
 
 ENGINE = ("codepoints", "terms", "remote")
 CSS, SVG, SCRIPT = "text/css; charset=utf-8", "image/svg+xml", "text/javascript; charset=utf-8"
@@ -10,7 +10,7 @@ CSS, SVG, SCRIPT = "text/css; charset=utf-8", "image/svg+xml", "text/javascript;
 def search_script(pages: Pages) -> str:
     """All of the search page's scripts."""
     *interface, main = ["served" if name == "pages" else name for name in SEARCH_PAGE if name != "sha256"]
-    return engine_script(pages, ENGINE) + page_script(pages, [*interface, *EXPORT, main])
+    return engine_script(pages, ENGINE) + page_script(pages, [*interface, *COUNTS, *EXPORT, main])
 
 
 def files(pages: Pages) -> dict[str, tuple[str, str]]:

@@ -22,15 +22,17 @@ from dateline.search.query import atoms, parse, relax
 from dateline.search.site import encoding
 
 ENGINE = (
-    "codepoints", "terms", "stemmer", "period", "atoms", "parse", "render", "inflate", "store", "columns", "copies",
-    "expand", "postings", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
+    "codepoints", "terms", "stemmer", "schema", "atoms", "parse", "render", "inflate", "store", "columns", "copies",
+    "vocabulary", "postings", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
 )  # fmt: skip
 """The engine's files, in the order in which they need each other."""
-LATER = ("ahead", "phrases", "explain", "relax")
+LATER = ("period", "expand", "ahead", "phrases", "explain", "relax")
 """Those of its files that are loaded when a query asks for them."""
 SEARCH_PAGE = (
-    "display", "elements", "sha256", "pages", "state", "histogram", "facets", "hits", "results", "dialogs", "main",
+    "display", "elements", "sha256", "pages", "state", "hits", "results", "dialogs", "main",
 )  # fmt: skip
+COUNTS = ("histogram", "facets")
+"""What a page loads once it shows hits."""
 EXPORT = ("citations", "exports", "cite")
 ARTICLE_PAGE = ("display", "elements", "state", "article")
 
@@ -82,6 +84,7 @@ def write_scripts(folder: Path, engine: str, templates: Templates) -> None:
     for name, script in (
         ("dateline", engine),
         *((name, _bundle(templates, "engine", (name,))) for name in LATER),
+        ("counts", page_script(templates, COUNTS)),
         ("export", page_script(templates, EXPORT)),
         ("article", page_script(templates, ARTICLE_PAGE)),
     ):

@@ -93,7 +93,7 @@ async function watched(browser, bases, { width = 1200, height = 900, script = tr
   };
   /** Wait until what is on screen is the answer to what the address says. */
   page.answered = async () => {
-    await page.waitForFunction(() => document.body.dataset.ready === (location.hash || "#"));
+    await page.waitForFunction(() => ["ready", "counted"].every((name) => document.body.dataset[name] === (location.hash || "#")));
     await page.waitForFunction(() => {
       const pending = document.querySelector(".pending");
       if (pending) pending.scrollIntoView();

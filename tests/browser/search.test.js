@@ -321,8 +321,8 @@ test("the first answer needs few requests", async () => {
   await page.ask(desk.bases[0], "#q=said");
   const asked = fetched.filter((name) => !/^(about|data):/.test(name));
   assert.ok(asked.length <= 12, asked.join(" "));
-  // The page with all that is in it, postings and texts, or the server's answer; nothing that only other searches need.
-  const needed = desk.live ? /^\/(index\.html|search)$/ : /^\/(index\.html|data\/[tx]\w+\.js)$/;
+  // The page with all that is in it, postings and texts, and the counts; or the server's answer. Nothing that only other searches need.
+  const needed = desk.live ? /^\/(index\.html|search)$/ : /^\/(index\.html|js\/counts\.js|data\/[tx]\w+\.js)$/;
   assert.deepStrictEqual(asked.filter((name) => !needed.test(name)), []);
   await page.close();
 });

@@ -11,8 +11,8 @@ const PYTHON = process.env.PYTHON || path.join(PROJECT, ".venv", "bin", "python"
 const ENGINE = `
 import sys
 from dateline.search.output.templates import Templates
-from dateline.search.site.scripts import engine_script
-sys.stdout.buffer.write(engine_script(Templates()).encode())
+from dateline.search.site.scripts import ENGINE, LATER, engine_script
+sys.stdout.buffer.write(engine_script(Templates(), (*ENGINE, *LATER)).encode())
 `;
 
 function run(file) {

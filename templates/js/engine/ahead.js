@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { iso } = Dateline.period;
+  const { iso } = Dateline.schema;
 
   /** `{count, copies, byOutlet, byDay, ranked, forms}` of what is kept, `ranked` the first `limit`; null where those are not kept. */
   function answer({ meta, columns }, { words, count, copies, outlets, days, first }, limit, duplicates) {

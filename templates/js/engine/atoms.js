@@ -8,7 +8,6 @@
 
   const { SPACE } = Dateline.codepoints;
   const { tokens } = Dateline.terms;
-  const { after, before, range } = Dateline.period;
   const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, MAX_PATTERNS, MAX_SLOP, CURLY, DASHES } = Dateline.constants.atoms;
   const BLANK = `${SPACE}\\x00-\\x1f\\x7f-\\x9f\\ufeff`;
   const STOP = `${BLANK}()"${CURLY}`;
@@ -156,6 +155,7 @@
       return null;
     }
     if (found) raw = found.slice(1).map((end) => end.replace(new RegExp(`[${BLANK}*]`, "gu"), "")).join("..");
+    const { after, before, range } = Dateline.period;
     try {
       const [first, last] = field === "after" ? [after(raw), null] : field === "before" ? [null, before(raw)] : range(raw);
       return { kind: "dates", first, last, at };

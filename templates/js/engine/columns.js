@@ -6,7 +6,7 @@
 
   const { inflated, numbers, sections, text } = Dateline.store;
   const { compare } = Dateline.codepoints;
-  const { iso } = Dateline.period;
+  const { iso } = Dateline.schema;
   const { UNKNOWN, UNDATED } = Dateline.constants.display;
   const { BLOCK } = Dateline.constants.encoding;
 

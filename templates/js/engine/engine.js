@@ -9,6 +9,7 @@
   const { parse } = Dateline.parse;
   const { render } = Dateline.render;
   const { BLOCK, FORMAT } = Dateline.constants.encoding;
+  const DATES = new RegExp(`(?:${Dateline.constants.atoms.DATE_FIELDS.join("|")}):`, "i");
   // Where an archive has at most so many blocks of outlets, they are all loaded at once with the first postings.
   const FEW_BLOCKS = 4;
 
@@ -29,7 +30,7 @@
       this.columns = new Dateline.columns.Columns(store, meta);
       this.copies = new Dateline.copies.Copies(this.columns);
       this.postings = new Dateline.postings.Postings(store, meta);
-      this.vocabulary = new Dateline.expand.Vocabulary(store, meta);
+      this.vocabulary = new Dateline.vocabulary.Vocabulary(store, meta);
       this.evaluator = new Dateline.evaluate.Evaluator(this.postings, this.vocabulary, this.columns);
     }
 
@@ -43,7 +44,7 @@
      */
     async search(query, options = {}) {
       const { limit = 10, offset = 0, sort = "relevance", explain = false, lazy = false } = options;
-      const asked = this.asked(query, options);
+      const asked = await this.asked(query, options);
       if (asked.errors.length) return { query, options, errors: asked.errors };
       const scoring = atoms(asked.node);
       const known = sort === "relevance" && !explain ? await this.ahead(asked, offset + limit) : null;
@@ -59,13 +60,13 @@
       const results = await this.answer(query, options, { count: docs.length, copies, byOutlet, byDay: this.columns.dayCounts(docs) }, hits, lazy);
       if (!docs.length) results.warnings = scoring.filter((_, at) => !found[at].docs.length).map((atom) => `Nothing matches ${render(atom)}.`);
       if (!docs.length) {
-        await this.store.part("relax");
+        await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
         const count = (node, which) => this.count(node, which), names = (name) => this.names(name);
         results.warnings.push(...await Dateline.relax.unnamed(asked, count, names));
         const looser = await Dateline.relax.relaxations(asked, count, () => this.vocabulary.all(), names);
         if (looser.length) results.relaxations = looser;
       } else if (results.total <= Dateline.constants.relax.FEW) {
-        await this.store.part("relax");
+        await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
         const likelier = await Dateline.relax.likelier(asked, results.total, (node, which) => this.count(node, which), () => this.vocabulary.all());
         if (likelier.length) results.relaxations = likelier;
       }
@@ -98,8 +99,9 @@
     }
 
     /** What is asked: a tree and the filters beside it, or errors. */
-    asked(query, { any = false, outlets = [], since = null, until = null, duplicates = "fold" }) {
-      const { node, errors } = parse(query, any);
+    async asked(query, { any = false, outlets = [], since = null, until = null, duplicates = "fold" }) {
+      if (since || until) await this.store.part("period");
+      const { node, errors } = await this.parsed(query, any);
       const [first, last] = [[since, 0], [until, 1]].map(([date, end]) => {
         try {
           return date ? Dateline.period.period(date)[end] : null;
@@ -110,6 +112,12 @@
         }
       });
       return { node, errors, outlets, since: first, until: last, duplicates };
+    }
+
+    /** A query's tree and errors. Loads what dates in it need. */
+    async parsed(query, any) {
+      if (DATES.test(query)) await this.store.part("period");
+      return parse(query, any);
     }
 
     /** The articles of those that match a tree and dates that are wanted. Loads what `counts` needs of them, but for all articles. */
@@ -192,7 +200,7 @@
 
     /** The spans of a headline and a body of the archive that match a query: `{title, body}`. */
     async mark(query, title, body, { any = false } = {}) {
-      const { node, errors } = parse(query, any);
+      const { node, errors } = await this.parsed(query, any);
       if (errors.length) return { title: [], body: [] };
       await this.evaluator.load(node);
       const marker = new Marker(atoms(node), (atom) => this.evaluator.of(atom));

@@ -3,7 +3,7 @@
   "use strict";
 
   const { fold, tokens } = Dateline.terms;
-  const { ordinal } = Dateline.period;
+  const { ordinal } = Dateline.schema;
   const { render } = Dateline.render;
   const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
   const { UNKNOWN } = Dateline.constants.display;
@@ -59,8 +59,9 @@
 
     /** The words that an atom means: `{stem, word}`, or without `word` all of the stem. */
     async forms(atom) {
-      if (atom.kind === "pattern") return this.vocabulary.matching(atom.pattern);
-      if (atom.kind === "fuzzy") return this.vocabulary.fuzzy(atom.term, atom.edits);
+      if (atom.kind === "pattern" || atom.kind === "fuzzy") await this.postings.store.part("expand");
+      if (atom.kind === "pattern") return Dateline.expand.matching(this.vocabulary, atom.pattern);
+      if (atom.kind === "fuzzy") return Dateline.expand.fuzzy(this.vocabulary, atom.term, atom.edits);
       const stem = await this.vocabulary.stem(atom.term);
       return [atom.exact ? { stem, word: atom.term } : { stem }];
     }

@@ -1,59 +1,24 @@
-// The words of the archive: a term's stem, and which words a pattern or a fuzzy word means, as search/query/expand.py.
+// Which words a pattern or a fuzzy word means, as search/query/expand.py.
 (function () {
   "use strict";
 
-  const { hashedName, inflated, text } = Dateline.store;
   const { compare, lastNotAfter } = Dateline.codepoints;
 
-  class Vocabulary {
-    constructor(store, meta) {
-      this.store = store;
-      this.meta = meta;
-      this.english = meta.language === "english";
-    }
+  /** The words of an archive's vocabulary that a pattern matches. */
+  async function matching(vocabulary, pattern) {
+    const begin = vocabulary.meta.w;
+    if (!begin.length) return [];
+    const prefix = pattern.split(/[*?]/, 1)[0];
+    const first = prefix ? lastNotAfter(begin, prefix) : 0;
+    let last = first;
+    while (last + 1 < begin.length && (begin[last + 1].startsWith(prefix) || compare(begin[last + 1], prefix) < 0)) last += 1;
+    const fits = expression(pattern);
+    return (await vocabulary.files(first, last)).filter(({ word }) => word.startsWith(prefix) && fits.test(word));
+  }
 
-    /** A file's words: `[{word, count, stem}]`, in order. */
-    file(number) {
-      return this.store.get(`w${hashedName(this.meta.w[number])}`, (content) => text(inflated(content)).split("\n").map((line) => {
-        const [word, count, stem] = line.split(" ");
-        return { word, count: Number(count), stem: stem || Dateline.stemmer.stem(word) };
-      }));
-    }
-
-    /** The words of a run of files. */
-    async files(first, last) {
-      const wanted = Array.from({ length: last - first + 1 }, (_, at) => this.file(first + at));
-      return (await Promise.all(wanted)).flat();
-    }
-
-    /** Every word. */
-    async all() {
-      return this.meta.w.length ? this.files(0, this.meta.w.length - 1) : [];
-    }
-
-    /** A term's stem. A site knows those of its own words; for English it has the stemmer. */
-    async stem(term) {
-      if (this.english) return Dateline.stemmer.stem(term);
-      if (!this.meta.w.length) return term;
-      const found = (await this.file(lastNotAfter(this.meta.w, term))).find(({ word }) => word === term);
-      return found ? found.stem : term;
-    }
-
-    /** The words that a pattern matches. */
-    async matching(pattern) {
-      if (!this.meta.w.length) return [];
-      const prefix = pattern.split(/[*?]/, 1)[0];
-      const first = prefix ? lastNotAfter(this.meta.w, prefix) : 0;
-      let last = first;
-      while (last + 1 < this.meta.w.length && (this.meta.w[last + 1].startsWith(prefix) || compare(this.meta.w[last + 1], prefix) < 0)) last += 1;
-      const fits = expression(pattern);
-      return (await this.files(first, last)).filter(({ word }) => word.startsWith(prefix) && fits.test(word));
-    }
-
-    /** The words at most so many edits away from a term. */
-    async fuzzy(term, edits) {
-      return (await this.all()).filter(({ word }) => near(term, word, edits));
-    }
+  /** The words at most so many edits away from a term. */
+  async function fuzzy(vocabulary, term, edits) {
+    return (await vocabulary.all()).filter(({ word }) => near(term, word, edits));
   }
 
   /** A pattern as a regular expression: `*` is any letters, `?` exactly one. */
@@ -81,5 +46,5 @@
     return row[other.length] <= edits;
   }
 
-  Dateline.expand = { Vocabulary, expression, near };
+  Dateline.expand = { matching, fuzzy, expression, near };
 })();

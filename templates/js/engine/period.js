@@ -2,16 +2,12 @@
 (function () {
   "use strict";
 
+  const { ordinal, iso, two } = Dateline.schema;
   const PERIOD = /^([12][0-9]{3})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?$/;
   const { MONTHS } = Dateline.constants.display;
   const { ADVICE } = Dateline.constants.period;
-  // 1970-01-01, counted from 0001-01-01 as 1.
-  const FIRST = 719163;
-  const DAY = 86400000;
-
   const RECENT = /^(?:(today|yesterday)|([0-9]{1,4})([dw])|(this|last)[ -](week|month|year))$/i;
 
-  const two = (number) => String(number).padStart(2, "0");
   const bad = (text, reason) => ({ bad: true, text, reason, problem: `bad date \`${plain(text)}\`: ${reason}` });
 
   /** One line without anything that moves the cursor or turns the writing direction. */
@@ -62,19 +58,5 @@
   const after = (text) => iso(ordinal(period(text)[1]) + 1);
   const before = (text) => iso(ordinal(period(text)[0]) - 1);
 
-  /** A day as Python's `date.toordinal` counts it. */
-  function ordinal(day) {
-    const date = new Date(0);
-    date.setUTCFullYear(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
-    return date.getTime() / DAY + FIRST;
-  }
-
-  /** The inverse; null for 0, no date. */
-  function iso(number) {
-    if (!number) return null;
-    const date = new Date((number - FIRST) * DAY);
-    return `${String(date.getUTCFullYear()).padStart(4, "0")}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
-  }
-
-  Dateline.period = { period, range, after, before, ordinal, iso };
+  Dateline.period = { period, range, after, before };
 })();

@@ -4,7 +4,6 @@
 
   const { fold, tokens } = Dateline.terms;
   const { compare } = Dateline.codepoints;
-  const { near } = Dateline.expand;
   const { render } = Dateline.render;
   const { UNKNOWN } = Dateline.constants.display;
   const { MOST, SPELLINGS, CONSIDERED, TIMES, LONG, FEW, SLIP } = Dateline.constants.relax;
@@ -130,6 +129,7 @@
 
   const termsOf = (name) => tokens(name).map(({ term }) => term);
   const length = (text) => Array.from(text).length;
+  const near = (term, word, edits) => Dateline.expand.near(term, word, edits);
 
   /** The values that have most words like the longer ones of these, or their initials; the more frequent first. */
   function similar(terms, values) {

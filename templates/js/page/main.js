@@ -26,10 +26,7 @@
       this.typing = false;
       // The results on screen.
       this.shown = null;
-      this.histogram = new Dateline.histogram.Histogram((since, until) => this.change({ since, until }));
       this.hits = new Dateline.hits.Hits(part("hits"), (error) => this.broken(error));
-      this.outlets = new Dateline.facets.Outlets((outlets) => this.change({ outlets }));
-      this.outlets.open(matchMedia("(min-width: 60rem)").matches);
       Dateline.dialogs.wire((q) => this.change({ q }, true));
       this.cite = (hit) => this.exporting(() => Dateline.cite.cite(hit));
       this.listen();
@@ -151,10 +148,6 @@
       this.shown = results;
       this.complain([]);
       document.title = state.q ? `${state.q} · ${this.site}` : this.site;
-      const dated = this.histogram.show(results.days || {}, state.since, state.until);
-      const undated = results.total + results.copies - dated;
-      part("undated").textContent = undated > 0 ? `${articles(undated)} without a date` : "";
-      this.outlets.show(whole.facets.outlet, state.outlets);
       part("summary").textContent = Dateline.results.summary(results);
       part("filters").replaceChildren(...Dateline.results.filters(state, (some) => this.change(some)));
       part("notes").replaceChildren(...Dateline.results.notes(results, state));
@@ -166,9 +159,25 @@
       part("export-note").textContent = results.total > MOST_EXPORTED
         ? `The first ${number(MOST_EXPORTED)} of ${Dateline.results.counted(results)}` : results.total === 1 ? "What was found" : `All ${Dateline.results.counted(results)} found`;
       document.body.dataset.ready = location.hash || "#";
+      this.count(state, results, whole.facets.outlet).catch((error) => this.broken(error));
       if (this.turned) part("summary").focus();
       this.turned = false;
       this.tell(700);
+    }
+
+    /** Show counts by day and by outlet, whose script is loaded once there are hits. */
+    async count(state, { days, total, copies }, outlets) {
+      await this.engine.store.part("counts");
+      if (state !== this.state) return;
+      if (!this.histogram) {
+        this.histogram = new Dateline.histogram.Histogram((since, until) => this.change({ since, until }));
+        this.outlets = new Dateline.facets.Outlets((chosen) => this.change({ outlets: chosen }));
+        this.outlets.open(matchMedia("(min-width: 60rem)").matches);
+      }
+      const undated = total + copies - this.histogram.show(days, state.since, state.until);
+      part("undated").textContent = undated > 0 ? `${articles(undated)} without a date` : "";
+      this.outlets.show(outlets, state.outlets);
+      document.body.dataset.counted = document.body.dataset.ready;
     }
 
     /** The query can't be answered: the span is marked, and nothing stays on screen that it did not find. */
@@ -180,9 +189,12 @@
       for (const id of ["filters", "notes", "paging"]) part(id).replaceChildren();
       part("export").hidden = true;
       part("undated").textContent = "";
-      this.histogram.show({}, "", "");
-      this.outlets.show([], []);
-      document.body.dataset.ready = location.hash || "#";
+      if (this.histogram) {
+        this.histogram.show({}, "", "");
+        this.outlets.show([], []);
+      }
+      part("outlets").hidden = true;
+      document.body.dataset.ready = document.body.dataset.counted = location.hash || "#";
     }
 
     broken(error) {
