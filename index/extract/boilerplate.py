@@ -34,7 +34,12 @@ def is_credit(line: str) -> bool:
 
 @lru_cache(maxsize=1 << 13)  # a page's lines are asked for several times
 def _is_boilerplate(line: str) -> bool:
-    return bool(phrases.NEVER_TEXT.fullmatch(line) or phrases.NOTICE.search(line, 0, _NOTICE_WITHIN))
+    return phrases.NEVER_TEXT.fullmatch(line) is not None or _is_notice(line[:_NOTICE_WITHIN])
+
+
+def _is_notice(text: str) -> bool:
+    low = text.casefold()
+    return any(word in low for word in phrases.NOTICE_WORDS) and phrases.NOTICE.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 13)

@@ -128,7 +128,7 @@ _term = lru_cache(maxsize=1 << 14)(normalize)  # a page says the same words agai
 
 def _terms(text: str) -> list[str]:
     """The terms of a text, as `index.analysis.terms.tokens` has them."""
-    return [_term(match.group()) for match in word_pattern(ascii_only=text.isascii()).finditer(text)]
+    return list(map(_term, word_pattern(ascii_only=text.isascii()).findall(text)))
 
 
 def _tells_day_or_author(lines: Sequence[Line], at: int) -> bool:

@@ -14,6 +14,8 @@ from dateline.index.extract.text_lines import Line
 
 PARAGRAPH_WORDS, LONG_WORDS, SENTENCE_WORDS = 18, 40, 6
 """Words from which a line that ends like a sentence is a paragraph, any line is one, and a sentence is not a label."""
+_SHORTEST_SENTENCE = 10
+"""Characters of a sentence of so few words, one of which a letter may be, or half of one."""
 _COST, _LISTED = 8.0, 1.25
 """Words that a line costs at most which is no prose, and how much more an item of a list does: a menu is one."""
 _HEAD = 2
@@ -43,6 +45,8 @@ def ends_sentence(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether a line is a sentence, a short one too, or more."""
+    if len(text) < _SHORTEST_SENTENCE:
+        return False
     count = words(text)
     return count >= LONG_WORDS or (count >= SENTENCE_WORDS and ends_sentence(text))
 
@@ -66,8 +70,9 @@ def main_run(lines: Sequence[Line], frame: AbstractSet[int] = frozenset()) -> ra
         lines: The page's.
         frame: The indexes of those that are of the site's frame (`index.extract.frame`).
     """
-    gains = [-1.0 if at in frame else _gain(line) for at, line in enumerate(lines)]
-    others = sum(gain == -1 and not is_boilerplate(line.text) for gain, line in zip(gains, lines, strict=True))
+    beside = [is_boilerplate(line.text) for line in lines]
+    gains = [-1.0 if beside[at] or at in frame else _gain(line) for at, line in enumerate(lines)]
+    others = sum(gain == -1 for gain in gains) - sum(beside)
     is_framed = bool(frame) or has_frame(lines)
     begins_at_once = not is_framed and any(gain >= PARAGRAPH_WORDS for gain in gains[:_HEAD])
     if begins_at_once or others <= (_FEW_OTHERS if is_framed else _MANY_OTHERS):
@@ -92,8 +97,8 @@ def has_frame(lines: Sequence[Line]) -> bool:
 
 
 def _gain(line: Line) -> float:
-    """What a line adds to a run: its words, half as much for a sentence; -1: what other lines cost."""
-    if is_boilerplate(line.text) or is_credit(line.text):
+    """What a line adds to a run that is no boilerplate: its words, half as many of a sentence; -1: what others cost."""
+    if is_credit(line.text):
         return -1
     count = words(line.text)
     if is_paragraph(line.text):

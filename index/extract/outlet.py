@@ -42,7 +42,7 @@ _PUBLISHER = re.compile(
     r"|mediengruppe|mediehus|editions?|editorial[ei]?|uitgevers?|uitgeverij|kustannus|forlag|wydawnictwo|theme|powered"
     r"|wordpress|regents|university)\b"
 )
-_SAYS_OWNER = re.compile(r"©|(?:19|20)\d\d|[Cc]opyright|COPYRIGHT|[Rr]ights")
+_OWNER_WORDS = ("©", "20", "19", "opyright", "OPYRIGHT", "ights")
 _EDGES = " .,-–—|:"
 _LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS = 300, 40, 5
 _NEAR = 2
@@ -80,14 +80,18 @@ class Owners:
 
 def _page(lines: Sequence[Line]) -> list[str]:
     """What a page says above its foot, copyright lines and their neighbours aside."""
-    says = [at for at, line in enumerate(lines) if _SAYS_OWNER.search(line.text)]
+    says = [at for at, line in enumerate(lines) if _may_name_owner(line.text)]
     marks = {at for at in says if _MARK.search(lines[at].text) or _RIGHTS.search(lines[at].text)}
     return [line.text for at, line in enumerate(lines) if marks.isdisjoint(range(at - _NEAR, at + _NEAR + 1))]
 
 
+def _may_name_owner(line: str) -> bool:
+    return any(word in line for word in _OWNER_WORDS)
+
+
 def _owners(line: str) -> Iterator[str]:
     """The owners of the rights that a line names."""
-    if len(line) > _LONGEST_LINE or not _SAYS_OWNER.search(line):
+    if len(line) > _LONGEST_LINE or not _may_name_owner(line):
         return
     for mark in _MARK.finditer(line):
         name = _first_name(line[mark.end() :])

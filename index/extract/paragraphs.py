@@ -62,9 +62,12 @@ def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """
     numbered = list(enumerate(lines, 1))
     width = _column([line for _, line in numbered])
+    if width is None:
+        yield from numbered
+        return
     start, joined = 1, list[str]()
     for number, line in numbered:
-        runs_on = width and joined and joined[-1].strip() and line.strip() and _runs_on(joined[-1], line, width)
+        runs_on = joined and joined[-1].strip() and line.strip() and _runs_on(joined[-1], line, width)
         if joined and not runs_on:
             yield start, " ".join(joined)
             joined = []

@@ -50,14 +50,14 @@ _KINDS = {
 _LABELS = [
     (kind, re.compile(form.replace("NAME", _NAME), re.IGNORECASE)) for kind, forms in _KINDS.items() for form in forms
 ]
-_HINT = re.compile(
-    r"logo|home ?page|masthead|home|welcome|about|über|propos|sobre|acerca|tietoa|despre| is |work|career|jobs|contact"
-    r"|advertise|support|write for|contribut|annonc|kontakt|werben|anunciar|subscri|sign up|join|try |abonn|suscr"
-    r"|assine|abbonati|newsletter|premium|plus|member|app|paper|edition|more|mehr|más|mais|meer|mer |follow|like|folgen"
-    r"|sigue|search|shop|store|staff|team|studio|event|archive",
-    re.IGNORECASE,
+_HINTS = frozenset(
+    """logo home homepage page masthead welcome about über propos sobre acerca tietoa despre is work careers jobs
+    contact advertise support write contributors annoncer kontakt werben anunciar kontakta subscribe join
+    sign try abonnez-vous suscríbete suscribete assine abonnieren abonnera abbonati newsletter newsletters
+    subscription subscriptions premium plus membership app apps epaper e-paper digital eedition e-edition more mehr más mais meer
+    mer follow like folgen sigue search shop store staff team studio studios event events archive archives""".split()  # noqa: SIM905
 )
-"""A word of a label, for which is looked first."""
+"""Words of labels, for which is looked first."""
 _SITE = re.compile(r"(?<![\w.+-])(?:https?://)?(?:[\w.+-]+@)?(?:www\.)?([\w-]{3,40})(?:\.com?)?\.[a-z]{2,4}\b(?!\.\w)")
 _LONGEST, _MOST_WORDS = 120, 5
 _MASTHEAD = 15
@@ -84,7 +84,7 @@ def site_name(
     for owner in owners:
         found[_key(owner.value)].setdefault("owner", owner)
     for at in around:
-        for kind, name in _labels(lines[at].text) if _HINT.search(lines[at].text) else ():
+        for kind, name in _labels(lines[at].text):
             found[_key(name)].setdefault(kind, LineValue(name, lines[at]))
     names = {one.value.casefold().removeprefix("the "): key for key, kinds in found.items() for one in kinds.values()}
     for at in around:
@@ -114,6 +114,8 @@ def _is_initialism(kinds: Mapping[str, LineValue]) -> bool:
 
 
 def _labels(text: str) -> Iterator[tuple[str, str]]:
+    if _HINTS.isdisjoint(text.casefold().rstrip(" .:!").split()):
+        return
     for kind, form in _LABELS:
         match = form.fullmatch(text)
         if match and _is_name(match["name"]):

@@ -12,6 +12,8 @@ from dateline.index.extract.date_lines import only_day
 from dateline.index.extract.paragraphs import one_line, unwrapped
 
 _MARKS = re.compile(r"(?:[*•·▪◦‣+□○o-](?=\s|\Z)\s*|\((?:BUTTON)\)\s*|\[\d{1,4}\]\s*)+")
+_MARK = frozenset("*+•·▪◦‣□○o-([")
+"""What such a mark begins with."""
 _HEADING = re.compile(r"#{1,6}\s+")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\([^()\s]{0,999}(?: \"[^\"]{0,300}\")?\)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,999}\)")
@@ -74,16 +76,21 @@ def _marked(text: str) -> Iterator[Line]:
     gap = True
     for number, raw in unwrapped(text.split("\n")):
         line = one_line(raw)
-        heading, marks = _HEADING.match(line), _MARKS.match(line)
+        if not line:
+            gap = True
+            continue
+        heading = _HEADING.match(line) if line[0] == "#" else None
+        marks = _MARKS.match(line) if line[0] in _MARK else None
         bare = line[heading.end() :] if heading else line[marks.end() :] if marks else line
         if has_links:
-            bare = _LINK.sub(r"\1", _PICTURE.sub("", bare))
-        bare = _REFERENCE.sub("", bare).strip()
+            bare = _LINK.sub(r"\1", _PICTURE.sub("", bare)).strip()
+        if "[" in bare:
+            bare = _REFERENCE.sub("", bare).strip()
         if "</" in bare or '="' in bare:
             bare = one_line(_TAG.sub(" ", bare))
         if bare:
-            yield Line(number, bare, gap, bool(marks), bool(heading))
-        gap = not line
+            yield Line(number, bare, gap, marks is not None, heading is not None)
+        gap = False
 
 
 def _goes_on(line: Line) -> bool:
