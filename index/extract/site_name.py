@@ -54,8 +54,9 @@ _HINTS = frozenset(
     """logo home homepage page masthead welcome about über propos sobre acerca tietoa despre is work careers jobs
     contact advertise support write contributors annoncer kontakt werben anunciar kontakta subscribe join
     sign try abonnez-vous suscríbete suscribete assine abonnieren abonnera abbonati newsletter newsletters
-    subscription subscriptions premium plus membership app apps epaper e-paper digital eedition e-edition more mehr más mais meer
-    mer follow like folgen sigue search shop store staff team studio studios event events archive archives""".split()  # noqa: SIM905
+    subscription subscriptions premium plus membership app apps epaper e-paper digital eedition e-edition
+    more mehr más mais meer mer follow like folgen
+    sigue search shop store staff team studio studios event events archive archives""".split()  # noqa: SIM905
 )
 """Words of labels, for which is looked first."""
 _SITE = re.compile(r"(?<![\w.+-])(?:https?://)?(?:[\w.+-]+@)?(?:www\.)?([\w-]{3,40})(?:\.com?)?\.[a-z]{2,4}\b(?!\.\w)")
