@@ -13,6 +13,7 @@
     segment_builder  batches to the contents of a segment
     merge_policy     which segments become one
     report           what a run did, and why one can do nothing
+    watch            changes noticed as they are made, and a run for each
     forget           a source and its articles dropped
     sink             where a run puts what it makes
     writer           the archive's folder: batches in, deletions, one commit, or all as it was

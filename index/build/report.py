@@ -34,7 +34,7 @@ class StrictSkip(DatelineError):
 @dataclass(slots=True)
 class Report:
     """What a run did, counted in articles, what it skipped and left out, and what else the user should know: whole
-    sentences.
+    sentences. `inputs` are the folders and files that the archive is made of, those of rules and corrections too.
     """
 
     new: int = 0
@@ -44,6 +44,7 @@ class Report:
     skipped: list[Skipped] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    inputs: list[Path] = field(default_factory=list)
 
 
 def read_anew(other_rules: bool, others: list[str]) -> Iterator[str]:

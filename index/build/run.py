@@ -99,4 +99,5 @@ def update(
         raise NothingToIndex(paths or [Path("-")], report.skipped)
     if run.dirty:
         writer.commit(run.ledger.files, run.lines.pairs() | run.recurrence.new)
+    report.inputs = settings.inputs_of(writer.state, folder)
     return report

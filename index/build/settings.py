@@ -52,6 +52,12 @@ def sources_of(state: State, folder: Path) -> list[Path]:
     return [file_of(name, base_of(folder)) for name in state.sources]
 
 
+def inputs_of(state: State, folder: Path) -> list[Path]:
+    """The sources that an index remembers, and the files of its rules and corrections."""
+    names = [*state.sources, state.rules_file, state.corrections_file]
+    return [file_of(name, base_of(folder)) for name in names if name]
+
+
 def rules_of(state: State, folder: Path) -> Rules:
     """The rules that an index remembers, as their file has them now. Raises BadRules."""
     if not state.rules_file:

@@ -1,9 +1,11 @@
 """`dateline index`: folders of articles to an index, with a bar to look at meanwhile."""
 
 import os
+import signal
 import sys
 from collections import Counter
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +49,7 @@ class UnwritableIndex(DatelineError):
 @click.option("--strict", is_flag=True, help="Change nothing if any file has to be skipped.")
 @click.option("--wait", is_flag=True, help="Wait for another indexing run to end.")
 @click.option("--language", metavar="NAME", help="The language that words are stemmed in.  [default: english]")
+@click.option("--watch", is_flag=True, help="Then index what is new, changed or gone as soon as it is, until Ctrl-C.")
 @click.option("--forget", metavar="SOURCE", type=click.Path(path_type=Path), help="Drop a source and its articles.")
 @click.option("--verbose", is_flag=True, help="Name the files that are left out because they can hold no article, and "
               "tell of what was skipped for an error in Dateline where it happened.")  # fmt: skip
@@ -62,6 +65,7 @@ def index(
     strict: bool,
     wait: bool,
     language: str | None,
+    watch: bool,
     forget: Path | None,
     verbose: bool,
 ) -> None:
@@ -73,6 +77,7 @@ def index(
     corrections. A file NAME.meta.json beside NAME says what you know of its article: a JSON object with title, date,
     outlet and the like. Links are followed. Until a run has ended well, searches see the index as it was before.
     """
+    from dateline.index.build.watch import check_watching
     from dateline.index.extract.corrections import load_corrections
     from dateline.index.extract.outlet_rules import Rules, load_rules
     from dateline.index.sources.standard_input import spooled
@@ -83,36 +88,83 @@ def index(
         raise click.UsageError("--corrections and --no-corrections exclude each other.")
     try:
         if forget:
-            if sources or rebuild:
+            if sources or rebuild or watch:
                 raise click.UsageError("--forget goes alone.")
             _forget(forget, folder)
         else:
+            if watch:
+                check_watching()
             rules = Rules() if no_rules else load_rules(rules_file) if rules_file else None
             corrections = load_corrections(corrections_file) if corrections_file or no_corrections else None
             named = tuple(source for source in sources if str(source) != "-")
-            with spooled(sys.stdin.buffer) if named != sources else nullcontext() as piped:
+            options = {"strict": strict, "jobs": jobs or os.cpu_count() or 1}
+            with spooled(sys.stdin.buffer) if named != sources else nullcontext() as piped, _Progress() as progress:
                 report = _build(
                     named, folder, rules, corrections, piped=[piped] if piped else [], language=language,
-                    rebuild=rebuild, strict=strict, wait=wait, jobs=jobs or os.cpu_count() or 1,
+                    rebuild=rebuild, wait=wait, progress=progress.update, drop=_may_drop, **options,
                 )  # fmt: skip
             _tell(report, verbose=verbose)
+            if watch:
+                _watch(report, folder, options, verbose=verbose)
     except OSError as error:
         raise UnwritableIndex(Path(folder), error.strerror or str(error)) from error
 
 
 def _build(
-    sources: tuple[Path, ...], folder: Location, rules: "Rules | None", corrections: "Corrections | None",
-    **options: Any,
+    sources: tuple[Path, ...], folder: Location, rules: "Rules | None" = None,
+    corrections: "Corrections | None" = None, **options: Any,
 ) -> "Report":  # fmt: skip
     from dateline.index.build.run import build
 
-    with _Progress() as progress:
-        options |= {"progress": progress.update, "drop": _may_drop}
-        if isinstance(folder, str):
-            from dateline.index.cluster.run import build_on_cluster
+    if isinstance(folder, str):
+        from dateline.index.cluster.run import build_on_cluster
 
-            return build_on_cluster(list(sources), folder, rules, corrections, **options)
-        return build(list(sources), folder, rules, corrections, **options)
+        return build_on_cluster(list(sources), folder, rules, corrections, **options)
+    return build(list(sources), folder, rules, corrections, **options)
+
+
+def _watch(first: "Report", folder: Location, options: dict[str, Any], *, verbose: bool) -> None:
+    """Bring the index up to date whenever what it is made of changes, a line for each run; Ctrl-C ends it."""
+    from datetime import datetime
+
+    from dateline.index.build.report import Report
+    from dateline.index.build.watch import changes, follow
+
+    def run() -> "Report":
+        with _to_its_end():
+            return _build((), folder, wait=True, drop=lambda *_: False, **options)
+
+    click.echo("watching for changes  (Ctrl-C ends it)")
+    try:
+        for news in follow(changes(first.inputs, Path(folder)), run, first):
+            time = f"{datetime.now().astimezone():%H:%M:%S}  "
+            if isinstance(news, Report):
+                _tell(news, verbose=verbose, before=time)
+            else:
+                click.echo(time + advice(str(news), click.get_current_context()), err=True)
+    except KeyboardInterrupt:
+        click.echo()
+
+
+@contextmanager
+def _to_its_end() -> Iterator[None]:
+    """Let what is begun end before Ctrl-C ends the command; a second one interrupts it."""
+    asked = False
+
+    def note(*_: object) -> None:
+        nonlocal asked
+        asked = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise click.Abort from None
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def _forget(source: Path, folder: Location) -> None:
@@ -135,11 +187,11 @@ def _may_drop(source: str, count: int) -> bool:
     return click.confirm(question, default=False, err=True)
 
 
-def _tell(report: "Report", *, verbose: bool) -> None:
-    """Say what a run did: the counts on standard output, all else beside."""
+def _tell(report: "Report", *, verbose: bool, before: str = "") -> None:
+    """Say what a run did: the counts on standard output, after what is to stand before them, all else beside."""
     counts = (report.new, report.changed, report.unchanged, report.removed, len(report.skipped))
     names = ("new", "changed", "unchanged", "removed", "skipped")
-    click.echo(", ".join(f"{count:,} {name}" for count, name in zip(counts, names, strict=True)))
+    click.echo(before + ", ".join(f"{count:,} {name}" for count, name in zip(counts, names, strict=True)))
     for skipped in report.skipped:
         reason = advice(skipped.reason, click.get_current_context())
         click.echo(f"skipped {skipped.path}: {reason}\n{skipped.trace * verbose}", err=True, nl=False)
