@@ -210,13 +210,14 @@ def test_generated_archives_answer_alike(scratch: Path, seed: int) -> None:
 
 def test_words_counted_ahead_answer_alike(desk: Path, scratch: Path) -> None:
     folder = desk / ".dateline"
-    out = site(folder, scratch / "ahead", granularity=FINE._replace(ahead=3))
-    assert list((out / "data").glob("h*.js"))
+    out = site(folder, scratch / "ahead", granularity=FINE._replace(frequent=4))
+    assert all(list((out / "data").glob(f"{kind}*.js")) for kind in "hbg")
     asker = Asker(folder, seed=11)
     words = [*asker.random.choices(asker.words, k=150), "the", "of", "said", "ferry", "harbour", "strike"]
     pick = asker.random.choice
     limits = [{}, {}, {"limit": 130}, {"offset": 5}, {"duplicates": "show"}, {"sort": "newest"}, {"explain": True}]
-    check(folder, out, [(word, pick(limits)) for word in words] + asker.asked(60))
+    pairs = [f'{pick(["", "", "title:", "lead:", "ferry "])}"{asker.run(2)}"' for _ in range(150)]
+    check(folder, out, [(text, pick(limits)) for text in words + pairs] + asker.asked(60))
 
 
 def generated(seed: int, count: int) -> Iterator[dict[str, object]]:

@@ -16,7 +16,7 @@ FIRST = 100
 
 
 def answer(site: Snapshot, run: Run, words: range) -> dict[str, Any]:
-    """What the words of a stem, numbered in a run, find: as `docs/site-format.md` has it."""
+    """What the words of a stem, numbered in a run, or a pair, find: as `docs/site-format.md` has it."""
     chosen = slice(*run.word_bounds[[words.start, words.stop]])
     docs, frequency = _together(run, chosen)
     groups = site.groups[docs]
@@ -25,7 +25,6 @@ def answer(site: Snapshot, run: Run, words: range) -> dict[str, Any]:
     by_outlet = np.bincount(site.columns["outlet"].codes[docs])
     outlets = np.flatnonzero(by_outlet)
     return {
-        "words": [site.words[run.first + at].decode() for at in words],
         "count": len(docs),
         "copies": len(grouped) - len(np.unique(grouped)),
         "outlets": [outlets.tolist(), by_outlet[outlets].tolist()],

@@ -7,6 +7,8 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
     t<name>.js   terms: stems in order, each with its words and their posting lists
     p<name>.js   the same words' positions, for phrases
     h<name>.js   what each common one of them finds, counted ahead
+    b<name>.js   pairs of frequent words, by the first of them, with their posting lists
+    g<name>.js   what each common one of these finds, counted ahead
     w<name>.js   words in order, for patterns and fuzzy words
     x<n>.js      articles' texts
     i<name>.js   ids in order, each with its article's number
@@ -22,6 +24,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -41,8 +44,9 @@ from dateline.search.site.encoding import (
     separator,
     varints,
 )
+from dateline.search.site.pairs import find_pairs
 from dateline.search.site.snapshot import Snapshot
-from dateline.search.site.term_files import stem_files, word_files
+from dateline.search.site.term_files import pair_files, stem_files, word_files
 
 _SMALL = 1 << 20
 """Bytes of text up to which a site has few files for them whatever it is cut for: fewer requests, little to load."""
@@ -72,7 +76,10 @@ def write_data(site: Snapshot, out: Path) -> str:
         values, codes = site.columns[name]
         _write(data / f"{name}.js", deflated(_json([values, codes.tolist()])))
     outlet = site.columns["outlet"]
-    ahead: list[int] = []
+    ahead: dict[str, list[int]] = {"h": [], "g": []}
+    with TemporaryDirectory(dir=out) as folder:
+        pairs = find_pairs(site, Path(folder))
+        of_pairs = _write_files(data, "b", pair_files(site, pairs), ahead["g"])
     return _script("meta", {
         "format": FORMAT,
         "language": site.language,
@@ -84,8 +91,11 @@ def write_data(site: Snapshot, out: Path) -> str:
         "outlets": outlet.values,
         "last": deflated(*last),
         "counts": np.bincount(outlet.codes).tolist(),
-        "t": " ".join(_write_files(data, "t", stem_files(site), ahead)),
-        "h": ahead,
+        "t": " ".join(_write_files(data, "t", stem_files(site), ahead["h"])),
+        **ahead,
+        "b": of_pairs,
+        "frequent": front_coded(pairs.words),
+        "carrying": site.carrying,
         "w": " ".join(_write_files(data, "w", word_files(site))),
         "i": _write_files(data, "i", _ids(site)),
         "texts": _write_texts(data, site),
@@ -97,7 +107,7 @@ def _write_files(data: Path, kind: str, files: Iterable[DataFile], ahead: list[i
     not after the first of its own.
 
     Files are named after that text, so that they keep their names when there is one more before them. `ahead` takes the
-    numbers of those that have a file of kind `h` beside them.
+    numbers of those that have a file of kind `h` or `g` beside them.
     """
     begin: list[str] = []
 
@@ -108,7 +118,7 @@ def _write_files(data: Path, kind: str, files: Iterable[DataFile], ahead: list[i
             last = file.last
             yield kind + hashed_name(begin[-1]), file.parts
             for other, parts in file.beside.items():
-                if other == "h" and ahead is not None:
+                if other in "gh" and ahead is not None:
                     ahead.append(len(begin) - 1)
                 yield other + hashed_name(begin[-1]), parts
 

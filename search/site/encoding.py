@@ -14,7 +14,7 @@ import numpy as np
 
 from dateline.index.arrays import Array
 
-FORMAT = 2
+FORMAT = 3
 """Of the data; a script refuses to read another."""
 BLOCK = 1 << 13
 """Articles whose outlets, or whose lengths, are in one file."""
@@ -22,6 +22,8 @@ MANY = 2
 """A word that more articles have than one in so many has no lengths beside its postings: it is less to load those of
 all articles.
 """
+SPREAD = 8
+"""Articles of a word that more of them have than one in so many lie in all blocks of outlets: then these are loaded."""
 BYTE_MAX = 255
 """The most that a byte holds: for lengths of so many words or more, varints hold how many more."""
 LAST_PASSAGE = 0x20
@@ -123,14 +125,15 @@ class Granularities(NamedTuple):
     """The granularity of each kind of file.
 
     Attributes:
-        ahead: A stem of which a word stands in so many articles has its answer counted ahead.
+        frequent: In how many articles a word is frequent: its pairs with other such words have postings, and answers to
+            it, or to a pair that stands in so many, are counted ahead.
     """
 
     terms: Granularity
     words: Granularity
     ids: Granularity
     texts: Granularity
-    ahead: int = 1 << 13
+    frequent: int = 1 << 13
 
 
 _NAMED = 4096

@@ -19,7 +19,7 @@ from dateline.index.schema import ATTRIBUTES, NO_DAY, iso
 from dateline.index.segment.postings import Postings, merge
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import COMMON, Norms
-from dateline.search.site.encoding import Granularities
+from dateline.search.site.encoding import SPREAD, Granularities
 
 FIELDS = ("path", "title", "author", "place", "url", "body")
 """What a site keeps of an article beside its id, day and outlet, in this order."""
@@ -79,6 +79,11 @@ class Snapshot:
         """In how many articles a word may stand and yet gain by proximity."""
         return COMMON * len(self.ids)
 
+    @property
+    def carrying(self) -> int:
+        """The most articles that a word may stand in and yet carry their outlets beside its postings."""
+        return max(len(self.ids) // SPREAD, self.granularity.frequent)
+
     def dates(self) -> Iterator[str | None]:
         """When each article was published, as an ISO date."""
         days = {day: iso(day) for day in np.unique(self.day).tolist()}
@@ -131,12 +136,16 @@ class Snapshot:
         present = np.flatnonzero(there >= 0)
         order = present[np.argsort(there[present])]
         found = self.segments[segment].occurrences_of(there[order])
+        doc = self.numbered(segment)[found.doc]
+        found = replace(found, word=order[found.word].astype(np.int32), doc=doc)
+        return found if doc.min(initial=0) >= 0 else found.take(np.flatnonzero(doc >= 0))
+
+    def numbered(self, segment: int) -> Array:
+        """The number here of each article of a segment; -1: it was deleted."""
         chosen = self.places[:, 0] == segment
         number = np.full(len(self.segments[segment]), -1, np.int32)
         number[self.places[chosen, 1]] = np.flatnonzero(chosen)
-        doc = number[found.doc]
-        found = replace(found, word=order[found.word].astype(np.int32), doc=doc)
-        return found if doc.min(initial=0) >= 0 else found.take(np.flatnonzero(doc >= 0))
+        return number
 
     def _release(self) -> None:
         for segment in self.segments:

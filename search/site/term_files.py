@@ -5,8 +5,10 @@ others hold numbers, one column after another over all words of the file, since 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
 from dateline.search.site.ahead import answer
 from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, sections, varint_bytes
+from dateline.search.site.pairs import Pairs
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
 
@@ -34,37 +37,63 @@ def stem_files(site: Snapshot) -> Iterator[DataFile]:
         stems.append(stem)
         ends.append(words.stop)
     size = np.append(0, np.cumsum(_POSTING * site.doc_counts + _WORD))[ends]
-    portions = list(site.granularity.terms.portions(np.diff(size).tolist(), stems))
-    for _, several in groupby(portions, key=lambda portion: int(size[portion[0]]) // _AT_ONCE):
-        files = list(several)
+    for files in _together(site, size, stems):
         run = Run.of(site, ends[files[0][0]], ends[files[-1][1]])
-        columns, positions = _postings(site, run), _positions(site, run)
+        columns, positions = [*_postings(site, run), _passages(site, run)], _positions(site, run)
         lengths = np.diff(positions[1]).tolist()
-        counts = run.doc_counts(site).tolist()
         for start, end in files:
             of = ends[start] - run.first, ends[end] - run.first
             names = [(stems[at], range(ends[at] - run.first, ends[at + 1] - run.first)) for at in range(start, end)]
-            of_postings = sections([_lines(site, run, names, counts), *_cut(columns, *of)])
-            of_positions = sections([_lines(site, run, names, lengths), *_cut([positions], *of)])
-            beside = {"p": of_positions, **dict(_answers(site, run, names, counts))}
-            yield DataFile(stems[start], stems[end - 1], of_postings, beside)
+            lists = [(stem, [(site.words[run.first + at].decode(), at) for at in words]) for stem, words in names]
+            of_postings = sections([_lines(lists, run.doc_counts), *_cut(columns, *of)])
+            beside = {"p": sections([_lines(lists, lengths), *_cut([positions], *of)])}
+            answers = {
+                stem: {"words": [word for word, _ in words], **answer(site, run, span)}
+                for (stem, words), (_, span) in zip(lists, names, strict=True)
+                if run.doc_counts[span.start : span.stop].max() >= site.granularity.frequent
+            }
+            yield DataFile(stems[start], stems[end - 1], of_postings, beside | _as_json("h", answers))
 
 
-def _answers(
-    site: Snapshot, run: Run, names: list[tuple[str, range]], counts: list[int]
-) -> Iterator[tuple[str, list[bytes]]]:
-    """The content of a file with the answers of the common ones of some stems, if there are any."""
-    common = [one for one in names if max(counts[one[1].start : one[1].stop]) >= site.granularity.ahead]
-    if common:
-        answers = {stem: answer(site, run, words) for stem, words in common}
-        yield "h", [json.dumps(answers, separators=(",", ":")).encode()]
+def pair_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
+    """The postings of pairs of frequent words, by the first; beside them answers of common ones counted ahead."""
+    words = pairs.of(0, len(pairs.keys))
+    names = [f"{one} {other}" for one, other in words]
+    size = np.append(0, np.cumsum(_POSTING * pairs.doc_counts + _WORD))
+    for files in _together(site, size, names):
+        run = pairs.run(files[0][0], files[-1][1])
+        columns = _postings(site, run)
+        for start, end in files:
+            numbered = ((one, other, at - run.first) for at, (one, other) in enumerate(words[start:end], start))
+            lists = [
+                (first, [(other, at) for _, other, at in several])
+                for first, several in groupby(numbered, key=itemgetter(0))
+            ]
+            of_postings = sections([_lines(lists, run.doc_counts), *_cut(columns, start - run.first, end - run.first)])
+            answers = {
+                names[run.first + at]: answer(site, run, range(at, at + 1))
+                for at in range(start - run.first, end - run.first)
+                if run.doc_counts[at] >= site.granularity.frequent
+            }
+            yield DataFile(names[start], names[end - 1], of_postings, _as_json("g", answers))
 
 
-def _lines(site: Snapshot, run: Run, stems: list[tuple[str, range]], numbers: list[int]) -> bytes:
-    """A line a stem: the stem, and each of its words with a number."""
-    words = site.words
+def _together(site: Snapshot, size: Array, names: list[str]) -> Iterator[list[tuple[int, int]]]:
+    """The files of terms, each as `[start, end)` of their names, several at a time; `size` has where each begins."""
+    portions = list(site.granularity.terms.portions(np.diff(size).tolist(), names))
+    for _, several in groupby(portions, key=lambda portion: int(size[portion[0]]) // _AT_ONCE):
+        yield list(several)
+
+
+def _as_json(kind: str, answers: dict[str, Any]) -> dict[str, list[bytes]]:
+    """The content of a file of answers, by its kind, if there are any."""
+    return {kind: [json.dumps(answers, separators=(",", ":")).encode()]} if answers else {}
+
+
+def _lines(lists: list[tuple[str, list[tuple[str, int]]]], numbers: Sequence[int] | Array) -> bytes:
+    """A line a list: its name, and each of its words with the number at the word's index."""
     return "\n".join(
-        " ".join([stem, *(f"{words[run.first + at].decode()} {numbers[at]}" for at in of)]) for stem, of in stems
+        " ".join([name, *(f"{word} {numbers[at]}" for word, at in words)]) for name, words in lists
     ).encode()
 
 
@@ -86,7 +115,7 @@ def word_files(site: Snapshot) -> Iterator[DataFile]:
 
 
 def _postings(site: Snapshot, run: Run) -> list[Column]:
-    """Articles, how often in all, in headline and lead, headlines' and bodies' lengths, passages."""
+    """Articles, how often in all, in headline and lead, headlines' and bodies' lengths, outlets."""
     postings, bounds = run.postings, run.word_bounds
     titled = np.flatnonzero(has_title(run.frequency))
     return [
@@ -95,7 +124,7 @@ def _postings(site: Snapshot, run: Run) -> list[Column]:
         (zone_counts(run.frequency).astype(np.uint8), bounds),
         _varint_column(site.lengths[postings.doc[titled], 0], np.searchsorted(titled, bounds)),
         *_body_lengths(site, run),
-        _passages(site, run),
+        *_outlets(site, run),
     ]
 
 
@@ -140,7 +169,7 @@ def _varint_column(numbers: Array, bounds: Array) -> Column:
 def _body_lengths(site: Snapshot, run: Run) -> list[Column]:
     """Words in the bodies of a word's articles; for a word that many have, the page loads those of all instead."""
     postings = run.postings
-    few = np.flatnonzero((run.doc_counts(site) * MANY <= len(site.ids))[postings.word])
+    few = np.flatnonzero((run.doc_counts * MANY <= len(site.ids))[postings.word])
     lengths = site.lengths[:, 1][postings.doc[few]]
     bounds = np.searchsorted(few, run.word_bounds)
     long = np.flatnonzero(lengths >= BYTE_MAX)
@@ -150,10 +179,23 @@ def _body_lengths(site: Snapshot, run: Run) -> list[Column]:
     ]
 
 
+def _outlets(site: Snapshot, run: Run) -> list[Column]:
+    """Twice the number of each posting's outlet, and one more where the article has copies; and then their group."""
+    carried = np.flatnonzero((run.doc_counts <= site.carrying)[run.postings.word])
+    docs = run.postings.doc[carried]
+    groups = site.groups[docs]
+    copied = np.flatnonzero(groups >= 0)
+    bounds = np.searchsorted(carried, run.word_bounds)
+    return [
+        _varint_column(2 * site.columns["outlet"].codes[docs] + (groups >= 0), bounds),
+        _varint_column(groups[copied], np.searchsorted(copied, bounds)),
+    ]
+
+
 def _passages(site: Snapshot, run: Run) -> Column:
     """A byte for each passage of a posting, `position // PASSAGE % ROUND`, the last marked; common words have none."""
     postings = run.postings
-    uncommon = run.doc_counts(site) <= site.common
+    uncommon = run.doc_counts <= site.common
     owner = np.repeat(np.arange(len(postings.doc)), postings.count)
     passage = postings.positions // PASSAGE % ROUND
     distinct = np.unique((owner * ROUND + passage)[uncommon[postings.word[owner]]])

@@ -1,11 +1,11 @@
-// What a search of one common word finds, as search/site/ahead.py has counted it.
+// What a search of one common word, or of a pair of them, finds, as search/site/ahead.py has counted it.
 (function () {
   "use strict";
 
   const { iso } = Dateline.schema;
 
   /** `{count, copies, byOutlet, byDay, ranked, forms}` of what is kept, `ranked` the first `limit`; null where those are not kept. */
-  function answer({ meta, columns }, { words, count, copies, outlets, days, first }, limit, duplicates) {
+  function answer({ meta, columns }, { count, copies, outlets, days, first }, forms, limit, duplicates) {
     if (copies && duplicates === "show") return null;
     if (limit > first.length && first.length < count - copies) return null;
     const byOutlet = new Uint32Array(meta.outlets.length);
@@ -20,7 +20,7 @@
       columns.know(doc, outlet);
       return { doc, score, reranked: false };
     });
-    return { count, copies, byOutlet, byDay, ranked, forms: [words.map((word) => ({ word }))] };
+    return { count, copies, byOutlet, byDay, ranked, forms };
   }
 
   Dateline.ahead = { answer };

@@ -25,36 +25,44 @@
       this.loaded = { outlet: { values: meta.outlets, codes: new Uint32Array(meta.count) } };
       // The group of copies that each article is of, as far as it is loaded; -1: it has none.
       this.groups = new Int32Array(meta.count).fill(-1);
-      this.known = new Set();
-      this.last = Math.floor((meta.count - 1) / BLOCK) * BLOCK;
-      if (meta.count) this.readBlock(meta.last, this.last);
+      // What of each article is loaded: 1: its outlet, 2: its group too.
+      this.known = new Uint8Array(meta.count);
+      if (meta.count) this.readBlock(meta.last, Math.floor((meta.count - 1) / BLOCK) * BLOCK);
     }
 
     /** Loads outlets and groups of copies of some articles. */
     loadBlocks(docs) {
-      return this.store.blocks("o", docs.filter((doc) => doc < this.last), (content, first) => this.readBlock(content, first));
+      return this.store.blocks("o", docs.filter((doc) => this.known[doc] < 2), (content, first) => this.readBlock(content, first));
     }
 
     /** Loads the outlet of an article, if it is not known without. */
     loadOutlet(doc) {
-      return this.known.has(doc) ? null : this.loadBlocks([doc]);
+      return this.known[doc] ? null : this.loadBlocks([doc]);
     }
 
     /** An article's outlet, before its block is loaded. */
     know(doc, outlet) {
       this.loaded.outlet.codes[doc] = outlet;
-      this.known.add(doc);
+      this.known[doc] = this.known[doc] || 1;
+    }
+
+    /** An article's outlet and its group of copies, likewise. */
+    knowAll(doc, outlet, group) {
+      this.loaded.outlet.codes[doc] = outlet;
+      this.groups[doc] = group;
+      this.known[doc] = 2;
     }
 
     readBlock(content, first) {
       const [outlets, copies] = sections(inflated(content)).map(numbers);
       this.loaded.outlet.codes.set(outlets, first);
+      this.known.fill(2, first, first + outlets.length);
       for (let at = 0, doc = first - 1; at < copies.length; at += 2) this.groups[doc += copies[at] + 1] = copies[at + 1];
     }
 
     /** Loads a column for all articles. */
     async load(name) {
-      if (name === "outlet") await this.loadBlocks(Array.from({ length: Math.ceil(this.count / BLOCK) }, (_, number) => number * BLOCK));
+      if (name === "outlet") await this.loadBlocks(Array.from(this.days.keys()));
       else if (!this.loaded[name]) {
         this.loaded[name] = await this.store.get(name, (content) => {
           const [values, codes] = JSON.parse(text(inflated(content)));

@@ -8,10 +8,8 @@
   const { Marker } = Dateline.marker;
   const { parse } = Dateline.parse;
   const { render } = Dateline.render;
-  const { BLOCK, FORMAT } = Dateline.constants.encoding;
+  const { FORMAT } = Dateline.constants.encoding;
   const DATES = new RegExp(`(?:${Dateline.constants.atoms.DATE_FIELDS.join("|")}):`, "i");
-  // Where an archive has at most so many blocks of outlets, they are all loaded at once with the first postings.
-  const FEW_BLOCKS = 4;
 
   /** Opens the site whose folder is `base`, relative to the page. `load(address)` runs a script; pages need not give it. */
   async function open(base, load) {
@@ -19,7 +17,7 @@
     const meta = store.take("meta");
     if (meta.format !== FORMAT) throw new Error(`the data has format ${meta.format}, this engine reads ${FORMAT}`);
     for (const kind of ["t", "w"]) meta[kind] = names(meta[kind] ? meta[kind].split(" ") : []);
-    meta.i = names(meta.i);
+    for (const kind of ["i", "b", "frequent"]) meta[kind] = names(meta[kind]);
     return new Engine(store, meta);
   }
 
@@ -29,7 +27,7 @@
       this.meta = meta;
       this.columns = new Dateline.columns.Columns(store, meta);
       this.copies = new Dateline.copies.Copies(this.columns);
-      this.postings = new Dateline.postings.Postings(store, meta);
+      this.postings = new Dateline.postings.Postings(store, meta, this.columns);
       this.vocabulary = new Dateline.vocabulary.Vocabulary(store, meta);
       this.evaluator = new Dateline.evaluate.Evaluator(this.postings, this.vocabulary, this.columns);
     }
@@ -49,7 +47,7 @@
       const scoring = atoms(asked.node);
       const known = sort === "relevance" && !explain ? await this.ahead(asked, offset + limit) : null;
       if (known) return this.answer(query, options, known, this.hits(known.ranked.slice(offset), new Marker(scoring, () => known), offset), lazy);
-      await Promise.all([this.evaluator.load(asked.node), this.meta.count <= FEW_BLOCKS * BLOCK && this.columns.load("outlet")]);
+      await this.evaluator.load(asked.node);
       const found = scoring.map((atom) => this.evaluator.of(atom)), marker = new Marker(scoring, (atom) => this.evaluator.of(atom));
       const matching = this.evaluator.docs(asked);
       const [docs] = await Promise.all([this.chosen(asked, matching), scoring.length ? this.postings.loadLengths(matching) : null]);
@@ -73,14 +71,18 @@
       return results;
     }
 
-    /** The answer to a common word without filters, counted ahead, as far as `limit`; else null. */
+    /** The answer to a common word, or a pair of them, without filters, counted ahead, as far as `limit`; else null. */
     async ahead({ node, outlets, since, until, duplicates }, limit) {
-      if (node.kind !== "word" || node.zone !== "text" || node.exact || outlets.length || since || until || duplicates === "only") return null;
-      const stem = await this.vocabulary.stem(node.term), file = lastNotAfter(this.meta.t, stem);
-      if (!this.meta.h.includes(file)) return null;
+      const pair = this.postings.isPair(node), word = node.kind === "word" && !node.exact;
+      if (!(pair || word) || node.zone !== "text" || outlets.length || since || until || duplicates === "only") return null;
+      const [term, begin, kind] = pair ? [node.terms.join(" "), this.meta.b, "g"] : [await this.vocabulary.stem(node.term), this.meta.t, "h"];
+      const file = lastNotAfter(begin, term);
+      if (!this.meta[kind].includes(file)) return null;
       const kept = (content) => new Map(Object.entries(JSON.parse(text(inflated(content)))));
-      const [answers] = await Promise.all([this.store.get(`h${hashedName(this.meta.t[file])}`, kept), this.store.part("ahead")]);
-      return answers.has(stem) ? Dateline.ahead.answer(this, answers.get(stem), limit, duplicates) : null;
+      const [answers] = await Promise.all([this.store.get(`${kind}${hashedName(begin[file])}`, kept), this.store.part("ahead")]);
+      const found = answers.get(term);
+      const forms = pair ? node.terms.map((one) => [{ word: one }]) : found && [found.words.map((one) => ({ word: one }))];
+      return found ? Dateline.ahead.answer(this, found, forms, limit, duplicates) : null;
     }
 
     /** An answer of what is counted and of hits, which are loaded whole but for `lazy`. */

@@ -41,6 +41,11 @@
       const key = render(atom);
       atom.key = key;
       if (this.found.has(key)) return;
+      if (this.postings.isPair(atom)) {
+        const found = this.union(await this.postings.pair(atom.terms));
+        this.found.set(key, { words: [], forms: atom.terms.map((word) => [{ word }]), ...inside(atom.zone, found) });
+        return;
+      }
       const forms = await Promise.all((atom.kind === "phrase" ? atom.terms.map((term) => this.part(atom, term)) : [atom])
         .map((part) => this.forms(part)));
       const stems = new Set(forms.flat().map(({ stem }) => stem));

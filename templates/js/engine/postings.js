@@ -14,14 +14,17 @@
    * passages as bits.
    */
   class Postings {
-    constructor(store, meta) {
+    constructor(store, meta, columns) {
       this.store = store;
       this.meta = meta;
+      this.columns = columns;
+      this.frequent = new Set(meta.frequent);
       // Words in headlines, as far as loaded postings tell.
       this.titles = new Uint32Array(meta.count);
       // Words in bodies, likewise.
       this.bodies = new Int32Array(meta.count).fill(-1);
       this.stems = new Map();
+      this.pairs = new Map();
       this.positions = new Map();
     }
 
@@ -30,9 +33,26 @@
       if (!this.meta.t.length) return;
       const files = [...new Set([...stems].map((stem) => lastNotAfter(this.meta.t, stem)))];
       await Promise.all(files.flatMap((number) => [
-        this.store.get(`t${hashedName(this.meta.t[number])}`, (content) => this.read(content)),
+        this.store.get(`t${hashedName(this.meta.t[number])}`, (content) => this.read(content, this.stems)),
         positions && this.store.get(`p${hashedName(this.meta.t[number])}`, (content) => this.readPositions(content)),
       ]));
+    }
+
+    /** Whether a phrase is of two frequent words in a row, which have postings of their own. */
+    isPair({ kind, terms, exact, slop }) {
+      return kind === "phrase" && exact && slop === null && terms.length === 2 && terms.every((term) => this.frequent.has(term));
+    }
+
+    /** Loads a pair's postings: a list of one, or empty where it stands nowhere. */
+    async pair(terms) {
+      const pair = terms.join(" ");
+      if (!this.meta.b.length) return [];
+      await this.store.get(`b${hashedName(this.meta.b[lastNotAfter(this.meta.b, pair)])}`, (content) => {
+        const found = new Map();
+        this.read(content, found);
+        for (const [one, others] of found) for (const other of others) this.pairs.set(`${one} ${other.word}`, [other]);
+      });
+      return this.pairs.get(pair) || [];
     }
 
     /** Loads the body lengths of articles where the loaded postings lack them. */
@@ -46,20 +66,25 @@
       return this.stems.get(stem) || [];
     }
 
-    read(content) {
-      const [names, gaps, counts, zones, titles, bodies, beyond, passages] = sections(inflated(content));
+    /** Reads a file of postings; `into` takes its lists. */
+    read(content, into) {
+      const [names, gaps, counts, zones, titles, bodies, beyond, coded, grouped, passages] = sections(inflated(content));
       const file = { docs: numbers(gaps), counts, zones, passages: new Uint32Array(counts.length) };
-      const title = numbers(titles), body = lengths(bodies, beyond);
-      let at = 0, nextTitle = 0, nextBody = 0, nextPassage = 0;
+      const title = numbers(titles), body = lengths(bodies, beyond), outlets = numbers(coded), groups = numbers(grouped);
+      let at = 0, nextTitle = 0, nextBody = 0, nextOutlet = 0, nextGroup = 0, nextPassage = 0;
       for (const [stem, words] of lines(names)) {
-        this.stems.set(stem, words.map(([word, count]) => {
+        into.set(stem, words.map(([word, count]) => {
           const start = at, end = at + count;
-          const few = count * MANY <= this.meta.count, uncommon = count <= this.meta.common;
+          const few = count * MANY <= this.meta.count, carrying = count <= this.meta.carrying, uncommon = passages && count <= this.meta.common;
           for (let doc = -1; at < end; at += 1) {
             doc += file.docs[at] + 1;
             file.docs[at] = doc;
             if (zones[at] & TITLE_MAX) this.titles[doc] = title[nextTitle++];
             if (few) this.bodies[doc] = body[nextBody++];
+            if (carrying) {
+              const outlet = outlets[nextOutlet++];
+              this.columns.knowAll(doc, outlet >> 1, outlet & 1 ? groups[nextGroup++] : -1);
+            }
             if (!uncommon) continue;
             do file.passages[at] |= 1 << (passages[nextPassage] & 31); while (!(passages[nextPassage++] & LAST_PASSAGE));
           }

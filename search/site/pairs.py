@@ -1,0 +1,133 @@
+"""Pairs of frequent words that stand side by side, with posting lists of their own: a phrase of two of them then needs
+no positions, of which there are most of just these words.
+
+They are counted segment by segment. What a segment has of them goes to a file, and is read again as it is written.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import numpy as np
+
+from dateline.index.arrays import Array, run_starts, run_sums, stable_order
+from dateline.index.schema import GAP
+from dateline.index.segment.frequency import lead_count, pack_frequency, title_count, total_count
+from dateline.index.segment.postings import Postings, in_lead, in_title
+from dateline.index.segment.reader import SegmentReader
+from dateline.search.site.run import Run
+from dateline.search.site.snapshot import Snapshot
+
+_POSTING = np.dtype([("doc", np.int32), ("frequency", np.uint16)])
+
+
+class _Spilled(NamedTuple):
+    """What a segment has: its pairs' keys, ascending, the bounds of their postings, and the file that holds these."""
+
+    keys: Array
+    bounds: Array
+    path: Path
+
+
+class Pairs(NamedTuple):
+    """The pairs of an archive.
+
+    Attributes:
+        words: The frequent words, ascending as they are spelt.
+        keys: Each pair as a number: the place of its first word among them, times how many they are, and that of the
+            second; ascending.
+        doc_counts: In how many articles each stands.
+        spilled: Their postings, by segment.
+    """
+
+    words: list[str]
+    keys: Array
+    doc_counts: Array
+    spilled: list[_Spilled]
+
+    def of(self, first: int, last: int) -> list[tuple[str, str]]:
+        """The two words of each pair from one to another."""
+        one, other = np.divmod(self.keys[first:last], max(len(self.words), 1))
+        return [(self.words[a], self.words[b]) for a, b in zip(one.tolist(), other.tolist(), strict=True)]
+
+    def run(self, first: int, last: int) -> Run:
+        """The postings of the pairs from one to another, without positions."""
+        keys = self.keys[first:last]
+        parts = [_read(one, keys) for one in self.spilled]
+        word, found = (np.concatenate(several) for several in zip(*parts, strict=True))
+        order = np.argsort(word << 32 | found["doc"])
+        word, doc, frequency = word[order], found["doc"][order], found["frequency"][order]
+        count, title, lead = (of(frequency) for of in (total_count, title_count, lead_count))
+        postings = Postings(word, doc, count, title, lead, positions=np.empty(0, np.int32))
+        bounds = np.searchsorted(word, np.arange(len(keys) + 1))
+        return Run(first, postings, frequency, bounds, self.doc_counts[first:last])
+
+
+def _read(spilled: _Spilled, keys: Array) -> tuple[Array, Array]:
+    """A segment's postings of some pairs in a row: which of them each is of, and what it says."""
+    first, last = np.searchsorted(spilled.keys, [keys[0], keys[-1] + 1]).tolist()
+    begin, end = spilled.bounds[[first, last]].tolist()
+    found = np.fromfile(spilled.path, _POSTING, end - begin, offset=begin * _POSTING.itemsize)
+    return np.repeat(np.searchsorted(keys, spilled.keys[first:last]), np.diff(spilled.bounds[first : last + 1])), found
+
+
+def find_pairs(site: Snapshot, folder: Path) -> Pairs:
+    """The pairs of an archive; `folder` takes files that are needed as long as they are."""
+    frequent = np.flatnonzero(site.doc_counts >= site.granularity.frequent).tolist()
+    frequent.sort(key=site.words.__getitem__)
+    spilled = []
+    for number, segment in enumerate(site.segments):
+        path = folder / f"{number}.pairs"
+        with path.open("wb") as out:
+            counted = _spill(segment, site.numbers[number][frequent], site.numbered(number), out)
+            keys, counts = (np.concatenate([np.empty(0, np.int64), *parts]) for parts in zip(*counted, strict=True))
+        spilled.append(_Spilled(keys, np.append(0, np.cumsum(counts)), path))
+        segment.release()
+    keys = np.unique(np.concatenate([np.empty(0, np.int64), *(one.keys for one in spilled)]))
+    doc_counts = np.zeros(len(keys), np.int64)
+    for one in spilled:
+        doc_counts[np.searchsorted(keys, one.keys)] += np.diff(one.bounds)
+    return Pairs([site.words[word].decode() for word in frequent], keys, doc_counts, spilled)
+
+
+def _spill(segment: SegmentReader, words: Array, numbers: Array, out: BinaryIO) -> Iterator[tuple[Array, Array]]:
+    """Write a segment's postings of pairs. For each first word: the keys of its pairs, and how many postings they have.
+
+    Args:
+        segment: The segment.
+        words: The frequent words' numbers there; -1: it has no such word.
+        numbers: The site's number of each of its articles; -1: it was deleted.
+        out: Where the postings go.
+    """
+    yield np.empty(0, np.int64), np.empty(0, np.int64)
+    text, begin = _text(segment, words)
+    for code, word in enumerate(words.tolist()):
+        if word < 0:
+            continue
+        doc, position = segment.word_positions(word)
+        follower = text[begin[doc] + position + 1]
+        there = np.flatnonzero((follower > 0) & (numbers[doc] >= 0))
+        there = there[stable_order(follower[there])]
+        follower, doc, position = follower[there], doc[there], position[there]
+        distinct, first = run_starts(follower), run_starts(follower, doc)
+        title, lead = (run_sums(within(doc, position, segment.lengths), first) for within in (in_title, in_lead))
+        postings = np.empty(len(first), _POSTING)
+        postings["doc"] = numbers[doc[first]]
+        postings["frequency"] = pack_frequency(np.diff(first, append=len(doc)), title, lead)
+        out.write(postings.tobytes())
+        ends = np.searchsorted(first, np.append(distinct, len(doc)))
+        yield code * len(words) + follower[distinct].astype(np.int64) - 1, np.diff(ends)
+
+
+def _text(segment: SegmentReader, words: Array) -> tuple[Array, Array]:
+    """The segment's articles end to end, a number a word, and where each begins: of a frequent word its place among
+    them, counted from 1; all else, gaps and what parts two articles too, is 0.
+    """
+    size = segment.lengths[:, 0].astype(np.int64) + GAP + segment.lengths[:, 1] + 1
+    begin = np.cumsum(size) - size
+    text = np.zeros(int(size.sum()), np.uint16)
+    for code, word in enumerate(words.tolist(), 1):
+        if word >= 0:
+            doc, position = segment.word_positions(word)
+            text[begin[doc] + position] = code
+    return text, begin
