@@ -78,7 +78,7 @@ class NoSuchArticle(DatelineError):
 
 
 class UnsupportedAddress(DatelineError):
-    """A command that reads an index in a folder is asked for one on a cluster."""
+    """A command that mends an index in a folder is asked for one on a cluster."""
 
     def __init__(self, address: str, command: str) -> None:
         super().__init__(address, command)
@@ -86,8 +86,9 @@ class UnsupportedAddress(DatelineError):
 
     def __str__(self) -> str:
         return (
-            f"{printable(self.address)} is on a cluster, and `dateline {self.command}` reads an index in a folder. "
-            "Index the same articles into a folder, and name that with --index."
+            f"{printable(self.address)} is on a cluster, which `dateline {self.command}` can't mend: the cluster "
+            "restores shards from their copies, or from a snapshot. `dateline check` tells which articles are damaged; "
+            "build it anew with `dateline index --rebuild FOLDER`."
         )
 
 

@@ -14,7 +14,7 @@ ALLOWED = {
     "index.segment": {"index.analysis"},
     "index.archive": {"index.analysis", "index.segment"},
     "index.build": {"index.sources", "index.extract", "index.analysis", "index.segment", "index.archive"},
-    "index.cluster": {"index.extract", "index.analysis", "index.archive", "index.build"},
+    "index.cluster": {"index.extract", "index.analysis", "index.segment", "index.archive", "index.build"},
     "search.query": {"index.analysis", "index.segment"},
     "search.highlight": {"index.analysis", "search.query"},
     "search.engine": {

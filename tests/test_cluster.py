@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 from archives import counts, record, run, save
 from conftest import PROJECT, Dateline
+from gate import gate
 from planted import planted
+from test_serve import serving
 from test_site_engine import HARD, Asker, generated
 
 from dateline.index.build.report import Report
 from dateline.index.cluster.address import parse_address
 from dateline.index.cluster.client import Client
+from dateline.index.cluster.documents import document_key
 from dateline.index.cluster.errors import (
     ClusterWriterBusy,
     NoClusterIndex,
@@ -276,3 +279,49 @@ def test_articles_like_one_are_the_same(desk_on_cluster: str, at_desk: Path) -> 
     for wanted in ("23003", "corpus/daily-cormorant/bananas.txt"):
         found = similar(open_engine(desk_on_cluster), wanted, 10)
         assert found == similar(open_engine(str(at_desk / ".dateline")), wanted, 10)
+
+
+def test_a_cluster_is_served_as_a_folder_is(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a run changes meanwhile is in the next answer."""
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "news" / "one.jsonl", record("a", "Gas", date="2024-05-01"), record("b", "Oil and gas"))
+    index(address, Path("news"))
+    run(tmp_path / ".dateline", Path("news"))
+    with serving(address) as cluster, serving(tmp_path / ".dateline") as folder:
+        for asked in ("/search?q=gas&explain=1", "/article?id=a", "/mark?id=a&q=gas", "/browse/2024-05.html", "/"):
+            assert cluster.get(asked).body == folder.get(asked).body, asked
+        save(tmp_path / "news" / "two.jsonl", record("c", "Gas again"))
+        index(address, Path("news"))
+        assert {hit["id"] for hit in cluster.search("gas")["hits"]} == {"a", "b", "c"}
+
+
+def test_a_check_names_what_is_damaged(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dateline: Dateline
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "news.jsonl", record("a", "Gas"), record("b", "Oil"), record("c", "Coal"))
+    index(address, Path("news.jsonl"))
+    whole = dateline("check", "--deep", "--index", address)
+    assert (whole.code, whole.err) == (0, "")
+    assert "3 articles" in whole.out
+    client = Client(parse_address(address))
+    for identity, change in (("a", {"body_words": "more than there was"}), ("b", {"title_stems": "gas"})):
+        path = f"/{client.address.name}.1/_update/{document_key(identity)}?refresh=true"
+        client.ask("POST", path, {"doc": change})
+    assert dateline("check", "--index", address).out == "a: what is stored of it is damaged\n"
+    deep = dateline("check", "--deep", "--index", address)
+    assert deep.code == 2
+    assert deep.out.splitlines()[1:] == ["b: its text gives another value of title_stems"]
+    assert "2 faults" in deep.err
+    assert "--rebuild" in deep.err
+
+
+def test_an_archive_behind_tls_and_a_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "news.jsonl", record("a", "Gas"), record("b", "Oil"))
+    with gate(tmp_path, CLUSTER) as gated:
+        monkeypatch.setenv("DATELINE_CLUSTER_CA", str(gated.authority))
+        monkeypatch.setenv("DATELINE_CLUSTER_API_KEY", "a2V5")
+        behind = f"{gated.host}/{parse_address(address).name}"
+        assert counts(index(behind, Path("news.jsonl"))) == (2, 0, 0, 0)
+        assert [hit.id for hit in open_engine(behind).search(request("gas"), 10)] == ["a"]

@@ -10,7 +10,8 @@
     lock        one writer at a time
     writer      the sink of an indexing run: what is sent is kept, what a commit ends is seen
     run         a run into it
+    check       whether it is whole
 
 Articles are read, extracted and analysed as for an archive in a folder, by `index.build`, which knows of none of this.
-Imports it, the rules of extraction, and the index's analysis and archive.
+Imports it, the rules of extraction, and the index's analysis, segment and archive.
 """

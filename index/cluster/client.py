@@ -24,6 +24,7 @@ from dateline.index.cluster.errors import (
     ReadOnlyCluster,
     ShardsMissing,
     UnexpectedAnswer,
+    UntrustedCluster,
     WrongCredentials,
     WrongServer,
 )
@@ -90,13 +91,12 @@ class Client:
             ClusterError: One of those below it.
         """
         status, data = self._answered(method, path, body)
+        if status >= 400:
+            raise self._failure(status, _json(data))
         try:
-            answer = orjson.loads(data) if data else {}
+            return orjson.loads(data) if data else {}
         except ValueError as error:
             raise WrongServer(self.address.text, "no OpenSearch") from error
-        if status >= 400:
-            raise self._failure(status, answer)
-        return answer
 
     def _answered(self, method: str, path: str, body: Any) -> tuple[int, bytes]:
         """Status and content of an answer; where none comes or the cluster has too much to do, of the next one."""
@@ -105,11 +105,14 @@ class Client:
         headers = {**self._pool.headers, "Content-Type": kind}
         failure: ClusterError | None = None
         for pause in (0.0, *_PAUSES):
-            time.sleep(pause)
+            if pause:
+                time.sleep(pause)
             try:
                 answer = self._pool.request(method, self._host + path, body=data, headers=headers)
             except self._errors.ReadTimeoutError:
                 failure = ClusterTimeout(self.address.text, TIMEOUT)
+            except self._errors.SSLError as error:
+                raise UntrustedCluster(self.address.text, _plain(error)) from error
             except (self._errors.HTTPError, OSError) as error:
                 failure = ClusterUnreachable(self.address.text, _plain(error))
             else:
@@ -168,8 +171,8 @@ def _json(data: bytes) -> Any:
 def _plain(error: Exception) -> str:
     """The system's own words of an error that a library has wrapped."""
     inner = error
-    while inner.__cause__ is not None and isinstance(inner.__cause__, Exception):
-        inner = inner.__cause__
+    while isinstance(deeper := inner.__cause__ or (inner.args[-1:] and inner.args[-1]), Exception):
+        inner = deeper
     return getattr(inner, "strerror", None) or str(inner).rpartition(": ")[2]
 
 

@@ -2,15 +2,16 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.analysis.terms import fold, tokens
+from dateline.index.arrays import Array
 from dateline.index.build.batch import Batch
-from dateline.index.cluster.schema import WORD_MAX
+from dateline.index.cluster.schema import WORD_MAX, stem_hash
 from dateline.index.schema import ATTRIBUTES, LEAD, NO_DAY, UNKNOWN, months
 
 Document = dict[str, Any]
@@ -27,6 +28,7 @@ def documents(batch: Batch, analyzer: Analyzer) -> Iterator[Document]:
     words, stems = analyzer.vocabulary, analyzer.stems()
     ends = np.cumsum(lengths).reshape(-1, 3).tolist()
     articles, begin, terms = batch.articles, 0, numbers.tolist()
+    hashes = _hashes(numbers, stems)
     month = months(np.array(articles.day, np.int64)).tolist()
     for at, (title_end, lead_end, end) in enumerate(ends):
         zones = {
@@ -40,6 +42,7 @@ def documents(batch: Batch, analyzer: Analyzer) -> Iterator[Document]:
             "digest": articles.digest[at],
             "stored": articles.stored[at].decode(),
             "sketch": base64.b64encode(batch.sketches[at].tobytes()).decode(),
+            "hashes": base64.b64encode(hashes[begin:end].tobytes()).decode(),
             "title_length": title_end - begin,
             "body_length": end - title_end,
         }
@@ -50,6 +53,12 @@ def documents(batch: Batch, analyzer: Analyzer) -> Iterator[Document]:
             document |= {"day": articles.day[at], "month": month[at]}
         yield document | _attributes(dict(zip(ATTRIBUTES, articles.attributes[at], strict=True)))
         begin = end
+
+
+def _hashes(numbers: Array, stems: Sequence[str]) -> Array:
+    """The hash of each term's stem, as little-endian pairs of bytes."""
+    distinct, at = np.unique(numbers, return_inverse=True)
+    return np.array([stem_hash(stems[term]) for term in distinct.tolist()], "<u2")[at]
 
 
 def _attributes(values: dict[str, str]) -> Document:

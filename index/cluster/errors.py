@@ -31,7 +31,9 @@ class ClusterUnreachable(ClusterError):
 
     def __init__(self, address: str, reason: str) -> None:
         super().__init__(
-            address, f"no node of {address} answers: {reason}. See that the cluster runs and the address is right."
+            address,
+            f"no node of {address} answers: {reason}. See that the cluster runs, and that the address is right, with "
+            "https:// where it speaks TLS.",
         )
         self.reason = reason
 
@@ -51,6 +53,18 @@ class ClusterBusy(ClusterError):
 
     def __init__(self, address: str, reason: str) -> None:
         super().__init__(address, f"{address} is too busy: {reason}. Try again later, or give it more memory or nodes.")
+        self.reason = reason
+
+
+class UntrustedCluster(ClusterError):
+    """A node can't show that it is the one it should be."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(
+            address,
+            f"the connection to {address} is not safe: {reason}. If an authority of your own has signed the nodes' "
+            "certificates, name the file of its certificate in DATELINE_CLUSTER_CA; if they have none, write http://.",
+        )
         self.reason = reason
 
 

@@ -7,14 +7,16 @@
 
 Texts are analysed by Dateline. A document has the words and the stems of headline, body and lead, a blank between two,
 and the cluster splits them there and nowhere else. Their similarities make a score a count (`FREQUENCY`), from which
-whoever searches works out the same scores as over an archive in a folder.
+whoever searches works out the same scores as over an archive in a folder. A column has a hash of two bytes for each
+word's stem, headline first: so whoever searches learns where words may stand without reading the articles.
 """
 
+from binascii import crc32
 from typing import Any
 
 from dateline.index.schema import ATTRIBUTES
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an archive written before can't be read, or would answer differently."""
 ZONES = ("title", "body", "lead")
 FREQUENCY = {"body": (1, 255), "title": (256, 31), "lead": (8192, 31)}
@@ -23,9 +25,12 @@ they are exact in float32, and one number tells all three counts.
 """
 WORD_MAX = 8000
 """Characters of a word at most; of longer ones these are kept, since no more fit a term of Lucene's."""
+HASHES = 1 << 16
+"""Different hashes of stems (`stem_hash`)."""
 _KEYWORD = {"type": "keyword"}
 _NUMBER = {"type": "integer"}
 _COLUMN = {**_NUMBER, "index": False}
+_BYTES = {"type": "binary", "doc_values": True}
 _STORED = {"type": "object", "enabled": False}
 
 
@@ -33,7 +38,6 @@ def settings() -> dict[str, Any]:
     """The settings of an index of articles. Shards and replicas are left to the cluster and its index templates."""
     return {
         "refresh_interval": "-1",
-        "codec": "best_compression",
         "similarity": {
             zone: {"type": "scripted", "script": {"source": f"return {each}.0 * Math.min(doc.freq, {most}.0);"}}
             for zone, (each, most) in FREQUENCY.items()
@@ -58,7 +62,7 @@ def mappings(about: dict[str, Any]) -> dict[str, Any]:
         "digest": {"type": "keyword", "index": False},
         **dict.fromkeys(("day", "month"), _NUMBER),
         **dict.fromkeys(("title_length", "body_length"), _COLUMN),
-        "sketch": {"type": "binary", "doc_values": True},
+        **dict.fromkeys(("sketch", "hashes"), _BYTES),
         "stored": _STORED,
     }
     return {"_meta": {"dateline": about}, "dynamic": "strict", "properties": {**columns, **texts}}
@@ -76,3 +80,8 @@ def companions() -> dict[str, Any]:
 def family(index: str) -> str:
     """An index of articles and those beside it, as the path of a request names them."""
     return ",".join([index, *(f"{index}.{ending}" for ending in companions())])
+
+
+def stem_hash(stem: str) -> int:
+    """A stem's hash: two bytes of its CRC-32. Stems that share one seem to stand where either does."""
+    return crc32(stem.encode()) % HASHES

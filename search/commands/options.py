@@ -15,7 +15,7 @@ from dateline.search.errors import UnsupportedAddress
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FOLDER = "dateline.folder"
-_COMMAND = re.compile("`dateline (?:doctor|index|search|show|status)")
+_COMMAND = re.compile("`dateline (?:check|doctor|index|search|show|status)")
 _MINUS_WORD = re.compile(r"-(?!-|n\d)..+", re.DOTALL)
 
 
@@ -50,7 +50,7 @@ def index_option(command: Command) -> Command:
 
 
 def folder_option(command: Command) -> Command:
-    """`--index` of a command that reads an index in a folder only."""
+    """`--index` of a command that is for an index in a folder only."""
     return _option(_in_folder, "The index's folder.")(command)
 
 
@@ -76,9 +76,9 @@ def _noted(ctx: click.Context, _: click.Parameter, folder: Location) -> Location
 
 def _in_folder(ctx: click.Context, _: click.Parameter, folder: Location) -> Location:
     """Raises UnsupportedAddress."""
-    if isinstance(folder, str):
-        raise UnsupportedAddress(folder, str(ctx.info_name))
-    return _noted(ctx, _, folder)
+    if isinstance(_noted(ctx, _, folder), str):
+        raise UnsupportedAddress(str(folder), str(ctx.info_name))
+    return folder
 
 
 def advice(text: str, ctx: click.Context) -> str:

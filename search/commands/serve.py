@@ -1,19 +1,19 @@
 """`dateline serve`: the search page and JSON over the live index."""
 
 from contextlib import suppress
-from pathlib import Path
 
 import click
 
-from dateline.search.commands.options import folder_option
+from dateline.search.commands.options import index_option
+from dateline.search.engine.engine import Location
 
 
 @click.command
-@folder_option
+@index_option
 @click.option("--host", metavar="NAME", default="127.0.0.1", show_default=True,
               help="Where to listen. Any other than this machine's own address lets others search.")  # fmt: skip
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=0, help="The port.  [default: a free one]")
-def serve(folder: Path, host: str, port: int) -> None:
+def serve(folder: Location, host: str, port: int) -> None:
     """Serve the search page over the index as it is.
 
     It answers at the address that is printed, to this machine only unless --host says otherwise, until Ctrl-C. What

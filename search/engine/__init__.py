@@ -11,6 +11,7 @@
     phrases        words in a row, words within a window
     bm25           the formulas of scores; `docs/ranking.md` has them bit by bit
     maxscore       which matches may still be among the best
+    proximity      which words gain where they are near each other
     sorting        the best of many, and their order
     copies         copies of one story: counted, and in time's order
     hits           ranked articles as hits, and the answer where there are none

@@ -1,6 +1,7 @@
 """The protocol of every engine, and the choice of one. Nothing above it knows how an archive is stored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -102,3 +103,17 @@ def open_engine(address: str) -> Engine:
     from dateline.search.engine.local import LocalEngine
 
     return LocalEngine(Path(address))
+
+
+def stamping(address: str) -> Callable[[], object]:
+    """What tells, whenever it is called, the state of an archive that a new engine would read: equal to what it told
+    before where nothing has changed; None where there is no index in the folder. Raises, also when called, as
+    `open_engine` does.
+    """
+    if is_address(address):
+        from dateline.search.engine.cluster.snapshot import stamping as stamping_cluster
+
+        return stamping_cluster(address)
+    from dateline.index.archive import generation
+
+    return partial(generation.stamp, Path(address))

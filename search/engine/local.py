@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -202,7 +202,7 @@ class LocalEngine:
         """What to offer where little matches."""
         from dateline.search.query.relax import likelier  # seldom needed
 
-        return tuple(likelier(ranking.query, ranking.total, self._count_articles, self._vocabulary.alike))
+        return tuple(likelier(ranking.query, ranking.total, partial(map, self._count_articles), self._vocabulary.alike))
 
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, and how many articles have each."""

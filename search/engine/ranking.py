@@ -1,7 +1,6 @@
 """One query over all segments of an archive: counts, and the articles in order with the parts of their scores."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -9,17 +8,18 @@ import numpy as np
 from dateline.index.arrays import Array, locate
 from dateline.index.segment.frequency import lead_count, title_count, total_count
 from dateline.index.segment.reader import SegmentReader
-from dateline.search.engine.bm25 import COMMON, PASSAGE, RERANKED, ROUND, idf, proximity, saturate, weights
+from dateline.search.engine.bm25 import PASSAGE, RERANKED, ROUND, idf, proximity, saturate, weights
 from dateline.search.engine.copies import count_copies
 from dateline.search.engine.evaluate import Evaluation
 from dateline.search.engine.maxscore import candidates
 from dateline.search.engine.parallel import Mapper
 from dateline.search.engine.postings import PostingList, passages
+from dateline.search.engine.proximity import proximity_pairs
 from dateline.search.engine.segment_view import SegmentView, release
 from dateline.search.engine.sorting import Rows, best, day_key, in_order, joined, nth_largest
 from dateline.search.errors import QueryError
 from dateline.search.query.render import render
-from dateline.search.query.tree import Phrase, Query, Word, atoms
+from dateline.search.query.tree import Phrase, Query, atoms
 from dateline.search.results import ScorePart
 
 SPARE = 10
@@ -88,7 +88,8 @@ class Ranking:
         self.total = matches - self.copies
         self._all = views[0].averages.count if views else 0
         self._idfs = [idf(self._all, count) for count in self.counts]
-        self._pairs = self._proximity_pairs() if query.sort == "relevance" else []
+        by_relevance = query.sort == "relevance"
+        self._pairs = proximity_pairs(self._atoms, self.counts, self._idfs, self._all) if by_relevance else []
 
     def _match_counts(self) -> MatchCounts:
         found = self.evaluations
@@ -268,16 +269,6 @@ class Ranking:
                 spread[found.docs] = saturate(weights(found.docs, found.frequency, norms), atom_idf)
                 scores += spread[docs]
         return scores
-
-    def _proximity_pairs(self) -> list[tuple[Word, Word, float]]:
-        """The words side by side in the query that may gain by being near, with the lesser idf of each two."""
-        words = list(zip(self._atoms, self.counts, self._idfs, strict=True))
-        return [
-            (one, other, min(one_idf, other_idf))
-            for (one, count, one_idf), (other, other_count, other_idf) in pairwise(words)
-            if isinstance(one, Word) and isinstance(other, Word) and one.zone == other.zone == "text"
-            if one.term != other.term and count and other_count and max(count, other_count) <= COMMON * self._all
-        ]
 
     def _reranked(self, rows: Rows) -> Rows:
         """Rows with the scores of the first `RERANKED` raised by proximity, and these in order."""

@@ -1,6 +1,6 @@
 """What to offer when nothing matches: looser queries, each with what it would find. Nothing is loosened unasked."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -24,6 +24,7 @@ TIMES, LONG, SLIP = 10, 5, 7
 TIMES as many; two letters off in words of SLIP letters."""
 
 Count = Callable[[Query], int]
+Counts = Callable[[Iterable[Query]], Iterable[int]]
 Alike = Callable[[str, int], Mapping[str, int]]
 Names = Callable[[str], Mapping[str, int]]
 
@@ -34,7 +35,8 @@ def relaxations(query: Query, count: Count, alike: Alike, names: Names) -> Itera
     Args:
         query: One that matches nothing. Its filters become parts of the queries offered.
         count: How many articles a query matches.
-        alike: The words at most so many edits away from a term, and in how many articles each stands.
+        alike: The words at most so many edits away from a term, and in how many articles each stands; two edits away
+            at least those that begin as it does.
         names: The values of an attribute (`index.schema.ATTRIBUTES`), the missing one empty, and how many articles
             have each.
     """
@@ -53,20 +55,27 @@ def relaxations(query: Query, count: Count, alike: Alike, names: Names) -> Itera
             yield Relaxation(text, why, total)
 
 
-def likelier(query: Query, total: int, count: Count, alike: Alike) -> Iterator[Relaxation]:
+def likelier(query: Query, total: int, counts: Counts, alike: Alike) -> Iterator[Relaxation]:
     """Queries that differ from this one in the spelling of a rare word, and find many times as many articles as its
-    `total`, which is at most FEW; the other arguments as for `relaxations`.
+    `total`, which is at most FEW.
+
+    Args:
+        query: The query.
+        total: How many articles it matches.
+        counts: How many each of some queries matches, asked for one after another or all at once.
+        alike: As for `relaxations`.
     """
     for word, spell in _words(query.node):
-        if len(word.term) < LONG or count(Query("", word)) > FEW:
+        if len(word.term) < LONG or any(count > FEW for count in counts([Query("", word)])):
             continue
-        offered = 0
-        for one in _spellings(word.term, alike, SLIP):
-            whole = _whole(_replaced(query.node, *spell(one)), query)
-            found = count(Query("", whole, duplicates=query.duplicates)) if offered < SPELLINGS else 0
-            if found >= TIMES * total:
-                offered += 1
-                yield Relaxation(render(whole), f"{one} instead of {word.term}", found)
+        spelt = [(one, _whole(_replaced(query.node, *spell(one)), query)) for one in _spellings(word.term, alike, SLIP)]
+        found = counts(Query("", whole, duplicates=query.duplicates) for _, whole in spelt)
+        likely = (
+            Relaxation(render(whole), f"{one} instead of {word.term}", count)
+            for (one, whole), count in zip(spelt, found, strict=False)
+            if count >= TIMES * total
+        )
+        yield from islice(likely, SPELLINGS)
 
 
 def _looser(query: Query, count: Count, alike: Alike, names: Names) -> Iterator[tuple[str, Node]]:

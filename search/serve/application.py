@@ -3,11 +3,11 @@
 import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 from threading import Semaphore
 from typing import NamedTuple
 
 from dateline.index.errors import DatelineError
+from dateline.search.engine.engine import Location
 from dateline.search.errors import NoSuchArticle
 from dateline.search.serve import records
 from dateline.search.serve.live import Live
@@ -35,13 +35,14 @@ class Application:
     """Answers addresses. Any number of threads may call it; as many as there are processors work at once.
 
     Args:
-        folder: The index.
+        folder: The index, or its address.
 
     Raises:
         NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
+        ClusterError: One of those in `index.cluster.errors`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Location) -> None:
         pages = Pages(None, {"site": TITLE, "pages": True, "served": True})
         self.live = Live(folder, lambda engine: LivePages(engine, pages))
         self._files = files(pages)

@@ -1,12 +1,10 @@
 """The archive as of its newest generation: what another process commits is seen by the next request."""
 
 from collections.abc import Callable
-from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
-from dateline.index.archive import generation
-from dateline.search.engine.engine import Engine, open_engine
+from dateline.search.engine.engine import Engine, Location, open_engine, stamping
 
 Made = TypeVar("Made")
 
@@ -15,16 +13,18 @@ class Live(Generic[Made]):
     """What is made of an archive's engine, made anew when the archive has changed.
 
     Args:
-        folder: The index.
+        folder: The index, or its address.
         make: Makes it; called once for each generation.
 
     Raises:
         NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
+        ClusterError: One of those in `index.cluster.errors`.
     """
 
-    def __init__(self, folder: Path, make: Callable[[Engine], Made]) -> None:
+    def __init__(self, folder: Location, make: Callable[[Engine], Made]) -> None:
         self.folder = folder
         self._make = make
+        self._stamping = stamping(str(folder))
         self._lock = Lock()
         self._stamp: object = None
         self._made: Made
@@ -32,7 +32,7 @@ class Live(Generic[Made]):
 
     def newest(self) -> Made:
         """Of the newest generation; a request that is being answered keeps the one that it has. Raises as above."""
-        stamp = generation.stamp(self.folder)
+        stamp = self._stamping()
         if stamp is None or stamp != self._stamp:
             with self._lock:
                 if stamp is None or stamp != self._stamp:

@@ -9,12 +9,13 @@ from dateline.index.archive.copies import SegmentCopies
 from dateline.index.schema import ATTRIBUTES, NO_DAY, attribute_values
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents
 from dateline.index.segment.memory import MemorySegment
-from dateline.index.segment.postings import TokenStreams, invert
+from dateline.index.segment.postings import Postings, TokenStreams, invert
 from dateline.search.engine.segment_view import Averages, SegmentView
 
 SOURCE = ("id", "stored", "group", "title_words", "title_stems", "body_words", "body_stems", "lead_words", "day")
 """What is fetched of an article."""
 Document = dict[str, Any]
+NO_POSTINGS = Postings(*[np.empty(0, np.int32)] * 6)
 
 
 class Candidates:
@@ -75,7 +76,7 @@ def _contents(documents: Sequence[Document]) -> SegmentContents:
         stems=[stem_of[word].encode() for word in words],
         postings=invert(TokenStreams(terms, title, body, lead)),
         forms=[],
-        form_postings=invert(TokenStreams(*[np.empty(0, np.int32)] * 4)),
+        form_postings=NO_POSTINGS,
         ids=[one["id"].encode() for one in documents],
         day=np.array([one.get("day") or NO_DAY for one in documents], np.int64),
         lengths=np.stack([title, body, lead], axis=1),

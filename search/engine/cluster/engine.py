@@ -1,6 +1,6 @@
 """The engine over an archive on a cluster: it matches, counts and ranks roughly; the best are ranked exactly here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,11 +12,10 @@ from dateline.index.cluster.stream import scan
 from dateline.index.schema import UNKNOWN
 from dateline.index.segment.docstore import decode_article
 from dateline.search.engine.cluster.candidates import Candidates, Document
-from dateline.search.engine.cluster.facets import facets, listed
+from dateline.search.engine.cluster.facets import facets, listed, matching_stories
 from dateline.search.engine.cluster.lookup import find, members, status
 from dateline.search.engine.cluster.match import matching
-from dateline.search.engine.cluster.matches import Matches
-from dateline.search.engine.cluster.selection import Selection, select
+from dateline.search.engine.cluster.selection import Selection, Selector
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.copies import versions
@@ -62,7 +61,7 @@ class ClusterEngine:
         return self._again(lambda: self._search(query, limit, offset))
 
     def _search(self, query: Query, limit: int, offset: int) -> Results:
-        selection = select(self._snapshot, query, self._words, offset + limit if limit else 0)
+        selection = Selector(self._snapshot, query, self._words, offset + limit if limit else 0).select()
         matches = selection.matches
         total, copies, in_articles = matches.counts
         warnings = [*selection.warnings, *([] if self._snapshot.about.whole else [UNFINISHED])]
@@ -91,12 +90,7 @@ class ClusterEngine:
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""
-
-        def total() -> int:
-            counts = Matches(self._snapshot, query, self._words, 0).counts
-            return counts.matches - counts.copies
-
-        return self._again(total)
+        return self._again(lambda: matching_stories(self._snapshot, query, matching(query, self._words)))
 
     def articles(self) -> Iterator["Article"]:
         """See `search.engine.engine.Engine`."""
@@ -112,7 +106,7 @@ class ClusterEngine:
 
         def found() -> "list[tuple[Copy, Article]]":
             group = find(self._snapshot, wanted).get("group")
-            rows = members(self._snapshot, [group] if group else [])
+            rows = members(self._snapshot, group) if group else []
             return [(copy, _article(one)) for one, copy in versions(_member(one, one) for one in rows)]
 
         return self._again(found)
@@ -148,7 +142,12 @@ class ClusterEngine:
 
     def _count_articles(self, query: Query) -> int:
         """How many articles match, copies included."""
-        return Matches(self._snapshot, query, self._words, 0).counts.matches
+        return next(iter(self._counts([query])))
+
+    def _counts(self, queries: Iterable[Query]) -> list[int]:
+        """How many articles each matches, copies included."""
+        asked = [{"size": 0, "track_total_hits": True, "query": matching(query, self._words)} for query in queries]
+        return [answer["hits"]["total"]["value"] for answer in self._snapshot.ask_all(asked)]
 
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, the missing one empty, and how many articles have each."""
@@ -159,14 +158,10 @@ class ClusterEngine:
 
     def _hits(self, selection: Selection, offset: int) -> Iterator[Hit]:
         ranking, candidates, page = selection.ranking, selection.candidates, selection.ranked[offset:]
-        documents = [candidates.document(one.segment_number, one.doc) for one in page]
-        groups: dict[str, list[Document]] = {}
-        for one in members(self._snapshot, {document["group"] for document in documents if document.get("group")}):
-            groups.setdefault(one["group"], []).append(one)
 
         def copies_of(number: int, doc: int) -> list[tuple[object, Copy]]:
             own = candidates.document(number, doc)
-            others = groups.get(own.get("group") or "", ())
+            others = selection.members.get(own.get("group") or "", ())
             return versions(_member(one, (number, doc) if one["id"] == own["id"] else None) for one in others)
 
         return hits_of(ranking, page, self._marker(ranking.query, candidates), copies_of, offset + 1)
@@ -175,7 +170,7 @@ class ClusterEngine:
         """What to offer where little matches."""
         from dateline.search.query.relax import likelier  # seldom needed
 
-        return tuple(likelier(query, total, self._count_articles, self._words.alike))
+        return tuple(likelier(query, total, self._counts, self._words.alike))
 
 
 def _article(document: Document) -> "Article":

@@ -15,11 +15,30 @@ _AT_ONCE = 10_000
 
 def aggregations(query: Query) -> dict[str, Any]:
     """What to ask for beside the matches of a query."""
-    fields = ["outlet", "month", *(["day"] if query.days else []), *(["group"] if query.duplicates != "show" else [])]
-    undated = {"undated": {"missing": {"field": "day"}}}
-    found: dict[str, Any] = {field: {"terms": {"field": field, "size": _AT_ONCE}} for field in fields}
+    found = _by("outlet", "month", *(["day"] if query.days else [])) | _grouped(query)
     found["outlet"]["terms"]["missing"] = UNKNOWN
-    return undated | found
+    return {"undated": {"missing": {"field": "day"}}} | found
+
+
+def matching_stories(snapshot: Snapshot, query: Query, filters: dict[str, Any]) -> int:
+    """How many articles match, copies counted once unless all are to be shown."""
+    answer = snapshot.ask({"size": 0, "track_total_hits": True, "query": filters, "aggs": _grouped(query)})
+    return int(answer["hits"]["total"]["value"]) - copies(snapshot, query, filters, answer)
+
+
+def copies(snapshot: Snapshot, query: Query, filters: dict[str, Any], answer: dict[str, Any]) -> int:
+    """How many matches are copies of another match; arguments as for `counted`."""
+    groups = counted(snapshot, filters, answer, "group") if _grouped(query) else Counter[Any]()
+    return sum(groups.values()) - len(groups)
+
+
+def _by(*fields: str) -> dict[str, Any]:
+    return {field: {"terms": {"field": field, "size": _AT_ONCE}} for field in fields}
+
+
+def _grouped(query: Query) -> dict[str, Any]:
+    """What tells how many copies there are, where they are folded."""
+    return {} if query.duplicates == "show" else _by("group")
 
 
 def counted(snapshot: Snapshot, filters: dict[str, Any], answer: dict[str, Any], field: str) -> Counter[Any]:

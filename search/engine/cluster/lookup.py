@@ -1,15 +1,18 @@
 """Articles by id, path or group, and what an archive on a cluster holds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from dateline.index.cluster.stream import scan
+from dateline.index.cluster.stream import columns_of, only_columns, scan
 from dateline.index.schema import iso
 from dateline.search.engine.cluster.candidates import SOURCE, Document
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.errors import NoSuchArticle
 
+_AT_ONCE = 1000
+"""Articles that one search gives."""
 _MOST = 10_000
+"""Columns that one search gives."""
 
 
 def find(snapshot: Snapshot, wanted: str) -> Document:
@@ -31,13 +34,29 @@ def find(snapshot: Snapshot, wanted: str) -> Document:
     raise NoSuchArticle(wanted, [])
 
 
-def members(snapshot: Snapshot, groups: Collection[str]) -> list[Document]:
-    """The articles of some groups of copies."""
-    if not groups:
-        return []
-    query = {"terms": {"group": sorted(groups)}}
+def articles(
+    snapshot: Snapshot, ids: Sequence[str], groups: Collection[str] = ()
+) -> tuple[list[Document], dict[str, list[Document]]]:
+    """Articles by their ids, and what columns tell of all articles of some groups of copies, by their group."""
+    bodies: list[dict[str, Any]] = [
+        {"size": _AT_ONCE, "query": {"terms": {"id": ids[begin : begin + _AT_ONCE]}}, "_source": SOURCE}
+        for begin in range(0, len(ids), _AT_ONCE)
+    ]
+    grouped, names = {"terms": {"group": sorted(groups)}}, ["id", "group", "day", "outlet"]
+    if groups:
+        bodies.append({"size": _MOST, "query": grouped, **only_columns(names)})
+    pages = [answer["hits"]["hits"] for answer in snapshot.ask_all(bodies)]
+    rows = list(map(columns_of, pages.pop())) if groups else []
+    members: dict[str, list[Document]] = {}
+    for row in rows if len(rows) < _MOST else scan(snapshot.client, snapshot.key, names, query=grouped):
+        members.setdefault(row["group"], []).append(row)
+    return [hit["_source"] for page in pages for hit in page], members
+
+
+def members(snapshot: Snapshot, group: str) -> list[Document]:
+    """The articles of a group of copies."""
     source = ("id", "stored", "group", "day", "outlet")
-    return list(scan(snapshot.client, snapshot.key, [], source=source, query=query))
+    return list(scan(snapshot.client, snapshot.key, [], source=source, query={"term": {"group": group}}))
 
 
 def status(snapshot: Snapshot) -> dict[str, Any]:

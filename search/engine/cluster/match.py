@@ -35,14 +35,19 @@ _PERMUTED = 5
 
 def matching(query: Query, words: Words) -> Clause:
     """What matches a query, its filters included."""
-    filters = [node_clause(query.node, words)]
+    return {"bool": {"filter": [node_clause(query.node, words), *restrictions(query)]}}
+
+
+def restrictions(query: Query) -> list[Clause]:
+    """A query's filters, apart from what its tree says."""
+    filters: list[Clause] = []
     if query.since or query.until:
         filters.append(_dated(query.since, query.until))
     if query.outlets:
         filters.append({"terms": {"outlet_folded": [fold(name.strip()) for name in query.outlets]}})
     if query.duplicates == "only":
         filters.append({"exists": {"field": "group"}})
-    return {"bool": {"filter": filters}}
+    return filters
 
 
 def node_clause(node: Node, words: Words) -> Clause:

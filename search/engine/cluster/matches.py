@@ -1,28 +1,43 @@
-"""A query's matches on a cluster: their counts, and the best of them, page by page."""
+"""A query's matches on a cluster: their counts, and what is to be known of the best of them, page by page."""
 
-from typing import Any
+import base64
+import math
+from typing import Any, NamedTuple
 
 from dateline.index.cluster.errors import QueryTooWide
-from dateline.index.cluster.stream import scan
+from dateline.index.cluster.stream import columns_of, only_columns
 from dateline.search.engine.bm25 import idf
-from dateline.search.engine.cluster.candidates import SOURCE, Document
-from dateline.search.engine.cluster.facets import aggregations, counted
-from dateline.search.engine.cluster.match import Clause, matching, node_clause
-from dateline.search.engine.cluster.score import Scoring, scoring
+from dateline.search.engine.cluster.facets import aggregations, copies
+from dateline.search.engine.cluster.match import matching, node_clause, restrictions
+from dateline.search.engine.cluster.order import COUNTED, Order, ranked, ranked_alone, scorings
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.ranking import MatchCounts
 from dateline.search.query.tree import Query, atoms
 
 _PAGE = 2000
-"""Articles fetched at once."""
-COUNTED = 2000
-"""Articles up to which all are fetched that have an atom whose score is not exact."""
-_SORTS: dict[str, list[Any]] = {
-    "relevance": [{"_score": "desc"}, {"day": {"order": "desc", "missing": "_last"}}, {"id": "asc"}],
-    "newest": [{"day": {"order": "desc", "missing": "_last"}}, {"id": "asc"}],
-    "oldest": [{"day": {"order": "asc", "missing": "_last"}}, {"id": "asc"}],
-}
+"""Articles asked for at once."""
+_NEWEST, _OLDEST = ([{"day": {"order": order, "missing": "_last"}}, {"id": "asc"}] for order in ("desc", "asc"))
+_SORTS: dict[str, list[Any]] = {"relevance": [{"_score": "desc"}, *_NEWEST], "newest": _NEWEST, "oldest": _OLDEST}
+
+
+class Match(NamedTuple):
+    """What columns tell of an article that matches: of these a cluster reads a hundred sooner than three articles.
+
+    Attributes:
+        id: The article's.
+        group: Of copies, if it has any.
+        score: The cluster's, without proximity; 0 where it has none, infinite where that is not exact.
+        title_length, body_length: In words; 0 where no words gain by proximity and the score is exact.
+        hashes: Of its words' stems (`index.cluster.schema.stem_hash`); empty as lengths are 0.
+    """
+
+    id: str
+    group: str | None
+    score: float
+    title_length: int
+    body_length: int
+    hashes: bytes
 
 
 class Matches:
@@ -35,107 +50,118 @@ class Matches:
         first: How many articles are wanted to begin with.
 
     Attributes:
+        filters: The query, as the cluster is asked.
         counts: As `search.engine.ranking.Ranking` needs them.
+        order: How matches are ranked.
         answer: The first page, with what `search.engine.cluster.facets` reads.
-        documents: The best articles so far.
-        exact: Whether the cluster's scores of all that is not among the documents are exact, rounding aside.
-        last: The cluster's score of the last of them.
+        best: The best articles so far, but for those `apart`.
+        apart: What `order.apart` matches.
     """
 
     def __init__(self, snapshot: Snapshot, query: Query, words: Words, first: int) -> None:
         self._snapshot, self._query, self._words = snapshot, query, words
-        self.filters = matching(query, words)
         self._atoms = atoms(query.node)
-        in_articles = self._atom_counts()
-        self._idfs = [idf(snapshot.averages.count, count) for count in in_articles]
-        self.documents: list[Document] = []
-        self.last, self.exact = float("inf"), True
-        self._after: list[Any] | None = None
-        self._apart: list[Document] = []
+        self.filters = matching(query, words)
+        self.is_scored = bool(query.sort == "relevance" and self._atoms and first)
         try:
-            self._score(in_articles, expand=True, wanted=first > 0)
-            self.answer = self._page(first)
+            self._begin(first, expand=True)
         except QueryTooWide:  # perhaps only the scores need too many words
-            self._score(in_articles, expand=False, wanted=first > 0)
-            self.answer = self._page(first)
-        self.documents += self._apart
-        found = self.answer["hits"]["total"]["value"] + len(self._apart)
-        self.counts = MatchCounts(found, self._copies(), in_articles)
+            self._begin(first, expand=False)
+
+    def _begin(self, first: int, *, expand: bool) -> None:
+        self.best, self.apart = list[Match](), list[Match]()
+        self._after: list[Any] | None = None
+        counts = self._ordered(expand=expand)
+        wanted = 0 if self.order.apart and len(self._atoms) == 1 else first  # all are apart
+        bodies = [self._page(wanted) | {"track_total_hits": True, "aggs": aggregations(self._query)}]
+        if self.order.apart:
+            body = {"size": COUNTED, "track_total_hits": False, "query": self.order.apart}
+            bodies.append(body | _columns(hashes=True))
+        if counts is None and not self._is_alone:
+            bodies.append(self._counting())
+        self.answer, *others = self._snapshot.ask_all(bodies)
+        if self.order.apart:
+            self.apart = [_match(hit, math.inf) for hit in others[0]["hits"]["hits"]]
+        found = self.answer["hits"]["total"]["value"] + len(self.apart)
+        if counts is None:
+            counts = [found] * len(self._atoms) if self._is_alone else _atom_counts(others[-1])
+            self._scale = idf(self._snapshot.averages.count, counts[0]) if self.is_scored else 1.0
+        self.counts = MatchCounts(found, copies(self._snapshot, self._query, self.filters, self.answer), counts)
+        self._take(self.answer)
+
+    def _ordered(self, *, expand: bool) -> list[int] | None:
+        """Say how matches are ranked; in how many articles each atom stands, if that had to be asked for."""
+        self.order, self._scale = Order(self.filters), 1.0
+        if not self.is_scored:
+            return None
+        averages = self._snapshot.averages
+        parts = scorings(self._query, averages, self._words, expand=expand)
+        if len(parts) == 1 and parts[0].exact:
+            self.order = ranked_alone(self._query, self._words, parts[0])
+            return None
+        counts = _atom_counts(self._snapshot.ask(self._counting()))
+        self.order = ranked(self._query, self._words, parts, counts, averages.count)
+        return counts
 
     @property
-    def is_scored(self) -> bool:
-        """Whether the cluster has scored the documents."""
-        return self._query.sort == "relevance" and bool(self._atoms)
+    def _is_alone(self) -> bool:
+        """Whether what matches the query is what matches its only atom, or it has none."""
+        return not self._atoms or (self._atoms == [self._query.node] and not restrictions(self._query))
 
     @property
     def all_there(self) -> bool:
-        """Whether every match is among the documents."""
-        return len(self.documents) >= self.counts.matches
+        """Whether every match is among the best and those apart."""
+        return len(self.best) + len(self.apart) >= self.counts.matches
+
+    @property
+    def last(self) -> float:
+        """The score of the last of the best, which no other match exceeds, rounding aside."""
+        return self.best[-1].score if self.best else math.inf
 
     def more(self, count: int) -> None:
-        """Fetch at least so many articles in all, as far as there are any."""
-        while len(self.documents) < min(count, self.counts.matches):
-            before = len(self.documents)
-            self._page(count - before)
-            if len(self.documents) == before:
+        """Ask for at least so many of the best in all, as far as there are any."""
+        while len(self.best) < count and not self.all_there:
+            before = len(self.best)
+            self._take(self._snapshot.ask(self._page(count - before)))
+            if len(self.best) == before:
                 return
 
-    def _atom_counts(self) -> list[int]:
-        """In how many articles each atom stands."""
-        if not self._atoms:
-            return []
+    def _counting(self) -> dict[str, Any]:
+        """What to ask for in how many articles each atom stands."""
         clauses = [node_clause(atom, self._words) for atom in self._atoms]
         counting = {"articles": {"filters": {"filters": clauses}}}
-        answer = self._snapshot.ask({"size": 0, "track_total_hits": False, "aggs": counting})
-        return [bucket["doc_count"] for bucket in answer["aggregations"]["articles"]["buckets"]]
-
-    def _score(self, in_articles: list[int], *, expand: bool, wanted: bool) -> None:
-        """Say how matches score. Those that have an atom whose score is not exact are fetched apart, if they are few:
-        of the others the score is exact.
-        """
-        self._clause: Clause = {"bool": {"filter": [self.filters]}}
-        self._others: Clause = {"match_all": {}}
-        if not (self.is_scored and wanted):
-            return
-        parts: list[Scoring] = [
-            scoring(atom, weight, self._snapshot.averages, self._words, expand=expand)
-            for atom, weight in zip(self._atoms, self._idfs, strict=True)
-        ]
-        self._clause["bool"]["should"] = [part.clause for part in parts]
-        uncounted = [at for at, part in enumerate(parts) if not part.exact]
-        self.exact = sum(in_articles[at] for at in uncounted) <= COUNTED
-        if uncounted and self.exact:
-            clauses = [node_clause(self._atoms[at], self._words) for at in uncounted]
-            self._others = {"bool": {"must_not": clauses}}
-            having = {"bool": {"filter": [self.filters], "should": clauses, "minimum_should_match": 1}}
-            self._apart = list(scan(self._snapshot.client, self._snapshot.key, [], source=SOURCE, query=having))
+        return {"size": 0, "track_total_hits": False, "aggs": counting}
 
     def _page(self, count: int) -> dict[str, Any]:
-        """Fetch the next so many, at most a page. The first one counts as well."""
-        is_first = self._after is None
-        body: dict[str, Any] = {
-            "size": min(count, _PAGE),
-            "track_total_hits": is_first,
-            "query": self._clause,
-            "post_filter": self._others,
-            "sort": _SORTS[self._query.sort],
-            "_source": list(SOURCE),
-        }
-        if is_first:
-            body["aggs"] = aggregations(self._query)
-        else:
-            body["search_after"] = self._after
-        answer = self._snapshot.ask(body)
+        """What to ask for the next so many, at most a page."""
+        body = {"size": min(count, _PAGE), "query": self.order.clause, "sort": _SORTS[self._query.sort]}
+        body |= {"post_filter": self.order.others} if self.order.others else {}
+        body |= {"search_after": self._after, "track_total_hits": False} if self._after else {}
+        return body | _columns(hashes=bool(self.order.pairs))
+
+    def _take(self, answer: dict[str, Any]) -> None:
+        """Add a page to the best."""
         hits = answer["hits"]["hits"]
-        self.documents += [hit["_source"] for hit in hits]
         if hits:
             self._after = hits[-1]["sort"]
-            self.last = hits[-1]["sort"][0] if self.is_scored else self.last
-        return answer
+        self.best += [_match(hit, hit["sort"][0] * self._scale if self.is_scored else 0.0) for hit in hits]
 
-    def _copies(self) -> int:
-        """How many matches are copies of another match."""
-        if self._query.duplicates == "show":
-            return 0
-        groups = counted(self._snapshot, self.filters, self.answer, "group")
-        return sum(groups.values()) - len(groups)
+
+def _columns(*, hashes: bool) -> dict[str, Any]:
+    return only_columns(["id", "group", *(("title_length", "body_length", "hashes") if hashes else ())])
+
+
+def _atom_counts(answer: dict[str, Any]) -> list[int]:
+    return [bucket["doc_count"] for bucket in answer["aggregations"]["articles"]["buckets"]]
+
+
+def _match(hit: dict[str, Any], score: float) -> Match:
+    values = columns_of(hit)
+    return Match(
+        values["id"],
+        values.get("group"),
+        score,
+        values.get("title_length", 0),
+        values.get("body_length", 0),
+        base64.urlsafe_b64decode(values.get("hashes", "") + "=="),  # as columns of bytes are written
+    )

@@ -32,50 +32,68 @@ _NUMBER = {"text": 0, "title": 1, "lead": 2}
 
 
 class Scoring(NamedTuple):
-    """A clause that scores, and whether it does so exactly, rounding aside."""
+    """What scores an atom.
 
-    clause: Clause
+    Attributes:
+        query: Scores how often it stands in each zone, in one number.
+        parameters: Of the script that makes of it the atom's part of the score, but for its idf.
+        exact: Whether it does so exactly, rounding aside.
+    """
+
+    query: Clause
+    parameters: dict[str, float]
     exact: bool
 
+    def clause(self, idf: float) -> Clause:
+        """The clause that scores."""
+        script = {"source": _SCRIPT, "params": {**self.parameters, "idf": idf}}
+        return {"script_score": {"query": self.query, "script": script}}
 
-def scoring(atom: Atom, idf: float, averages: Averages, words: Words, *, expand: bool = True) -> Scoring:
+
+def scoring(atom: Atom, averages: Averages, words: Words, *, expand: bool = True) -> Scoring:
     """What an atom adds to a score.
 
     Args:
         atom: The atom.
-        idf: Its idf.
         averages: The archive's.
         words: The archive's.
         expand: Whether the words of a pattern or a fuzzy word are counted each, which a cluster does of so many only.
     """
     clauses = [_zone_clause(atom, zone, words, expand=expand) for zone in _ZONES[atom.zone]]
     parameters = {
-        "times": float(len(atom.terms) if isinstance(atom, Phrase) else 1), "zone": _NUMBER[atom.zone], "idf": idf,
+        "times": float(len(atom.terms) if isinstance(atom, Phrase) else 1), "zone": _NUMBER[atom.zone],
         "title": averages.title, "body": averages.body,
     }  # fmt: skip
     whole = {"bool": {"should": [part.clause for part in clauses], "minimum_should_match": 1}}
-    script = {"source": _SCRIPT, "params": parameters}
-    return Scoring({"script_score": {"query": whole, "script": script}}, all(part.exact for part in clauses))
+    return Scoring(whole, parameters, all(part.exact for part in clauses))
 
 
-def _zone_clause(atom: Atom, zone: str, words: Words, *, expand: bool) -> Scoring:
+class _Counting(NamedTuple):
+    """A clause whose score is how often an atom stands in a zone, and whether that is exact."""
+
+    clause: Clause
+    exact: bool
+
+
+def _zone_clause(atom: Atom, zone: str, words: Words, *, expand: bool) -> _Counting:
     """What scores how often an atom stands in a zone, times the terms of a phrase."""
     clause, (each, most) = atom_clause(atom, zone, words), FREQUENCY[zone]
     match atom:
         case Word():
-            return Scoring(clause, exact=True)
+            return _Counting(clause, exact=True)
         case Pattern() if expand:
             (field, how), = clause["wildcard"].items()
             counted = {"wildcard": {field: {**how, "rewrite": "scoring_boolean"}}}
-            return Scoring(_computed(counted, "Math.min(_score, params.most)", most=float(each * most)), exact=True)
+            return _Counting(_computed(counted, "Math.min(_score, params.most)", most=float(each * most)), exact=True)
         case Fuzzy(term, edits) if expand:
             spellings: list[Clause] = [{"term": {f"{zone}_words": word}} for word in words.within(term, edits)]
             any_of: Clause = {"bool": {"should": spellings}} if spellings else {"match_none": {}}
-            return Scoring(_computed(any_of, "Math.min(_score, params.most)", most=float(each * most)), exact=True)
+            return _Counting(_computed(any_of, "Math.min(_score, params.most)", most=float(each * most)), exact=True)
         case Phrase(slop=None) if not _doubtful(atom):
-            return Scoring(clause if "match_phrase" in clause else _in_a_row(clause, zone, len(atom.terms)), exact=True)
+            frequency = clause if "match_phrase" in clause else _in_a_row(clause, zone, len(atom.terms))
+            return _Counting(frequency, exact=True)
     times = len(atom.terms) if isinstance(atom, Phrase) else 1
-    return Scoring({"constant_score": {"filter": clause, "boost": each * times}}, exact=False)
+    return _Counting({"constant_score": {"filter": clause, "boost": each * times}}, exact=False)
 
 
 def _doubtful(phrase: Phrase) -> bool:

@@ -1,22 +1,28 @@
-"""The articles of a page: enough of the cluster's best are fetched that the exact best are surely among them."""
+"""The articles of a page: of the cluster's best so many are read that the exact best are surely among them."""
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from dateline.index.arrays import Array
 from dateline.search.engine.bm25 import RERANKED
-from dateline.search.engine.cluster.candidates import Candidates
+from dateline.search.engine.cluster.bounds import CLOSE, most, surely_gaining
+from dateline.search.engine.cluster.candidates import Candidates, Document
 from dateline.search.engine.cluster.errors import ClusterDisagrees
-from dateline.search.engine.cluster.matches import COUNTED, Matches
+from dateline.search.engine.cluster.hashed import hashed_scores
+from dateline.search.engine.cluster.lookup import articles
+from dateline.search.engine.cluster.matches import Match, Matches
+from dateline.search.engine.cluster.order import COUNTED
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.ranking import RankedDoc, Ranking
 from dateline.search.query.tree import Query, atoms
 
 _MARGIN = 8
-"""Articles that are fetched beyond those wanted, for rounding and for copies."""
-_CLOSE = 1e-6
-"""The part of a score that the cluster's float32 may be off by."""
+"""Articles that are looked at beyond those wanted, for rounding and for copies."""
 TIED = 20_000
-"""Articles up to which all are fetched that the cluster scores alike."""
+"""Articles up to which all are looked at that the cluster scores alike."""
 
 
 class Selection(NamedTuple):
@@ -24,52 +30,140 @@ class Selection(NamedTuple):
 
     Attributes:
         matches: All matches, counted.
-        candidates: The articles that were fetched.
-        ranking: They, ranked.
+        candidates: The articles that were read.
+        members: Of the groups of copies that these are in, the articles, by columns.
+        ranking: The candidates, ranked.
         ranked: The first of them, copies folded.
         warnings: What the user should know of their order.
     """
 
     matches: Matches
     candidates: Candidates
+    members: dict[str, list[Document]]
     ranking: Ranking
     ranked: list[RankedDoc]
-    warnings: list[str]
+    warnings: Sequence[str] = ()
 
 
-def select(snapshot: Snapshot, query: Query, words: Words, wanted: int) -> Selection:
-    """The first `wanted` matches.
+class Selector:
+    """Selects the first matches of a query in a snapshot.
 
     Raises:
         ClusterDisagrees: The cluster found what does not match.
         ClusterError: As `search.engine.cluster.snapshot.Snapshot` does.
     """
-    is_reranked = query.sort == "relevance" and len(atoms(query.node)) > 1
-    count = max(wanted, RERANKED * is_reranked) + _MARGIN if wanted else 0
-    matches = Matches(snapshot, query, words, count)
-    if wanted and not matches.exact:
-        count = max(count, COUNTED)
-    while True:
-        matches.more(count)
-        candidates = Candidates(matches.documents, snapshot.averages)
-        ranking = Ranking(query, candidates.views, words.stem, known=matches.counts)
+
+    def __init__(self, snapshot: Snapshot, query: Query, words: Words, wanted: int) -> None:
+        self._snapshot, self._query, self._words, self._wanted = snapshot, query, words, wanted
+        is_reranked = query.sort == "relevance" and len(atoms(query.node)) > 1
+        self._count = max(wanted, RERANKED * is_reranked) + _MARGIN if wanted else 0
+        self.matches = Matches(snapshot, query, words, self._count)
+        self._read_before: dict[str, Document] = {}
+        self._members: dict[str, list[Document]] = {}
+
+    def select(self) -> Selection:
+        """The first matches."""
+        if not self._wanted or not self.matches.counts.matches:
+            return self._read(())
+        if not self.matches.is_scored:
+            return self._in_order()
+        return self._bounded() or self._whole()
+
+    def _read(self, matches: Iterable[Match]) -> Selection:
+        """Read some of the matches, but for those that were read before, and rank them."""
+        chosen = list(matches)
+        unread = [match for match in chosen if match.id not in self._read_before]
+        groups = {match.group for match in unread if match.group} - self._members.keys()
+        documents, members = articles(self._snapshot, [match.id for match in unread], groups)
+        self._read_before.update((document["id"], document) for document in documents)
+        self._members.update(members)
+        candidates = Candidates([self._read_before[match.id] for match in chosen], self._snapshot.averages)
+        ranking = Ranking(self._query, candidates.views, self._words.stem, known=self.matches.counts)
         _compare(ranking, candidates)
-        if not wanted or not matches.documents:
-            return Selection(matches, candidates, ranking, [], [])
-        sure = len(matches.documents)
-        warnings = []
-        if not matches.all_there and query.sort == "relevance" and matches.is_scored:
-            if matches.exact and not matches.last:  # what has no atom scores nothing, and is in order
-                pass
-            elif matches.exact and count < TIED:
-                sure = ranking.reaching(matches.last * (1 + _CLOSE))
-            else:
-                warnings = [_ORDER.format(count=sure)]
-        ranked = ranking.sure(sure) if sure else []
-        enough = sure >= (max(wanted, RERANKED) if ranking.is_reranked else wanted) and len(ranked) >= wanted
-        if enough or matches.all_there or (warnings and len(ranked) >= wanted):
-            return Selection(matches, candidates, ranking, ranked[:wanted], warnings)
-        count = len(matches.documents) * 2
+        ranked = ranking.sure(len(chosen)) if chosen else []
+        return Selection(self.matches, candidates, self._members, ranking, ranked[: self._wanted])
+
+    def _in_order(self) -> Selection:
+        """Where the cluster's order is exact."""
+        self._fill()
+        return self._read(self._folded(self.matches.best)[: self._wanted])
+
+    def _bounded(self) -> Selection | None:
+        """Read what may be among the first by the most that it may score; None where that does not tell enough."""
+        matches, order = self.matches, self.matches.order
+        apart = self._bounds_apart()
+        while order.exact and apart is not None and len(matches.best) < TIED:
+            self._fill()
+            bounds = most(matches.best, order.pairs, self._snapshot.averages.body, self._words.stem)
+            found, last = self._reaching([*matches.best, *matches.apart], np.append(bounds, apart))
+            if order.pairs and last >= surely_gaining(matches.best):
+                return None
+            least = found.ranked[-1].score
+            if matches.all_there or (len(found.ranked) == self._wanted and least > matches.last * (1 + CLOSE)):
+                return found
+            if not matches.last:  # what has no atom
+                return None
+            matches.more(len(matches.best) * 2)
+        return None
+
+    def _bounds_apart(self) -> Array | None:
+        """The most that what is apart may score; None where that can't be told."""
+        matches, averages = self.matches, self._snapshot.averages
+        if not matches.apart:
+            return np.empty(0)
+        if matches.order.pairs:
+            return None
+        scores = hashed_scores(matches.apart, self._query, matches.counts.atoms, averages, self._words.stem)
+        return None if scores is None else scores * (1 + CLOSE)
+
+    def _fill(self) -> None:
+        """Ask for matches until there are enough, copies folded."""
+        matches = self.matches
+        while len(self._folded(matches.best)) < self._wanted and not matches.all_there:
+            matches.more(len(matches.best) * 2)
+
+    def _folded(self, matches: Iterable[Match]) -> list[Match]:
+        """Of each group of copies the first, and all that have no copies; all where none is to be folded."""
+        if not self.matches.counts.copies:
+            return list(matches)
+        first: dict[str, Match] = {}
+        for match in matches:
+            first.setdefault(match.group or match.id, match)
+        return list(first.values())
+
+    def _reaching(self, matches: Sequence[Match], bounds: Array) -> tuple[Selection, int]:
+        """Read all that may score as much as the last of those wanted does; and the number of the last one read."""
+        order = np.argsort(-bounds, kind="stable").tolist()
+        ahead = self._folded(matches[at] for at in order)[: self._wanted]
+        number = {match.id: at for at, match in enumerate(matches)}
+        chosen = set(np.flatnonzero(bounds >= bounds[number[ahead[-1].id]] * (1 - 4 * CLOSE)).tolist())
+        while True:
+            found = self._read(matches[at] for at in sorted(chosen))
+            least = found.ranked[-1].score if len(found.ranked) == self._wanted else 0.0
+            reaching = set(np.flatnonzero(bounds >= least).tolist())
+            if reaching <= chosen:
+                return found, max(chosen)
+            chosen |= reaching
+
+    def _whole(self) -> Selection:
+        """Read all that is looked at."""
+        matches, count = self.matches, self._count if self.matches.order.exact else max(self._count, COUNTED)
+        while True:
+            matches.more(count)
+            found = self._read([*matches.best, *matches.apart])
+            seen = len(matches.best) + len(matches.apart)
+            sure, warnings = seen, []
+            if not matches.all_there and matches.last:  # what has no atom scores nothing, and is in order
+                if matches.order.exact and count < TIED:
+                    sure = found.ranking.reaching(matches.last * (1 + CLOSE))
+                else:
+                    warnings = [_ORDER.format(count=seen)]
+            ranked = found.ranking.sure(sure) if sure else []
+            least = max(self._wanted, RERANKED) if found.ranking.is_reranked else self._wanted
+            enough = sure >= least and len(ranked) >= self._wanted
+            if enough or matches.all_there or (warnings and len(ranked) >= self._wanted):
+                return found._replace(ranked=ranked[: self._wanted], warnings=warnings)
+            count = len(matches.best) * 2
 
 
 _ORDER = (

@@ -1,13 +1,15 @@
 """The state of an archive as an engine has opened it: every search is over all of its shards, or an error."""
 
 import weakref
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from dateline.index.cluster.about import read_about, visible_index
+from dateline.index.cluster.address import parse_address
 from dateline.index.cluster.client import Client, SnapshotLost
 from dateline.index.cluster.errors import ClusterError, NoClusterIndex
-from dateline.index.cluster.stream import ask_snapshot, close_snapshot, open_snapshot
+from dateline.index.cluster.stream import ask_snapshot, ask_snapshot_all, close_snapshot, open_snapshot
 from dateline.search.engine.segment_view import Averages
 
 
@@ -46,6 +48,10 @@ class Snapshot:
         """A search. Raises SnapshotLost, and ClusterError."""
         return ask_snapshot(self.client, self._key, body)
 
+    def ask_all(self, bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Several searches in one request; their answers. Raises as `ask` does."""
+        return ask_snapshot_all(self.client, self._key, bodies)
+
     @property
     def key(self) -> str:
         """What the cluster calls it."""
@@ -57,3 +63,10 @@ def _close(client: Client, key: str) -> None:
         close_snapshot(client, key)
 
 
+def stamping(address: str) -> Callable[[], object]:
+    """See `search.engine.engine.stamping`: of an archive on a cluster, which index is seen, and what it says of itself,
+    which is another thing when a run has begun and when one has ended.
+    """
+    client = Client(parse_address(address))
+    path = f"/{client.address.name}?filter_path=*.settings.index.uuid,*.mappings._meta"
+    return lambda: client.ask("GET", path)

@@ -8,6 +8,8 @@ from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.query.expand import within_edits
 
 _PAGE = 1000
+_CACHED = 1000
+"""Words of which those like them are cached."""
 
 
 class Words:
@@ -16,6 +18,7 @@ class Words:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._stems: dict[str, str] = {}
+        self._alike: dict[tuple[str, int], dict[str, int]] = {}
         self._within: dict[tuple[str, int], list[str]] = {}
 
     def stem(self, term: str) -> str:
@@ -28,6 +31,7 @@ class Words:
         """The words at most so many edits away from a term, as they sort; some may be of articles that are gone."""
         key = (term, edits)
         if key not in self._within:
+            self._within = self._within if len(self._within) < _CACHED else {}
             self._within[key] = [word for word in self._listed(term, edits) if within_edits(term, word, edits)]
         return self._within[key]
 
@@ -43,8 +47,15 @@ class Words:
             body["search_after"] = hits[-1]["sort"]
 
     def alike(self, term: str, edits: int) -> dict[str, int]:
-        """The words at most so many edits away from a term, and in how many articles each stands."""
-        return {word: count for word, count in self.counts(self.within(term, edits)).items() if count}
+        """The words one edit away from a term, or two of those that begin as it does, and in how many articles each
+        stands.
+        """
+        key = (term, edits)
+        if key not in self._alike:
+            self._alike = self._alike if len(self._alike) < _CACHED else {}
+            words = [word for word in self.within(term, edits) if edits == 1 or word[0] == term[0]]
+            self._alike[key] = {word: count for word, count in self.counts(words).items() if count}
+        return self._alike[key]
 
     def counts(self, words: Sequence[str], form: str = "words") -> dict[str, int]:
         """In how many articles each word, or with `form="stems"` each stem, stands."""

@@ -1,0 +1,51 @@
+"""Who asks a cluster, and over which connection: certificates and credentials of the environment."""
+
+from collections.abc import Iterator
+
+import pytest
+from gate import Gate, gate
+
+from dateline.index.cluster.address import parse_address
+from dateline.index.cluster.client import Client
+from dateline.index.cluster.errors import UntrustedCluster, WrongCredentials
+
+BASIC = {"DATELINE_CLUSTER_USER": "ed", "DATELINE_CLUSTER_PASSWORD": "secret"}
+
+
+@pytest.fixture(scope="module")
+def gated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
+    with gate(tmp_path_factory.mktemp("gate")) as opened:
+        yield opened
+
+
+def check(gated: Gate, monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
+    """Ask the cluster what it is, with these variables."""
+    for name in ("USER", "PASSWORD", "API_KEY", "CA"):
+        monkeypatch.delenv(f"DATELINE_CLUSTER_{name}", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    Client(parse_address(f"{gated.host}/news")).check()
+
+
+@pytest.mark.parametrize("variables", [BASIC, {"DATELINE_CLUSTER_API_KEY": "a2V5"}])
+def test_who_is_known_passes(gated: Gate, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> None:
+    before = len(gated.passed)
+    check(gated, monkeypatch, DATELINE_CLUSTER_CA=str(gated.authority), **variables)
+    assert gated.passed[before:] == ["GET /"]
+
+
+@pytest.mark.parametrize("variables", [{}, BASIC | {"DATELINE_CLUSTER_PASSWORD": "guess"}])
+def test_who_is_not_known_is_told_so(gated: Gate, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> None:
+    with pytest.raises(WrongCredentials, match="DATELINE_CLUSTER_API_KEY") as refused:
+        check(gated, monkeypatch, DATELINE_CLUSTER_CA=str(gated.authority), **variables)
+    assert "guess" not in str(refused.value)
+
+
+@pytest.mark.parametrize("authority", [None, "missing.pem"])
+def test_a_cluster_that_can_not_show_who_it_is_gets_no_credentials(
+    gated: Gate, monkeypatch: pytest.MonkeyPatch, authority: str | None
+) -> None:
+    before = len(gated.passed)
+    with pytest.raises(UntrustedCluster, match="DATELINE_CLUSTER_CA"):
+        check(gated, monkeypatch, **BASIC, **({"DATELINE_CLUSTER_CA": authority} if authority else {}))
+    assert len(gated.passed) == before
