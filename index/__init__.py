@@ -10,6 +10,6 @@
 
 The values that pass between them are in `article` (raw documents, articles, what was skipped); `schema` has the
 fields and numbers that all agree on, `arrays` what NumPy lacks, `errors` the base of every error, `durable` what forces
-files to the disk. Nothing here imports
-`search`; a package imports only those above it, `analysis` and `segment` none of `sources` and `extract`.
+files to the disk, `processes` what each worker process does first. Nothing here imports `search`; a package imports
+only those above it, `analysis` and `segment` none of `sources` and `extract`.
 """

@@ -15,13 +15,19 @@ def write_file(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     Raises:
         OSError: The disk is full or the folder can't be written.
     """
+    write(path, parts, sync=True)
+
+
+def write(path: Path, parts: Iterable[bytes | memoryview], *, sync: bool = False) -> None:
+    """Write a new file, which `sync_tree` forces to the disk later, with many others. Raises OSError."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
         for part in parts:
             left = memoryview(part)
             while left:
                 left = left[os.write(file, left) :]
-        os.fsync(file)
+        if sync:
+            os.fsync(file)
     finally:
         os.close(file)
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from archives import contents, record, run, save
+from archives import archive, contents, record, run, save
 from damage import copied
 
 from dateline.index.archive import generation
 from dateline.index.archive.generation import NotAnIndex
 from dateline.index.build.repair import repair
 from dateline.search.engine.local import LocalEngine
+from dateline.search.site.atomic_folder import UnwritableFolder, put, replaced_folder
+from dateline.search.site.build import build_site
 
 CHANGES = ("open", "write", "fsync", "replace", "rename", "unlink", "mkdir", "rmdir")
 FULL = ("open", "write", "fsync", "mkdir")
@@ -44,6 +46,8 @@ class Disk:
                     self.calls.append(name)
                     if len(self.calls) == self.at or (len(self.calls) > self.at and not self.once):
                         self.is_failing = True
+                        if self.code is None:
+                            raise KeyboardInterrupt
                         raise OSError(self.code, os.strerror(self.code), str(self.folder))
                 if name == "open":
                     fd = call(*args, **named)
@@ -99,7 +103,7 @@ def _outcome(before, folder, step, disk):
     with disk.failing():
         try:
             step()
-        except OSError as error:
+        except (OSError, UnwritableFolder, KeyboardInterrupt) as error:
             return disk, error
     return disk, None
 
@@ -141,3 +145,65 @@ def test_a_repair(tmp_path, refused, code, once):
             assert names(folder) == names(before)
         elif not error:
             assert len(titles(folder)) == 9
+
+
+def write_pages(site):
+    with replaced_folder(site) as fresh:
+        (fresh / "js").mkdir()
+        put(fresh / "js/a.js", "a")
+        put(fresh / "index.html", "new")
+
+
+def all_files(folder):
+    """All that is in a folder, hidden files too: what they hold, None of a folder."""
+    return {path.relative_to(folder): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+
+
+INTERRUPTED = pytest.param(CHANGES, None, True, id="interrupted")
+
+
+@pytest.mark.parametrize(("refused", "code", "once"), [*KINDS, INTERRUPTED])
+def test_a_site_is_as_before_or_as_after(tmp_path, refused, code, once):
+    disk, before = tmp_path / "disk", tmp_path / "before"
+    (before / "site").mkdir(parents=True)
+    (before / "site/index.html").write_text("old")
+    copied(before, disk)
+    write_pages(disk / "site")
+    states = all_files(before), all_files(disk)
+    for _disk, error in tried(before, disk, lambda: write_pages(disk / "site"), refused, code, once):
+        if refused is not CHANGES:
+            assert all_files(disk) == states[error is None]
+            assert error is None or os.strerror(code) in str(error)
+        else:  # what was begun can't be taken back; the next run does
+            assert (disk / "site/index.html").exists() or "is put back" in str(error)
+            write_pages(disk / "site")
+            assert all_files(disk) == states[1]
+
+
+def test_folders_above_a_site_that_fails_are_gone_again(tmp_path):
+    with pytest.raises(KeyboardInterrupt), replaced_folder(tmp_path / "a/b/site"):
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_vanishes_while_a_site_is_written(tmp_path):
+    site = tmp_path / "site"
+    write_pages(site)
+    before = all_files(tmp_path)
+    with pytest.raises(UnwritableFolder, match="as it was before"), replaced_folder(site) as fresh:
+        fresh.rmdir()
+    assert all_files(tmp_path) == before
+
+
+def test_a_whole_site_on_a_disk_that_is_full(tmp_path):
+    index, disk = archive(tmp_path / "index", [record("1", "Gas", "Quay.")]), tmp_path / "disk"
+    disk.mkdir()
+    write = lambda: build_site(index, disk / "site", title="x", pages=True)  # noqa: E731
+    calls = _outcome(tmp_path / "index", disk, write, full := Disk(disk, 0, FULL, errno.ENOSPC, once=True))[0].calls
+    assert not full.is_failing
+    assert len(calls) > 40
+    for at in (len(calls) // 5, len(calls) // 2, len(calls) - 1):
+        copied(index, disk)
+        full = Disk(disk, at, FULL, errno.ENOSPC, once=False)
+        assert isinstance(_outcome(index, disk, write, full)[1], UnwritableFolder)
+        assert all_files(disk) == all_files(index)

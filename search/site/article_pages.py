@@ -1,20 +1,32 @@
 """The articles' own pages, written by several processes where there are many."""
 
 import os
-import signal
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from dateline.index import processes
+from dateline.index.errors import DatelineError
 from dateline.index.segment.reader import SegmentReader
+from dateline.search.site.atomic_folder import put
 from dateline.search.site.pages import Pages, page_of
 
 _SHARE = 500
 """Articles that a process gets at a time."""
+
+
+class WriterEnded(DatelineError):
+    """A process that writes pages ended before its work did."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a process that writes pages has ended; most likely there was no memory left. Nothing was changed; "
+            "try again, or without the articles' own pages: `--no-pages`."
+        )
 
 
 @contextmanager
@@ -30,8 +42,11 @@ def writing(folder: Path, articles: Iterator[tuple[Path, int]], pages: Pages) ->
         BadTemplate: The template of articles can't be used.
         OSError: The disk is full or the folder can't be written.
         CorruptIndex: A segment is damaged.
+        WriterEnded: A process was killed.
     """
+    (folder / "articles").mkdir()
     _write(folder, list(islice(articles, _SHARE)), pages)  # a small site takes no other process
+    _segment.cache_clear()
     with ProcessPoolExecutor(os.cpu_count(), initializer=_begin, initargs=pages.origin) as pool:
         try:
             shares = iter(lambda: list(islice(articles, _SHARE)), [])
@@ -39,6 +54,8 @@ def writing(folder: Path, articles: Iterator[tuple[Path, int]], pages: Pages) ->
             yield
             for share in written:
                 share.result()
+        except BrokenExecutor as error:
+            raise WriterEnded from error
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -50,8 +67,8 @@ _own: Pages
 
 def _begin(*origin: Any) -> None:
     global _own  # noqa: PLW0603 - templates can't be sent to a process, and take long to read for every share
+    processes.begin()
     _own = Pages(*origin)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first decides what it means
 
 
 _segment = cache(SegmentReader)
@@ -62,7 +79,7 @@ def _write(folder: Path, articles: list[tuple[Path, int]], pages: Pages | None =
     for segment, doc in articles:
         article = _segment(segment).stored(doc)
         path = folder / page_of(article["id"])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(made.article(article), encoding="utf-8", newline="", errors="replace")
+        path.parent.mkdir(exist_ok=True)
+        put(path, made.article(article))
     for segment in {segment for segment, _ in articles}:
         _segment(segment).release()

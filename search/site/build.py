@@ -17,7 +17,7 @@ from dateline.search.output import display
 from dateline.search.output.display import day
 from dateline.search.results import Marked
 from dateline.search.site.article_pages import writing
-from dateline.search.site.atomic_folder import replaced_folder
+from dateline.search.site.atomic_folder import put, replaced_folder
 from dateline.search.site.data import write_data
 from dateline.search.site.encoding import COARSE, FINE
 from dateline.search.site.listings import Dated, ListedArticle, Section, by_month, by_outlet
@@ -94,7 +94,7 @@ def build_site(
         _write_listings(made, fresh, site, pages)
         _write_search_page(made, fresh, engine, site)
         count = len(site.ids)
-        _put(fresh / MARKER, json.dumps({"site": title, "pages": pages, "articles": count}, indent=2) + "\n")
+        put(fresh / MARKER, json.dumps({"site": title, "pages": pages, "articles": count}, indent=2) + "\n")
         tell("writing the articles' pages" if pages else "putting it in place")
     sizes = [(Path(parent) / name).stat().st_size for parent, _, names in os.walk(out) for name in names]
     return Written(count, len(sizes), sum(sizes))
@@ -122,11 +122,11 @@ def _listed(article: dict[str, Any], pages: bool) -> ListedArticle:
 def _write_search_page(made: Pages, fresh: Path, engine: str, site: Snapshot) -> None:
     """The search page, with all in it that a search needs before its data; and the files of the other pages."""
     style, icon = made.style_sheet("site.css"), made.text("icon.svg")
-    _put(fresh / "site.css", style)
-    _put(fresh / "icon.svg", icon)
+    put(fresh / "site.css", style)
+    put(fresh / "icon.svg", icon)
     script = engine + page_script(made, SEARCH_PAGE)
     page = made.render("site.html", style=compact(style), script=script, icon=icon, **_about(site))
-    _put(fresh / "index.html", page)
+    put(fresh / "index.html", page)
 
 
 def _write_listings(made: Pages, fresh: Path, site: Snapshot, pages: bool) -> None:
@@ -134,6 +134,7 @@ def _write_listings(made: Pages, fresh: Path, site: Snapshot, pages: bool) -> No
     outlet_of = (outlet.values[code] or None for code in outlet.codes.tolist())
     listed = [*map(Dated, range(len(site.ids)), site.dates(), outlet_of)]
     months, outlets = list(by_month(listed)), list(by_outlet(listed))
+    (fresh / "browse").mkdir()
     for listing in (*months, *outlets):
         parts = listing.parts()
         for number, part in enumerate(parts):
@@ -141,9 +142,9 @@ def _write_listings(made: Pages, fresh: Path, site: Snapshot, pages: bool) -> No
             page = made.render(
                 "browse_list.html", up="../", listing=listing, sections=sections, number=number, last=len(parts) - 1
             )
-            _put(fresh / listing.file(number), page)
+            put(fresh / listing.file(number), page)
     page = made.render("browse.html", up="../", months=months, outlets=outlets, **_about(site))
-    _put(fresh / "browse/index.html", page)
+    put(fresh / "browse/index.html", page)
 
 
 def _filled(part: list[Section], site: Snapshot, pages: bool) -> list[Section]:
@@ -161,8 +162,3 @@ def _about(site: Snapshot) -> dict[str, Any]:
         "outlet_count": len([*filter(None, site.columns["outlet"].values)]),
         "days": [day(date) for date in dict.fromkeys((dates[0], dates[-1]))] if dates else [],
     }
-
-
-def _put(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="", errors="replace")

@@ -30,6 +30,7 @@ import numpy as np
 
 from dateline.index.arrays import Array
 from dateline.index.schema import ATTRIBUTES
+from dateline.search.site.atomic_folder import put
 from dateline.search.site.encoding import (
     BLOCK,
     BYTE_MAX,
@@ -155,7 +156,7 @@ def _write_all(data: Path, files: Iterable[tuple[str, list[bytes]]]) -> None:
 
 
 def _write(path: Path, content: str) -> None:
-    path.write_text(_script(path.stem, content), "ascii")
+    put(path, _script(path.stem, content))
 
 
 def _script(name: str, content: object) -> str:

@@ -20,6 +20,7 @@ from dateline.search.output import display
 from dateline.search.output.templates import Templates
 from dateline.search.query import atoms, parse, relax
 from dateline.search.site import encoding
+from dateline.search.site.atomic_folder import put
 
 ENGINE = (
     "codepoints", "terms", "stemmer", "schema", "atoms", "parse", "render", "inflate", "store", "columns", "copies",
@@ -88,7 +89,7 @@ def write_scripts(folder: Path, engine: str, templates: Templates) -> None:
         ("export", page_script(templates, EXPORT)),
         ("article", page_script(templates, ARTICLE_PAGE)),
     ):
-        (folder / "js" / f"{name}.js").write_text(script, encoding="utf-8", newline="")
+        put(folder / "js" / f"{name}.js", script)
 
 
 def compact(text: str) -> str:
