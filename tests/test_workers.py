@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from dateline.index.build import run
+from dateline.index.build import batch, run
 from dateline.index.build.workers import WorkerEnded
 from dateline.index.extract.outlet_rules import Rules
 
@@ -41,7 +41,7 @@ def _end(*_: object):
 def test_a_worker_that_ends_is_told_and_nothing_is_changed(tmp_path, monkeypatch):
     for number in range(30):
         (tmp_path / f"{number}.txt").write_text("Rain\n\n" + "It fell. " * 10_000)
-    monkeypatch.setattr(run, "prepare", _end)
+    monkeypatch.setattr(batch, "prepare", _end)
     with pytest.raises(WorkerEnded, match="--jobs 1"):
         run.build([tmp_path], tmp_path / "index", Rules(), jobs=2)
     assert not (tmp_path / "index").exists()
