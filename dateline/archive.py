@@ -41,7 +41,8 @@ Day = str | date | None
 
 
 class Archive:
-    """An index, opened for searching. One that changes meanwhile is seen as it was when opened.
+    """An index, or several as if they were one, opened for searching. What changes meanwhile is seen as it was when
+    opened.
 
     >>> archive = Archive(".dateline")
     >>> archive
@@ -49,16 +50,23 @@ class Archive:
     >>> archive.count("eels")
     1
 
+    Args:
+        folder: The index's folder, or its address on a cluster.
+        others: Folders of indexes that are to be searched together with it. Answers are those of one index of all their
+            articles: scores, counts and copies. Of articles with one id the later have a number after it: `23003~2`.
+
     Raises:
         NotAnIndex, OtherVersion, CorruptIndex: It is no index that can be read.
+        DatelineError: Several are not of one language, or one of several is on a cluster.
     """
 
-    def __init__(self, folder: str | Path = FOLDER) -> None:
+    def __init__(self, folder: str | Path = FOLDER, *others: str | Path) -> None:
         self.folder = folder if is_address(str(folder)) else Path(folder)
-        self._engine = open_engine(str(folder))
+        self.others = tuple(map(Path, others))
+        self._engine = open_engine(str(folder), *map(str, others))
 
     def __repr__(self) -> str:
-        return f"Archive({str(self.folder)!r})"
+        return f"Archive({', '.join(repr(str(one)) for one in (self.folder, *self.others))})"
 
     def search(
         self,
@@ -245,9 +253,9 @@ def _check_counts(limit: int, offset: int = 0) -> None:
         raise ValueError(f"limit and offset count articles: {limit}, {offset}")
 
 
-def open(folder: str | Path = FOLDER) -> Archive:  # noqa: A001 - as `gzip.open` and `tarfile.open` are named
-    """Open the index in a folder, or at an address, for searching; see `Archive`."""
-    return Archive(folder)
+def open(folder: str | Path = FOLDER, *others: str | Path) -> Archive:  # noqa: A001 - as `gzip.open` is named
+    """Open the index in a folder, or at an address, for searching, or several together; see `Archive`."""
+    return Archive(folder, *others)
 
 
 def build_index(

@@ -77,6 +77,29 @@ class NoSuchArticle(DatelineError):
         return f"{wanted} could be {count:,} articles; name one of them:{some}{more}"
 
 
+class OtherLanguage(DatelineError):
+    """Indexes are to be searched as one that stem words in different languages; two of them, each with its language."""
+
+    def __init__(self, indexes: list[tuple[str, str]]) -> None:
+        super().__init__(indexes)
+        self.indexes = indexes
+
+    def __str__(self) -> str:
+        which = " and ".join(f"{printable(index)} in {printable(language)}" for index, language in self.indexes)
+        return f"indexes of one language are searched together, and these are {which}; search each by itself"
+
+
+class UnsupportedUnion(DatelineError):
+    """An archive on a cluster is to be searched together with others."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+    def __str__(self) -> str:
+        return f"{printable(self.address)} is on a cluster, which is searched by itself; name one --index"
+
+
 class UnsupportedAddress(DatelineError):
     """A command that mends an index in a folder is asked for one on a cluster."""
 

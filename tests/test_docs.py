@@ -54,7 +54,8 @@ def named(option: click.Option) -> str:
 def meaning(option: click.Option) -> str:
     text = re.sub(r"\s+\[default: (.*)\]", r" Default: \1.", option.help or "")
     if option.show_default and option.default is not None:
-        text = f"{text} Default: {option.default}."
+        value = option.default[0] if option.multiple else option.default  # type: ignore[index]
+        text = f"{text} Default: {value}."
     if option.envvar:
         text = f"{text} Or the environment variable `{option.envvar}`."
     return prose(text.strip())

@@ -4,7 +4,7 @@ They are told anew at each commit, from the sketches of all articles that are le
 look at a text. So they are the same however the articles came to be there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from dateline.index.archive.segment_info import SegmentInfo
 from dateline.index.arrays import Array, pack
 from dateline.index.errors import CorruptIndex, reading
 from dateline.index.segment.array_file import ArrayFile, file_parts
+from dateline.index.segment.reader import SegmentReader
 
 
 class SegmentCopies(NamedTuple):
@@ -26,36 +27,16 @@ class SegmentCopies(NamedTuple):
 
 
 class CopyGroups:
-    """The groups of copies of a generation.
+    """The groups of copies in some segments.
 
     Args:
-        path: The file.
-        checksum: That of its header.
-        segments: Those of the generation.
-
-    Raises:
-        CorruptIndex: The file is missing or damaged, or is of another generation.
+        bounds: Where each segment's articles begin in `docs`, and at last where all end.
+        docs: The articles that have copies, segment by segment.
+        groups: The group that each is of.
     """
 
-    def __init__(self, path: Path, checksum: int, segments: Sequence[SegmentInfo]) -> None:
-        self._file = ArrayFile(path)
-        if self._file.checksum != checksum:
-            raise CorruptIndex(path, "it is of another generation than the one that belongs here")
-        with reading(path):
-            bounds, docs, groups = (self._file.array(name) for name in ("bounds", "doc", "group"))
-            self._bounds, self._docs, self._groups = bounds.astype(np.int64), docs, groups
-            sizes = np.diff(self._bounds, prepend=0)
-            if len(sizes) != len(segments) + 1 or sizes[0] or sizes.min() < 0:
-                raise ValueError("it is not of so many segments")
-            if not len(docs) == len(groups) == self._bounds[-1]:
-                raise ValueError("its arrays do not fit each other")
-            counts = np.repeat([segment.doc_count_all() for segment in segments], sizes[1:])
-            if (docs >= counts).any() or (groups >= len(docs)).any():
-                raise ValueError("it names an article or a group that is not there")
-
-    def verify(self) -> None:
-        """Compare all checksums; raises CorruptIndex."""
-        self._file.verify()
+    def __init__(self, bounds: Array, docs: Array, groups: Array) -> None:
+        self._bounds, self._docs, self._groups = bounds.astype(np.int64), docs, groups
 
     def __len__(self) -> int:
         """How many groups there are: they are numbered from 0."""
@@ -82,6 +63,39 @@ class CopyGroups:
         return np.append(0, np.cumsum(np.bincount(self._groups)))
 
 
+class StoredCopies(CopyGroups):
+    """The groups of copies of a generation.
+
+    Args:
+        path: The file.
+        checksum: That of its header.
+        segments: Those of the generation.
+
+    Raises:
+        CorruptIndex: The file is missing or damaged, or is of another generation.
+    """
+
+    def __init__(self, path: Path, checksum: int, segments: Sequence[SegmentInfo]) -> None:
+        self._file = ArrayFile(path)
+        if self._file.checksum != checksum:
+            raise CorruptIndex(path, "it is of another generation than the one that belongs here")
+        with reading(path):
+            bounds, docs, groups = (self._file.array(name) for name in ("bounds", "doc", "group"))
+            super().__init__(bounds, docs, groups)
+            sizes = np.diff(self._bounds, prepend=0)
+            if len(sizes) != len(segments) + 1 or sizes[0] or sizes.min() < 0:
+                raise ValueError("it is not of so many segments")
+            if not len(docs) == len(groups) == self._bounds[-1]:
+                raise ValueError("its arrays do not fit each other")
+            counts = np.repeat([segment.doc_count_all() for segment in segments], sizes[1:])
+            if (docs >= counts).any() or (groups >= len(docs)).any():
+                raise ValueError("it names an article or a group that is not there")
+
+    def verify(self) -> None:
+        """Compare all checksums; raises CorruptIndex."""
+        self._file.verify()
+
+
 def write_copies(path: Path, folder: Path, segments: Sequence[SegmentInfo]) -> int:
     """Tell the groups of the articles that are left in some segments, and write them to a new file.
 
@@ -93,31 +107,31 @@ def write_copies(path: Path, folder: Path, segments: Sequence[SegmentInfo]) -> i
         OSError: The disk is full or the folder can't be written.
     """
     live = [np.flatnonzero(segment.live_docs()) for segment in segments]
-    docs = np.concatenate([np.empty(0, np.int64), *live])
-    segment_of = np.repeat(np.arange(len(segments)), [len(some) for some in live])
-    leader = _leaders(folder, segments, live)
-    has_copies = np.bincount(leader, minlength=len(leader))[leader] > 1
-    _, first, group = np.unique(leader[has_copies], return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    arrays = {
-        "bounds": pack(np.searchsorted(segment_of[has_copies], np.arange(len(segments) + 1))),
-        "doc": docs[has_copies].astype("<u2"),
-        "group": pack(rank[group]),
-    }
-    durable.write_file(path, file_parts(arrays))
+    bounds, docs, groups = group((segment.open(folder) for segment in segments), live)
+    durable.write_file(path, file_parts({"bounds": pack(bounds), "doc": docs.astype("<u2"), "group": pack(groups)}))
     return ArrayFile(path).checksum
 
 
-def _leaders(folder: Path, segments: Sequence[SegmentInfo], live: Sequence[Array]) -> Array:
+def group(segments: Iterable[SegmentReader], live: Sequence[Array]) -> tuple[Array, Array, Array]:
+    """The arguments of `CopyGroups` for those articles of some segments that are `live`. Raises CorruptIndex."""
+    docs = np.concatenate([np.empty(0, np.int64), *live])
+    segment_of = np.repeat(np.arange(len(live)), [len(some) for some in live])
+    leader = _leaders(segments, live)
+    has_copies = np.bincount(leader, minlength=len(leader))[leader] > 1
+    _, first, groups = np.unique(leader[has_copies], return_index=True, return_inverse=True)
+    rank = np.empty(len(first), np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return np.searchsorted(segment_of[has_copies], np.arange(len(live) + 1)), docs[has_copies], rank[groups]
+
+
+def _leaders(segments: Iterable[SegmentReader], live: Sequence[Array]) -> Array:
     from dateline.index.archive.grouping import leaders  # not needed for a search
 
     sketches, words = [], []
-    for segment, docs in zip(segments, live, strict=True):
-        reader = segment.open(folder)
+    for reader, docs in zip(segments, live, strict=True):
         sketches.append(reader.sketches[:, docs].T)
         words.append(reader.lengths[docs, 1])
         reader.release()
-    if not segments:
+    if not live:
         return np.empty(0, np.int64)
     return leaders(np.concatenate(sketches), np.concatenate(words))

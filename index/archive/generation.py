@@ -21,7 +21,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dateline.index.archive.copies import CopyGroups
+from dateline.index.archive.copies import StoredCopies
 from dateline.index.archive.segment_info import SegmentInfo
 from dateline.index.errors import CorruptIndex, DatelineError, OlderGeneration, reading
 from dateline.index.segment.contents import DOCS_MAX
@@ -114,7 +114,7 @@ class OpenArchive(NamedTuple):
 
     state: Generation
     segments: list[SegmentReader]
-    copies: CopyGroups
+    copies: StoredCopies
 
 
 def open_archive(folder: Path) -> OpenArchive:
@@ -163,7 +163,7 @@ def _open(folder: Path, number: int) -> OpenArchive:
     """One generation. Raises OtherVersion, CorruptIndex."""
     state = read_list(folder, number)
     segments = [segment.open(folder) for segment in state.segments]
-    return OpenArchive(state, segments, CopyGroups(copies_path(folder, number), state.copies, state.segments))
+    return OpenArchive(state, segments, StoredCopies(copies_path(folder, number), state.copies, state.segments))
 
 
 def read_list(folder: Path, number: int) -> Generation:

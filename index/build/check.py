@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dateline.index.archive import generation
-from dateline.index.archive.copies import CopyGroups
+from dateline.index.archive.copies import StoredCopies
 from dateline.index.archive.pairs_file import read_pairs
 from dateline.index.archive.segment_info import SegmentInfo
 from dateline.index.article import Article
@@ -62,7 +62,7 @@ def check(folder: Path, *, deep: bool = False) -> Checked:
             if deep:
                 _compare(folder, info, state.language)
     with _noted(damage):
-        CopyGroups(generation.copies_path(folder, newest), state.copies, state.segments).verify()
+        StoredCopies(generation.copies_path(folder, newest), state.copies, state.segments).verify()
     with _noted(damage):
         read_pairs(folder, newest)
     with _noted(damage):

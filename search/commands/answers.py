@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from dateline.index.errors import DatelineError
 from dateline.search.commands.options import index_of
 from dateline.search.commands.terminal import Color, show, style
-from dateline.search.engine.engine import Location, root_of
+from dateline.search.engine.engine import Locations, root_of
 from dateline.search.output.terminal import Style, write_results
 from dateline.search.results import HitStream, Results
 
@@ -37,7 +37,7 @@ class UnwritableOutput(DatelineError):
 
 
 def write_text(
-    results: Results, folder: Location, output: Path | None, *, facets: Sequence[str] = (), alike: bool = False,
+    results: Results, folders: Locations, output: Path | None, *, facets: Sequence[str] = (), alike: bool = False,
     color: Color, pager: bool,
 ) -> None:  # fmt: skip
     """Write the answer to one query for people to read: on standard output as `show` does; raises UnwritableOutput.
@@ -46,23 +46,23 @@ def write_text(
 
     def render(style: Style) -> str:
         text = io.StringIO()
-        write_results(results, style, text, facets=facets, command=f"dateline search{index_of(folder)}", alike=alike)
+        write_results(results, style, text, facets=facets, command=f"dateline search{index_of(folders)}", alike=alike)
         return text.getvalue()
 
     if output is None:
-        show(render, folder, color, pager=pager)
+        show(render, folders, color, pager=pager)
     else:
-        _write_to(output, lambda out: out.write(render(style(folder, color, terminal=False))))
+        _write_to(output, lambda out: out.write(render(style(folders, color, terminal=False))))
 
 
-def write_page(results: Results, form: str, folder: Location, output: Path | None) -> None:
+def write_page(results: Results, form: str, folders: Locations, output: Path | None) -> None:
     """Write the answer to one query in a form that has all of it, `json`, `html` or `bibtex`, to a file or, for None
     or `-`, to standard output; raises UnwritableOutput.
     """
     if form == "html":
         from dateline.search.output.html_page import write_html
 
-        seen = os.path.relpath(root_of(folder), (output or Path("x")).absolute().parent)
+        seen = os.path.relpath(root_of(folders), (output or Path("x")).absolute().parent)
         _write_to(output, lambda out: write_html(results, out, root=seen))
     elif form == "json":
         from dateline.search.output.exports import write_json
@@ -74,13 +74,13 @@ def write_page(results: Results, form: str, folder: Location, output: Path | Non
         _write_to(output, lambda out: write_bibtex(results, out))
 
 
-def write_hits(found: HitStream, form: str, folder: Location, output: Path | None, *, null: bool) -> None:
+def write_hits(found: HitStream, form: str, folders: Locations, output: Path | None, *, null: bool) -> None:
     """Write hits for another program, each as it comes.
 
     Args:
         found: The hits.
         form: One of `HIT_FORMATS`.
-        folder: The index's folder, or its address.
+        folders: The indexes' folders, or the address of one.
         output: The file to write to; None or `-` for standard output.
         null: Whether each of `paths` ends in a zero byte instead of a line break.
 
@@ -91,7 +91,7 @@ def write_hits(found: HitStream, form: str, folder: Location, output: Path | Non
 
     if form == "paths":
         end = b"\0" if null else b"\n"
-        located = partial(_located, root=root_of(folder), end=end)
+        located = partial(_located, root=root_of(folders), end=end)
         _write_to(output, lambda out: exports.write_paths(found, out, located=located, end=end))
     elif form == "ris":
         from dateline.search.output.citations import write_ris

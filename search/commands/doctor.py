@@ -50,7 +50,7 @@ def doctor(
     elif form == "json":
         click.echo(json_text([one._asdict() for one in found], indent=2))
     else:
-        terminal.show(lambda style: _as_text(found, style), folder, color, pager=pager)
+        terminal.show(lambda style: _as_text(found, style), (folder,), color, pager=pager)
     return 1 if found else 0
 
 

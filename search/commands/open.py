@@ -8,8 +8,8 @@ import click
 
 from dateline.index.errors import DatelineError
 from dateline.search.commands.last_search import recall
-from dateline.search.commands.options import index_option
-from dateline.search.engine.engine import Location, open_engine, root_of
+from dateline.search.commands.options import indexes_option
+from dateline.search.engine.engine import Locations, open_engine, root_of
 from dateline.search.output.display import web_address
 
 
@@ -24,8 +24,8 @@ class NothingOpens(DatelineError):
 @click.command("open")
 @click.argument("wanted", metavar="ID")
 @click.option("--file", is_flag=True, help="Open the file, even where the article has an address.")
-@index_option
-def open(wanted: str, file: bool, folder: Location) -> None:  # noqa: A001 - named as the command is
+@indexes_option
+def open(wanted: str, file: bool, folders: Locations) -> None:  # noqa: A001 - named as the command is
     """Open one article in the browser, or its file in the editor.
 
     ID is as for `dateline show`. An article with an address is opened there, by the program that BROWSER names or the
@@ -33,7 +33,7 @@ def open(wanted: str, file: bool, folder: Location) -> None:  # noqa: A001 - nam
     """
     from dateline.index.sources.walk import file_of
 
-    article = open_engine(str(folder)).article(recall(wanted, folder))
+    article = open_engine(*map(str, folders)).article(recall(wanted, folders))
     address = None if file else web_address(article.url)
     if address:
         import webbrowser
@@ -41,7 +41,7 @@ def open(wanted: str, file: bool, folder: Location) -> None:  # noqa: A001 - nam
         if not webbrowser.open(address):
             raise NothingOpens(address, "BROWSER")
         return
-    path = file_of(article.path, root_of(folder))
+    path = file_of(article.path, root_of(folders))
     editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     try:
         subprocess.run([*editor, path] if editor else ["xdg-open", path], check=False)  # noqa: S603 - the user's

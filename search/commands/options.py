@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 import click
 
 from dateline.index.archive.generation import FOLDER
-from dateline.search.engine.engine import Location, is_address
+from dateline.search.engine.engine import Location, Locations, is_address
 from dateline.search.errors import UnsupportedAddress
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_FOLDER = "dateline.folder"
+_FOLDERS = "dateline.folders"
 _COMMAND = re.compile("`dateline (?:check|doctor|index|search|show|status)")
 _MINUS_WORD = re.compile(r"-(?!-|n\d)..+", re.DOTALL)
 
@@ -38,10 +38,20 @@ def joined(words: tuple[str, ...]) -> str:
 class _Location(click.Path):
     """A folder, as a path, or the address of an archive on a cluster, as it is written."""
 
+    def split_envvar_value(self, rv: str) -> list[str]:
+        """A variable names one, whatever is in its name."""
+        return [rv]
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """See `click.ParamType`."""
         is_known = isinstance(value, str) and is_address(value)
         return value if is_known else super().convert(value, param, ctx)
+
+
+def indexes_option(command: Command) -> Command:
+    """`--index`, archives that are searched as one, by their folders or the address of one."""
+    text = "The index's folder, or its address on a cluster: http://HOST:9200/NAME. Several folders are read as one."
+    return _option(_noted, text, several=True)(command)
 
 
 def index_option(command: Command) -> Command:
@@ -54,13 +64,14 @@ def folder_option(command: Command) -> Command:
     return _option(_in_folder, "The index's folder.")(command)
 
 
-def _option(callback: Callable[..., Location], text: str) -> Callable[[Command], Command]:
+def _option(callback: Callable[..., Any], text: str, *, several: bool = False) -> Callable[[Command], Command]:
     return click.option(
         "--index",
-        "folder",
+        "folders" if several else "folder",
+        multiple=several,
         metavar="DIR",
         type=_Location(file_okay=False, path_type=Path),
-        default=FOLDER,
+        default=[FOLDER] if several else FOLDER,
         envvar="DATELINE_INDEX",
         show_default=True,
         show_envvar=True,
@@ -69,12 +80,12 @@ def _option(callback: Callable[..., Location], text: str) -> Callable[[Command],
     )
 
 
-def _noted(ctx: click.Context, _: click.Parameter, folder: Location) -> Location:
-    ctx.meta[_FOLDER] = folder
-    return folder
+def _noted(ctx: click.Context, _: click.Parameter, given: Location | Locations) -> Location | Locations:
+    ctx.meta[_FOLDERS] = given if isinstance(given, tuple) else (given,)
+    return given
 
 
-def _in_folder(ctx: click.Context, _: click.Parameter, folder: Location) -> Location:
+def _in_folder(ctx: click.Context, _: click.Parameter, folder: Location) -> Location | Locations:
     """Raises UnsupportedAddress."""
     if isinstance(_noted(ctx, _, folder), str):
         raise UnsupportedAddress(str(folder), str(ctx.info_name))
@@ -83,17 +94,17 @@ def _in_folder(ctx: click.Context, _: click.Parameter, folder: Location) -> Loca
 
 def advice(text: str, ctx: click.Context) -> str:
     """A message, in which commands name the index in use where it is not the usual one."""
-    folder = ctx.meta.get(_FOLDER)
-    return text if folder is None else _COMMAND.sub(lambda found: found[0] + index_of(folder), text)
+    folders = ctx.meta.get(_FOLDERS)
+    return text if folders is None else _COMMAND.sub(lambda found: found[0] + index_of(folders), text)
 
 
-def index_of(folder: Location) -> str:
-    """What a command line needs to mean this index: ` --index DIR`, or nothing for the usual one."""
-    if str(folder) == (os.environ.get("DATELINE_INDEX") or FOLDER):
+def index_of(folders: Locations) -> str:
+    """What a command line needs to mean these indexes: ` --index DIR` for each, or nothing for the usual one."""
+    if list(map(str, folders)) == [os.environ.get("DATELINE_INDEX") or FOLDER]:
         return ""
     import shlex
 
-    return f" --index {shlex.quote(str(folder))}"
+    return "".join(f" --index {shlex.quote(str(folder))}" for folder in folders)
 
 
 def rules_option(command: Command) -> Command:

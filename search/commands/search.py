@@ -17,10 +17,10 @@ from dateline.search.commands.answers import (
     write_text,
 )
 from dateline.search.commands.last_search import remember
-from dateline.search.commands.options import QueryCommand, index_option, joined, terminal_options
+from dateline.search.commands.options import QueryCommand, indexes_option, joined, terminal_options
 from dateline.search.commands.queries import read_queries
 from dateline.search.commands.terminal import Color
-from dateline.search.engine.engine import Location, open_engine
+from dateline.search.engine.engine import Locations, open_engine
 from dateline.search.query.request import request
 from dateline.search.query.tree import FACETS, Query, Sort
 from dateline.search.results import Answer, Duplicates
@@ -41,7 +41,7 @@ def _facets(_: click.Context, param: click.Parameter, value: str | None) -> tupl
 
 @click.command(cls=QueryCommand)
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
-@index_option
+@indexes_option
 @click.option("--outlet", "outlets", metavar="NAME", multiple=True, shell_complete=_complete_outlet,
               help="Only this outlet; may be repeated. `dateline outlets` lists them.")  # fmt: skip
 @click.option("--since", metavar="DATE", help="Only from this day, month or year on, or 7d, last-week, …")
@@ -84,7 +84,7 @@ def _facets(_: click.Context, param: click.Parameter, value: str | None) -> tupl
 @terminal_options
 def search(
     words: tuple[str, ...],
-    folder: Location,
+    folders: Locations,
     outlets: tuple[str, ...],
     since: str | None,
     until: str | None,
@@ -120,28 +120,28 @@ def search(
         snippets=form in SNIPPET_FORMATS, context=context, duplicates=duplicates,
     )  # fmt: skip
     if queries is None:
-        query, engine = ask(text), open_engine(str(folder))
+        query, engine = ask(text), open_engine(*map(str, folders))
         if form in HIT_FORMATS:
             found = engine.stream(query, limit, offset)
-            write_hits(found, form, folder, output, null=null)
+            write_hits(found, form, folders, output, null=null)
             return 0 if found.total else 1
         results = engine.search(query, limit, offset)
         if form == "text":
-            remember(results, folder)
-            write_text(results, folder, output, facets=shown, color=color, pager=pager)
+            remember(results, folders)
+            write_text(results, folders, output, facets=shown, color=color, pager=pager)
         else:
-            write_page(results, form, folder, output)
+            write_page(results, form, folders, output)
         return 0 if results.total else 1
     if text or form not in MANY_FORMATS:
         raise click.UsageError(f"--queries goes without QUERY and with --format {', '.join(MANY_FORMATS)}.")
-    return _search_each(read_queries(queries, ask), folder, limit, offset, form, output)
+    return _search_each(read_queries(queries, ask), folders, limit, offset, form, output)
 
 
 def _search_each(
-    queries: Mapping[str, Query], folder: Location, limit: int, offset: int, form: str, output: Path | None
+    queries: Mapping[str, Query], folders: Locations, limit: int, offset: int, form: str, output: Path | None
 ) -> int:  # fmt: skip
     """Write the answers to queries by their names; the command's exit code."""
-    engine = open_engine(str(folder))
+    engine = open_engine(*map(str, folders))
     search, found = engine.stream if form in HIT_FORMATS else engine.search, False
 
     def answers() -> Iterator[tuple[str, Answer]]:

@@ -4,16 +4,16 @@ from contextlib import suppress
 
 import click
 
-from dateline.search.commands.options import index_option
-from dateline.search.engine.engine import Location
+from dateline.search.commands.options import indexes_option
+from dateline.search.engine.engine import Locations
 
 
 @click.command
-@index_option
+@indexes_option
 @click.option("--host", metavar="NAME", default="127.0.0.1", show_default=True,
               help="Where to listen. Any other than this machine's own address lets others search.")  # fmt: skip
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=0, help="The port.  [default: a free one]")
-def serve(folder: Location, host: str, port: int) -> None:
+def serve(folders: Locations, host: str, port: int) -> None:
     """Serve the search page over the index as it is.
 
     It answers at the address that is printed, to this machine only unless --host says otherwise, until Ctrl-C. What
@@ -22,6 +22,6 @@ def serve(folder: Location, host: str, port: int) -> None:
     from dateline.search.serve.application import Application
     from dateline.search.serve.server import Server
 
-    with Server(Application(folder), host, port) as server, suppress(KeyboardInterrupt):
+    with Server(Application(*folders), host, port) as server, suppress(KeyboardInterrupt):
         click.echo(f"{server.url}  (Ctrl-C ends it)")
         server.serve_forever()

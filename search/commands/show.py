@@ -7,8 +7,8 @@ import click
 
 from dateline.search.commands import terminal
 from dateline.search.commands.last_search import recall
-from dateline.search.commands.options import QueryCommand, index_option, joined, terminal_options
-from dateline.search.engine.engine import Location, open_engine
+from dateline.search.commands.options import QueryCommand, indexes_option, joined, terminal_options
+from dateline.search.engine.engine import Locations, open_engine
 from dateline.search.output.terminal import Style, write_article
 
 
@@ -17,14 +17,14 @@ from dateline.search.output.terminal import Style, write_article
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option("--evidence", is_flag=True, help="Say where headline, date, outlet and the rest came from.")
 @click.option("--copies", is_flag=True, help="Show its copies too, in time's order, with what each changed.")
-@index_option
+@indexes_option
 @terminal_options
 def show(
     wanted: str,
     words: tuple[str, ...],
     evidence: bool,
     copies: bool,
-    folder: Location,
+    folders: Locations,
     color: terminal.Color,
     pager: bool,
 ) -> None:
@@ -36,8 +36,8 @@ def show(
     from dateline.search.query.request import request
 
     query = request(joined(words))
-    engine = open_engine(str(folder))
-    wanted = recall(joined((wanted,)), folder)
+    engine = open_engine(*map(str, folders))
+    wanted = recall(joined((wanted,)), folders)
     if copies:
         from dateline.search.output.versions import write_versions
 
@@ -51,4 +51,4 @@ def show(
         write(style, out)
         return out.getvalue()
 
-    terminal.show(render, folder, color, pager=pager)
+    terminal.show(render, folders, color, pager=pager)

@@ -7,20 +7,20 @@ import click
 from dateline.search.commands import terminal
 from dateline.search.commands.answers import write_page, write_text
 from dateline.search.commands.last_search import recall, remember
-from dateline.search.commands.options import index_option, terminal_options
-from dateline.search.engine.engine import Location, open_engine
+from dateline.search.commands.options import indexes_option, terminal_options
+from dateline.search.engine.engine import Locations, open_engine
 
 
 @click.command()
 @click.argument("wanted", metavar="ID")
-@index_option
+@indexes_option
 @click.option("-n", "--limit", metavar="N", type=click.IntRange(1), default=10, help="Articles to show.  [default: 10]")
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True,
               help="How to write them, as for `dateline search`.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to a file.")
 @terminal_options
 def similar(
-    wanted: str, folder: Location, limit: int, form: str, output: Path | None, color: terminal.Color, pager: bool
+    wanted: str, folders: Locations, limit: int, form: str, output: Path | None, color: terminal.Color, pager: bool
 ) -> int:
     """List the articles most like one, with the words that made each so.
 
@@ -29,10 +29,10 @@ def similar(
     """
     from dateline.search.engine.similar import similar as like
 
-    results = like(open_engine(str(folder)), recall(wanted, folder), limit)
+    results = like(open_engine(*map(str, folders)), recall(wanted, folders), limit)
     if form == "text":
-        remember(results, folder)
-        write_text(results, folder, output, alike=True, color=color, pager=pager)
+        remember(results, folders)
+        write_text(results, folders, output, alike=True, color=color, pager=pager)
     else:
-        write_page(results, form, folder, output)
+        write_page(results, form, folders, output)
     return 0 if results.total else 1

@@ -5,18 +5,18 @@ from typing import Any
 
 import click
 
-from dateline.search.commands.options import index_option
-from dateline.search.engine.engine import Location, open_engine
+from dateline.search.commands.options import indexes_option
+from dateline.search.engine.engine import Locations, open_engine
 from dateline.search.output.display import articles, clean
 
 
 @click.command
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How to write the figures.")  # fmt: skip
-@index_option
-def status(form: str, folder: Location) -> None:
+@indexes_option
+def status(form: str, folders: Locations) -> None:
     """Tell what the index holds, and check that its files are whole."""
-    figures = open_engine(str(folder)).status()
+    figures = open_engine(*map(str, folders)).status()
     click.echo(json.dumps(figures, ensure_ascii=False, indent=2) if form == "json" else as_text(figures))
 
 

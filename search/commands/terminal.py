@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from dateline.search.engine.engine import Location, root_of
+from dateline.search.engine.engine import Locations, root_of
 from dateline.search.output.terminal import Style
 
 Color = Literal["auto", "always", "never"]
@@ -17,17 +17,17 @@ _PASSING_COLOURS = ("bat", "batcat", "cat", "less", "moar", "moor", "more", "ov"
 """Pagers that let colours through; any other gets plain text."""
 
 
-def show(render: Callable[[Style], str], folder: Location, color: Color, *, pager: bool) -> None:
+def show(render: Callable[[Style], str], folders: Locations, color: Color, *, pager: bool) -> None:
     """Print a text on standard output, through the user's pager where it is longer than the screen.
 
     Args:
         render: Makes the text in a style.
-        folder: The index's folder, or its address.
+        folders: The indexes' folders, or the address of one.
         color: See `style`.
         pager: Whether a pager may be used.
     """
     terminal = sys.stdout.isatty()
-    text = render(style(folder, color, terminal=terminal))
+    text = render(style(folders, color, terminal=terminal))
     command = []
     if pager and terminal and sys.stdin.isatty() and text.count("\n") >= _terminal_size().lines:
         command = _pager()
@@ -36,15 +36,15 @@ def show(render: Callable[[Style], str], folder: Location, color: Color, *, page
         return
     plain = color == "auto" and Path(command[0]).name not in _PASSING_COLOURS
     # Some pagers show the codes of hyperlinks, which none needs: without them addresses are written out.
-    text = render(style(folder, "never" if plain else color, terminal=True)._replace(hyperlinks=False))
+    text = render(style(folders, "never" if plain else color, terminal=True)._replace(hyperlinks=False))
     _page(text, [*command, "-R"] if Path(command[0]).name == "less" else command)
 
 
-def style(folder: Location, color: Color, *, terminal: bool) -> Style:
+def style(folders: Locations, color: Color, *, terminal: bool) -> Style:
     """How to write.
 
     Args:
-        folder: The index's folder, or its address.
+        folders: The indexes' folders, or the address of one.
         color: Whether to write colours and hyperlinks; `auto`: for a terminal that has them, unless NO_COLOR is set
             (https://no-color.org).
         terminal: Whether it is for a terminal.
@@ -52,7 +52,7 @@ def style(folder: Location, color: Color, *, terminal: bool) -> Style:
     able = terminal and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
     coloured = color == "always" or (color == "auto" and able)
     width = _terminal_size().columns if terminal else 100
-    return Style(colour=coloured, width=width, hyperlinks=coloured, root=root_of(folder))
+    return Style(colour=coloured, width=width, hyperlinks=coloured, root=root_of(folders))
 
 
 def _pager() -> list[str]:

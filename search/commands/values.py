@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import click
 
 from dateline.search.commands import terminal
-from dateline.search.commands.options import QueryCommand, index_option, joined, terminal_options
-from dateline.search.engine.engine import Location, open_engine
+from dateline.search.commands.options import QueryCommand, indexes_option, joined, terminal_options
+from dateline.search.engine.engine import Locations, open_engine
 from dateline.search.output.display import clean
 from dateline.search.output.exports import cell, json_text
 from dateline.search.output.terminal import Style
@@ -22,7 +22,7 @@ def values_command(attribute: str) -> click.Command:
 
     @click.command(f"{attribute}s", cls=QueryCommand)
     @click.argument("words", metavar="[QUERY]...", nargs=-1)
-    @index_option
+    @indexes_option
     @click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
     @click.option("--until", metavar="DATE", help="Only to the end of this day, month or year.")
     @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
@@ -30,7 +30,7 @@ def values_command(attribute: str) -> click.Command:
     @terminal_options
     def command(
         words: tuple[str, ...],
-        folder: Location,
+        folders: Locations,
         since: str | None,
         until: str | None,
         form: str,
@@ -38,9 +38,9 @@ def values_command(attribute: str) -> click.Command:
         pager: bool,
     ) -> int:
         query = request(joined(words), since=since, until=until)
-        values = open_engine(str(folder)).values(attribute, query)
+        values = open_engine(*map(str, folders)).values(attribute, query)
         if form == "text":
-            terminal.show(lambda style: _as_text(values, style), folder, color, pager=pager)
+            terminal.show(lambda style: _as_text(values, style), folders, color, pager=pager)
         elif form == "json":
             click.echo(json_text([value._asdict() for value in values], indent=2))
         else:
@@ -62,7 +62,7 @@ def complete_outlet(ctx: click.Context, _: click.Parameter, typed: str) -> list[
     from dateline.index.errors import DatelineError
 
     try:
-        values = open_engine(str(ctx.params["folder"])).values("outlet", request())
+        values = open_engine(*map(str, ctx.params["folders"])).values("outlet", request())
     except DatelineError:
         return []
     return [value.value for value in values if fold(value.value).startswith(fold(typed))]

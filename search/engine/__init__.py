@@ -1,7 +1,9 @@
 """Which articles match a query, in which order, and how many of what?
 
     engine         what every engine does, and the choice of one
-    local          the engine over an archive in a folder: from a query to results, of which only the hits are read
+    local          the engine over archives in folders: from a query to results, of which only the hits are read
+    archives       the archives that are searched as one, and the copies among all their articles
+    naming         what the articles of several are called
     vocabulary     the words of all segments: stems, spellings, words like another
     ranking        a query over all segments: counts, the best articles, the parts of a score
     segment_view   a segment as one archive sees it: live articles, lengths against the averages

@@ -45,4 +45,4 @@ def member(view: SegmentView, number: int, doc: int) -> tuple[int, bytes, str, t
     """An article of a segment as `versions` takes it, given by the segment's number and its own there."""
     segment = view.segment
     outlet = segment.outlets[int(segment.codes("outlet")[doc])]
-    return int(segment.day[doc]), segment.ids[doc], outlet, (number, doc)
+    return int(segment.day[doc]), view.identity(doc), outlet, (number, doc)

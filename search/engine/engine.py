@@ -1,10 +1,10 @@
 """The protocol of every engine, and the choice of one. Nothing above it knows how an archive is stored."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from dateline.search.errors import UnsupportedUnion
 from dateline.search.query.tree import Query
 from dateline.search.results import Copy, HitStream, ListedValue, Marked, Results
 
@@ -74,6 +74,8 @@ class Engine(Protocol):
 
 Location = Path | str
 """Where an archive is: a folder, or an address."""
+Locations = tuple[Location, ...]
+"""Where archives are that are searched as one; at least one."""
 
 
 def is_address(location: str) -> bool:
@@ -81,39 +83,49 @@ def is_address(location: str) -> bool:
     return location.startswith(("http://", "https://"))
 
 
-def root_of(location: Location) -> Path:
-    """The folder that the paths of an archive's articles are relative to: that of the index's folder; of an archive on
-    a cluster the current one, from which it was indexed.
+def root_of(locations: Locations) -> Path:
+    """The folder that the paths of articles are relative to: that of the first index's folder; of an archive on a
+    cluster the current one, from which it was indexed.
     """
-    return Path.cwd() if isinstance(location, str) else location.absolute().parent
+    first = locations[0]
+    return Path.cwd() if isinstance(first, str) else first.absolute().parent
 
 
-def open_engine(address: str) -> Engine:
+def open_engine(*addresses: str) -> Engine:
     """The engine for an archive, by the form of its address: a folder that `dateline index` wrote is read in place, an
-    archive at `http(s)://HOST:9200/NAME` is asked of its cluster.
+    archive at `http(s)://HOST:9200/NAME` is asked of its cluster. Several folders are searched as one archive.
 
     Raises:
         NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
+        OtherLanguage: Those of several folders are not of one language.
+        UnsupportedUnion: One of several is on a cluster.
         ClusterError: One of those in `index.cluster.errors`.
     """
-    if is_address(address):
+    on_cluster = list(filter(is_address, addresses))
+    if on_cluster and len(addresses) > 1:
+        raise UnsupportedUnion(on_cluster[0])
+    if on_cluster:
         from dateline.search.engine.cluster.engine import ClusterEngine
 
-        return ClusterEngine(address)
+        return ClusterEngine(on_cluster[0])
     from dateline.search.engine.local import LocalEngine
 
-    return LocalEngine(Path(address))
+    return LocalEngine(*map(Path, addresses))
 
 
-def stamping(address: str) -> Callable[[], object]:
-    """What tells, whenever it is called, the state of an archive that a new engine would read: equal to what it told
-    before where nothing has changed; None where there is no index in the folder. Raises, also when called, as
+def stamping(*addresses: str) -> Callable[[], object]:
+    """What tells, whenever it is called, the state of the archives that a new engine would read: equal to what it told
+    before where nothing has changed; None where there is no index in a folder. Raises, also when called, as
     `open_engine` does.
     """
-    if is_address(address):
+    if is_address(addresses[0]):
         from dateline.search.engine.cluster.snapshot import stamping as stamping_cluster
 
-        return stamping_cluster(address)
+        return stamping_cluster(addresses[0])
     from dateline.index.archive import generation
 
-    return partial(generation.stamp, Path(address))
+    def stamp() -> object:
+        found = [generation.stamp(Path(folder)) for folder in addresses]
+        return None if None in found else found
+
+    return stamp

@@ -41,7 +41,7 @@ def hits_of(
     query = ranking.query
     for rank, one in enumerate(ranked, first_rank):
         place = one.segment_number, one.doc
-        stored = ranking.views[one.segment_number].segment.stored(one.doc)
+        stored = ranking.views[one.segment_number].stored(one.doc)
         copies = versions(*place)
         yield Hit(
             rank=rank,

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dateline.index.archive import generation
 from dateline.index.errors import CorruptIndex, reading
+from dateline.search.engine.archives import copies_of, opened, views
 from dateline.search.engine.copies import member, versions
 from dateline.search.engine.facets import day_counts, month_counts, outlet_counts
 from dateline.search.engine.hits import hits_of, nothing
 from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import RankedDoc, Ranking
-from dateline.search.engine.segment_view import SegmentView, release, share_averages
+from dateline.search.engine.segment_view import release, share_averages
 from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle
 from dateline.search.highlight.marker import Marker, spans_of
@@ -31,22 +31,22 @@ _READ_AT_ONCE = 16
 
 
 class LocalEngine:
-    """Answers queries over the archive in a folder. An archive that changes meanwhile is seen as it was when opened.
+    """Answers queries over the archive in a folder, or those in several as if they were one. An archive that changes
+    meanwhile is seen as it was when opened.
 
     Raises:
-        NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
+        NotAnIndex, OtherVersion, CorruptIndex: One is no archive that can be read.
+        OtherLanguage: They are not all of one language.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._state, segments, self._copies = generation.open_archive(folder)
-        self._views = [
-            SegmentView(segment, info.live_docs() if info.has_deletions() else None, self._copies.of_segment(number))
-            for number, (segment, info) in enumerate(zip(segments, self._state.segments, strict=True))
-        ]
+    def __init__(self, *folders: Path) -> None:
+        self.folder = folders[0]
+        self._archives = opened(folders)
+        self._copies = copies_of(self._archives)
+        self._views = list(views(self._archives, self._copies))
         with self._reading():
             share_averages(self._views)
-        self._vocabulary = Vocabulary(segments, self._state.language)
+        self._vocabulary = Vocabulary([view.segment for view in self._views], self._archives[0].state.language)
 
     def search(self, query: Query, limit: int, offset: int = 0) -> Results:
         """See `search.engine.engine.Engine`."""
@@ -87,7 +87,7 @@ class LocalEngine:
         with self._reading():
             ranking = self._ranking(query)
             ranked = ranking.first(offset + limit)[offset:] if ranking.total else []
-            return [self._views[one.segment_number].segment.ids[one.doc].decode() for one in ranked]
+            return [self._views[one.segment_number].identity(one.doc).decode() for one in ranked]
 
     def _read_hits(self, ranking: Ranking, ranked: Sequence[RankedDoc], first_rank: int) -> Iterator[Hit]:
         """Ranked articles as hits, headlines unmarked. What is read for some is given back before the next."""
@@ -115,7 +115,7 @@ class LocalEngine:
             with self._reading():
                 for doc in range(len(view.segment)):
                     if view.live is None or view.live[doc]:
-                        yield Article(**view.segment.stored(doc))
+                        yield Article(**view.stored(doc))
 
     def article(self, wanted: str) -> "Article":
         """See `search.engine.engine.Engine`."""
@@ -130,14 +130,13 @@ class LocalEngine:
     def _read(self, number: int, doc: int) -> "Article":
         from dateline.index.article import Article
 
-        return Article(**self._views[number].segment.stored(doc))
+        return Article(**self._views[number].stored(doc))
 
     def _find(self, wanted: str) -> tuple[int, int]:
         """The article that is meant by an id or a path: its segment's number, and its own there."""
         if found := self._with_id(wanted):
             return found
-        files = generation.read_files(self.folder, self._state.number)
-        ids = [(name, identity) for name, record in files.items() for identity in record.articles.values()]
+        ids = [pair for archive in self._archives for pair in archive.files()]
         named = [i for name, i in ids if name == wanted] or [
             i for name, i in ids if f"/{name}".endswith(f"/{wanted}") or f"/{i}".endswith(f"/{wanted}")
         ]
@@ -145,13 +144,12 @@ class LocalEngine:
             raise NoSuchArticle(wanted, sorted(named))
         if found := self._with_id(named[0]):
             return found
-        path = self.folder / f"files-{self._state.number}.json"
-        raise CorruptIndex(path, "it names an article that no segment has")
+        raise CorruptIndex(self.folder, "its list of files names an article that no segment has")
 
     def _with_id(self, identity: str) -> tuple[int, int] | None:
         for number, view in enumerate(self._views):
-            doc = view.segment.find_id(identity.encode("utf-8", "replace"))
-            if doc is not None and (view.live is None or view.live[doc]):
+            doc = view.find(identity)
+            if doc is not None:
                 return number, doc
         return None
 
@@ -182,10 +180,11 @@ class LocalEngine:
         from dateline.search.engine.status import status
 
         with self._reading():
-            self._copies.verify()
+            for archive in self._archives:
+                archive.copies.verify()
             for view in self._views:
                 view.segment.verify()
-            return status(self.folder, self._state, self._ranking(Query("", Everything())).evaluations)
+            return status(self._archives, self._ranking(Query("", Everything())).evaluations)
 
     def _ranking(self, query: Query, *, counted: bool = False) -> Ranking:
         return Ranking(query, self._views, self._vocabulary.stem, self._map, counted=counted)

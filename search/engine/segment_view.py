@@ -5,13 +5,14 @@ import os
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import Norms
 from dateline.search.engine.maxscore import UpperBounds
+from dateline.search.engine.naming import Naming
 
 LARGE = 200_000
 """Articles up to which an archive is searched in one thread, and what was read of it stays in this process's memory."""
@@ -40,10 +41,14 @@ class Averages(NamedTuple):
 
 
 class SegmentView:
-    """A segment, which of its articles are live (`live`; None: all), and which of these have copies."""
+    """A segment, which of its articles are live (`live`; None: all), which of these have copies, and what they are
+    called if that is not what the segment has.
+    """
 
-    def __init__(self, segment: SegmentReader, live: Array | None, copies: SegmentCopies) -> None:
-        self.segment, self.live, self.copies = segment, live, copies
+    def __init__(
+        self, segment: SegmentReader, live: Array | None, copies: SegmentCopies, naming: Naming | None = None
+    ) -> None:
+        self.segment, self.live, self.copies, self._naming = segment, live, copies, naming
         self.averages = Averages(0, 1.0, 1.0)
 
     @property
@@ -63,6 +68,27 @@ class SegmentView:
             return 0
         docs, _ = self.segment.stem_postings(number)
         return len(docs) if self.live is None else int(self.live[docs].sum())
+
+    def identity(self, doc: int) -> bytes:
+        """An article's id."""
+        own = self.segment.ids[doc]
+        return self._naming.identity(own) if self._naming else own
+
+    def find(self, identity: str) -> int | None:
+        """The live article with this id."""
+        wanted = identity.encode("utf-8", "replace")
+        for own in (wanted, wanted.rpartition(b"~")[0]) if self._naming else (wanted,):
+            doc = self.segment.find_id(own)
+            if doc is not None and (self.live is None or self.live[doc]) and self.identity(doc) == wanted:
+                return doc
+        return None
+
+    def stored(self, doc: int) -> dict[str, Any]:
+        """An article's fields, as `index.article.Article` has them."""
+        fields = self.segment.stored(doc)
+        if self._naming:
+            fields |= {"id": self.identity(doc).decode(), "path": self._naming.path(fields["path"])}
+        return fields
 
     def group_of(self, doc: int) -> int | None:
         """The group of an article that has copies."""

@@ -75,5 +75,5 @@ def in_order(rows: Rows, views: Sequence[SegmentView]) -> Rows:
     unclear = np.append(tied, False) | np.append(False, tied)
     ids = [b""] * len(group)
     for row in np.flatnonzero(unclear).tolist():
-        ids[row] = views[int(rows.segment_number[row])].segment.ids[int(rows.doc[row])]
+        ids[row] = views[int(rows.segment_number[row])].identity(int(rows.doc[row]))
     return rows.take(np.array(sorted(range(len(group)), key=lambda row: (group[row], ids[row])), np.intp))

@@ -35,16 +35,16 @@ class Application:
     """Answers addresses. Any number of threads may call it; as many as there are processors work at once.
 
     Args:
-        folder: The index, or its address.
+        folders: The index, or its address, or several that are searched as one.
 
     Raises:
         NotAnIndex, OtherVersion, CorruptIndex: It is no archive that can be read.
         ClusterError: One of those in `index.cluster.errors`.
     """
 
-    def __init__(self, folder: Location) -> None:
+    def __init__(self, *folders: Location) -> None:
         pages = Pages(None, {"site": TITLE, "pages": True, "served": True})
-        self.live = Live(folder, lambda engine: LivePages(engine, pages))
+        self.live = Live(folders, lambda engine: LivePages(engine, pages))
         self._files = files(pages)
         self._asked: dict[str, Callable[[str], tuple[str, str]]] = {
             "search": self._search,

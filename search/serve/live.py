@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Generic, TypeVar
 
-from dateline.search.engine.engine import Engine, Location, open_engine, stamping
+from dateline.search.engine.engine import Engine, Locations, open_engine, stamping
 
 Made = TypeVar("Made")
 
@@ -13,7 +13,7 @@ class Live(Generic[Made]):
     """What is made of an archive's engine, made anew when the archive has changed.
 
     Args:
-        folder: The index, or its address.
+        folders: The index, or its address, or several that are searched as one.
         make: Makes it; called once for each generation.
 
     Raises:
@@ -21,10 +21,10 @@ class Live(Generic[Made]):
         ClusterError: One of those in `index.cluster.errors`.
     """
 
-    def __init__(self, folder: Location, make: Callable[[Engine], Made]) -> None:
-        self.folder = folder
+    def __init__(self, folders: Locations, make: Callable[[Engine], Made]) -> None:
+        self._addresses = tuple(map(str, folders))
         self._make = make
-        self._stamping = stamping(str(folder))
+        self._stamping = stamping(*self._addresses)
         self._lock = Lock()
         self._stamp: object = None
         self._made: Made
@@ -36,6 +36,6 @@ class Live(Generic[Made]):
         if stamp is None or stamp != self._stamp:
             with self._lock:
                 if stamp is None or stamp != self._stamp:
-                    self._made = self._make(open_engine(str(self.folder)))
+                    self._made = self._make(open_engine(*self._addresses))
                     self._stamp = stamp
         return self._made
