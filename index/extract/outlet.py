@@ -127,12 +127,17 @@ def _names(owner: str) -> Iterator[str]:
     """The names that an owner may be known by: without what only tells of a company (`The Oru Herald Media, Inc.`)."""
     name = owner
     while True:
-        if not _PUBLISHER.search(fold(name)):
+        if not is_publisher(name):
             yield name
         shorter = _COMPANY.sub("", name).strip(" ,&")
         if shorter == name or len(shorter) < 3:
             return
         name = shorter
+
+
+def is_publisher(name: str) -> bool:
+    """Whether a name says itself that it is a publisher's."""
+    return _PUBLISHER.search(fold(name)) is not None
 
 
 def _borne_out(name: str, page: Sequence[str], *, whole: bool) -> str | None:

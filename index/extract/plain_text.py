@@ -88,9 +88,10 @@ class _Page:
         self._dates()
         for at in range(self.start, min(self.text_start, self.start + _HEAD)):
             self._head_line(at)
-        self._outlet()
         self._drop_boilerplate()
-        body = [self.lines[at] for at in range(self._begin(), self.end) if at not in self.taken]
+        text = [at for at in range(self._begin(), self.end) if at not in self.taken]
+        self._outlet(frozenset(text))
+        body = [self.lines[at] for at in text]
         place = next(((line, found[0]) for line in body[:4] if (found := dateline(line.text))), None)
         if place:
             self.found["place"] = LineValue(place[1], place[0])
@@ -238,12 +239,12 @@ class _Page:
             elif beside and is_section(part):
                 self.taken.add(at)
 
-    def _outlet(self) -> None:
-        """The outlet that the copyright line names, before one by the headline that owns no rights."""
+    def _outlet(self, text: AbstractSet[int]) -> None:
+        """The outlet that the copyright line names, or what stands around the text, before one by the headline that
+        owns no rights.
+        """
         owners = Owners(self.lines, range(self.start, self.end))
-        named = owners.outlet or site_name(
-            self.lines, range(max(0, self.start - 1), self.end), owners.named, self.frame.lines
-        )
+        named = owners.outlet or site_name(self.lines, text, owners.named, self.frame.lines)
         if named:
             self.found["outlet"] = named
         elif "outlet" in self.found and owners.contradict(self.found["outlet"].value):

@@ -1,22 +1,29 @@
-"""What does a site call itself around its articles? Where several kinds of labels agree: a logo, `About …`, `© …`.
+"""What does a site call itself around its articles? What a logo, `About …`, `© …`, `editor@…` and `Photo: …` agree on.
 
-One kind alone may be of a section (`More from Culture`), a person or a topic, and two of a part of the site.
+One kind of place alone may be of a section (`More from Culture`), a person, a topic or the publisher, so at least two
+must have the name that do so for reasons of their own.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
-from dateline.index.extract.boilerplate import is_boilerplate
+from dateline.index.extract.boilerplate import is_boilerplate, is_credit
 from dateline.index.extract.bylines import byline, is_section
 from dateline.index.extract.evidence import letters
+from dateline.index.extract.main_text import is_sentence
+from dateline.index.extract.outlet import is_publisher
 from dateline.index.extract.text_lines import Line, LineValue
+
+_Kinds = dict[str, LineValue]
+"""Of a name: the kinds of places that have it, each with one of them."""
 
 _NAME = r"(?P<name>[^\s|:•·–—,/][^|:•·–—,/]{1,38}?)"
 _KINDS = {
     "logo": (
-        r"NAME(?:['’]s)? (?:logo|home ?page|masthead)\W*(?:\1.*)?",
+        r"NAME(?:['’]s)? (?:logo|home ?page)\W*(?:\1.*)?",
         r"(?:logo|home ?page) (?:for|of) NAME",
         r"NAME\W+(?:back|return) to home ?(?:page)?\b.*",
         r"welcome to NAME",
@@ -51,7 +58,7 @@ _LABELS = [
     (kind, re.compile(form.replace("NAME", _NAME), re.IGNORECASE)) for kind, forms in _KINDS.items() for form in forms
 ]
 _HINTS = frozenset(
-    """logo home homepage page masthead welcome about über propos sobre acerca tietoa despre is work careers jobs
+    """logo home homepage page welcome about über propos sobre acerca tietoa despre is work careers jobs
     contact advertise support write contributors annoncer kontakt werben anunciar kontakta subscribe join
     sign try abonnez-vous suscríbete suscribete assine abonnieren abonnera abbonati newsletter newsletters
     subscription subscriptions premium plus membership app apps epaper e-paper digital eedition e-edition
@@ -59,59 +66,194 @@ _HINTS = frozenset(
     sigue search shop store staff team studio studios event events archive archives""".split()  # noqa: SIM905
 )
 """Words of labels, for which is looked first."""
-_SITE = re.compile(r"(?<![\w.+-])(?:https?://)?(?:[\w.+-]+@)?(?:www\.)?([\w-]{3,40})(?:\.com?)?\.[a-z]{2,4}\b(?!\.\w)")
-_LONGEST, _MOST_WORDS = 120, 5
+_ROLE = re.compile(
+    r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|author|contributor|producer|critic|staff|redakt\w+"
+    r"|journalist\w*|autor\w*|periodista|redactor\w*|jornalista|giornalista|rédact\w+)\b[^.]{0,40}\Z",
+    re.IGNORECASE,
+)
+"""What stands before the name of whom an author works for."""
+_ENDS = re.compile(r"(?:[,|•/–—-]|\b(?:at|for|by|von|bei|chez|en|per|para)) \Z")
+_SAYS = re.compile(r"(?:['’]s)? (?!(?:and|und|et|y|e|og|och|en|i|a) )[^\W\d_A-Z]")
+"""What goes on after a name that a sentence begins with."""
+_NO_NAMES = frozenset(
+    "our my your us me what how why who all e-mail email mail footer header schedule manage".split()  # noqa: SIM905
+)
+"""What stands where a site's name would, and is none."""
+_CAPITALIZED = re.compile(r"\b[A-Z][\w’'.-]* \Z")
+_HOST = re.compile(r"@?[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*")
+_TLD = re.compile(r"(?:\.com?)?\.[a-z]{2,7}\Z")
+_OTHERS = frozenset(
+    """twitter facebook instagram youtube tiktok linkedin whatsapp telegram reddit pinterest google gmail apple itunes
+    amazon wordpress mastodon threads flipboard outlook yahoo hotmail wikipedia gettyimages shutterstock recaptcha
+    snapchat soundcloud spotify disqus""".split()  # noqa: SIM905
+)
+"""Hosts that pages of every site lead to."""
+_LONGEST, _LONGEST_SENTENCE, _MOST_WORDS = 120, 400, 5
 _MASTHEAD = 15
 """First lines of a page, in which its logo stands."""
 _INITIALS = 4
-_WEAK = frozenset({"more", "alone", "first"})
-_ENOUGH = 3
-"""Kinds of labels that must have a name; an address of it counts as one."""
+_MANY, _MOST = 4, 50
+"""Times that a page says a name which it says often, and at most that are looked at."""
+_BEGIN = 3
+"""Labels that begin with a site's name: `Courier Travel`, `Courier Shop`, `Courier Jobs`."""
+_REASONS = {
+    "owner": "rights", "logo": "logo", "host": "address", "about": "about", "work": "work", "subscribe": "subscribe",
+    "app": "app", "credit": "people", "ends": "people", "role": "people", "self": "self",
+}  # fmt: skip
+"""Kinds of places, by the reason that they have a site's name for."""
+_PLAIN = frozenset({"alone", "owner", "logo"})
+"""Where a name stands without any other word."""
+_ENOUGH, _ENOUGH_IF_PLAIN, _KINDS_OF_ONE = 3, 2, 4
+"""Reasons that suffice, those of a name that stands plain too, and kinds where they all have one reason."""
 
 
 def site_name(
-    lines: Sequence[Line], text: range, owners: Sequence[LineValue], frame: AbstractSet[int]
+    lines: Sequence[Line], body: AbstractSet[int], owners: Sequence[LineValue], frame: AbstractSet[int]
 ) -> LineValue | None:
-    """The name that most kinds of labels around the article have; None where too few have one, or two as many.
+    """The name that the lines around the article bear out; None where none is sure.
 
     Args:
         lines: A page's.
-        text: Those of the article, its headline included.
+        body: The indexes of those of the article's text.
         owners: Those that own the rights.
-        frame: The indexes of the lines that other pages of the site have too, to which alone is looked.
+        frame: The indexes of the lines that other pages of the site have too.
     """
-    around = [at for at in sorted(frame) if at not in text and len(lines[at].text) <= _LONGEST]
-    found: dict[str, dict[str, LineValue]] = defaultdict(dict)
-    for owner in owners:
-        found[_key(owner.value)].setdefault("owner", owner)
-    for at in around:
-        for kind, name in _labels(lines[at].text):
-            found[_key(name)].setdefault(kind, LineValue(name, lines[at]))
-    names = {one.value.casefold().removeprefix("the "): key for key, kinds in found.items() for one in kinds.values()}
-    for at in around:
-        if key := names.get(lines[at].text.casefold().removeprefix("the ")):
-            kind = "first" if at < _MASTHEAD else "alone"
-            found[key].setdefault(kind, LineValue(lines[at].text, lines[at]))
-    if max(map(len, found.values()), default=0) < _ENOUGH - 1:
-        return None
-    hosts = {letters(host) for line in lines if "." in line.text for host in _SITE.findall(line.text)}
-    persons = {letters(by[0]) for line in lines if (by := byline(line.text))}
-    counted = {
-        key: len(kinds) + (key in hosts)
-        for key, kinds in found.items()
-        if key not in persons and kinds.keys() - _WEAK and (key in hosts or not _is_initialism(kinds))
-    }
+    found = _names(lines, body, owners, frame)
+    counted = {key: len(kinds) + len(_reasons(kinds)) for key, kinds in found.items() if _is_sure(kinds)}
     most = max(counted.values(), default=0)
     best = [found[key] for key, count in counted.items() if count == most]
-    if most < _ENOUGH or len(best) > 1:
+    if len(best) != 1:
         return None
-    kinds = best[0]
-    return kinds.get("alone") or kinds.get("owner") or next(iter(kinds.values()))
+    said = Counter(one.value for one in best[0].values())
+    return max(best[0].values(), key=lambda one: said[one.value])
 
 
-def _is_initialism(kinds: Mapping[str, LineValue]) -> bool:
-    """Whether a name is a few capitals, which stand for another."""
-    return all(len(one.value) <= _INITIALS and one.value.isupper() for one in kinds.values())
+def _reasons(kinds: Collection[str]) -> set[str]:
+    """Why places of these kinds have a name; the owner's address is no second reason."""
+    reasons = {_REASONS[kind] for kind in kinds if kind in _REASONS}
+    return reasons - {"address"} if "rights" in reasons else reasons
+
+
+def _is_sure(kinds: Collection[str]) -> bool:
+    reasons = len(_reasons(kinds))
+    if _PLAIN.isdisjoint(kinds):
+        return reasons >= _ENOUGH
+    return reasons >= _ENOUGH_IF_PLAIN or (reasons > 0 and len(kinds) >= _KINDS_OF_ONE)
+
+
+def _names(
+    lines: Sequence[Line], body: AbstractSet[int], owners: Sequence[LineValue], frame: AbstractSet[int]
+) -> dict[str, _Kinds]:
+    """The names that lines around an article say may be the site's, each with the kinds of places that have it."""
+    around = [line for at, line in enumerate(lines) if at not in body and len(line.text) <= _LONGEST_SENTENCE]
+    found: dict[str, _Kinds] = defaultdict(dict)
+    for owner in owners:
+        found[_key(owner.value)].setdefault("owner", owner)
+    of_frame = [lines[at] for at in sorted(frame) if at not in body and len(lines[at].text) <= _LONGEST]
+    for line in of_frame:
+        for kind, name in _labels(line.text) if len(line.text) <= _LONGEST else ():
+            found[_key(name)].setdefault(kind, LineValue(name, line))
+    hosts = set(_hosts(around))
+    for alone in _alone(of_frame, hosts):
+        found[_key(alone.value)].setdefault("alone", alone)
+    persons = {_key(by[0]) for line in around if (by := byline(line.text))}
+    page = _Page(around)
+    for key, kinds in found.items():
+        if key in hosts or f"the{key}" in hosts:
+            kinds["host"] = next(iter(kinds.values()))
+        for name in {_bare(one.value) for one in kinds.values()}:
+            for kind, value in page.witnesses(name).items():
+                kinds.setdefault(kind, value)
+    return {key: kinds for key, kinds in found.items() if key not in persons and _may_be_site(kinds)}
+
+
+def _may_be_site(kinds: Mapping[str, LineValue]) -> bool:
+    """Whether a name is neither its publisher's nor a few capitals, which stand for another, nowhere by themselves."""
+    names = [one.value for one in kinds.values()]
+    is_initials = all(len(name) <= _INITIALS and name.isupper() for name in names)
+    return not any(map(is_publisher, names)) and ("alone" in kinds or not is_initials)
+
+
+class _Page:
+    """The lines around an article, to be searched for names."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.text = "\n".join(["", *(line.text for line in lines), ""])
+
+    def witnesses(self, name: str) -> _Kinds:
+        """The kinds of places that have a name, each with one of them; none where it is a part of a longer one."""
+        found, labels, longer, count = _Kinds(), set[str](), 0, 0
+        for said, before, after in islice(self._places(name), _MOST):
+            whole = f"{before}{said}{after}"
+            value = LineValue(said, self.lines[self.text.count("\n", 1, self.text.find(whole))])
+            if after[:1] == " " and after[1:2].isupper():
+                labels |= {whole} if not before and len(whole.split()) <= _MOST_WORDS + 1 else set()
+            elif said == name and _CAPITALIZED.search(before) and is_sentence(whole):
+                longer += 1
+            else:
+                count += 1
+                found = dict.fromkeys(_kinds(whole, before, after), value) | found
+        if longer > count:
+            return {}
+        if len(labels) >= _BEGIN:
+            found["begins"] = value
+        if count >= _MANY:
+            found["many"] = value
+        return found
+
+    def _places(self, name: str) -> Iterator[tuple[str, str, str]]:
+        """The name as it stands there, with its article, and what stands in the line before and after it."""
+        end = 0
+        while (at := self.text.find(name, end)) >= 0:
+            end = at + len(name)
+            if self.text[at - 1].isalnum() or self.text[at - 1] in "@./-" or self.text[end].isalnum():
+                continue
+            before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+            after = self.text[end : self.text.find("\n", end)]
+            said = next((f"{the}{name}" for the in ("The ", "the ", "THE ") if before.endswith(the)), name)
+            yield said, before[: len(before) - (len(said) - len(name))], after
+
+
+def _kinds(whole: str, before: str, after: str) -> Iterator[str]:
+    """What a line says of a name in it."""
+    if not before.strip() and not after.strip(" .:|»"):
+        yield "alone"
+    elif is_credit(whole):
+        yield "credit"
+    elif _ENDS.search(before) and not after.strip(" |.") and len(whole) < _LONGEST:
+        yield "ends"
+    elif not before and _SAYS.match(after) and is_sentence(whole):
+        yield "self"
+    if _ROLE.search(before):
+        yield "role"
+
+
+def _alone(around: Sequence[Line], hosts: AbstractSet[str]) -> Iterator[LineValue]:
+    """Names that are a line of their own: in the masthead, and again, or as a host has it."""
+    seen: dict[str, int] = defaultdict(int)
+    short = [line for line in around if len(line.text) <= _LONGEST // 3 and len(line.text.split()) <= _MOST_WORDS]
+    for line in short:
+        seen[line.text] += 1
+    for line in {line.text: line for line in reversed(short)}.values():
+        name = line.text.strip(" .:|»")
+        is_site = (hosts and _key(name) in hosts) or (seen[line.text] > 2 and line in around[:_MASTHEAD])
+        if is_site and len(name) > 2 and _is_name(name):
+            yield LineValue(name, line)
+
+
+def _hosts(lines: Sequence[Line]) -> Iterator[str]:
+    """The hosts of addresses and the accounts that lines have, as `letters` has them, without `www` and country."""
+    for line in lines:
+        for found in _HOST.findall(line.text) if "." in line.text or "@" in line.text else ():
+            end = _TLD.search(found)
+            host = letters(found[: end.start()].rsplit(".")[-1]) if end else letters(found) if found[0] == "@" else ""
+            if host and host not in _OTHERS:
+                yield host
+
+
+def _bare(name: str) -> str:
+    return name[4:] if name[:4].casefold() == "the " else name
 
 
 def _labels(text: str) -> Iterator[tuple[str, str]]:
@@ -126,7 +268,8 @@ def _labels(text: str) -> Iterator[tuple[str, str]]:
 def _is_name(name: str) -> bool:
     words = name.split()
     is_short = len(name) > 2 and len(words) <= _MOST_WORDS and any(map(str.isalpha, name))
-    return is_short and not (words[0][0].islower() or is_section(name) or is_boilerplate(name))
+    is_other = words[0][0].islower() or name.casefold() in _NO_NAMES or is_section(name) or is_boilerplate(name)
+    return is_short and not is_other
 
 
 def _key(name: str) -> str:
