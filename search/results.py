@@ -20,6 +20,8 @@ Duplicates = Literal["fold", "show", "only"]
 
 COLUMNS = ("rank", "id", "score", "title", "date", "outlet", "author", "place", "url", "path", "snippet", "copies")
 """The values of a hit, in the order of every table and record."""
+_PLAIN = COLUMNS[:-1]
+"""Those that a `Hit` has first."""
 
 
 class MissingPandas(DatelineError):
@@ -80,7 +82,7 @@ class Hit(NamedTuple):
         Spans count code points. An explained hit has `explanation: [{what, score, detail}]`. A value that is missing,
         and a score that JSON can't hold, is None.
         """
-        record = {name: getattr(self, name) for name in COLUMNS} | {
+        record = dict(zip(_PLAIN, self, strict=False)) | {
             "score": _finite(self.score),
             "title": self.title.text,
             "snippet": {"text": self.snippet.text, "spans": [list(span) for span in self.snippet.spans]},
@@ -93,7 +95,7 @@ class Hit(NamedTuple):
 
     def to_row(self) -> dict[str, Any]:
         """The hit as a table has it: `COLUMNS`, the snippet as plain text too, and the copies as `also_in` has them."""
-        return {name: getattr(self, name) for name in COLUMNS} | {
+        return dict(zip(_PLAIN, self, strict=False)) | {
             "score": _finite(self.score),
             "title": self.title.text,
             "snippet": self.snippet.text,
@@ -102,6 +104,8 @@ class Hit(NamedTuple):
 
     def also_in(self) -> str:
         """Where the copies are: `Harbour Courier (2025-04-24, earliest); (unknown) (no date)`."""
+        if not self.copies:
+            return ""
         return "; ".join(
             f"{copy.outlet or UNKNOWN} ({copy.date or 'no date'}{', earliest' * copy.earliest})" for copy in self.copies
         )

@@ -99,21 +99,22 @@ class DocStore:
         except ZstdError as error:
             raise CorruptIndex(self._path, f"its dictionary: {error}") from error
 
-    def __getitem__(self, number: int) -> bytes:
-        """Raises CorruptIndex."""
-        return self._unpacked(number, self._values[number])
+    def packed(self, number: int) -> bytes:
+        """An article's fields as they stand in the file, for `unpacked`. Raises CorruptIndex."""
+        return self._values[number]
 
     def __iter__(self) -> Iterator[bytes]:
         """Raises CorruptIndex."""
         left = SEGMENT_MAX + 8 * ARTICLE_MAX  # what a full one may still take in
         for number, value in enumerate(self._values):
-            stored = self._unpacked(number, value)
+            stored = self.unpacked(number, value)
             left -= len(stored)
             if left < 0:
                 raise CorruptIndex(self._path, "its articles unpack to more than a segment holds")
             yield stored
 
-    def _unpacked(self, number: int, value: bytes) -> bytes:
+    def unpacked(self, number: int, value: bytes) -> bytes:
+        """An article's fields. Raises CorruptIndex."""
         try:
             if not 0 <= zstandard.frame_content_size(value) <= ARTICLE_MAX:
                 raise CorruptIndex(self._path, f"article {number} is too large, or does not tell its size")

@@ -11,7 +11,7 @@ from dateline.index.segment.checked_array import BLOCK, CheckedArray
 from dateline.index.segment.contents import SegmentContents
 from dateline.index.segment.docstore import decode_article
 from dateline.index.segment.inverted_index import InvertedIndex
-from dateline.index.segment.reader import SegmentReader
+from dateline.index.segment.reader import PackedArticle, SegmentReader
 from dateline.index.segment.write import index_arrays
 
 
@@ -43,6 +43,10 @@ class MemorySegment(SegmentReader):
         self.path, self.checksum = self._file.path, 0
         self._articles = contents.stored
 
-    def stored(self, doc: int) -> dict[str, Any]:
-        """An article's id and fields, by their names in `index.article.Article`."""
-        return decode_article(self.ids[doc], self._articles[doc])
+    def packed(self, doc: int) -> PackedArticle:
+        """See `SegmentReader`."""
+        return self.ids[doc], self._articles[doc]
+
+    def unpacked(self, doc: int, packed: PackedArticle) -> dict[str, Any]:  # noqa: ARG002 - as that has it
+        """See `SegmentReader`."""
+        return decode_article(*packed)

@@ -19,6 +19,9 @@ from dateline.index.segment.inverted_index import InvertedIndex
 from dateline.index.segment.layout import check_layout
 from dateline.index.segment.postings import Postings
 
+PackedArticle = tuple[bytes, bytes]
+"""An article's id, and its other fields as they stand in a file."""
+
 
 class SegmentReader(InvertedIndex):
     """A segment on disk: an inverted index, columns of the articles' days, lengths and attributes, and a doc store.
@@ -133,8 +136,17 @@ class SegmentReader(InvertedIndex):
 
     def stored(self, doc: int) -> dict[str, Any]:
         """An article's id and fields, by their names in `index.article.Article`."""
+        return self.unpacked(doc, self.packed(doc))
+
+    def packed(self, doc: int) -> PackedArticle:
+        """All of `stored` that reads the file, for `unpacked`."""
+        return self.ids[doc], self._stored.packed(doc)
+
+    def unpacked(self, doc: int, packed: PackedArticle) -> dict[str, Any]:
+        """As `stored`."""
+        identity, value = packed
         try:
-            return decode_article(self.ids[doc], self._stored[doc])
+            return decode_article(identity, self._stored.unpacked(doc, value))
         except ValueError as error:
             raise CorruptIndex(self.path, f"article {doc}: {error}") from error
 

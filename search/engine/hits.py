@@ -2,9 +2,10 @@
 where there are none.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dateline.index.segment.reader import PackedArticle
 from dateline.search.engine.ranking import RankedDoc, Ranking
 from dateline.search.highlight.marker import Marker
 from dateline.search.highlight.snippet import snippet
@@ -16,11 +17,40 @@ if TYPE_CHECKING:
     from dateline.search.query.relax import Alike, Count, Names
 
 Versions = Callable[[int, int], list[tuple[Any, Copy]]]
+RankedArticle = tuple[RankedDoc, dict[str, Any]]
+"""An article of a ranking, and its fields as `index.segment.reader.SegmentReader.stored` gives them."""
+_RELEASED_AFTER = 64
+"""Articles after which so much of the index is in memory that some is given back."""
+_AHEAD_MAX = 1 << 25
+"""Bytes of articles that are read ahead at most, but for the last one."""
+
+
+def stored_of(ranking: Ranking, ranked: Iterable[RankedDoc]) -> Iterator[RankedArticle]:
+    """Articles of a ranking with their fields."""
+    return ((one, ranking.views[one.segment_number].stored(one.doc)) for one in ranked)
+
+
+def read_ahead(ranking: Ranking, ranked: Sequence[RankedDoc], release: Callable[[], None]) -> Iterator[RankedArticle]:
+    """`stored_of` for many: their bytes are read before, in the order in which they lie on the disk, since what is near
+    is then in memory. `release` gives back what was read.
+    """
+    packed, left = dict[RankedDoc, PackedArticle](), _AHEAD_MAX
+    for number, one in enumerate(sorted(ranked, key=lambda one: one[1:3]), 1):
+        if left > 0:
+            packed[one] = found = ranking.views[one.segment_number].segment.packed(one.doc)
+            left -= len(found[1])
+        if not number % _RELEASED_AFTER:
+            release()
+    for number, one in enumerate(ranked, 1):
+        view = ranking.views[one.segment_number]
+        yield one, view.stored(one.doc, packed.pop(one, None))
+        if not number % _RELEASED_AFTER:
+            release()  # copies have been looked up
 
 
 def hits_of(
     ranking: Ranking,
-    ranked: Iterable[RankedDoc],
+    articles: Iterable[RankedArticle],
     marker: Marker,
     versions: Versions,
     first_rank: int,
@@ -31,7 +61,7 @@ def hits_of(
 
     Args:
         ranking: The ranking.
-        ranked: The articles.
+        articles: The articles.
         marker: Of the query.
         versions: Gives, for a segment's number and an article's there, the article and its copies in time's order, each
             with the same two numbers if it is in the ranking's segments; or none.
@@ -39,9 +69,8 @@ def hits_of(
         mark_titles: Whether to mark what matches in headlines.
     """
     query = ranking.query
-    for rank, one in enumerate(ranked, first_rank):
+    for rank, (one, stored) in enumerate(articles, first_rank):
         place = one.segment_number, one.doc
-        stored = ranking.views[one.segment_number].stored(one.doc)
         copies = versions(*place)
         yield Hit(
             rank=rank,

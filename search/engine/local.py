@@ -13,7 +13,7 @@ from dateline.index.errors import CorruptIndex, reading
 from dateline.search.engine.archives import copies_of, opened, views
 from dateline.search.engine.copies import member, versions
 from dateline.search.engine.facets import day_counts, month_counts, outlet_counts
-from dateline.search.engine.hits import hits_of, nothing
+from dateline.search.engine.hits import hits_of, nothing, read_ahead, stored_of
 from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import RankedDoc, Ranking
 from dateline.search.engine.segment_view import release, share_averages
@@ -26,8 +26,8 @@ from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, R
 if TYPE_CHECKING:
     from dateline.index.article import Article
 
-_READ_AT_ONCE = 16
-"""Hits of a stream between which nothing of the index is given back."""
+_FIRST, _MOST = 16, 1 << 14
+"""Hits of a stream that are read together: a few, so that they come at once, and then ever more."""
 
 
 class LocalEngine:
@@ -63,7 +63,7 @@ class LocalEngine:
                 facets["day"] = day_counts(ranking.evaluations)
             ranked = ranking.first(offset + limit)[offset:]
             marker = Marker(query.node, self._vocabulary.spellings)
-            hits = tuple(hits_of(ranking, ranked, marker, self._versions, offset + 1))
+            hits = tuple(hits_of(ranking, stored_of(ranking, ranked), marker, self._versions, offset + 1))
             return Results(
                 query=query.text,
                 total=ranking.total,
@@ -90,12 +90,13 @@ class LocalEngine:
             return [self._views[one.segment_number].identity(one.doc).decode() for one in ranked]
 
     def _read_hits(self, ranking: Ranking, ranked: Sequence[RankedDoc], first_rank: int) -> Iterator[Hit]:
-        """Ranked articles as hits, headlines unmarked. What is read for some is given back before the next."""
-        marker = Marker(ranking.query.node, self._vocabulary.spellings)
-        for begin in range(0, len(ranked), _READ_AT_ONCE):
+        """Ranked articles as hits, headlines unmarked."""
+        marker, begin, size = Marker(ranking.query.node, self._vocabulary.spellings), 0, _FIRST
+        while begin < len(ranked):
             with self._reading():
-                some = ranked[begin : begin + _READ_AT_ONCE]
+                some = read_ahead(ranking, ranked[begin : begin + size], self._release)
                 yield from hits_of(ranking, some, marker, self._versions, first_rank + begin, mark_titles=False)
+            begin, size = begin + size, min(size * 4, _MOST)
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""
@@ -228,5 +229,9 @@ class LocalEngine:
             with reading(self.folder):
                 yield
         finally:
-            if self._is_large:
-                release(self._views)
+            self._release()
+
+    def _release(self) -> None:
+        """Give back what was read of a large archive."""
+        if self._is_large:
+            release(self._views)

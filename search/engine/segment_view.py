@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array
-from dateline.index.segment.reader import SegmentReader
+from dateline.index.segment.reader import PackedArticle, SegmentReader
 from dateline.search.engine.bm25 import Norms
 from dateline.search.engine.maxscore import UpperBounds
 from dateline.search.engine.naming import Naming
@@ -83,9 +83,9 @@ class SegmentView:
                 return doc
         return None
 
-    def stored(self, doc: int) -> dict[str, Any]:
-        """An article's fields, as `index.article.Article` has them."""
-        fields = self.segment.stored(doc)
+    def stored(self, doc: int, packed: PackedArticle | None = None) -> dict[str, Any]:
+        """An article's fields, as `index.article.Article` has them; `packed`: where they have been read."""
+        fields = self.segment.unpacked(doc, packed or self.segment.packed(doc))
         if self._naming:
             fields |= {"id": self.identity(doc).decode(), "path": self._naming.path(fields["path"])}
         return fields

@@ -7,6 +7,7 @@ such letters are searched for: the needles. Where other letters stand, anything 
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from dateline.search.query.expand import expression, within_edits
@@ -72,28 +73,22 @@ def candidate_spans(text: str, low: str, needles: Iterable[str], holds: Callable
         needles: Strings of which each ASCII token that is meant holds one.
         holds: Whether text without white space holds a token that is meant; asked where it is not ASCII.
     """
-    spans = set[Span]()
-    for needle in needles:
-        spans.update(_spans_with(text, low, needle))
+    low = low.replace("\n", " ")
+    found = [_spans_with(low, needle) for needle in needles]
     if not text.isascii():
-        for chunk in set(text.split()):
-            if not chunk.isascii() and holds(chunk):
-                spans.update(_spans_with(text, text, chunk))
-    return sorted(spans)
+        line, others = text.replace("\n", " "), {chunk for chunk in text.split() if not chunk.isascii()}
+        found += [_spans_with(line, chunk) for chunk in others if holds(chunk)]
+    return sorted(set(chain.from_iterable(found))) if len(found) > 1 else found[0] if found else []
 
 
-def _spans_with(text: str, searched: str, needle: str) -> list[Span]:
-    """The spans of a text, from blank to blank, in which what is searched, the text or its lower case, has a needle."""
-    spans, at = [], searched.find(needle)
+def _spans_with(text: str, needle: str) -> list[Span]:
+    """The spans of a text, from blank to blank, in which it has a needle."""
+    spans, at, size = [], text.find(needle), len(text)
     while at >= 0:
-        start = text.rfind(" ", 0, at) + 1
-        start = text.rfind("\n", start, at) + 1 or start
         end = text.find(" ", at)
-        end = len(text) if end < 0 else end
-        line_end = text.find("\n", at, end)
-        end = end if line_end < 0 else line_end
-        spans.append((start, end))
-        at = searched.find(needle, end)
+        end = size if end < 0 else end
+        spans.append((text.rfind(" ", 0, at) + 1, end))
+        at = text.find(needle, end)
     return spans
 
 

@@ -24,10 +24,10 @@ _SHORT = "|".join(
     )
 )
 # A sentence ends at . ! ? or … with any closing quotes, before white space and what may open the next, and with a line.
-# One set comes first, which is what `re` scans for fast.
+# One set comes first, which is what `re` scans for fast; after four small letters nothing is shortened.
 _END = re.compile(
     r"[.!?…\n](?:(?<=\n)\n*"
-    rf"|(?<!\n)(?!(?:{_SHORT})[^\S\n]+\S)[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*[^\W_a-z]))"
+    rf"|(?<!\n)(?:(?<=[a-z]{{4}}.)|(?!(?:{_SHORT})[^\S\n]+\S))[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*[^\W_a-z]))"
 )
 _BLANK, _BLANKS = re.compile(r"\s"), re.compile(r"\s+")
 
@@ -39,6 +39,27 @@ class _Fragment(NamedTuple):
     end: int
 
 
+class _Matches:
+    """The matches in a body, by where they are."""
+
+    def __init__(self, matches: Sequence[Match]) -> None:
+        self._all, self.starts = matches, [match[0] for match in matches]
+
+    def between(self, start: int, end: int) -> Sequence[Match]:
+        """Those that begin between two offsets."""
+        return self._all[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def inside(self, start: int, end: int) -> Sequence[Match]:
+        """Those that lie whole between two offsets."""
+        some = self.between(start, end)
+        return some if not some or some[-1].end <= end else [match for match in some if match.end <= end]
+
+    def coverage(self, fragment: _Fragment) -> tuple[int, int]:
+        """How many atoms a fragment shows, and how many matches."""
+        inside = self.inside(*fragment)
+        return len({match[2] for match in inside}), len(inside)
+
+
 def snippet(body: str, matches: Sequence[Match], *, context: bool = False) -> Marked:
     """The fragment that shows most of the query: most atoms, then most matches, then the earliest.
 
@@ -46,16 +67,29 @@ def snippet(body: str, matches: Sequence[Match], *, context: bool = False) -> Ma
     of the same sentence is left out. White space is one blank. Without matches it is the body's beginning.
     With `context` it is the whole paragraphs that have a part of it.
     """
-    ends = _sentence_ends(body)
-    with_match = sorted({bisect_right(ends, match.start) for match in matches} if matches else {0})
-    fragments = [_beginning_with(body, ends, first, matches) for first in with_match if first < len(ends)]
-    if not fragments:
+    ends, found = _sentence_ends(body), _Matches(matches)
+    best = _best(body, ends, found)
+    if best is None:
         return Marked("")
-    best = max(fragments, key=lambda one: _coverage(one, matches)) if len(fragments) > 1 else fragments[0]
     if context:
-        return _marked(body, _paragraphs(body, best), matches, "", "")
+        return _marked(body, _paragraphs(body, best), found, "", "")
     before, after = ("" if edge in ends or not edge else "…" for edge in best)
-    return _marked(body, best, matches, before and f"{before} ", after and f" {after}")
+    return _marked(body, best, found, before and f"{before} ", after and f" {after}")
+
+
+def _best(body: str, ends: list[int], matches: _Matches) -> _Fragment | None:
+    """The fragment that shows most, of those that begin with a sentence that has a match; the first of no matches."""
+    best, most, at = None, (0, 0), 0
+    while at < len(matches.starts):
+        first = bisect_right(ends, matches.starts[at])
+        if first == len(ends):
+            break
+        fragment = _beginning_with(body, ends, first, matches)
+        coverage = matches.coverage(fragment)
+        if best is None or coverage > most:
+            best, most = fragment, coverage
+        at = bisect_left(matches.starts, ends[first], at)
+    return best if matches.starts or not ends else _beginning_with(body, ends, 0, matches)
 
 
 def _paragraphs(body: str, fragment: _Fragment) -> _Fragment:
@@ -73,7 +107,7 @@ def _sentence_ends(body: str) -> list[int]:
     return ends
 
 
-def _beginning_with(body: str, ends: list[int], first: int, matches: Sequence[Match]) -> _Fragment:
+def _beginning_with(body: str, ends: list[int], first: int, matches: _Matches) -> _Fragment:
     """A sentence and those after it that fit the length with it, or the best part of one that is too long. White space
     behind the last one does not count.
     """
@@ -87,14 +121,14 @@ def _beginning_with(body: str, ends: list[int], first: int, matches: Sequence[Ma
     return _Fragment(start, ends[last])
 
 
-def _cut(body: str, sentence: _Fragment, matches: Sequence[Match]) -> _Fragment:
+def _cut(body: str, sentence: _Fragment, matches: _Matches) -> _Fragment:
     """The best part of a sentence that is too long, begun some words before a match."""
-    inside = matches[bisect_left(matches, (sentence.start,)) : bisect_left(matches, (sentence.end,))]
+    inside = matches.between(*sentence)
     if not inside:
         return _part_around(body, sentence, Match(sentence.start, sentence.start, 0))
     spans = dict.fromkeys(Match(match.start, match.end, 0) for match in inside)  # many atoms may match one word
     parts = (_part_around(body, sentence, match) for match in spans)
-    return max(parts, key=lambda part: _coverage(part, inside))
+    return max(parts, key=_Matches(inside).coverage)
 
 
 def _part_around(body: str, sentence: _Fragment, match: Match) -> _Fragment:
@@ -110,23 +144,16 @@ def _part_around(body: str, sentence: _Fragment, match: Match) -> _Fragment:
     return _Fragment(start, end)
 
 
-def _coverage(fragment: _Fragment, matches: Sequence[Match]) -> tuple[int, int]:
-    """How many atoms a fragment shows, and how many matches."""
-    inside = _inside(fragment.start, fragment.end, matches)
-    return len({match.atom for match in inside}), len(inside)
-
-
-def _inside(start: int, end: int, matches: Sequence[Match]) -> Sequence[Match]:
-    """The matches that lie whole between two offsets."""
-    some = matches[bisect_left(matches, (start,)) : bisect_left(matches, (end,))]
-    return some if not some or some[-1].end <= end else [match for match in some if match.end <= end]
-
-
-def _marked(body: str, fragment: _Fragment, matches: Sequence[Match], before: str, after: str) -> Marked:
+def _marked(body: str, fragment: _Fragment, matches: _Matches, before: str, after: str) -> Marked:
     """The fragment's text with white space made one blank, and its spans moved along."""
     text, done, spans = before, fragment.start, []
-    text_end = done + len(body[done : fragment.end].rstrip())
-    for start, end in spans_of(_inside(done, text_end, matches)):
+    plain = body[done : fragment.end].rstrip()
+    text_end = done + len(plain)
+    found = spans_of(matches.inside(done, text_end))
+    if plain == _one_blank(plain):
+        moved = len(before) - done
+        return Marked(f"{before}{plain}{after}", tuple((start + moved, end + moved) for start, end in found))
+    for start, end in found:
         if start > done:
             text += _one_blank(body[done:start])
         spans.append((len(text), len(text) + end - start))

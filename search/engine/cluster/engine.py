@@ -19,7 +19,7 @@ from dateline.search.engine.cluster.selection import Selection, Selector
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.copies import versions
-from dateline.search.engine.hits import hits_of, nothing
+from dateline.search.engine.hits import hits_of, nothing, stored_of
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.tree import FEW, Query
 from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, Relaxation, Results
@@ -164,7 +164,8 @@ class ClusterEngine:
             others = selection.members.get(own.get("group") or "", ())
             return versions(_member(one, (number, doc) if one["id"] == own["id"] else None) for one in others)
 
-        return hits_of(ranking, page, self._marker(ranking.query, candidates), copies_of, offset + 1)
+        marker = self._marker(ranking.query, candidates)
+        return hits_of(ranking, stored_of(ranking, page), marker, copies_of, offset + 1)
 
     def _likelier(self, query: Query, total: int) -> tuple[Relaxation, ...]:
         """What to offer where little matches."""
