@@ -19,8 +19,13 @@ ESCAPE = 255
 
 def encode_frequencies(lists: Mapping[str, Array]) -> dict[str, Array]:
     """The arrays that hold lists of packed frequencies, given by the prefix of their arrays' names."""
-    occurrences = np.sum([np.bincount(frequency, minlength=DISTINCT) for frequency in lists.values()], axis=0)
-    codebook = np.argsort(-occurrences, kind="stable")[:ESCAPE]
+    occurrences = np.zeros(DISTINCT, np.int64)
+    for frequency in lists.values():
+        counts = np.bincount(frequency)
+        occurrences[: len(counts)] += counts
+    present, absent = np.flatnonzero(occurrences), np.flatnonzero(occurrences[: 2 * ESCAPE] == 0)
+    ordered = present[np.argsort(-occurrences[present], kind="stable")]
+    codebook = np.append(ordered, absent)[:ESCAPE]
     code = np.full(DISTINCT, ESCAPE, np.uint8)
     code[codebook] = np.arange(len(codebook))
     arrays = {"frequency.codebook": codebook.astype("<u2")}

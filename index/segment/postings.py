@@ -76,11 +76,13 @@ _TOKENS_AT_ONCE = 1 << 18
 
 
 def invert(streams: TokenStreams) -> Postings:
-    """The postings of token streams, in as many threads as there are processors."""
-    from concurrent.futures import ThreadPoolExecutor  # not needed for a search
-
+    """The postings of token streams; of many, in as many threads as there are processors."""
     keys = sorted_with_index(streams.words)
     doc, bounds = _articles(streams)
+    if len(keys) <= _TOKENS_AT_ONCE:
+        return Postings(*_count_words(keys, doc, bounds))
+    from concurrent.futures import ThreadPoolExecutor  # not needed for a search
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         parts = list(pool.map(lambda some: _count_words(some, doc, bounds), _split_by_word(keys)))
     return Postings(*map(np.concatenate, zip(*parts, strict=True)))

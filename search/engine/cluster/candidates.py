@@ -1,16 +1,19 @@
 """Articles that a cluster gave, inverted in memory: a segment that is ranked as those in a folder are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from dateline.index.archive.copies import SegmentCopies
+from dateline.index.arrays import Array
 from dateline.index.schema import ATTRIBUTES, NO_DAY, attribute_values
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents
 from dateline.index.segment.memory import MemorySegment
 from dateline.index.segment.postings import Postings, TokenStreams, invert
 from dateline.search.engine.segment_view import Averages, SegmentView
+from dateline.search.query.tree import And, Fuzzy, Node, Not, Or, Pattern, Phrase, Word
 
 SOURCE = ("id", "stored", "group", "title_words", "title_stems", "body_words", "body_stems", "lead_words", "day")
 """What is fetched of an article."""
@@ -21,18 +24,23 @@ NO_POSTINGS = Postings(*[np.empty(0, np.int32)] * 6)
 class Candidates:
     """Some articles of an archive.
 
+    Args:
+        documents: They, as the cluster has them.
+        averages: The archive's.
+        stems: Of the words that are asked for; None for all.
+
     Attributes:
         views: They in segments, in the same order.
     """
 
-    def __init__(self, documents: Sequence[Document], averages: Averages) -> None:
+    def __init__(self, documents: Sequence[Document], averages: Averages, stems: Container[str] | None = None) -> None:
         self._documents = documents
         numbers: dict[str, int] = {}
         for document in documents:
             if document.get("group"):
                 numbers.setdefault(document["group"], len(numbers))
         self.views = [
-            _view(documents[begin : begin + DOCS_MAX], numbers, averages)
+            _view(documents[begin : begin + DOCS_MAX], numbers, averages, stems)
             for begin in range(0, len(documents), DOCS_MAX)
         ]
 
@@ -50,8 +58,41 @@ class Candidates:
         return found
 
 
-def _view(documents: Sequence[Document], numbers: dict[str, int], averages: Averages) -> SegmentView:
-    segment = MemorySegment(_contents(documents))
+def asked_stems(node: Node, stem: Callable[[str], str]) -> set[str] | None:
+    """The stems of the words that a query asks for; None where it has patterns or fuzzy words."""
+    match node:
+        case Word(term):
+            return {stem(term)}
+        case Phrase(terms, exact=exact) if not (exact and any("*" in term for term in terms)):
+            return set(map(stem, terms))
+        case Phrase() | Pattern() | Fuzzy():
+            return None
+        case Not(part):
+            return asked_stems(part, stem)
+        case And(parts) | Or(parts):
+            found = [asked_stems(part, stem) for part in parts]
+            known = [some for some in found if some is not None]
+            return set().union(*known) if len(known) == len(found) else None
+        case _:
+            return set()
+
+
+def inverted(numbers: Array, lengths: Array) -> Postings:
+    """The postings of words that are numbered from 1, without those of 0, which stands for all others.
+
+    Args:
+        numbers: Of all articles' words, end to end.
+        lengths: Words in headline, body and lead: a row an article.
+    """
+    postings = invert(TokenStreams(numbers, *lengths.T))
+    postings = postings.take(np.flatnonzero(postings.word))
+    return replace(postings, word=postings.word - 1)
+
+
+def _view(
+    documents: Sequence[Document], numbers: dict[str, int], averages: Averages, stems: Container[str] | None
+) -> SegmentView:
+    segment = MemorySegment(_contents(documents, stems))
     grouped = [(doc, numbers[one["group"]]) for doc, one in enumerate(documents) if one.get("group")]
     docs, groups = np.array(grouped, np.int64).reshape(-1, 2).T
     view = SegmentView(segment, None, SegmentCopies(docs, groups))
@@ -59,27 +100,29 @@ def _view(documents: Sequence[Document], numbers: dict[str, int], averages: Aver
     return view
 
 
-def _contents(documents: Sequence[Document]) -> SegmentContents:
+def _contents(documents: Sequence[Document], stems: Container[str] | None) -> SegmentContents:
     stem_of: dict[str, str] = {}
     texts = [_split(one["title_words"]) + _split(one["body_words"]) for one in documents]
     for one, text in zip(documents, texts, strict=True):
-        stem_of.update(zip(text, _split(one["title_stems"]) + _split(one["body_stems"]), strict=True))
+        pairs = zip(text, _split(one["title_stems"]) + _split(one["body_stems"]), strict=True)
+        stem_of.update(pairs if stems is None else (pair for pair in pairs if pair[1] in stems))
     words = sorted(stem_of)  # as their UTF-8 bytes sort
-    number = {word: at for at, word in enumerate(words)}
+    number = {word: at for at, word in enumerate(words, 1)}
+    terms = np.array([number.get(word, 0) for text in texts for word in text], np.int32)
     title = np.array([len(_split(one["title_words"])) for one in documents], np.int64)
     body = np.array([len(text) for text in texts], np.int64) - title
     lead = np.array([len(_split(one["lead_words"])) for one in documents], np.int64)
-    terms = np.array([number[word] for text in texts for word in text], np.int32)
+    lengths = np.stack([title, body, lead], axis=1)
     stored = [one["stored"].encode() for one in documents]
     return SegmentContents(
         words=[word.encode() for word in words],
         stems=[stem_of[word].encode() for word in words],
-        postings=invert(TokenStreams(terms, title, body, lead)),
+        postings=inverted(terms, lengths),
         forms=[],
         form_postings=NO_POSTINGS,
         ids=[one["id"].encode() for one in documents],
         day=np.array([one.get("day") or NO_DAY for one in documents], np.int64),
-        lengths=np.stack([title, body, lead], axis=1),
+        lengths=lengths,
         sketches=np.empty((0, len(documents)), np.uint8),
         attributes={name: [values[at] for values in map(_attributes, stored)] for at, name in enumerate(ATTRIBUTES)},
         stored=stored,

@@ -3,7 +3,6 @@ than the article itself does.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -13,8 +12,7 @@ from dateline.index.cluster.schema import stem_hash
 from dateline.index.schema import ATTRIBUTES, LEAD
 from dateline.index.segment.contents import SegmentContents
 from dateline.index.segment.memory import MemorySegment
-from dateline.index.segment.postings import TokenStreams, invert
-from dateline.search.engine.cluster.candidates import NO_POSTINGS
+from dateline.search.engine.cluster.candidates import NO_POSTINGS, inverted
 from dateline.search.engine.cluster.matches import Match
 from dateline.search.engine.ranking import MatchCounts, Ranking
 from dateline.search.engine.segment_view import Averages, SegmentView
@@ -78,13 +76,11 @@ def _contents(matches: Sequence[Match], words: Sequence[str]) -> SegmentContents
     numbers = np.zeros(len(hashes), np.int32)
     for number, word in enumerate(words, 1):
         numbers[hashes == int(word, 16)] = number
-    postings = invert(TokenStreams(numbers, *lengths.T))
-    postings = postings.take(np.flatnonzero(postings.word))
     encoded, nothing = [word.encode() for word in words], [b""] * len(matches)
     return SegmentContents(
         words=encoded,
         stems=encoded,
-        postings=replace(postings, word=postings.word - 1),
+        postings=inverted(numbers, lengths),
         forms=[],
         form_postings=NO_POSTINGS,
         ids=[match.id.encode() for match in matches],

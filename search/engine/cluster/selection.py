@@ -8,7 +8,7 @@ import numpy as np
 from dateline.index.arrays import Array
 from dateline.search.engine.bm25 import RERANKED
 from dateline.search.engine.cluster.bounds import CLOSE, most, surely_gaining
-from dateline.search.engine.cluster.candidates import Candidates, Document
+from dateline.search.engine.cluster.candidates import Candidates, Document, asked_stems
 from dateline.search.engine.cluster.errors import ClusterDisagrees
 from dateline.search.engine.cluster.hashed import hashed_scores
 from dateline.search.engine.cluster.lookup import articles
@@ -77,7 +77,8 @@ class Selector:
         documents, members = articles(self._snapshot, [match.id for match in unread], groups)
         self._read_before.update((document["id"], document) for document in documents)
         self._members.update(members)
-        candidates = Candidates([self._read_before[match.id] for match in chosen], self._snapshot.averages)
+        stems = asked_stems(self._query.node, self._words.stem)
+        candidates = Candidates([self._read_before[match.id] for match in chosen], self._snapshot.averages, stems)
         ranking = Ranking(self._query, candidates.views, self._words.stem, known=self.matches.counts)
         _compare(ranking, candidates)
         ranked = ranking.sure(len(chosen)) if chosen else []
