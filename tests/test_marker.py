@@ -7,18 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.index.analysis.surface import surface_forms
 from dateline.index.analysis.terms import tokens
 from dateline.index.schema import LEAD
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.expand import within_edits
 from dateline.search.query.parse import parse
-from dateline.search.query.tree import And, Fuzzy, Pattern, Phrase, Word, atoms
+from dateline.search.query.tree import And, Fuzzy, Pattern, Phrase, SurfaceForm, Word, atoms
 
 WORDS = [
     "gas", "Gas", "gases", "export", "exports", "exported", "the", "U.S.", "u.s", "us", "US", "a", "1,750", "1750",
     "17,504", "1.13bn", "3rd", "1980's", "reporter's", "reporter’s", "O’Neil", "o'neil", "o`neil", "café", "cafe",
     "Ⅷ", "ﬁsh", "fish", "İzmir", "izmir", "Straße", "strasse", "东京", "東京ニュース", "(gas)", "gas-price",
     "gas/export", "“export”", "—", "...", "_gas_", "Baghdad", "bagdad", "baghdadi", "العراق", "Ираk", "x",
+    "C++", "$1.13bn", "50%", "50",
 ]  # fmt: skip
 BLANKS = st.sampled_from([" ", " ", " ", "\n", "\n\n", "\t", "\u00a0", ""])
 ZONES = st.sampled_from(["text", "text", "title", "lead"])
@@ -53,6 +55,7 @@ def texts_and_queries(draw):
     atom = (
         st.builds(Word, terms, st.just(AT), ZONES, st.booleans())
         | st.builds(Pattern, patterns(terms), st.just(AT), ZONES)
+        | st.builds(SurfaceForm, st.sampled_from(["US", "c++", "$1.13bn", "50%"]), st.just(AT), ZONES)
         | st.builds(Fuzzy, terms.map(lambda term: f"{term}ed"), st.integers(1, 2), st.just(AT), ZONES)
         | phrases.map(lambda one: Phrase(tuple(one[0]), AT, one[1], one[2], one[3] or one[2] is not None))
     )
@@ -69,8 +72,12 @@ def meant(term, atom):
     return term == atom.term if atom.exact else stem(term) == stem(atom.term)
 
 
-def occurrences(terms, atom):
+def occurrences(text, atom):
     """Each group of tokens that an atom matches."""
+    terms = terms_of(text)
+    if isinstance(atom, SurfaceForm):
+        starts = {token.start for token in surface_forms(text) if token.term == atom.form}
+        return [[at] for at, token in enumerate(tokens(text)) if token.start in starts]
     if not isinstance(atom, Phrase):
         return [[at] for at, term in enumerate(terms) if meant(term, atom)]
     words = [
@@ -93,12 +100,12 @@ def occurrences(terms, atom):
 
 
 def read_whole(node, text, part):
-    read, terms = list(tokens(text)), terms_of(text)
+    read = list(tokens(text))
     lead = min(LEAD, sum(1 for _ in tokens(text.partition("\n")[0])))
     return sorted({
         (read[at].start, read[at].end, number)
         for number, atom in enumerate(atoms(node))
-        for group in occurrences(terms, atom)
+        for group in occurrences(text, atom)
         if atom.zone == "text" or (atom.zone == part and (part == "title" or group[0] < lead))
         for at in group
     })  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.index.analysis.surface import plain_term
 from dateline.index.analysis.terms import tokens
 from dateline.search.errors import QueryError
 from dateline.search.query.parse import MAX_DEPTH, MAX_LENGTH, parse, parse_lenient
@@ -25,13 +26,14 @@ from dateline.search.query.tree import (
     Or,
     Pattern,
     Phrase,
+    SurfaceForm,
     Word,
     Zone,
 )
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "parse.json").read_text(encoding="utf-8"))
-ATOMS = (Word, Pattern, Fuzzy, Phrase, Attribute, Dates)
+ATOMS = (Word, SurfaceForm, Pattern, Fuzzy, Phrase, Attribute, Dates)
 
 
 def compact(node: Node) -> list[Any]:
@@ -39,8 +41,10 @@ def compact(node: Node) -> list[Any]:
     match node:
         case Everything():
             return ["all"]
-        case Word(term, zone=zone, exact=exact):
-            return ["word", term, *options(zone, exact=(exact, False))]
+        case Word(term, zone=zone, exact=exact, form=form):
+            return ["word", term, *options(zone, exact=(exact, False), form=(form, ""))]
+        case SurfaceForm(form, zone=zone):
+            return ["form", form, *options(zone)]
         case Pattern(pattern, zone=zone):
             return ["pattern", pattern, *options(zone)]
         case Fuzzy(term, edits, zone=zone):
@@ -89,6 +93,7 @@ PIECES = [
     "–", "AND", "OR", "NOT", "and", "title:", "LEAD:", "outlet:", "author:", "date:", "after:", "before:",
     "colour:", "oil", "gas", "Ferry", "al-Mina", "U.S.", "1,750", "12:30", "2025-04", "2025", "~5", "~1",
     "é", "石油", "й", "x", "+", "!", "||", "&&", "NEAR", "w/5", "^2", "[2024 TO 2025]", "[", " TO ", "]", "{",
+    "==", "US", "C++", "$", "%",
 ]
 ANYTHING = st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 
@@ -161,9 +166,12 @@ def plural(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...
     return st.lists(strategy, min_size=2, max_size=4).map(tuple)
 
 
+FORM = st.from_regex(r"[A-ZÄÖЖ]{2,6}|[$€][0-9]{1,3}bn|[0-9]{1,4}%|[a-z]{1,5}(\+\+?|#)", fullmatch=True)
 ZONE = st.sampled_from(get_args(Zone))
 PART: st.SearchStrategy[Node] = st.one_of(
-    st.builds(Word, TERM, st.just(AT), ZONE, st.booleans()),
+    st.builds(Word, TERM, st.just(AT), ZONE, st.booleans(), form=st.just("")),
+    st.builds(SurfaceForm, FORM, st.just(AT), ZONE),
+    st.builds(lambda form, *rest: Word(plain_term(form), *rest, form=form), FORM, st.just(AT), ZONE, st.booleans()),
     st.builds(Pattern, PREFIX | WILD, st.just(AT), ZONE),
     st.builds(Fuzzy, TERM.filter(lambda term: len(term) > 2), st.sampled_from([1, 2]), st.just(AT), ZONE),
     st.builds(Phrase, plural(TERM | PREFIX), st.just(AT), ZONE, st.none() | st.integers(0, 99), st.just(True)),

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_copies import groups as groups_of
 
+from dateline.index.analysis.surface import surface_forms
 from dateline.index.analysis.terms import tokens
 from dateline.index.schema import GAP, LEAD
 from dateline.index.segment import bigrams
@@ -23,7 +24,20 @@ from dateline.search.engine.local import LocalEngine
 from dateline.search.errors import QueryError
 from dateline.search.query.parse import parse
 from dateline.search.query.render import render
-from dateline.search.query.tree import And, Attribute, Dates, Everything, Fuzzy, Not, Or, Pattern, Phrase, Query, Word
+from dateline.search.query.tree import (
+    And,
+    Attribute,
+    Dates,
+    Everything,
+    Fuzzy,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Query,
+    SurfaceForm,
+    Word,
+)
 from dateline.search.results import Marked
 
 AT = (0, 0)
@@ -40,11 +54,17 @@ class Reader:
         self.title, self.body = len(title), len(body)
         self.lead = min(len(list(tokens(article.body.split("\n")[0]))), LEAD)
         self.terms = dict(enumerate(title)) | dict(enumerate(body, len(title) + GAP))
+        places = {(text, token.start): at for text, begin in ((article.title, 0), (article.body, self.title + GAP))
+                  for at, token in enumerate(tokens(text), begin)}  # fmt: skip
+        self.forms = [(token.term, places[text, token.start]) for text in (article.title, article.body)
+                      for token in surface_forms(text)]  # fmt: skip
 
     def occurrences(self, atom):
         """Where an atom's occurrences begin."""
         if isinstance(atom, Phrase):
             return self._near(atom) if atom.slop is not None else self._in_a_row(atom)
+        if isinstance(atom, SurfaceForm):
+            return [position for form, position in self.forms if form == atom.form]
         return [position for position, term in self.terms.items() if fits(atom, term)]
 
     def _in_a_row(self, phrase):
@@ -129,9 +149,16 @@ def scoring(node):
     match node:
         case And(parts) | Or(parts):
             return [atom for part in parts for atom in scoring(part)]
-        case Word() | Pattern() | Fuzzy() | Phrase():
+        case Word() | SurfaceForm() | Pattern() | Fuzzy() | Phrase():
             return [node]
     return []
+
+
+def preferred(query):
+    words = [word for word in scoring(query.node) if isinstance(word, Word) and word.form]
+    if query.text == "ALL CAPITALS":
+        words = [word for word in words if not word.form.isalpha()]
+    return [SurfaceForm(word.form, AT, word.zone) for word in words]
 
 
 def saturate(weight, atom_idf):
@@ -154,7 +181,7 @@ def gains(reader, atoms, counts, idfs, every, norm):
 def naive(found, query):
     """The whole answer: (id, score) in order."""
     readers = [Reader(article) for article in found]
-    atoms = scoring(query.node)
+    atoms = scoring(query.node) + preferred(query)
     counts = [sum(reader.counts(atom)[0] > 0 for reader in readers) for atom in atoms]
     idfs = [bm25.idf(len(readers), count) for count in counts]
     title = sum(reader.title for reader in readers) / len(readers) or 1.0
@@ -204,7 +231,9 @@ def nodes():
     term, zone = st.sampled_from(TERMS), st.sampled_from(("text", "text", "title", "lead"))
     pair = st.lists(st.sampled_from(("gas", "exports", "the", "al", "us", "gas*", "*s", "e*t")), min_size=2, max_size=4)
     atom = (
-        st.builds(Word, term, st.just(AT), zone, st.booleans())
+        st.builds(Word, term, st.just(AT), zone, st.booleans(), form=st.just(""))
+        | st.sampled_from([Word("us", AT, form="US"), Word("us", AT, "title", form="US"), Word("c", AT, form="c++")])
+        | st.builds(SurfaceForm, st.sampled_from(("US", "c++", "$1.5bn", "50%", "IT")), st.just(AT), zone)
         | st.builds(Phrase, pair.map(tuple), st.just(AT), zone, st.none() | st.integers(0, 4), st.just(True))
         | st.builds(Phrase, st.just(("al", "sudani")), st.just(AT), zone, st.none(), st.just(False))
         | st.builds(Pattern, st.sampled_from(("gas*", "*s", "g?s", "e*t", "*")), st.just(AT), zone)
@@ -223,7 +252,7 @@ def nodes():
 
 queries = st.builds(
     Query,
-    text=st.just(""),
+    text=st.sampled_from(["", "", "ALL CAPITALS"]),
     node=nodes(),
     outlets=st.sampled_from([(), (), ("Rudaw",), ("shafaq news", "(unknown)")]),
     since=st.sampled_from([None, None, "2024-06-01"]),

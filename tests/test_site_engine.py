@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.index.analysis.analyzer import Analyzer
+from dateline.index.analysis.surface import surface_forms
 from dateline.index.analysis.terms import tokens
 from dateline.search.engine.engine import open_engine
 from dateline.search.output.exports import write_json
@@ -128,6 +129,8 @@ class Asker:
         found = [open_engine(str(folder)).article(hit.id) for hit in hits]
         self.texts = [f"{one.title} {one.body}".replace('"', "").split() for one in found]
         self.words = sorted({token.term for text in self.texts for token in tokens(" ".join(text))})
+        forms = sorted({token.term for text in self.texts for token in surface_forms(" ".join(text))})
+        self.forms = [*forms, "US", "IT", "WHO", "c++"]
         self.dates = [one.date for one in found if one.date and one.date > "1000"] or ["2024-01-01"]
         self.values = [(name, getattr(one, name)) for one in found for name in ("outlet", "author", "place")]
         self.values += [("path", one.path.rpartition("/")[0]) for one in found]
@@ -150,6 +153,7 @@ class Asker:
         return pick([
             self.run(1), self.run(1), self.run(1), word, f"={word}", f'"{self.run(2)}"', f'"{self.run(3)}"',
             f'"{self.run(2)}"~{pick([0, 2, 9, 60])}', f'"{pick(self.words)} {word}"~{pick([1, 40])}', f"{word[:3]}*",
+            pick(self.forms), f"=={pick(self.forms)}", f"title:=={pick(self.forms)}",
             self.spelling(), f"{self.spelling()}~", f'"{self.run(1)} {word[:2]}*"', f"{pick(self.words)}-{word}",
             f"{pick(['title', 'lead'])}:{pick([word, self.run(1), word[:2] + '*'])}", f'title:"{self.run(2)}"',
             f'{name}:"{value or "unknown"}"', f"date:{day}", f"date:..{day}", f"after:{day}", f"before:{day}",

@@ -25,12 +25,15 @@ BEYOND = "\u0800"
 def surface_forms(text: str) -> Iterator[Token]:
     """The surface forms of a text in order, in place of terms; a token has at most three."""
     for token in tokens(text):
-        start, end = token.start, token.end
-        acronym = as_acronym(text[start:end])
-        if acronym and not in_capitals(line_around(text, start)):
-            yield Token(acronym, start, end)
-        for form in with_symbols(text, token):
-            yield Token(form, start, end)
+        for form in forms_of(text, token):
+            yield Token(form, token.start, token.end)
+
+
+def forms_of(text: str, token: Token) -> list[str]:
+    """The surface forms of a token of a text."""
+    acronym = as_acronym(text[token.start : token.end])
+    of_capitals = [acronym] if acronym and not in_capitals(_line_around(text, token.start)) else []
+    return of_capitals + with_symbols(text, token)
 
 
 def as_acronym(token: str) -> str:
@@ -66,7 +69,7 @@ def plain_term(form: str) -> str:
     return normalize(form.strip(f"{CURRENCIES}%+#"))
 
 
-def line_around(text: str, at: int) -> str:
+def _line_around(text: str, at: int) -> str:
     """The line of a text in which a letter stands."""
     end = text.find("\n", at)
     return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]

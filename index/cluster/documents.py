@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -24,17 +25,19 @@ def document_key(identity: str) -> str:
 
 def documents(batch: Batch, analyzer: Analyzer) -> Iterator[Document]:
     """A document for each article of a batch."""
-    numbers, lengths, _ = analyzer.term_numbers(batch.chunks)
+    numbers, lengths, form_tokens = analyzer.term_numbers(batch.chunks)
     words, stems = analyzer.vocabulary, analyzer.stems()
     ends = np.cumsum(lengths).reshape(-1, 3).tolist()
     articles, begin, terms = batch.articles, 0, numbers.tolist()
     hashes = _hashes(numbers, stems)
+    found = batch.chunks.forms
+    form_words, form_codes, form_tokens = found.dictionary.split(), found.codes.tolist(), form_tokens.tolist()
     month = months(np.array(articles.day, np.int64)).tolist()
     for at, (title_end, lead_end, end) in enumerate(ends):
-        zones = {
-            "title": terms[begin:title_end],
-            "body": terms[title_end:end],
-            "lead": terms[title_end : min(lead_end, title_end + LEAD)],
+        spans = {
+            "title": (begin, title_end),
+            "body": (title_end, end),
+            "lead": (title_end, min(lead_end, title_end + LEAD)),
         }
         document: Document = {
             "id": _utf8(articles.id[at]),
@@ -46,9 +49,11 @@ def documents(batch: Batch, analyzer: Analyzer) -> Iterator[Document]:
             "title_length": title_end - begin,
             "body_length": end - title_end,
         }
-        for zone, some in zones.items():
-            document[f"{zone}_words"] = " ".join(words[term][:WORD_MAX] for term in some)
-            document[f"{zone}_stems"] = " ".join(stems[term][:WORD_MAX] for term in some)
+        for zone, (first, last) in spans.items():
+            document[f"{zone}_words"] = " ".join(words[term][:WORD_MAX] for term in terms[first:last])
+            document[f"{zone}_stems"] = " ".join(stems[term][:WORD_MAX] for term in terms[first:last])
+            some = form_codes[bisect_left(form_tokens, first) : bisect_left(form_tokens, last)]
+            document[f"{zone}_forms"] = " ".join(form_words[form][:WORD_MAX] for form in some)
         if articles.day[at] != NO_DAY:
             document |= {"day": articles.day[at], "month": month[at]}
         yield document | _attributes(dict(zip(ATTRIBUTES, articles.attributes[at], strict=True)))

@@ -5,10 +5,11 @@
     NAME.3.files    what each file was when it was read, and the pairs of its lines
     NAME.3.words    the words that articles have or had, for what fuzzy words mean and for suggestions
 
-Texts are analysed by Dateline. A document has the words and the stems of headline, body and lead, a blank between two,
-and the cluster splits them there and nowhere else. Their similarities make a score a count (`FREQUENCY`), from which
-whoever searches works out the same scores as over an archive in a folder. A column has a hash of two bytes for each
-word's stem, headline first: so whoever searches learns where words may stand without reading the articles.
+Texts are analysed by Dateline. A document has the words, the stems and the surface forms of headline, body and lead, a
+blank between two, and the cluster splits them there and nowhere else. Their similarities make a score a count
+(`FREQUENCY`), from which whoever searches works out the same scores as over an archive in a folder. A column has a hash
+of two bytes for each word's stem, headline first: so whoever searches learns where words may stand without reading the
+articles.
 """
 
 from binascii import crc32
@@ -54,7 +55,7 @@ def mappings(about: dict[str, Any]) -> dict[str, Any]:
     texts = {
         f"{zone}_{form}": {"type": "text", "analyzer": "terms", "norms": False, "similarity": zone}
         for zone in ZONES
-        for form in ("words", "stems")
+        for form in ("words", "stems", "forms")
     }
     columns = {
         **dict.fromkeys(("id", "file", "group", *ATTRIBUTES, "outlet_folded"), _KEYWORD),

@@ -16,6 +16,7 @@ from dateline.index.arrays import Array, contains
 from dateline.index.schema import NO_DAY, UNKNOWN, ordinal
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.postings import PostingList, Spend, Stem, look_up
+from dateline.search.query.forms import scoring_atoms
 from dateline.search.query.tree import (
     And,
     Atom,
@@ -29,8 +30,8 @@ from dateline.search.query.tree import (
     Pattern,
     Phrase,
     Query,
+    SurfaceForm,
     Word,
-    atoms,
 )
 
 _HELD_MAX = 1 << 19
@@ -58,7 +59,7 @@ class Evaluation:
     Attributes:
         segment: The segment.
         docs: The articles that match, ascending.
-        postings: The posting list of each scoring atom, without deleted articles, in the order of `atoms(query.node)`.
+        postings: The posting list of each scoring atom, without deleted articles, in the order of `scoring_atoms`.
         counts: How many articles each has.
     """
 
@@ -87,8 +88,9 @@ class Evaluation:
         if query.duplicates == "only":
             docs = docs[contains(copies.docs, docs, len(segment))]
         self.docs = docs
-        self.postings: Sequence[PostingList] = _Postings(self._posting_list, atoms(query.node))
-        self.counts = list(map(self._count, atoms(query.node)))
+        scoring = scoring_atoms(query)
+        self.postings: Sequence[PostingList] = _Postings(self._posting_list, scoring)
+        self.counts = list(map(self._count, scoring))
 
     def count(self) -> None:
         """Count by outlet and by month, now that the articles are in the processor's cache."""
@@ -131,7 +133,7 @@ class Evaluation:
     def _matching(self, node: Node) -> Array:
         """All articles that a node matches, ascending."""
         match node:
-            case Word() | Pattern() | Fuzzy() | Phrase():
+            case Word() | SurfaceForm() | Pattern() | Fuzzy() | Phrase():
                 return self._posting_list(node).docs
             case And(parts):
                 listed = [part for part in parts if isinstance(part, Atom)]
@@ -154,7 +156,7 @@ class Evaluation:
     def _fits(self, node: Node, docs: Array) -> Array:
         """For each of the articles, which ascend, whether a node matches it."""
         match node:
-            case Word() | Pattern() | Fuzzy() | Phrase():
+            case Word() | SurfaceForm() | Pattern() | Fuzzy() | Phrase():
                 return contains(self._posting_list(node).docs, docs, len(self.segment))
             case And(parts):
                 return reduce(np.logical_and, (self._fits(part, docs) for part in parts))

@@ -122,6 +122,6 @@ def nothing(
 
 def _missing(node: Node, counts: list[int]) -> Iterator[str]:
     """Of each atom that no article has, that it is so."""
-    for atom, count in zip(atoms(node), counts, strict=True):
+    for atom, count in zip(atoms(node), counts, strict=False):  # those that only score come last
         if not count:
             yield f"Nothing matches {render(atom)}."

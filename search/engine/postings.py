@@ -16,7 +16,7 @@ from dateline.index.segment.postings import in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.phrases import Occurrences, in_a_row, within_window
 from dateline.search.query.expand import fuzzy_words, pattern_words
-from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, Word, Zone
+from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, SurfaceForm, Word, Zone
 
 Stem = Callable[[str], str]
 Spend = Callable[[SegmentReader, Phrase, int], None]
@@ -45,6 +45,9 @@ def look_up(segment: SegmentReader, atom: Atom, stem: Stem, spend: Spend = lambd
     """What an atom matches in a segment. `stem` gives a term's stem; what `spend` raises ends it."""
     if isinstance(atom, Phrase):
         found = _phrase(segment, atom, stem, spend)
+    elif isinstance(atom, SurfaceForm):
+        number = segment.forms.find(atom.form.encode())
+        found = PostingList(*segment.form_postings(number)) if number is not None else _EMPTY
     elif isinstance(atom, Word) and not atom.exact:
         number = segment.stems.find(stem(atom.term).encode())
         found = PostingList(*segment.stem_postings(number)) if number is not None else _EMPTY

@@ -18,8 +18,9 @@ from dateline.search.engine.proximity import proximity_pairs
 from dateline.search.engine.segment_view import SegmentView, release
 from dateline.search.engine.sorting import Rows, best, day_key, in_order, joined, nth_largest
 from dateline.search.errors import QueryError
+from dateline.search.query.forms import scoring_atoms
 from dateline.search.query.render import render
-from dateline.search.query.tree import Phrase, Query, atoms
+from dateline.search.query.tree import Phrase, Query
 from dateline.search.results import ScorePart
 
 SPARE = 10
@@ -83,7 +84,7 @@ class Ranking:
         self.query, self.views, self._stem, self._counted = query, views, stem, counted
         self._spent: dict[tuple[SegmentReader, Phrase], int] = {}
         self.evaluations = list(each(self._evaluated, views))
-        self._atoms = atoms(query.node)
+        self._atoms = scoring_atoms(query)
         matches, self.copies, self.counts = known or self._match_counts()
         self.total = matches - self.copies
         self._all = views[0].averages.count if views else 0
@@ -174,8 +175,7 @@ class Ranking:
         norms = self.views[ranked.segment_number].norms
         for number, atom in enumerate(self._atoms):
             docs, frequencies = self.evaluations[ranked.segment_number].postings[number]
-            posting = np.flatnonzero(docs == ranked.doc)
-            if not len(posting):
+            if not len(posting := np.flatnonzero(docs == ranked.doc)):
                 yield ScorePart(render(atom), 0.0, "not in this article")
                 continue
             score = saturate(weights(docs[posting], frequencies[posting], norms), self._idfs[number])

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate, islice
 from typing import NamedTuple
 
+from dateline.index.analysis.surface import forms_of, plain_term
 from dateline.index.analysis.terms import Token, tokens
 from dateline.index.schema import LEAD
 from dateline.search.highlight.candidates import (
@@ -18,7 +19,7 @@ from dateline.search.highlight.candidates import (
     pattern_matcher,
     word_matcher,
 )
-from dateline.search.query.tree import Fuzzy, Node, Pattern, Phrase, Word, Zone, atoms
+from dateline.search.query.tree import Fuzzy, Node, Pattern, Phrase, SurfaceForm, Word, Zone, atoms
 from dateline.search.results import Span
 
 Spellings = Callable[[str], Collection[str]]
@@ -54,7 +55,12 @@ class Marker:
         found = list(enumerate(atoms(node)))
         self._zones: list[Zone] = [atom.zone for _, atom in found]
         self._has_zones = any(zone != "text" for zone in self._zones)
-        self._words = [(number, _matcher(atom, spellings)) for number, atom in found if not isinstance(atom, Phrase)]
+        self._words = [
+            (number, _matcher(atom, spellings))
+            for number, atom in found
+            if not isinstance(atom, Phrase | SurfaceForm)
+        ]
+        self._forms = [(number, atom.form) for number, atom in found if isinstance(atom, SurfaceForm)]
         self._phrases = [
             (number, atom, _word_matchers(atom, spellings)) for number, atom in found if isinstance(atom, Phrase)
         ]
@@ -79,6 +85,9 @@ class Marker:
         matches = self._words_in(text, low)
         if self._has_zones:
             matches = [match for match in matches if counts(match.atom, match.start)]
+        if self._forms:
+            of_forms = (Match(*span, number) for number, form in self._forms for span in _forms_in(text, low, form))
+            matches = sorted({*matches, *(match for match in of_forms if counts(match.atom, match.start))})
         if self._phrases:
             of_phrases = (
                 Match(*span, number)
@@ -168,6 +177,16 @@ def _in_a_row(text: str, low: str, words: Sequence[TermMatcher]) -> Iterator[Occ
             for row in (following[begin : begin + len(words)] for begin in begins):
                 if len(row) == len(words) and all(map(_fits, words, row)):
                     yield tuple((token.start, token.end) for token in row)
+
+
+def _forms_in(text: str, low: str, form: str) -> Iterator[Span]:
+    """Where a surface form stands."""
+    word = word_matcher([plain_term(form)])
+    for start, end in _candidates(text, low, word):
+        for token in _tokens(text[start:end]):
+            moved = Token(token.term, start + token.start, start + token.end)
+            if word.fits(token.term) and form in forms_of(text, moved):
+                yield moved.start, moved.end
 
 
 def _fits(word: TermMatcher, token: Token) -> bool:

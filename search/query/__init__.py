@@ -3,6 +3,7 @@
     tree       the nodes of a parsed query, and `Query`: a tree with the filters and the order asked for
     period     days, months, years and ranges of them as users write them
     atoms      one word or quote of a query string to a node
+    forms      words in capitals or with symbols, and what they rank first
     parse      a query string to its tree, with every error's span in it
     render     a tree back to a query string
     request    a query string and the options beside it to a `Query`, for terminal and Python alike

@@ -7,7 +7,20 @@ from typing import cast
 from dateline.index.analysis.terms import tokens
 from dateline.search.errors import BadDate
 from dateline.search.query import period
-from dateline.search.query.tree import Atom, Attribute, AttributeName, Dates, Fuzzy, Node, Pattern, Phrase, Word, Zone
+from dateline.search.query.forms import forms_in
+from dateline.search.query.tree import (
+    Atom,
+    Attribute,
+    AttributeName,
+    Dates,
+    Fuzzy,
+    Node,
+    Pattern,
+    Phrase,
+    SurfaceForm,
+    Word,
+    Zone,
+)
 from dateline.search.results import Span
 
 TEXT_FIELDS = ("title", "lead")
@@ -68,6 +81,8 @@ def _word(text: str, span: Span, complain: Complain) -> Atom | None:
     if elsewhere := _elsewhere(raw):
         complain(span, *elsewhere)
         return None
+    if raw.startswith("==") and raw.strip("="):
+        return _surface_form(raw, span, complain)
     bare = raw.removeprefix("=")
     stem, tilde, edits = bare.lstrip("~").partition("~")
     terms = _terms(stem, _HIDE)
@@ -86,7 +101,19 @@ def _word(text: str, span: Span, complain: Complain) -> Atom | None:
     if len(terms) > 1 and "?" in "".join(terms):
         complain(span, f"{shown(raw)} is several words, and ? is for single ones", "use *, or leave the ? out")
         return None
-    return _atom(terms, span, exact=raw != bare)
+    return _atom(terms, stem, span, exact=raw != bare)
+
+
+def _surface_form(raw: str, span: Span, complain: Complain) -> SurfaceForm | None:
+    word = re.sub(rf"[\"{CURLY}]", "", raw.removeprefix("=="))
+    forms = [] if set(word) & set("*?~") else forms_in(word)
+    if forms:
+        return SurfaceForm(forms[0], span)
+    terms = _terms(word, {})
+    spelled = f"; the word as spelled is ={terms[0]}" if len(terms) == 1 and _searchable(terms[0]) else ""
+    reason = f"{shown(raw)} is neither two to six capitals nor a word with a symbol, which == is for"
+    complain(span, reason, f"write it as in ==US, ==C++, ==$5 and ==50%{spelled}")
+    return None
 
 
 def _elsewhere(raw: str) -> tuple[str, str] | None:
@@ -130,7 +157,7 @@ def _quote(span: Span, quote: re.Match[str], complain: Complain) -> Atom | None:
     if not all(map(_searchable, terms)):
         complain(span, "a part of the quote matches every word", "give it a letter or a digit, as in bagh*")
         return None
-    node = _atom(terms, span, exact=True)
+    node = _atom(terms, content, span, exact=True)
     return node if suffix is None else _near(node, suffix, (quote.end() - len(suffix), quote.end()), complain)
 
 
@@ -151,11 +178,15 @@ def _near(node: Atom, suffix: str, span: Span, complain: Complain) -> Atom:
 
 
 def _attribute(node: Atom, field: str, complain: Complain) -> Attribute | None:
-    single = node.pattern if isinstance(node, Pattern) else "" if isinstance(node, Phrase) else node.term
-    terms = node.terms if isinstance(node, Phrase) else (single,)
-    near = isinstance(node, Fuzzy) or (isinstance(node, Phrase) and node.slop is not None)
-    if near or set("".join(terms).removesuffix("*")) & set("*?"):
-        complain(node.span, f"`{field}:` takes only words, quoted words and word*", "write it without ~ or ?")
+    match node:
+        case Word(term) | Pattern(term):
+            terms = (term,)
+        case Phrase(terms, slop=None):
+            pass
+        case _:
+            terms = ("?",)
+    if set("".join(terms).removesuffix("*")) & set("*?"):
+        complain(node.span, f"`{field}:` takes only words, quoted words and word*", "write it without ~, ? or ==")
         return None
     return Attribute(cast("AttributeName", field), terms, node.span)
 
@@ -182,11 +213,11 @@ def _dates(text: str, span: Span, field: str, complain: Complain, *, quoted: boo
         return None
 
 
-def _atom(terms: tuple[str, ...], span: Span, *, exact: bool) -> Atom:
+def _atom(terms: tuple[str, ...], text: str, span: Span, *, exact: bool) -> Atom:
     wild = set("".join(terms)) & set("*?")
     if len(terms) > 1:
         return Phrase(terms, span, exact=exact or bool(wild))
-    return Pattern(terms[0], span) if wild else Word(terms[0], span, exact=exact)
+    return Pattern(terms[0], span) if wild else Word(terms[0], span, exact=exact, form="".join(forms_in(text)[:1]))
 
 
 def _terms(text: str, hide: dict[int, int]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeVar
 from dateline.search.errors import QueryError
 from dateline.search.query.atoms import (
     BLANK,
+    CURLY,
     DATE_FIELDS,
     QUOTE,
     RANGE,
@@ -35,6 +36,7 @@ MAX_DEPTH = 50
 _TOKEN = re.compile(
     rf"(?P<blank>[{BLANK}]+)"
     r"|(?P<parenthesis>[()])"
+    rf"|(?P<form>==(?=[\"{CURLY}]){QUOTE})"
     rf"|(?P<quote>{QUOTE})"
     rf"|(?P<range>{RANGE})"
     rf"|(?P<sign>-(?![-){BLANK}]|\Z)|!(?![-!){BLANK}]|\Z)|\+(?![+){BLANK}]|\Z))"
@@ -90,7 +92,7 @@ def _lex(text: str) -> list[_Token]:
             kind = "word"  # `Note: more`
         if kind in ("parenthesis", "sign", "operator"):
             kind = _ELSEWHERE.get(shown, shown)
-        elif kind == "range":
+        elif kind in ("range", "form"):
             kind = "word"
         if kind != "blank":
             found.append(_Token(kind, match.start(), match.end()))

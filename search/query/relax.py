@@ -5,11 +5,25 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
+from dateline.index.analysis.surface import plain_term
 from dateline.index.analysis.terms import fold, tokens
 from dateline.index.schema import UNKNOWN
 from dateline.search.query.expand import within_edits
 from dateline.search.query.render import render
-from dateline.search.query.tree import FEW, And, Attribute, Dates, Everything, Node, Not, Or, Phrase, Query, Word
+from dateline.search.query.tree import (
+    FEW,
+    And,
+    Attribute,
+    Dates,
+    Everything,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    SurfaceForm,
+    Word,
+)
 from dateline.search.results import Relaxation
 
 MOST = 8
@@ -196,7 +210,7 @@ def _words(node: Node) -> list[tuple[Word, Callable[[str], tuple[Node, Node]]]]:
         case And(parts) | Or(parts):
             return [word for part in parts for word in _words(part)]
         case Word():
-            return [(node, lambda term: (node, node._replace(term=term)))]
+            return [(node, lambda term: (node, node._replace(term=term, form="")))]
         case Phrase(terms) if not any("*" in term for term in terms):
             return [
                 (Word(one, node.span, node.zone, node.exact), partial(_spelt_phrase, node, at))
@@ -226,6 +240,9 @@ def _loosened(part: Node) -> Iterator[tuple[str, Node]]:
     match part:
         case Word(exact=True):
             yield f"{part.term} in any form", part._replace(exact=False)
+        case SurfaceForm(form):
+            word = Word(plain_term(form), part.span, part.zone, form=form)
+            yield f"{form} whatever its capitals and symbols", word
         case Phrase(terms, slop=slop) if not any("*" in term for term in terms):
             if slop is None:
                 yield "the phrase in any form", part._replace(exact=False)

@@ -12,6 +12,7 @@ from dateline.search.query.tree import (
     Or,
     Pattern,
     Phrase,
+    SurfaceForm,
     Word,
 )
 
@@ -45,8 +46,10 @@ def _render_part(part: Node) -> str:
 
 def _render_atom(node: Atom) -> str:
     match node:
-        case Word(term, exact=exact):
-            return "=" * exact + _spell(term)
+        case Word(term, exact=exact, form=form):
+            return "=" * exact + (_spell_form(form) if form else _spell(term))
+        case SurfaceForm(form):
+            return f"=={form}"
         case Pattern(pattern):
             return _spell(pattern)
         case Fuzzy(term, edits):
@@ -58,6 +61,11 @@ def _render_atom(node: Atom) -> str:
 
 def _render_quote(terms: tuple[str, ...]) -> str:
     return f'"{" ".join(map(_spell, terms))}"'
+
+
+def _spell_form(form: str) -> str:
+    """A word that gives this surface form: one that is an operator, here or elsewhere, is none with an `'s`."""
+    return form + "'s" if form in ("AND", "OR", "NOT", "NEAR", "ADJ") else form
 
 
 def _spell(term: str) -> str:

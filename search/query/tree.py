@@ -20,12 +20,27 @@ class Everything(NamedTuple):
 
 
 class Word(NamedTuple):
-    """`exports`: any word of the same stem; with `exact` (`=exports`) only that word."""
+    """`exports`: any word of the same stem; with `exact` (`=exports`) only that word.
+
+    Attributes:
+        form: The surface form that it is written as, if any, `US` or `c++`: it changes the order, not what matches.
+    """
 
     term: str
     span: Span
     zone: Zone = "text"
     exact: bool = False
+    form: str = ""
+
+
+class SurfaceForm(NamedTuple):
+    """`==US`, `==C++`: a word only where it stands so, capitals and adjoining symbols included
+    (`index.analysis.surface`).
+    """
+
+    form: str
+    span: Span
+    zone: Zone = "text"
 
 
 class Pattern(NamedTuple):
@@ -125,9 +140,9 @@ class Not(NamedTuple):
     span: Span
 
 
-Node: TypeAlias = Everything | Word | Pattern | Fuzzy | Phrase | Attribute | Dates | And | Or | Not
+Node: TypeAlias = Everything | Word | SurfaceForm | Pattern | Fuzzy | Phrase | Attribute | Dates | And | Or | Not
 
-Atom: TypeAlias = Word | Pattern | Fuzzy | Phrase
+Atom: TypeAlias = Word | SurfaceForm | Pattern | Fuzzy | Phrase
 """What stands in a text: words, alone or together."""
 
 FEW = 5
@@ -177,7 +192,7 @@ def atoms(node: Node) -> list[Atom]:
     match node:
         case And(parts) | Or(parts):
             return [atom for part in parts for atom in atoms(part)]
-        case Word() | Pattern() | Fuzzy() | Phrase():
+        case Word() | SurfaceForm() | Pattern() | Fuzzy() | Phrase():
             return [node]
         case _:
             return []

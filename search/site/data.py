@@ -9,6 +9,7 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
     h<name>.js   what each common one of them finds, counted ahead
     b<name>.js   pairs of frequent words, by the first of them, with their posting lists
     g<name>.js   what each common one of these finds, counted ahead
+    f<name>.js   surface forms in order, each with its posting list
     w<name>.js   words in order, for patterns and fuzzy words
     x<n>.js      articles' texts
     i<name>.js   ids in order, each with its article's number
@@ -45,6 +46,7 @@ from dateline.search.site.encoding import (
     separator,
     varints,
 )
+from dateline.search.site.form_files import form_files
 from dateline.search.site.pairs import find_pairs
 from dateline.search.site.snapshot import Snapshot
 from dateline.search.site.term_files import pair_files, stem_files, word_files
@@ -94,6 +96,7 @@ def write_data(site: Snapshot, out: Path) -> str:
         "counts": np.bincount(outlet.codes).tolist(),
         "t": " ".join(_write_files(data, "t", stem_files(site), ahead["h"])),
         **ahead,
+        "f": " ".join(_write_files(data, "f", form_files(site))),
         "b": of_pairs,
         "frequent": front_coded(pairs.words),
         "carrying": site.carrying,

@@ -20,7 +20,8 @@ function compact(node) {
   };
   switch (node.kind) {
     case "everything": return ["all"];
-    case "word": return ["word", node.term, ...options(node.exact ? { exact: true } : {})];
+    case "word": return ["word", node.term, ...options({ ...(node.exact ? { exact: true } : {}), ...(node.form ? { form: node.form } : {}) })];
+    case "form": return ["form", node.form, ...options({})];
     case "pattern": return ["pattern", node.pattern, ...options({})];
     case "fuzzy": return ["fuzzy", node.term, node.edits, ...options({})];
     case "phrase": {

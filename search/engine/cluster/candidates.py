@@ -15,7 +15,8 @@ from dateline.index.segment.postings import Postings, TokenStreams, invert
 from dateline.search.engine.segment_view import Averages, SegmentView
 from dateline.search.query.tree import And, Fuzzy, Node, Not, Or, Pattern, Phrase, Word
 
-SOURCE = ("id", "stored", "group", "title_words", "title_stems", "body_words", "body_stems", "lead_words", "day")
+SOURCE = ("id", "stored", "group", "title_words", "title_stems", "body_words", "body_stems", "lead_words", "day",
+          "title_forms", "body_forms", "lead_forms")  # fmt: skip
 """What is fetched of an article."""
 Document = dict[str, Any]
 NO_POSTINGS = Postings(*[np.empty(0, np.int32)] * 6)
@@ -114,12 +115,13 @@ def _contents(documents: Sequence[Document], stems: Container[str] | None) -> Se
     lead = np.array([len(_split(one["lead_words"])) for one in documents], np.int64)
     lengths = np.stack([title, body, lead], axis=1)
     stored = [one["stored"].encode() for one in documents]
+    forms, form_postings = _forms(documents)
     return SegmentContents(
         words=[word.encode() for word in words],
         stems=[stem_of[word].encode() for word in words],
         postings=inverted(terms, lengths),
-        forms=[],
-        form_postings=NO_POSTINGS,
+        forms=forms,
+        form_postings=form_postings,
         ids=[one["id"].encode() for one in documents],
         day=np.array([one.get("day") or NO_DAY for one in documents], np.int64),
         lengths=lengths,
@@ -127,6 +129,22 @@ def _contents(documents: Sequence[Document], stems: Container[str] | None) -> Se
         attributes={name: [values[at] for values in map(_attributes, stored)] for at, name in enumerate(ATTRIBUTES)},
         stored=stored,
     )
+
+
+def _forms(documents: Sequence[Document]) -> tuple[list[bytes], Postings]:
+    """The surface forms, sorted, and their postings."""
+    counts: dict[tuple[str, int], list[int]] = {}
+    for doc, one in enumerate(documents):
+        for zone, name in enumerate(("title_forms", "lead_forms", "body_forms")):
+            for form in _split(one[name]):
+                counts.setdefault((form, doc), [0, 0, 0])[zone] += 1
+    forms = sorted({form for form, _ in counts})
+    number = {form: at for at, form in enumerate(forms)}
+    rows = [(number[form], doc, *counts[form, doc]) for form, doc in sorted(counts)]
+    columns = np.array(rows, np.int32).reshape(-1, 5).T
+    title, lead = np.minimum(columns[2:4], 255).astype(np.uint8)
+    postings = Postings(columns[0], columns[1], columns[2] + columns[4], title, lead, np.empty(0, np.int32))
+    return [form.encode() for form in forms], postings
 
 
 def _attributes(stored: bytes) -> tuple[bytes, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from dateline.index.analysis.surface import plain_term
 from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array
 from dateline.index.cluster.schema import stem_hash
@@ -16,7 +17,8 @@ from dateline.search.engine.cluster.candidates import NO_POSTINGS, inverted
 from dateline.search.engine.cluster.matches import Match
 from dateline.search.engine.ranking import MatchCounts, Ranking
 from dateline.search.engine.segment_view import Averages, SegmentView
-from dateline.search.query.tree import Atom, Or, Phrase, Query, Word, atoms
+from dateline.search.query.forms import scoring_atoms
+from dateline.search.query.tree import Atom, Or, Phrase, Query, SurfaceForm, Word
 
 
 def hashed_scores(
@@ -31,7 +33,7 @@ def hashed_scores(
         averages: The archive's.
         stem: Gives a term's stem.
     """
-    own = [_by_stem(atom) for atom in atoms(query.node)]
+    own = [_by_stem(atom) for atom in scoring_atoms(query)]
     whole = tuple(atom for atom in own if atom is not None)
     if len(whole) < len(own):
         return None
@@ -57,7 +59,9 @@ def _by_stem(atom: Atom) -> Word | Phrase | None:
     """What matches wherever an atom does, and is told by stems; None where nothing is."""
     match atom:
         case Word():
-            return atom._replace(exact=False)
+            return atom._replace(exact=False, form="")
+        case SurfaceForm(form):
+            return Word(plain_term(form), atom.span, atom.zone)
         case Phrase(terms, exact=exact) if not (exact and any("*" in term for term in terms)):
             return atom._replace(exact=False)
         case _:

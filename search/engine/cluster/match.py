@@ -22,6 +22,7 @@ from dateline.search.query.tree import (
     Pattern,
     Phrase,
     Query,
+    SurfaceForm,
     Word,
 )
 
@@ -53,7 +54,7 @@ def restrictions(query: Query) -> list[Clause]:
 def node_clause(node: Node, words: Words) -> Clause:
     """What matches a node."""
     match node:
-        case Word() | Pattern() | Fuzzy() | Phrase():
+        case Word() | SurfaceForm() | Pattern() | Fuzzy() | Phrase():
             zones = ("title", "body") if node.zone == "text" else (node.zone,)
             return _any([atom_clause(node, zone, words) for zone in zones])
         case And(parts):
@@ -81,6 +82,8 @@ def atom_clause(atom: Atom, zone: str, words: Words) -> Clause:
     match atom:
         case Word(term, exact=exact):
             return {"term": {field: {"value": term}} if exact else {stems: {"value": words.stem(term)}}}
+        case SurfaceForm(form):
+            return {"term": {f"{zone}_forms": {"value": form}}}
         case Pattern(pattern):
             return {"wildcard": {field: {"value": pattern.replace("\\", "\\\\"), "rewrite": "constant_score"}}}
         case Fuzzy(term, edits):

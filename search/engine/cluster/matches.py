@@ -13,7 +13,8 @@ from dateline.search.engine.cluster.order import COUNTED, Order, ranked, ranked_
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.ranking import MatchCounts
-from dateline.search.query.tree import Query, atoms
+from dateline.search.query.forms import scoring_atoms
+from dateline.search.query.tree import Query
 
 _PAGE = 2000
 """Articles asked for at once."""
@@ -60,7 +61,7 @@ class Matches:
 
     def __init__(self, snapshot: Snapshot, query: Query, words: Words, first: int) -> None:
         self._snapshot, self._query, self._words = snapshot, query, words
-        self._atoms = atoms(query.node)
+        self._atoms = scoring_atoms(query)
         self.filters = matching(query, words)
         self.is_scored = bool(query.sort == "relevance" and self._atoms and first)
         try:

@@ -9,7 +9,8 @@ from dateline.search.engine.cluster.score import Scoring, scoring
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.proximity import Pair, proximity_pairs
 from dateline.search.engine.segment_view import Averages
-from dateline.search.query.tree import And, Or, Query, atoms
+from dateline.search.query.forms import scoring_atoms
+from dateline.search.query.tree import And, Or, Query
 
 COUNTED = 2000
 """Articles up to which all are asked for that have an atom whose score is not exact."""
@@ -36,7 +37,7 @@ class Order(NamedTuple):
 
 def scorings(query: Query, averages: Averages, words: Words, *, expand: bool) -> list[Scoring]:
     """A clause that scores for each of a query's atoms; arguments as for `search.engine.cluster.score.scoring`."""
-    return [scoring(atom, averages, words, expand=expand) for atom in atoms(query.node)]
+    return [scoring(atom, averages, words, expand=expand) for atom in scoring_atoms(query)]
 
 
 def ranked_alone(query: Query, words: Words, part: Scoring) -> Order:
@@ -54,7 +55,7 @@ def ranked(query: Query, words: Words, parts: Sequence[Scoring], counts: Sequenc
         counts: In how many articles each stands.
         articles: How many there are.
     """
-    each, idfs = atoms(query.node), [idf(articles, count) for count in counts]
+    each, idfs = scoring_atoms(query), [idf(articles, count) for count in counts]
     pairs = proximity_pairs(each, counts, idfs, articles)
     clause = _scored(query, words, parts, idfs)
     uncounted = [at for at, part in enumerate(parts) if not part.exact]
@@ -69,7 +70,7 @@ def _scored(query: Query, words: Words, parts: Sequence[Scoring], idfs: Sequence
     """What matches a query, and scores. Where matches have all of its atoms, or any, what scores exactly says by itself
     what matches.
     """
-    node, own = query.node, atoms(query.node)
+    node, own = query.node, scoring_atoms(query)
     clauses = [part.clause(weight) for part, weight in zip(parts, idfs, strict=True)]
     nodes = list(node.parts) if isinstance(node, And | Or) else [node]
     others = [one for one in nodes if not any(one is atom for atom in own)]

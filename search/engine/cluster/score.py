@@ -13,7 +13,7 @@ from dateline.search.engine.bm25 import B_BODY, B_TITLE, K1, LEAD_WEIGHT, TITLE_
 from dateline.search.engine.cluster.match import Clause, atom_clause
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.segment_view import Averages
-from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, Word, Zone
+from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, SurfaceForm, Word, Zone
 
 _SCRIPT = f"""
 int packed = (int) Math.round(_score / params.times);
@@ -79,7 +79,7 @@ def _zone_clause(atom: Atom, zone: str, words: Words, *, expand: bool) -> _Count
     """What scores how often an atom stands in a zone, times the terms of a phrase."""
     clause, (each, most) = atom_clause(atom, zone, words), FREQUENCY[zone]
     match atom:
-        case Word():
+        case Word() | SurfaceForm():
             return _Counting(clause, exact=True)
         case Pattern() if expand:
             (field, how), = clause["wildcard"].items()

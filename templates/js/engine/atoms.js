@@ -1,8 +1,8 @@
 // One word or quote of a query, with the field it stands in, to an atom of its tree, as search/query/atoms.py.
 //
-// Nodes are plain objects, as in search/query/tree.py. Of atoms `kind` is word {term, exact}, pattern {pattern}, fuzzy {term, edits},
+// Nodes are plain objects, as in search/query/tree.py. Of atoms `kind` is word {term, exact, form}, form {form}, pattern {pattern}, fuzzy {term, edits},
 // phrase {terms, slop, exact}, attribute {name, terms} or dates {first, last}. All have `at`, a span of the query; the
-// first four have `zone`. The other nodes: everything {}, and {parts}, or {parts}, not {part}.
+// first five have `zone`. The other nodes: everything {}, and {parts}, or {parts}, not {part}.
 (function () {
   "use strict";
 
@@ -45,6 +45,7 @@
       complain(at, ...other);
       return null;
     }
+    if (raw.startsWith("==") && /[^=]/.test(raw)) return Dateline.surface.exactForm(raw, at, complain);
     const bare = raw.startsWith("=") ? raw.slice(1) : raw;
     const core = bare.replace(/^~+/, "");
     const tilde = core.indexOf("~");
@@ -67,7 +68,7 @@
       complain(at, `${shown(raw)} is several words, and ? is for single ones`, "use *, or leave the ? out");
       return null;
     }
-    return atom(found, at, raw !== bare);
+    return atom(found, stem, at, raw !== bare);
   }
 
   /** What is wrong with a word that is an operator in other tools, and what to write here. */
@@ -111,7 +112,7 @@
       complain(at, "a part of the quote matches every word", "give it a letter or a digit, as in bagh*");
       return null;
     }
-    const node = atom(found, at, true);
+    const node = atom(found, content, at, true);
     const end = quote.index + quote[0].length;
     return suffix === undefined ? node : near(node, suffix, [end - suffix.length, end], complain);
   }
@@ -135,9 +136,9 @@
 
   function attribute(node, field, complain) {
     const found = node.kind === "phrase" ? node.terms : [node.kind === "pattern" ? node.pattern : node.term];
-    const nearby = node.kind === "fuzzy" || (node.kind === "phrase" && node.slop !== null);
+    const nearby = node.kind === "fuzzy" || node.kind === "form" || (node.kind === "phrase" && node.slop !== null);
     if (nearby || wild(found.join("").replace(/\*$/, ""))) {
-      complain(node.at, `\`${field}:\` takes only words, quoted words and word*`, "write it without ~ or ?");
+      complain(node.at, `\`${field}:\` takes only words, quoted words and word*`, "write it without ~, ? or ==");
       return null;
     }
     return { kind: "attribute", name: field, terms: found, at: node.at };
@@ -166,11 +167,11 @@
     }
   }
 
-  function atom(found, at, exact) {
+  function atom(found, text, at, exact) {
     const patterned = wild(found.join(""));
     if (found.length > 1) return { kind: "phrase", terms: found, at, zone: "text", slop: null, exact: exact || patterned };
     if (patterned) return { kind: "pattern", pattern: found[0], at, zone: "text" };
-    return { kind: "word", term: found[0], at, zone: "text", exact };
+    return { kind: "word", term: found[0], at, zone: "text", exact, form: (Dateline.surface && Dateline.surface.formsIn(text)[0]) || "" };
   }
 
   /** The terms of a text, with their wildcards: two letters of Roman inscriptions stand in for these meanwhile. */

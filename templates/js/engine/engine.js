@@ -10,13 +10,15 @@
   const { render } = Dateline.render;
   const { FORMAT } = Dateline.constants.encoding;
   const DATES = new RegExp(`(?:${Dateline.constants.atoms.DATE_FIELDS.join("|")}):`, "i");
+  // What a query has that may have words in capitals or with symbols.
+  const FORMS = /\p{Lu}\.?\p{Lu}|[$£€¥%+#]|==/u;
 
   /** Opens the site whose folder is `base`, relative to the page. `load(address)` runs a script; pages need not give it. */
   async function open(base, load) {
     const store = new Store(base && !base.endsWith("/") ? `${base}/` : base, load);
     const meta = store.take("meta");
     if (meta.format !== FORMAT) throw new Error(`the data has format ${meta.format}, this engine reads ${FORMAT}`);
-    for (const kind of ["t", "w"]) meta[kind] = names(meta[kind] ? meta[kind].split(" ") : []);
+    for (const kind of ["t", "f", "w"]) meta[kind] = names(meta[kind] ? meta[kind].split(" ") : []);
     for (const kind of ["i", "b", "frequent"]) meta[kind] = names(meta[kind]);
     return new Engine(store, meta);
   }
@@ -44,11 +46,11 @@
       const { limit = 10, offset = 0, sort = "relevance", explain = false, lazy = false } = options;
       const asked = await this.asked(query, options);
       if (asked.errors.length) return { query, options, errors: asked.errors };
-      const scoring = atoms(asked.node);
+      const plain = atoms(asked.node), scoring = Dateline.surface ? Dateline.surface.scoring(query, plain) : plain;
       const known = sort === "relevance" && !explain ? await this.ahead(asked, offset + limit) : null;
-      if (known) return this.answer(query, options, known, this.hits(known.ranked.slice(offset), new Marker(scoring, () => known), offset), lazy);
-      await this.evaluator.load(asked.node);
-      const found = scoring.map((atom) => this.evaluator.of(atom)), marker = new Marker(scoring, (atom) => this.evaluator.of(atom));
+      if (known) return this.answer(query, options, known, this.hits(known.ranked.slice(offset), new Marker(plain, () => known), offset), lazy);
+      await Promise.all([this.evaluator.load(asked.node), ...scoring.slice(plain.length).map((atom) => this.evaluator.find(atom))]);
+      const found = scoring.map((atom) => this.evaluator.of(atom)), marker = new Marker(plain, (atom) => this.evaluator.of(atom));
       const matching = this.evaluator.docs(asked);
       const [docs] = await Promise.all([this.chosen(asked, matching), scoring.length ? this.postings.loadLengths(matching) : null]);
       const { copies, byOutlet } = this.counts(asked, docs);
@@ -56,7 +58,7 @@
       const ranked = limit ? (await this.copies.first(ranking.ranked(docs), offset + limit, copies > 0)).slice(offset) : [];
       const hits = this.hits(ranked, marker, offset, explain ? ranking : null);
       const results = await this.answer(query, options, { count: docs.length, copies, byOutlet, byDay: this.columns.dayCounts(docs) }, hits, lazy);
-      if (!docs.length) results.warnings = scoring.filter((_, at) => !found[at].docs.length).map((atom) => `Nothing matches ${render(atom)}.`);
+      if (!docs.length) results.warnings = plain.filter((_, at) => !found[at].docs.length).map((atom) => `Nothing matches ${render(atom)}.`);
       if (!docs.length) {
         await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
         const count = (node, which) => this.count(node, which), names = (name) => this.names(name);
@@ -73,7 +75,7 @@
 
     /** The answer to a common word, or a pair of them, without filters, counted ahead, as far as `limit`; else null. */
     async ahead({ node, outlets, since, until, duplicates }, limit) {
-      const pair = this.postings.isPair(node), word = node.kind === "word" && !node.exact;
+      const pair = this.postings.isPair(node), word = node.kind === "word" && !node.exact && !node.form;
       if (!(pair || word) || node.zone !== "text" || outlets.length || since || until || duplicates === "only") return null;
       const [term, begin, kind] = pair ? [node.terms.join(" "), this.meta.b, "g"] : [await this.vocabulary.stem(node.term), this.meta.t, "h"];
       const file = lastNotAfter(begin, term);
@@ -116,9 +118,9 @@
       return { node, errors, outlets, since: first, until: last, duplicates };
     }
 
-    /** A query's tree and errors. Loads what dates in it need. */
+    /** A query's tree and errors. Loads what its dates need, and its words in capitals or with symbols. */
     async parsed(query, any) {
-      if (DATES.test(query)) await this.store.part("period");
+      await Promise.all([DATES.test(query) && this.store.part("period"), FORMS.test(query) && this.store.part("surface")]);
       return parse(query, any);
     }
 

@@ -7,7 +7,7 @@
   const { render } = Dateline.render;
   const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
   const { UNKNOWN } = Dateline.constants.display;
-  const SCORING = ["word", "pattern", "fuzzy", "phrase"];
+  const SCORING = ["word", "form", "pattern", "fuzzy", "phrase"];
 
   /** The atoms that score: words wherever they stand, but for those that must not match. */
   function atoms(node) {
@@ -44,6 +44,10 @@
       if (this.postings.isPair(atom)) {
         const found = this.union(await this.postings.pair(atom.terms));
         this.found.set(key, { words: [], forms: atom.terms.map((word) => [{ word }]), ...inside(atom.zone, found) });
+        return;
+      }
+      if (atom.kind === "form") {
+        this.found.set(key, { words: [], forms: [], ...inside(atom.zone, await Dateline.surface.find(this, atom.form)) });
         return;
       }
       const forms = await Promise.all((atom.kind === "phrase" ? atom.terms.map((term) => this.part(atom, term)) : [atom])

@@ -28,9 +28,10 @@
       const lead = paragraph < 0 ? all.length : all.findIndex(({ start }) => start >= paragraph);
       const endOfLead = Math.min(LEAD, lead < 0 ? all.length : lead);
       const chosen = all.map(() => new Set());
-      this.atoms.forEach(({ kind, zone, forms, terms: wanted, slop }, number) => {
+      this.atoms.forEach(({ kind, form, zone, forms, terms: wanted, slop }, number) => {
         if (zone !== "text" && zone !== part) return;
-        const runs = kind !== "phrase" ? terms.flatMap((term, at) => (forms[0].has(term) ? [[at]] : []))
+        const runs = kind === "form" ? all.flatMap((token, at) => (Dateline.surface.has(text, token, form) ? [[at]] : []))
+          : kind !== "phrase" ? terms.flatMap((term, at) => (forms[0].has(term) ? [[at]] : []))
           : slop === null ? inRow(terms, forms) : windows(terms, wanted, forms, forms.length + slop);
         for (const run of runs) {
           if (zone === "lead" && run[0] >= endOfLead) continue;

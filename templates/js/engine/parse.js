@@ -8,12 +8,12 @@
   "use strict";
 
   const { parseAtom, shown, BLANK, STOP, QUOTE, RANGE } = Dateline.atoms;
-  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS } = Dateline.constants.atoms;
+  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, CURLY } = Dateline.constants.atoms;
   const { MAX_LENGTH, MAX_DEPTH } = Dateline.constants.parse;
   const FIELDS = [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS];
   const LETTER = "(?!\\p{Nd})[\\p{L}\\p{N}]";
   const TOKEN = new RegExp(
-    `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<quote>${QUOTE})|(?<range>${RANGE})|(?<sign>-(?![-)${BLANK}]|$)|!(?![-!)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`
+    `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<form>==(?=["${CURLY}])${QUOTE})|(?<quote>${QUOTE})|(?<range>${RANGE})|(?<sign>-(?![-)${BLANK}]|$)|!(?![-!)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`
     + `|(?<operator>(?:AND|OR|NOT|&&|\\|\\|?)(?![^${STOP}]))|(?<field>(?:${LETTER})+:)|(?<word>[^${STOP}]+)`, "gu");
   // What other tools write for our operators.
   const ELSEWHERE = { "!": "-", "&&": "AND", "||": "OR", "|": "OR" };
@@ -23,11 +23,11 @@
     const found = [];
     for (const match of text.matchAll(TOKEN)) {
       const piece = match[0], start = match.index, end = start + piece.length;
-      let kind = ["blank", "parenthesis", "quote", "range", "sign", "operator", "field", "word"].find((name) => match.groups[name] !== undefined);
+      let kind = ["blank", "parenthesis", "form", "quote", "range", "sign", "operator", "field", "word"].find((name) => match.groups[name] !== undefined);
       BREAK.lastIndex = end;
       if (kind === "field" && !FIELDS.includes(piece.slice(0, -1).toLowerCase()) && BREAK.test(text)) kind = "word";
       if (["parenthesis", "sign", "operator"].includes(kind)) kind = ELSEWHERE[piece] || piece;
-      else if (kind === "range") kind = "word";
+      else if (kind === "range" || kind === "form") kind = "word";
       if (kind !== "blank") found.push({ kind, start, end });
     }
     return [...found, { kind: "end", start: text.length, end: text.length }];

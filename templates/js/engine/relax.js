@@ -160,7 +160,7 @@
   /** The words, alone or in phrases, each with what replaces what where it is spelt in another way. */
   function words(node) {
     if (node.kind === "and" || node.kind === "or") return node.parts.flatMap(words);
-    if (node.kind === "word") return [[node, (term) => [node, { ...node, term }]]];
+    if (node.kind === "word") return [[node, (term) => [node, { ...node, term, form: "" }]]];
     if (node.kind !== "phrase" || node.terms.some((term) => term.includes("*"))) return [];
     const { terms, zone, exact } = node;
     return terms.map((one, at) => [{ kind: "word", term: one, zone, exact },
@@ -185,6 +185,10 @@
   /** One part, looser: an exact word by its stem, a phrase as words near each other, then anywhere. */
   function loosened(part) {
     if (part.kind === "word" && part.exact) return [[`${part.term} in any form`, { ...part, exact: false }]];
+    if (part.kind === "form") {
+      const { form, zone } = part, term = Dateline.surface.plainTerm(form);
+      return [[`${form} whatever its capitals and symbols`, { kind: "word", term, zone, exact: false, form }]];
+    }
     if (part.kind !== "phrase" || part.terms.some((term) => term.includes("*"))) return [];
     const { terms, slop, zone } = part, found = [];
     if (slop === null) found.push(["the phrase in any form", { ...part, exact: false }]);

@@ -19,7 +19,8 @@
 
   function atom(node) {
     switch (node.kind) {
-      case "word": return (node.exact ? "=" : "") + spell(node.term);
+      case "word": return (node.exact ? "=" : "") + (node.form ? spellForm(node.form) : spell(node.term));
+      case "form": return `==${node.form}`;
       case "pattern": return spell(node.pattern);
       case "fuzzy": return `${spell(node.term)}~${node.edits}`;
       default: return node.exact ? quote(node.terms) + (node.slop === null ? "" : `~${node.slop}`) : node.terms.map(spell).join("-");
@@ -27,6 +28,9 @@
   }
 
   const quote = (terms) => `"${terms.map(spell).join(" ")}"`;
+
+  /** A surface form that is an operator, here or elsewhere, is none with an `'s`. */
+  const spellForm = (form) => (["AND", "OR", "NOT", "NEAR", "ADJ"].includes(form) ? `${form}'s` : form);
 
   /** A word that ends like a possessive must lose an `'s` to stay whole. */
   const spell = (term) => (term.endsWith("'s") ? `${term}'s` : term);

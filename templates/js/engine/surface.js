@@ -1,0 +1,99 @@
+// Words in capitals or with symbols, as index/analysis/surface.py and search/query/forms.py: what a query may mean by
+// them, what articles have of them, read from the files that search/site/form_files.py writes, and where they stand.
+(function () {
+  "use strict";
+
+  const { SPACE, WORD, lastNotAfter } = Dateline.codepoints;
+  const { hashedName, inflated, numbers, sections, text: decoded } = Dateline.store;
+  const { tokens, normalize, DIGIT } = Dateline.terms;
+  const { CURLY } = Dateline.constants.atoms;
+  const { APOSTROPHES } = Dateline.constants.terms;
+  const { TITLE_MAX } = Dateline.constants.frequency;
+  const { CURRENCIES, LONGEST } = Dateline.constants.surface;
+  const ACRONYM = new RegExp(`^(?:(?![\\u0800-\\u{10ffff}])\\p{Lu}){2,${LONGEST}}(?:[${APOSTROPHES}][sS])?$`, "u");
+  const POSSESSIVE = new RegExp(`[${APOSTROPHES}][sS]$`, "u");
+  const AFTER = new RegExp(`(\\+\\+?|#)(?![${WORD}+#])|[ \\xa0\\u202f]?([%${CURRENCIES}])(?![${WORD}])`, "uy");
+  const SMALL = /(?!\p{Uppercase})\p{L}(?!\p{Uppercase})\p{L}/u;
+  const SYMBOLS = new RegExp(`^[${CURRENCIES}%+#]+|[${CURRENCIES}%+#]+$`, "gu");
+
+  /** A token as an acronym, or nothing. */
+  function asAcronym(token) {
+    const letters = token.replace(/\./g, "");
+    return ACRONYM.test(letters) ? letters.replace(POSSESSIVE, "") : "";
+  }
+
+  /** A token of a text with each symbol that adjoins it. */
+  function withSymbols(text, { term, start, end }) {
+    const before = start ? text[start - 1] : "", found = before && CURRENCIES.includes(before) ? [before + term] : [];
+    AFTER.lastIndex = end;
+    const after = text[end - 1] === "." ? null : AFTER.exec(text);
+    if (after && after[1]) found.push(term + after[1]);
+    else if (after && DIGIT.test(term)) found.push(after[2] === "%" ? `${term}%` : after[2] + term);
+    return found;
+  }
+
+  /** The surface forms that some of a query is, the most telling first. */
+  function formsIn(text) {
+    const found = tokens(text);
+    if (found.length !== 1) return [];
+    return [...withSymbols(text, found[0]), asAcronym(text.slice(found[0].start, found[0].end))].filter(Boolean);
+  }
+
+  /** What `==` and a word find, or null where that is no surface form. */
+  function exactForm(raw, at, complain) {
+    const word = raw.slice(2).replace(new RegExp(`["${CURLY}]`, "gu"), "");
+    const [form] = /[*?~]/.test(word) ? [] : formsIn(word);
+    if (form) return { kind: "form", form, at, zone: "text" };
+    const found = tokens(word).map(({ term }) => term);
+    const spelled = found.length === 1 && !/^[*?'.]*$/.test(found[0]) ? `; the word as spelled is =${found[0]}` : "";
+    complain(at, `${Dateline.atoms.shown(raw)} is neither two to six capitals nor a word with a symbol, which == is for`,
+      `write it as in ==US, ==C++, ==$5 and ==50%${spelled}`);
+    return null;
+  }
+
+  /** What scores: a query's atoms, and after them the surface forms that its words are written as. */
+  function scoring(query, atoms) {
+    const words = atoms.filter(({ kind, form }) => kind === "word" && form);
+    const shouted = words.length && !/\p{Lowercase}|\p{Lt}/u.test(query) && /\p{Uppercase}/u.test(query)
+      && query.split(new RegExp(`[${SPACE}]+`, "u")).filter((part) => /\p{L}/u.test(part)).length > 1;
+    const preferred = words.filter(({ form }) => !(shouted && /^\p{L}+$/u.test(form)));
+    return [...atoms, ...preferred.map(({ form, at, zone }) => ({ kind: "form", form, at, zone }))];
+  }
+
+  /** The term of the words that have a surface form. */
+  const plainTerm = (form) => normalize(form.replace(SYMBOLS, ""));
+
+  /** What a surface form finds. Its word's postings are loaded too, which know the articles' lengths. */
+  async function find({ postings, vocabulary }, form) {
+    const { store, meta } = postings, none = { docs: [], counts: [], titles: [], leads: [] };
+    if (!meta.f.length) return none;
+    const load = async () => postings.load([await vocabulary.stem(plainTerm(form))], false);
+    const [lists] = await Promise.all([store.get(`f${hashedName(meta.f[lastNotAfter(meta.f, form)])}`, read), load()]);
+    return lists.get(form) || none;
+  }
+
+  function read(content) {
+    const [lines, gaps, counts, zones] = sections(inflated(content)), docs = numbers(gaps);
+    let end = 0;
+    return new Map(decoded(lines).split("\n").map((line) => {
+      const [form, count] = line.split(" "), start = end;
+      end += Number(count);
+      for (let at = start, doc = -1; at < end; at += 1) docs[at] = doc += docs[at] + 1;
+      const own = zones.subarray(start, end);
+      return [form, {
+        docs: docs.subarray(start, end), counts: counts.subarray(start, end),
+        titles: own.map((zone) => zone & TITLE_MAX), leads: own.map((zone) => zone >> 3),
+      }];
+    }));
+  }
+
+  /** Whether a token of a text has a surface form. */
+  function has(body, token, form) {
+    if (withSymbols(body, token).includes(form)) return true;
+    if (asAcronym(body.slice(token.start, token.end)) !== form) return false;
+    const end = body.indexOf("\n", token.start);
+    return SMALL.test(body.slice(body.lastIndexOf("\n", token.start) + 1, end < 0 ? body.length : end));
+  }
+
+  Dateline.surface = { formsIn, exactForm, scoring, plainTerm, find, has };
+})();
