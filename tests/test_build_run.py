@@ -17,8 +17,8 @@ from dateline.index.build.report import NothingToIndex, StrictSkip
 from dateline.index.build.run import build
 from dateline.index.build.settings import LastSource, NoSources, NotASource
 from dateline.index.build.writer import OtherLanguage
+from dateline.index.extract.html import page
 from dateline.index.extract.outlet_rules import BadRules, load_rules
-from dateline.index.extract.parse import _PARSERS
 from dateline.index.sources.walk import NoSuchSource
 from dateline.search.engine.local import LocalEngine
 from dateline.search.query.tree import Everything, Query, Word
@@ -485,7 +485,7 @@ def test_a_file_whose_name_is_no_utf8_is_known_again(tmp_path, folder):
 def test_a_file_that_raises_anything_is_skipped_and_named_and_the_others_are_read(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("Rain\n\nIt fell.")
     (tmp_path / "b.html").write_text("<h1>Broken</h1>")
-    monkeypatch.setitem(_PARSERS, "html", lambda _raw: {}["missing"])
+    monkeypatch.setattr(page, "article", lambda _raw: {}["missing"])
     report = run(tmp_path / "index", tmp_path)
     assert report.new == 1
     (skipped,) = report.skipped

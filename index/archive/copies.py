@@ -118,10 +118,11 @@ def group(segments: Iterable[SegmentReader], live: Sequence[Array]) -> tuple[Arr
     segment_of = np.repeat(np.arange(len(live)), [len(some) for some in live])
     leader = _leaders(segments, live)
     has_copies = np.bincount(leader, minlength=len(leader))[leader] > 1
-    _, first, groups = np.unique(leader[has_copies], return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return np.searchsorted(segment_of[has_copies], np.arange(len(live) + 1)), docs[has_copies], rank[groups]
+    leader, places = leader[has_copies], np.arange(np.count_nonzero(has_copies))
+    first = np.zeros(len(docs), np.int64)
+    first[leader[::-1]] = places[::-1]  # of several the last one stays, which is the first of its group
+    groups = (np.cumsum(first[leader] == places) - 1)[first[leader]]
+    return np.searchsorted(segment_of[has_copies], np.arange(len(live) + 1)), docs[has_copies], groups
 
 
 def _leaders(segments: Iterable[SegmentReader], live: Sequence[Array]) -> Array:

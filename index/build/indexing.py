@@ -22,6 +22,7 @@ from dateline.index.build.workers import WorkerEnded, worker_pool
 from dateline.index.build.writer import analyzer_of
 from dateline.index.extract.corrections import Corrections
 from dateline.index.extract.outlet_rules import Rules
+from dateline.index.sources.kinds import kind_of
 from dateline.version import __version__
 
 if TYPE_CHECKING:
@@ -94,6 +95,10 @@ class IndexingRun:
         """Read files, and what has to be read anew for it."""
         with worker_pool(jobs, sum(file.size for file in changed)) as pool:
             try:
+                if pool and not {kind_of(one.file.name) for one in changed} <= {"json", "json_lines"}:
+                    from dateline.index.extract.parse import load_parsers
+
+                    load_parsers()
                 changed += self._learn(changed, pool)
                 total = sum(file.size for file in changed)
                 if changed:

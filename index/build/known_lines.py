@@ -28,11 +28,20 @@ def line_key(line: bytes, number: int | None = None) -> int:
 
 
 class KnownLine(NamedTuple):
-    """A line that gave an article before: its source, its key, and the article's digest."""
+    """A line that gave an article before: the block that it is of, its number in the file, its key, and the article's
+    digest.
+    """
 
-    raw: RawDocument
+    block: RawDocument
+    number: int
+    line: bytes
     key: int
     digest: str
+
+    @property
+    def raw(self) -> RawDocument:
+        """The line by itself."""
+        return self.block._replace(number=self.number, content=self.line)
 
 
 class KnownLines:
@@ -72,16 +81,18 @@ class KnownLines:
         if not self._known or raw.form != "json_lines" or raw.member or not isinstance(raw.content, bytes):
             yield raw
             return
+        known = self._known
         for number, line in enumerate(raw.content.split(b"\n"), raw.number or 1):
             if line:
                 key = line_key(line)
-                key = key if key in self._known else line_key(line, number)
-                digest, one = self._known.get(key), raw._replace(number=number, content=line)
-                yield KnownLine(one, key, digest) if digest else one
+                key = key if key in known else line_key(line, number)
+                digest = known.get(key)
+                one = KnownLine(raw, number, line, key, digest or "")
+                yield one if digest else one.raw
 
     def enter(self, line: KnownLine) -> bool:
         """Enter the article of a known line, unless the file has it twice; False where its id has been given away."""
-        file = line.raw.path
+        file = line.block.path
         if self._ledger.enter_unchanged(file, line.digest):
             self.entered += 1
         elif not self._ledger.holds(file, line.digest):
@@ -97,7 +108,7 @@ class KnownLines:
     def pairs(self) -> dict[str, Array]:
         """By file that was read, each of its lines that gave an article: keys, ascending, and after each the digest."""
         return {
-            file: np.array([(key, int(digest, 16)) for key, digest in sorted(lines.items())], "<u8").reshape(-1)
+            file: np.fromiter((value for key in sorted(lines) for value in (key, int(lines[key], 16))), "<u8")
             for file, lines in self._found.items()
             if len(lines) <= _LINES_MAX
         }

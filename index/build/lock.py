@@ -1,6 +1,7 @@
 """One writer at a time: the lock of an archive's folder. The system holds it, so that it ends with the process."""
 
 import warnings
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,10 @@ def lock(folder: Path, *, wait: bool) -> Any:
         Busy: Another process has it, and is not waited for.
         OSError: The folder can't be written.
     """
-    from whoosh.filedb.filestore import FileStorage
-
     while True:
         is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
-        held = FileStorage(str(folder)).lock(LOCK)
+        held = _file_lock(folder / LOCK)
         try:
             is_free = held.acquire()
         except FileNotFoundError:  # the one before has just removed its folder
@@ -59,3 +58,17 @@ def lock(folder: Path, *, wait: bool) -> Any:
         if (folder / LOCK).exists():  # else the one before has made nothing, and removed its folder
             return held
         held.release()
+
+
+def _file_lock(path: Path) -> Any:
+    """Whoosh's lock of a file. Its module is loaded without the rest of Whoosh, which takes as long as a small run."""
+    whoosh = find_spec("whoosh")
+    folder = next(iter(whoosh.submodule_search_locations or ())) if whoosh else ""
+    spec = spec_from_file_location("whoosh_filelock", Path(folder, "util", "filelock.py"))
+    if spec is None or spec.loader is None:
+        from whoosh.util.filelock import FileLock
+
+        return FileLock(str(path))
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.FileLock(str(path))

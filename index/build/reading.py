@@ -90,7 +90,7 @@ class Reading:
             self._sidecars[file.name] = sidecar
 
     def _task(self, raws: Sequence[RawDocument], known: Iterable[KnownLine]) -> Task:
-        paths = {raw.path for raw in [*raws, *(line.raw for line in known)]}
+        paths = {raw.path for raw in raws} | {line.block.path for line in known}
         sidecars = {path: one for path, one in self._sidecars.items() if path in paths}
         self._sidecars = {path: one for path, one in self._sidecars.items() if path not in paths or path == self._last}
         return Task(raws, self._rules, self._recurrence.of(raws), sidecars, self._corrections.of(paths))

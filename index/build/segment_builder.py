@@ -98,7 +98,9 @@ class SegmentBuilder:
         """The surface forms that the articles have, sorted, and those of all occurrences as places among these."""
         numbers = np.concatenate(self._forms)
         known = list(self._form_numbers)
-        order = sorted(np.unique(numbers).tolist(), key=known.__getitem__)
+        is_used = np.zeros(len(known), bool)
+        is_used[numbers] = True
+        order = sorted(np.flatnonzero(is_used).tolist(), key=known.__getitem__)
         rank = np.zeros(len(known), np.int32)
         rank[order] = np.arange(len(order))
         return [_utf8(known[number]) for number in order], rank[numbers]

@@ -1,32 +1,25 @@
-"""Files to articles: the form by the file's kind, and a reason for all that can't be read."""
+"""Files to articles: the form by the file's kind, and a reason for all that can't be read.
+
+The parser of a form is loaded with the first document of it: they have many patterns, and most runs need one.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, get_args
 
 import orjson
 
 from dateline.index.arrays import Array
 from dateline.index.article import Article, Form, RawDocument, Skipped
-from dateline.index.extract import mail, markdown, markdown_page, pdf, plain_text, record, reuters, word
+from dateline.index.extract import record
 from dateline.index.extract.corrections import Correction, read_sidecar
-from dateline.index.extract.html import page
-from dateline.index.extract.line_pairs import NONE, line_pairs
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.decode import decode
 from dateline.index.sources.documents import documents, skipped, split
 from dateline.index.sources.kinds import is_text
 from dateline.index.sources.walk import SourceFile
 
-_PARSERS: Mapping[Form, Callable[[RawDocument], Article]] = {
-    "html": page.article,
-    "record": record.article,
-    "reuters": reuters.article,
-    "pdf": pdf.article,
-    "docx": word.article,
-    "mail": mail.article,
-}
 _decode_json = json.JSONDecoder(parse_constant=str).decode
 
 
@@ -69,7 +62,7 @@ def _article(
         raw = _parsed(raw)
     elif raw.form == "markdown":
         raw = _of_markdown(raw)
-    article = plain_text.article(raw, recurring) if raw.form == "plain_text" else _PARSERS[raw.form](raw)
+    article = _parser(raw.form, recurring)(raw)
     if raw.url and not article.url:
         article = article._replace(url=raw.url, evidence={**article.evidence, "url": "field WARC-Target-URI"})
     for one in known:
@@ -80,10 +73,43 @@ def _article(
     return rules.apply(article, text) if rules.digest else article
 
 
+def _parser(form: Form, recurring: AbstractSet[int]) -> Callable[[RawDocument], Article]:
+    """What reads the documents of a form."""
+    match form:
+        case "plain_text":
+            from dateline.index.extract import plain_text
+
+            return lambda raw: plain_text.article(raw, recurring)
+        case "html":
+            from dateline.index.extract.html.page import article
+        case "reuters":
+            from dateline.index.extract.reuters import article
+        case "pdf":
+            from dateline.index.extract.pdf import article
+        case "docx":
+            from dateline.index.extract.word import article
+        case "mail":
+            from dateline.index.extract.mail import article
+        case _:
+            return record.article
+    return article
+
+
+def load_parsers() -> None:
+    """Load all of them, before processes are forked that would each do so."""
+    from dateline.index.extract import line_pairs, markdown, markdown_page  # noqa: F401 - this is to load them
+
+    for form in get_args(Form):
+        _parser(form, frozenset())
+
+
 def pairs_of(file: SourceFile) -> Array:
     """The pairs of lines of a file of plain text, or of a page's dump in Markdown, as `index.extract.line_pairs` has
     them; none of any other, nor of one that can't be read, of which reading it tells.
     """
+    from dateline.index.extract import markdown_page
+    from dateline.index.extract.line_pairs import NONE, line_pairs
+
     found = documents(file) if is_text(file.name) else ()
     raw = next((item for item in found if isinstance(item, RawDocument)), None)
     text = str(raw.content) if raw else ""
@@ -95,6 +121,8 @@ def pairs_of(file: SourceFile) -> Array:
 
 def _of_markdown(raw: RawDocument) -> RawDocument:
     """Markdown as the record that its front matter and text are, or as the plain text of a page's dump."""
+    from dateline.index.extract import markdown, markdown_page
+
     if page := markdown_page.plain_text(str(raw.content)):
         return raw._replace(form="plain_text", content=page)
     return raw._replace(form="record", content=markdown.fields(str(raw.content)))
