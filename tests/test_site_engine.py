@@ -220,7 +220,7 @@ def test_words_counted_ahead_answer_alike(desk: Path, scratch: Path) -> None:
     words = [*asker.random.choices(asker.words, k=150), "the", "of", "said", "ferry", "harbour", "strike"]
     pick = asker.random.choice
     limits = [{}, {}, {"limit": 130}, {"offset": 5}, {"duplicates": "show"}, {"sort": "newest"}, {"explain": True}]
-    pairs = [f'{pick(["", "", "title:", "lead:", "ferry "])}"{asker.run(2)}"' for _ in range(150)]
+    pairs = [f'{pick(["", "", "title:", "lead:", "ferry "])}"{asker.run(pick([2, 2, 3, 4, 5]))}"' for _ in range(200)]
     check(folder, out, [(text, pick(limits)) for text in words + pairs] + asker.asked(60))
 
 

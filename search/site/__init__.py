@@ -8,6 +8,7 @@ In the order of the data flow:
     data           what the scripts load: `meta`, texts, ids, lengths, columns
     term_files     of it the words: posting lists, positions, and the words alone
     form_files     and the surface forms: posting lists
+    neighbours     frequent words beside others
     pairs          pairs of frequent words, found segment by segment
     run            the postings of a run of words
     ahead          the answers to common words, counted ahead

@@ -83,6 +83,9 @@ def write_data(site: Snapshot, out: Path) -> str:
     with TemporaryDirectory(dir=out) as folder:
         pairs = find_pairs(site, Path(folder))
         of_pairs = _write_files(data, "b", pair_files(site, pairs), ahead["g"])
+        of_stems = _write_files(data, "t", stem_files(site, pairs), ahead["h"])
+        for text in pairs.texts:
+            text.close()
     return _script("meta", {
         "format": FORMAT,
         "language": site.language,
@@ -94,11 +97,12 @@ def write_data(site: Snapshot, out: Path) -> str:
         "outlets": outlet.values,
         "last": deflated(*last),
         "counts": np.bincount(outlet.codes).tolist(),
-        "t": " ".join(_write_files(data, "t", stem_files(site), ahead["h"])),
+        "t": " ".join(of_stems),
         **ahead,
         "f": " ".join(_write_files(data, "f", form_files(site))),
         "b": of_pairs,
-        "frequent": front_coded(pairs.words),
+        "frequent": " ".join(pairs.ranked),
+        "spread": int((site.doc_counts[site.doc_counts >= site.granularity.frequent] > site.carrying).sum()),
         "carrying": site.carrying,
         "w": " ".join(_write_files(data, "w", word_files(site))),
         "i": _write_files(data, "i", _ids(site)),

@@ -23,7 +23,7 @@ _AT_ONCE = 1 << 20
 
 def form_files(site: Snapshot) -> Iterator[DataFile]:
     """All surface forms of the articles."""
-    places = [_numbers(site, segment) for segment in range(len(site.segments))]
+    places = [site.numbered(segment) for segment in range(len(site.segments))]
     counts: Counter[bytes] = Counter()
     for segment, numbers in zip(site.segments, places, strict=True):
         counts.update(_doc_counts(segment, numbers >= 0))
@@ -50,14 +50,6 @@ def _columns(postings: Postings) -> list[bytes]:
     steps[first] = postings.doc[first]
     counts = (of(postings.frequency).astype(np.uint8) for of in (total_count, zone_counts))
     return [varints(steps), *(column.tobytes() for column in counts)]
-
-
-def _numbers(site: Snapshot, segment: int) -> Array:
-    """For each article of a segment its number in the site, or -1."""
-    chosen = site.places[:, 0] == segment
-    numbers = np.full(len(site.segments[segment]), -1, np.int32)
-    numbers[site.places[chosen, 1]] = np.flatnonzero(chosen)
-    return numbers
 
 
 def _doc_counts(segment: SegmentReader, live: Array) -> dict[bytes, int]:

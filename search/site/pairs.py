@@ -11,10 +11,10 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from dateline.index.arrays import Array, run_starts, run_sums, stable_order
-from dateline.index.schema import GAP
 from dateline.index.segment.frequency import lead_count, pack_frequency, title_count, total_count
 from dateline.index.segment.postings import Postings, in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
+from dateline.search.site.neighbours import MOST, Text
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
 
@@ -37,13 +37,22 @@ class Pairs(NamedTuple):
         keys: Each pair as a number: the place of its first word among them, times how many they are, and that of the
             second; ascending.
         doc_counts: In how many articles each stands.
+        ranks: For each frequent word its place, counted from 1, where those of most articles come first; before them 0.
         spilled: Their postings, by segment.
+        texts: Where the frequent words stand, by segment.
     """
 
     words: list[str]
     keys: Array
     doc_counts: Array
+    ranks: Array
     spilled: list[_Spilled]
+    texts: list[Text]
+
+    @property
+    def ranked(self) -> list[str]:
+        """The words, those of most articles first."""
+        return [self.words[at] for at in np.argsort(self.ranks[1:]).tolist()]
 
     def of(self, first: int, last: int) -> list[tuple[str, str]]:
         """The two words of each pair from one to another."""
@@ -73,13 +82,16 @@ def _read(spilled: _Spilled, keys: Array) -> tuple[Array, Array]:
 
 def find_pairs(site: Snapshot, folder: Path) -> Pairs:
     """The pairs of an archive; `folder` takes files that are needed as long as they are."""
-    frequent = np.flatnonzero(site.doc_counts >= site.granularity.frequent).tolist()
+    most = np.argsort(-site.doc_counts, kind="stable")[:MOST].tolist()
+    frequent = [word for word in most if site.doc_counts[word] >= site.granularity.frequent]
+    rank = {word: at for at, word in enumerate(frequent, 1)}
     frequent.sort(key=site.words.__getitem__)
-    spilled = []
+    spilled, texts = [], []
     for number, segment in enumerate(site.segments):
-        path = folder / f"{number}.pairs"
+        path, there = folder / f"{number}.pairs", site.numbers[number][frequent]
+        texts.append(Text(segment, there.tolist(), folder / f"{number}.text"))
         with path.open("wb") as out:
-            counted = _spill(segment, site.numbers[number][frequent], site.numbered(number), out)
+            counted = _spill(segment, texts[-1], there, site.numbered(number), out)
             keys, counts = (np.concatenate([np.empty(0, np.int64), *parts]) for parts in zip(*counted, strict=True))
         spilled.append(_Spilled(keys, np.append(0, np.cumsum(counts)), path))
         segment.release()
@@ -87,25 +99,28 @@ def find_pairs(site: Snapshot, folder: Path) -> Pairs:
     doc_counts = np.zeros(len(keys), np.int64)
     for one in spilled:
         doc_counts[np.searchsorted(keys, one.keys)] += np.diff(one.bounds)
-    return Pairs([site.words[word].decode() for word in frequent], keys, doc_counts, spilled)
+    ranks = np.array([0, *map(rank.__getitem__, frequent)])
+    return Pairs([site.words[word].decode() for word in frequent], keys, doc_counts, ranks, spilled, texts)
 
 
-def _spill(segment: SegmentReader, words: Array, numbers: Array, out: BinaryIO) -> Iterator[tuple[Array, Array]]:
+def _spill(
+    segment: SegmentReader, text: Text, words: Array, numbers: Array, out: BinaryIO
+) -> Iterator[tuple[Array, Array]]:
     """Write a segment's postings of pairs. For each first word: the keys of its pairs, and how many postings they have.
 
     Args:
         segment: The segment.
+        text: Where they stand in it.
         words: The frequent words' numbers there; -1: it has no such word.
         numbers: The site's number of each of its articles; -1: it was deleted.
         out: Where the postings go.
     """
     yield np.empty(0, np.int64), np.empty(0, np.int64)
-    text, begin = _text(segment, words)
     for code, word in enumerate(words.tolist()):
         if word < 0:
             continue
         doc, position = segment.word_positions(word)
-        follower = text[begin[doc] + position + 1]
+        follower = text.at(doc, position + 1)
         there = np.flatnonzero((follower > 0) & (numbers[doc] >= 0))
         there = there[stable_order(follower[there])]
         follower, doc, position = follower[there], doc[there], position[there]
@@ -117,17 +132,3 @@ def _spill(segment: SegmentReader, words: Array, numbers: Array, out: BinaryIO) 
         out.write(postings.tobytes())
         ends = np.searchsorted(first, np.append(distinct, len(doc)))
         yield code * len(words) + follower[distinct].astype(np.int64) - 1, np.diff(ends)
-
-
-def _text(segment: SegmentReader, words: Array) -> tuple[Array, Array]:
-    """The segment's articles end to end, a number a word, and where each begins: of a frequent word its place among
-    them, counted from 1; all else, gaps and what parts two articles too, is 0.
-    """
-    size = segment.lengths[:, 0].astype(np.int64) + GAP + segment.lengths[:, 1] + 1
-    begin = np.cumsum(size) - size
-    text = np.zeros(int(size.sum()), np.uint16)
-    for code, word in enumerate(words.tolist(), 1):
-        if word >= 0:
-            doc, position = segment.word_positions(word)
-            text[begin[doc] + position] = code
-    return text, begin

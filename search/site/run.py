@@ -1,11 +1,14 @@
 """The postings of a run of words, or of pairs of words, of an archive, as its site numbers them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from dateline.index.arrays import Array
 from dateline.index.segment.postings import Postings
+from dateline.search.site.neighbours import Text, parted
 from dateline.search.site.snapshot import Snapshot
 
 
@@ -16,6 +19,8 @@ class Run(NamedTuple):
         frequency: For each posting the three counts packed (`index.segment.frequency`).
         word_bounds: For each word where its postings begin, and at last where all end.
         doc_counts: In how many articles each word stands.
+        before, after: For each occurrence the frequent words beside it, as `neighbours.Text.beside` has them. Of pairs
+            there are none.
     """
 
     first: int
@@ -23,13 +28,17 @@ class Run(NamedTuple):
     frequency: Array
     word_bounds: Array
     doc_counts: Array
+    before: Array = np.empty(0, np.int64)
+    after: Array = np.empty(0, np.int64)
 
     @classmethod
-    def of(cls, site: Snapshot, first: int, last: int) -> "Run":
+    def of(cls, site: Snapshot, texts: Sequence[Text], first: int, last: int) -> "Run":
         """Those of the words from one to another."""
-        postings = site.postings(first, last)
+        postings = site.postings(first, last, texts)
+        positions, before, after = parted(postings.positions)
+        postings = replace(postings, positions=positions)
         bounds = np.searchsorted(postings.word, np.arange(last - first + 1))
-        return cls(first, postings, postings.frequency, bounds, site.doc_counts[first:last])
+        return cls(first, postings, postings.frequency, bounds, site.doc_counts[first:last], before, after)
 
     @property
     def posting_bounds(self) -> Array:

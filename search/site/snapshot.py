@@ -20,6 +20,7 @@ from dateline.index.segment.postings import Postings, merge
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import COMMON, Norms
 from dateline.search.site.encoding import SPREAD, Granularities
+from dateline.search.site.neighbours import Text
 
 FIELDS = ("path", "title", "author", "place", "url", "body")
 """What a site keeps of an article beside its id, day and outlet, in this order."""
@@ -124,20 +125,22 @@ class Snapshot:
             found = list(words)
             yield stem.decode(), range(found[0], found[-1] + 1)
 
-    def postings(self, first: int, last: int) -> Postings:
-        """The postings of the words from one to another; `word` is counted from the first."""
-        parts = [self._of_segment(segment, first, last) for segment in range(len(self.segments))]
+    def postings(self, first: int, last: int, texts: Sequence[Text]) -> Postings:
+        """The postings of the words from one to another; `word` is counted from the first. Positions are what
+        `Text.beside` makes of them.
+        """
+        parts = [self._of_segment(segment, first, last, text) for segment, text in enumerate(texts)]
         found = merge(parts)
         self._release()
         return found.take(np.argsort(found.word.astype(np.int64) << 32 | found.doc))
 
-    def _of_segment(self, segment: int, first: int, last: int) -> Postings:
+    def _of_segment(self, segment: int, first: int, last: int, text: Text) -> Postings:
         there = self.numbers[segment][first:last]
         present = np.flatnonzero(there >= 0)
         order = present[np.argsort(there[present])]
         found = self.segments[segment].occurrences_of(there[order])
         doc = self.numbered(segment)[found.doc]
-        found = replace(found, word=order[found.word].astype(np.int32), doc=doc)
+        found = replace(found, word=order[found.word].astype(np.int32), doc=doc, positions=text.beside(found))
         return found if doc.min(initial=0) >= 0 else found.take(np.flatnonzero(doc >= 0))
 
     def numbered(self, segment: int) -> Array:

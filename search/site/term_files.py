@@ -30,7 +30,7 @@ _AT_ONCE = 1 << 20
 """Words' bytes, as counted so, that are written at once, if no file is larger."""
 
 
-def stem_files(site: Snapshot) -> Iterator[DataFile]:
+def stem_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
     """The postings of stems' words; beside them the same words' positions, and answers of common ones counted ahead."""
     stems, ends = [], [0]
     for stem, words in site.stems():
@@ -38,15 +38,16 @@ def stem_files(site: Snapshot) -> Iterator[DataFile]:
         ends.append(words.stop)
     size = np.append(0, np.cumsum(_POSTING * site.doc_counts + _WORD))[ends]
     for files in _together(site, size, stems):
-        run = Run.of(site, ends[files[0][0]], ends[files[-1][1]])
-        columns, positions = [*_postings(site, run), _passages(site, run)], _positions(site, run)
-        lengths = np.diff(positions[1]).tolist()
+        run = Run.of(site, pairs.texts, ends[files[0][0]], ends[files[-1][1]])
+        columns = [*_postings(site, run), _passages(site, run)]
+        positions = [_positions(site, run), *_neighbours(site, run, pairs.ranks)]
+        lengths = np.diff(positions[0][1]).tolist()
         for start, end in files:
             of = ends[start] - run.first, ends[end] - run.first
             names = [(stems[at], range(ends[at] - run.first, ends[at + 1] - run.first)) for at in range(start, end)]
             lists = [(stem, [(site.words[run.first + at].decode(), at) for at in words]) for stem, words in names]
             of_postings = sections([_lines(lists, run.doc_counts), *_cut(columns, *of)])
-            beside = {"p": sections([_lines(lists, lengths), *_cut([positions], *of)])}
+            beside = {"p": sections([_lines(lists, lengths), *_cut(positions, *of)])}
             answers = {
                 stem: {"words": [word for word, _ in words], **answer(site, run, span)}
                 for (stem, words), (_, span) in zip(lists, names, strict=True)
@@ -136,6 +137,17 @@ def _positions(site: Snapshot, run: Run) -> Column:
     before = word_begin[run.postings.word[capped]]
     numbers = np.insert(steps, np.repeat(before, 2), true_counts.reshape(-1))
     return _varint_column(numbers, word_begin + 2 * np.searchsorted(capped, run.word_bounds))
+
+
+def _neighbours(site: Snapshot, run: Run, ranks: Array) -> list[Column]:
+    """What `neighbours.Text.beside` tells of each occurrence, frequent words by rank; not of words that many have."""
+    carried = np.flatnonzero((run.doc_counts <= site.carrying)[np.repeat(run.postings.word, run.postings.count)])
+    before, after = run.before[carried], run.after[carried]
+    bounds = np.searchsorted(carried, run.posting_bounds[run.word_bounds])
+    return [
+        _varint_column(ranks[before >> 1] << 1 | before & 1, bounds),
+        _varint_column(ranks[after], bounds),
+    ]
 
 
 def _true_counts(site: Snapshot, run: Run) -> tuple[Array, Array]:

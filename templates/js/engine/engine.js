@@ -19,7 +19,7 @@
     const meta = store.take("meta");
     if (meta.format !== FORMAT) throw new Error(`the data has format ${meta.format}, this engine reads ${FORMAT}`);
     for (const kind of ["t", "f", "w"]) meta[kind] = names(meta[kind] ? meta[kind].split(" ") : []);
-    for (const kind of ["i", "b", "frequent"]) meta[kind] = names(meta[kind]);
+    for (const kind of ["i", "b"]) meta[kind] = names(meta[kind]);
     return new Engine(store, meta);
   }
 

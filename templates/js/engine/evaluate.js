@@ -50,13 +50,14 @@
         this.found.set(key, { words: [], forms: [], ...inside(atom.zone, await Dateline.surface.find(this, atom.form)) });
         return;
       }
+      const spared = atom.kind === "phrase" && atom.exact && atom.slop === null ? this.postings.spared(atom.terms) : [];
       const forms = await Promise.all((atom.kind === "phrase" ? atom.terms.map((term) => this.part(atom, term)) : [atom])
-        .map((part) => this.forms(part)));
-      const stems = new Set(forms.flat().map(({ stem }) => stem));
+        .map((part, at) => (spared[at] ? [{ word: part.term }] : this.forms(part))));
+      const stems = new Set(forms.flatMap((some, at) => (spared[at] ? [] : some.map(({ stem }) => stem))));
       await Promise.all([this.postings.load(stems, atom.kind === "phrase"), atom.kind === "phrase" && this.postings.store.part("phrases")]);
-      const words = forms.map((some) => some.flatMap(({ stem, word }) => (
-        this.postings.words(stem).filter((one) => word === undefined || one.word === word))));
-      const all = atom.kind === "phrase" ? Dateline.phrases.find(this.postings, words, atom.slop) : this.union(words[0]);
+      const words = forms.map((some, at) => (spared[at] ? some : some.flatMap(({ stem, word }) => (
+        this.postings.words(stem).filter((one) => word === undefined || one.word === word)))));
+      const all = atom.kind === "phrase" ? Dateline.phrases.find(this.postings, words, atom.slop, spared) : this.union(words[0]);
       this.found.set(key, { words: words.flat(), forms: words, ...inside(atom.zone, all) });
     }
 

@@ -6,15 +6,35 @@
   const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
   const BODY = 0, TITLE = 1, LEAD = 2;
 
-  /** The occurrences of words: ascending keys, and the zone of each. */
+  /** The occurrences of words: ascending keys, the zone of each, and what frequent words are `before` and `after` it. */
   function occurrences(postings, words) {
-    const zones = new Map();
+    const zones = new Map(), before = new Map(), after = new Map();
     for (const word of words) {
-      postings.eachPosting(word, (doc, positions, title, lead) => positions.forEach((position, at) => {
-        zones.set(doc * ARTICLE + position, at < title ? TITLE : at < title + lead ? LEAD : BODY);
+      const beside = postings.positions.get(word.word);
+      postings.eachPosting(word, (doc, positions, title, lead, first) => positions.forEach((position, at) => {
+        const key = doc * ARTICLE + position;
+        zones.set(key, at < title ? TITLE : at < title + lead ? LEAD : BODY);
+        if (!beside.before) return;
+        if (beside.before[first + at]) before.set(key, beside.before[first + at]);
+        if (beside.after[first + at]) after.set(key, beside.after[first + at]);
       }));
     }
-    return { keys: Float64Array.from(zones.keys()).sort(), zones };
+    return { keys: Float64Array.from(zones.keys()).sort(), zones, before, after };
+  }
+
+  /** Where terms stand in a row. Of those that are spared, `ranks` above 0, a term beside them tells that they do. */
+  function inRow(terms, ranks) {
+    const stands = (key, at) => (terms[at] ? terms[at].zones.has(key)
+      : Boolean(terms[at + 1] && terms[at + 1].before.get(key + 1) >> 1 === ranks[at]) || Boolean(terms[at - 1] && terms[at - 1].after.get(key - 1) === ranks[at]));
+    const first = terms.findIndex(Boolean);
+    return terms[first].keys.map((key) => key - first).filter((key) => terms.every((_, at) => stands(key + at, at)));
+  }
+
+  /** The zone of where a phrase begins. */
+  function zoneOf(terms, key) {
+    const known = terms.find((term) => term && term.zones.has(key));
+    if (known) return known.zones.get(key);
+    return terms[1].before.get(key + 1) & 1 ? LEAD : terms[1].zones.get(key + 1);
   }
 
   /** The index of the first of sorted keys that is not below a key. */
@@ -70,17 +90,16 @@
    * What a phrase finds, as `{docs, counts, titles, leads}`.
    * @param postings The loaded `Postings`.
    * @param forms For each of the phrase's words those that it means.
+   * @param spared The ranks of its words whose positions are not loaded; of others 0.
    */
-  function find(postings, forms, slop) {
+  function find(postings, forms, slop, spared) {
     const found = { docs: [], counts: [], titles: [], leads: [] };
     if (forms.some((words) => !words.length)) return found;
-    const terms = forms.map((words) => occurrences(postings, words));
-    const starts = slop === null
-      ? terms[0].keys.filter((key) => terms.every(({ zones }, offset) => zones.has(key + offset)))
-      : near(terms, slop);
+    const terms = forms.map((words, at) => (spared[at] ? null : occurrences(postings, words)));
+    const starts = slop === null ? inRow(terms, spared) : near(terms, slop);
     for (const key of starts) {
       const doc = Math.floor(key / ARTICLE), at = found.docs.length - 1;
-      const zone = terms.find(({ zones }) => zones.has(key)).zones.get(key);
+      const zone = zoneOf(terms, key);
       if (found.docs[at] === doc) {
         found.counts[at] = Math.min(found.counts[at] + 1, COUNT_MAX);
         found.titles[at] = Math.min(found.titles[at] + (zone === TITLE), TITLE_MAX);

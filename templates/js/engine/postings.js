@@ -18,7 +18,9 @@
       this.store = store;
       this.meta = meta;
       this.columns = columns;
-      this.frequent = new Set(meta.frequent);
+      // The place of each frequent word, counted from 1, those of most articles first.
+      this.ranks = new Map(meta.frequent.split(" ").map((word, at) => [word, at + 1]));
+      this.placed = new Set();
       // Words in headlines, as far as loaded postings tell.
       this.titles = new Uint32Array(meta.count);
       // Words in bodies, likewise.
@@ -32,15 +34,37 @@
     async load(stems, positions) {
       if (!this.meta.t.length) return;
       const files = [...new Set([...stems].map((stem) => lastNotAfter(this.meta.t, stem)))];
-      await Promise.all(files.flatMap((number) => [
-        this.store.get(`t${hashedName(this.meta.t[number])}`, (content) => this.read(content, this.stems)),
-        positions && this.store.get(`p${hashedName(this.meta.t[number])}`, (content) => this.readPositions(content)),
-      ]));
+      await Promise.all(files.map(async (number) => {
+        const name = hashedName(this.meta.t[number]);
+        const [, content] = await Promise.all([
+          this.store.get(`t${name}`, (postings) => this.read(postings, this.stems)),
+          positions && this.store.get(`p${name}`, (packed) => packed),
+        ]);
+        if (!positions || this.placed.has(name)) return;
+        this.placed.add(name);
+        this.readPositions(content);
+      }));
+    }
+
+    /**
+     * For each word of an exact phrase the rank of a frequent one whose positions are not needed, since a word beside it
+     * tells that it is there; else 0.
+     */
+    spared(terms) {
+      const ranks = terms.map((term) => this.ranks.get(term) || 0), kept = ranks.map((rank) => !rank);
+      const tells = (at) => at >= 0 && at < terms.length && !terms[at].includes("*") && (!ranks[at] || ranks[at] > this.meta.spread);
+      const told = (at) => kept[at] || [at - 1, at + 1].some((other) => kept[other] && tells(other));
+      terms.forEach((_, at) => {
+        if (told(at)) return;
+        const able = [at, ...[at - 1, at + 1].filter(tells)];
+        kept[able.reduce((one, other) => (ranks[other] > ranks[one] ? other : one))] = true;
+      });
+      return ranks.map((rank, at) => (kept[at] ? 0 : rank));
     }
 
     /** Whether a phrase is of two frequent words in a row, which have postings of their own. */
     isPair({ kind, terms, exact, slop }) {
-      return kind === "phrase" && exact && slop === null && terms.length === 2 && terms.every((term) => this.frequent.has(term));
+      return kind === "phrase" && exact && slop === null && terms.length === 2 && terms.every((term) => this.ranks.has(term));
     }
 
     /** Loads a pair's postings: a list of one, or empty where it stands nowhere. */
@@ -94,38 +118,49 @@
     }
 
     readPositions(content) {
-      const [names, steps] = sections(inflated(content));
-      let at = 0;
+      const [names, steps, ...beside] = sections(inflated(content));
+      const [before, after] = beside.map(numbers);
+      let at = 0, next = 0;
       for (const [stem, words] of lines(names)) {
-        for (const [word, size] of words) {
-          this.positions.set(word, steps.subarray(at, at + size));
-          at += size;
-        }
+        const listed = this.words(stem);
+        words.forEach(([word, size], number) => {
+          const own = { steps: steps.subarray(at, at += size) }, { start, end } = listed[number];
+          if (end - start <= this.meta.carrying) {
+            const first = next;
+            for (const byte of own.steps) if (byte < 128) next += 1;
+            next -= 2 * capped(listed[number]).length;
+            Object.assign(own, { before: before.subarray(first, next), after: after.subarray(first, next) });
+          }
+          this.positions.set(word, own);
+        });
       }
     }
 
     /**
-     * A word's positions in its postings: `each(doc, positions, title, lead)`. The first `title` of the positions are in
-     * the headline, the next `lead` in the lead.
+     * A word's positions in its postings: `each(doc, positions, title, lead, first)`. The first `title` of the positions
+     * are in the headline, the next `lead` in the lead; `first` occurrences are in postings before.
      */
-    eachPosting({ word, file, start, end }, each) {
-      const all = numbers(this.positions.get(word));
-      let at = 0;
-      const capped = new Map();
+    eachPosting(listed, each) {
+      const { word, file, start, end } = listed, all = numbers(this.positions.get(word).steps);
+      const exact = new Map(capped(listed).map((posting, number) => [posting, [all[2 * number], all[2 * number + 1]]]));
+      const first = 2 * exact.size;
+      let at = first;
       for (let posting = start; posting < end; posting += 1) {
-        if (file.counts[posting] < COUNT_MAX && file.zones[posting] >> 3 < LEAD_MAX) continue;
-        capped.set(posting, [all[at], all[at + 1]]);
-        at += 2;
-      }
-      for (let posting = start; posting < end; posting += 1) {
-        const [count, lead] = capped.get(posting) || [file.counts[posting], file.zones[posting] >> 3];
+        const [count, lead] = exact.get(posting) || [file.counts[posting], file.zones[posting] >> 3];
         const positions = all.slice(at, at + count);
         for (let next = 1; next < count; next += 1) positions[next] += positions[next - 1];
         at += count;
         const doc = file.docs[posting], inBody = positions.findIndex((position) => position >= this.titles[doc]);
-        each(doc, positions, inBody < 0 ? count : inBody, lead);
+        each(doc, positions, inBody < 0 ? count : inBody, lead, at - count - first);
       }
     }
+  }
+
+  /** Of a word's postings those that do not tell how often it stands in all or in the lead. */
+  function capped({ file, start, end }) {
+    const found = [];
+    for (let at = start; at < end; at += 1) if (file.counts[at] >= COUNT_MAX || file.zones[at] >> 3 >= LEAD_MAX) found.push(at);
+    return found;
   }
 
   /** Numbers of which a byte holds up to 255, and varints what those that reach that are beyond it. */

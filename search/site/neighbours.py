@@ -1,0 +1,65 @@
+"""The frequent words right before and after each occurrence of a word that is less frequent: by these the page finds a
+phrase without the positions of its most frequent words.
+"""
+
+import mmap
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from dateline.index.arrays import Array
+from dateline.index.schema import GAP
+from dateline.index.segment.postings import Postings, in_lead
+from dateline.index.segment.reader import SegmentReader
+
+MOST = (1 << 15) - 1
+"""Frequent words there are at most: two numbers of them and a position are one of 64 bits."""
+_BEFORE, _AFTER = 32, 48
+
+
+class Text:
+    """A segment's articles end to end, a number a word: of a frequent word its place among them, counted from 1; of all
+    else, gaps and what parts two articles too, 0. It is a file, of which memory holds what is being read.
+    """
+
+    def __init__(self, segment: SegmentReader, frequent: Sequence[int], path: Path) -> None:
+        self._lengths = segment.lengths
+        size = self._lengths[:, 0].astype(np.int64) + GAP + self._lengths[:, 1] + 1
+        self._begin = np.cumsum(size) - size
+        words = np.zeros(int(size.sum()), np.uint16)
+        for code, word in enumerate(frequent, 1):
+            if word >= 0:
+                doc, position = segment.word_positions(word)
+                words[self._begin[doc] + position] = code
+        words.tofile(path)
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def at(self, doc: Array, position: Array) -> Array:
+        """What stands at positions of articles."""
+        words: Array = np.frombuffer(self._map, np.uint16)[self._begin[doc] + position]
+        return words
+
+    def beside(self, postings: Postings) -> Array:
+        """For each occurrence its position, from bit 32 on what stands before it, from bit 48 on what after. The lowest
+        bit of what is before says that it stands in the lead and the occurrence does not.
+        """
+        doc, position = np.repeat(postings.doc, postings.count), postings.positions
+        last = in_lead(doc, position - 1, self._lengths) & ~in_lead(doc, position, self._lengths)
+        before = np.left_shift(self.at(doc, position - 1), 1, dtype=np.int64) | last
+        after = self.at(doc, position + 1).astype(np.int64)
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+        beside: Array = position | before << _BEFORE | after << _AFTER
+        return beside
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._map.close()
+
+
+def parted(beside: Array) -> tuple[Array, Array, Array]:
+    """Positions, what stands before, and what after, of what `Text.beside` put together."""
+    mask = (1 << _AFTER - _BEFORE) - 1
+    return (beside & (1 << _BEFORE) - 1).astype(np.int32), beside >> _BEFORE & mask, beside >> _AFTER
