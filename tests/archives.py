@@ -3,13 +3,15 @@
 import json
 import os
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import strategies as st
 
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.analysis.surface import surface_forms
-from dateline.index.analysis.terms import tokens
+from dateline.index.analysis.terms import compound, tokens
 from dateline.index.article import Article, RawDocument
 from dateline.index.build.batch import Batch, prepare
 from dateline.index.build.report import Report
@@ -22,8 +24,8 @@ from dateline.index.schema import GAP, LEAD
 ENGLISH = Analyzer()
 WORDS = (
     *("gas", "Gas", "gases", "exports", "export", "exporting", "the", "company", "U.S.", "US", "al-Sudani", "sudani"),
-    *("1,750", "naïve", "Naive", "O'Neil’s", "Москва", "Йод", "ио", "東京", "ırmak", "gasfield", "2025", "3.5"),
-    *("C++", "$1.5bn", "50%", "us", "“US”"),
+    *("1,750", "naïve", "Naive", "O'Neil’s", "Москва", "Йод", "ио", "東京", "ırmak", "2025", "3.5"),
+    *("gasfield", "gas-field", "field", "C++", "$1.5bn", "50%", "us", "“US”"),
 )
 OUTLETS = (None, "Rudaw", "Shafaq News", "Le Phare du Détroit", "Harbour Courier")
 
@@ -83,6 +85,15 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+def compounds_of(text: str, first: int = 0) -> Iterator[tuple[int, str]]:
+    """The compounds of a text, each with its position: two words that a hyphen joins, and no third."""
+    found = list(tokens(text))
+    joined = [False, *(text[one.end : other.start] in ("-", "‐", "‑") for one, other in pairwise(found)), False]
+    for at, (one, other) in enumerate(pairwise(found)):
+        if joined[at : at + 3] == [False, True, False] and one.term.isalpha() and other.term.isalnum():
+            yield first + at, compound(one.term, other.term)
+
+
 class Twin:
     """What an index of some articles must hold, counted with dictionaries.
 
@@ -101,6 +112,9 @@ class Twin:
             lead = min(len(list(tokens(one.body.split("\n")[0]))), LEAD)
             self.lengths.append((len(title), len(body), lead))
             for position, word in [*enumerate(title), *enumerate(body, len(title) + GAP)]:
+                self.positions[word][doc].append(position)
+                self.stems[ENGLISH.stem(word)].add(word)
+            for position, word in [*compounds_of(one.title), *compounds_of(one.body, len(title) + GAP)]:
                 self.positions[word][doc].append(position)
                 self.stems[ENGLISH.stem(word)].add(word)
             self._count_forms(doc, one, lead)

@@ -14,6 +14,8 @@ from archives import counts, record, run, save
 from conftest import PROJECT, Dateline
 from gate import gate
 from planted import planted
+from test_compounds import FOUND
+from test_compounds import RECORDS as COMPOUNDS
 from test_serve import serving
 from test_site_engine import HARD, Asker, generated
 
@@ -132,6 +134,18 @@ def test_generated_archives_with_deletions_are_answered_alike(
     assert counts(index(address, Path("news"))) == (0, 0, 250, 0)
     run(tmp_path / ".dateline", Path("news"))
     compare_generated(address, tmp_path / ".dateline", seed, 300)
+
+
+def test_compounds_are_found_alike(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "news.jsonl", *COMPOUNDS)
+    index(address, Path("news.jsonl"))
+    save(tmp_path / "news.jsonl", *COMPOUNDS[:-1], age=2000)
+    index(address, Path("news.jsonl"))
+    run(tmp_path / ".dateline", Path("news.jsonl"))
+    cluster, local = both(address, tmp_path / ".dateline")
+    for text in [*FOUND, "ceasefire valley", "ceasefire quiet OR take-over"]:
+        compare(cluster, local, text, explain=True)
 
 
 def test_copies_are_folded_alike(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,9 @@ ZONES = st.sampled_from(["text", "text", "title", "lead"])
 AT = (0, 0)
 
 
+COMPOUNDS = [(), (("gas", "exports"),)]
+
+
 def terms_of(text):
     return [token.term for token in tokens(text)]
 
@@ -53,7 +56,7 @@ def texts_and_queries(draw):
     wild = terms | patterns(terms).map(lambda pattern: pattern.replace("?", "*"))
     phrases = st.tuples(st.lists(wild, min_size=2, max_size=3), ZONES, st.none() | st.integers(0, 6), st.booleans())
     atom = (
-        st.builds(Word, terms, st.just(AT), ZONES, st.booleans())
+        st.builds(Word, terms, st.just(AT), ZONES, st.booleans(), st.just(""), st.sampled_from(COMPOUNDS))
         | st.builds(Pattern, patterns(terms), st.just(AT), ZONES)
         | st.builds(SurfaceForm, st.sampled_from(["US", "c++", "$1.13bn", "50%"]), st.just(AT), ZONES)
         | st.builds(Fuzzy, terms.map(lambda term: f"{term}ed"), st.integers(1, 2), st.just(AT), ZONES)
@@ -79,14 +82,17 @@ def occurrences(text, atom):
         starts = {token.start for token in surface_forms(text) if token.term == atom.form}
         return [[at] for at, token in enumerate(tokens(text)) if token.start in starts]
     if not isinstance(atom, Phrase):
-        return [[at] for at, term in enumerate(terms) if meant(term, atom)]
+        pairs = [Phrase(pair, AT) for pair in atom.compounds] if isinstance(atom, Word) else []
+        alone = [[at] for at, term in enumerate(terms) if meant(term, atom)]
+        return alone + [group for pair in pairs for group in occurrences(text, pair)]
     words = [
         Pattern(term, AT) if atom.exact and "*" in term else Word(term, AT, exact=atom.exact) for term in atom.terms
     ]
     if atom.slop is None:
         starts = range(len(terms) - len(words) + 1)
         rows = [list(range(at, at + len(words))) for at in starts]
-        return [row for row in rows if all(meant(terms[at], word) for at, word in zip(row, words, strict=True))]
+        closed = occurrences(text, Word(atom.closed, AT)) if atom.closed else []
+        return closed + [row for row in rows if all(map(meant, [terms[at] for at in row], words))]
     found = []
     for start in range(len(terms)):
         window = range(start, min(len(terms), start + len(words) + atom.slop))

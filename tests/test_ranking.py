@@ -10,7 +10,7 @@ from itertools import pairwise
 from unittest.mock import patch
 
 import pytest
-from archives import ENGLISH, WORDS, archive, articles, corpora, record
+from archives import ENGLISH, WORDS, archive, articles, compounds_of, corpora, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_copies import groups as groups_of
@@ -41,7 +41,9 @@ from dateline.search.query.tree import (
 from dateline.search.results import Marked
 
 AT = (0, 0)
-TERMS = sorted({token.term for word in WORDS for token in tokens(word)} | {"oil", "compani"})
+TERMS = sorted({token.term for word in WORDS for token in tokens(word)} | {"oil", "compani", "alsudani"})
+
+HYPHENED = [("al", "sudani"), ("gas", "field")]
 
 
 class Reader:
@@ -58,14 +60,18 @@ class Reader:
                   for at, token in enumerate(tokens(text), begin)}  # fmt: skip
         self.forms = [(token.term, places[text, token.start]) for text in (article.title, article.body)
                       for token in surface_forms(text)]  # fmt: skip
+        self.compounds = {word for text in (article.title, article.body) for _, word in compounds_of(text)}
 
     def occurrences(self, atom):
         """Where an atom's occurrences begin."""
         if isinstance(atom, Phrase):
-            return self._near(atom) if atom.slop is not None else self._in_a_row(atom)
+            closed = [] if not atom.closed else self.occurrences(Word(atom.closed, AT))
+            return self._near(atom) if atom.slop is not None else self._in_a_row(atom) + closed
         if isinstance(atom, SurfaceForm):
             return [position for form, position in self.forms if form == atom.form]
-        return [position for position, term in self.terms.items() if fits(atom, term)]
+        alone = [position for position, term in self.terms.items() if fits(atom, term)]
+        pairs = atom.compounds if isinstance(atom, Word) else ()
+        return alone + [position for pair in pairs for position in self._in_a_row(Phrase(pair, AT))]
 
     def _in_a_row(self, phrase):
         wanted = phrase_words(phrase)
@@ -172,7 +178,7 @@ def gains(reader, atoms, counts, idfs, every, norm):
         if not plain or one.term == other.term or not counts[at] or not counts[at + 1]:
             continue
         if max(counts[at], counts[at + 1]) <= bm25.COMMON * every:
-            positions = [reader.occurrences(atom) for atom in (one, other)]
+            positions = [reader.occurrences(atom._replace(compounds=())) for atom in (one, other)]
             passages = [{position // bm25.PASSAGE % bm25.ROUND for position in found} for found in positions]
             shared = len(passages[0] & passages[1]) / norm
             yield bm25.PROXIMITY * saturate(shared, min(idfs[at], idfs[at + 1]))
@@ -181,7 +187,8 @@ def gains(reader, atoms, counts, idfs, every, norm):
 def naive(found, query):
     """The whole answer: (id, score) in order."""
     readers = [Reader(article) for article in found]
-    atoms = scoring(query.node) + preferred(query)
+    node = with_compounds(query.node, readers)
+    atoms = scoring(node) + preferred(query)
     counts = [sum(reader.counts(atom)[0] > 0 for reader in readers) for atom in atoms]
     idfs = [bm25.idf(len(readers), count) for count in counts]
     title = sum(reader.title for reader in readers) / len(readers) or 1.0
@@ -200,7 +207,7 @@ def naive(found, query):
             total += saturate(weight, atom_idf) if every else 0.0
         return total
 
-    matching = [reader for reader in readers if reader.matches(query.node) and passes(reader.article, query)]
+    matching = [reader for reader in readers if reader.matches(node) and passes(reader.article, query)]
     day = {reader: date.fromisoformat(reader.article.date or "0001-01-01").toordinal() for reader in matching}
     day = {reader: value if reader.article.date else 0 for reader, value in day.items()}
     scores = {reader: score(reader) for reader in matching}
@@ -218,6 +225,25 @@ def naive(found, query):
     return [(reader.article.id, scores[reader]) for reader in answer], [reader.article for reader in answer]
 
 
+def with_compounds(node, readers):
+    """A tree with the compounds that the articles show to be its words."""
+    match node:
+        case And(parts) | Or(parts):
+            return node._replace(parts=tuple(with_compounds(part, readers) for part in parts))
+        case Not(part):
+            return node._replace(part=with_compounds(part, readers))
+        case Word(term, exact=False) if len(term) >= 3:
+            found = []
+            for word in {word for reader in readers for word in reader.compounds}:
+                _, one, other = word.split("-")
+                hyphens = sum(word in reader.compounds for reader in readers)
+                apart = sum(bool(reader.occurrences(Phrase((one, other), AT))) for reader in readers)
+                if ENGLISH.stem(one + other) == ENGLISH.stem(term) and hyphens * 4 >= apart:
+                    found.append((one, other))
+            return node._replace(compounds=tuple(found))
+    return node
+
+
 def passes(article, query):
     if (query.since or query.until) and article.date is None:
         return False
@@ -231,11 +257,11 @@ def nodes():
     term, zone = st.sampled_from(TERMS), st.sampled_from(("text", "text", "title", "lead"))
     pair = st.lists(st.sampled_from(("gas", "exports", "the", "al", "us", "gas*", "*s", "e*t")), min_size=2, max_size=4)
     atom = (
-        st.builds(Word, term, st.just(AT), zone, st.booleans(), form=st.just(""))
+        st.builds(Word, term, st.just(AT), zone, st.booleans(), form=st.just(""), compounds=st.just(()))
         | st.sampled_from([Word("us", AT, form="US"), Word("us", AT, "title", form="US"), Word("c", AT, form="c++")])
         | st.builds(SurfaceForm, st.sampled_from(("US", "c++", "$1.5bn", "50%", "IT")), st.just(AT), zone)
         | st.builds(Phrase, pair.map(tuple), st.just(AT), zone, st.none() | st.integers(0, 4), st.just(True))
-        | st.builds(Phrase, st.just(("al", "sudani")), st.just(AT), zone, st.none(), st.just(False))
+        | st.builds(Phrase, st.sampled_from(HYPHENED), st.just(AT), zone, st.none(), st.just(False))
         | st.builds(Pattern, st.sampled_from(("gas*", "*s", "g?s", "e*t", "*")), st.just(AT), zone)
         | st.builds(Fuzzy, term.filter(lambda word: len(word) > 2), st.integers(1, 2), st.just(AT), zone)
         | st.sampled_from([Attribute("outlet", ("rudaw",), AT), Attribute("author", ("unknown",), AT)])

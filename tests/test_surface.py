@@ -51,7 +51,7 @@ def test_surface_forms(text, expected):
 def test_articles_have_the_surface_forms_of_their_texts(texts):
     texts = [text.replace("\0", " ") for text in texts]
     chunks = encode_chunks(texts)
-    _, lengths, at = Analyzer().term_numbers(chunks)
+    _, lengths, at, _ = Analyzer().term_numbers(chunks)
     dictionary = chunks.forms.dictionary.split(" ")
     found = [(int(place), dictionary[code]) for place, code in zip(at, chunks.forms.codes, strict=True)]
     expected, before = [], 0

@@ -5,10 +5,20 @@
 import re
 from array import array
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.index.analysis.nltk_modules import nltk_module
-from dateline.index.analysis.terms import NUMBER, WITHIN, WORD, fold, normalize, word_pattern
+from dateline.index.analysis.terms import (
+    COMPOUND,
+    NUMBER,
+    WITHIN,
+    WORD,
+    closed,
+    compound,
+    fold,
+    normalize,
+    word_pattern,
+)
 from dateline.index.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -25,6 +35,23 @@ class UnknownLanguage(DatelineError):
     def __init__(self, language: str, known: tuple[str, ...]) -> None:
         super().__init__(f"no stemmer for the language {language!r}; there are: {', '.join(known)}")
         self.language = language
+
+
+class TermNumbers(NamedTuple):
+    """The terms of texts as their numbers in an analyzer's `vocabulary`.
+
+    Attributes:
+        terms: A number for each token, all texts end to end (int32).
+        lengths: How many tokens each text has (int64).
+        forms: For each surface form which of `terms` it is (int64).
+        compounds: Two rows (int64), an item for each two words that a hyphen joins: the number of the compound, and
+            which of `terms` is its first word.
+    """
+
+    terms: "Array"
+    lengths: "Array"
+    forms: "Array"
+    compounds: "Array"
 
 
 class Analyzer:
@@ -46,13 +73,8 @@ class Analyzer:
         self._terms = _TermCache()
         self._stems: list[str] = []
 
-    def term_numbers(self, chunks: "Chunks") -> tuple["Array", "Array", "Array"]:
-        """The terms of texts as their numbers in `vocabulary`.
-
-        Returns:
-            The numbers, one for each token, all texts end to end (int32); how many tokens each text has (int64); and
-            for each surface form which of all the tokens it is (int64).
-        """
+    def term_numbers(self, chunks: "Chunks") -> TermNumbers:
+        """The terms of texts, and the surface forms and compounds (`index.analysis.terms.compound`) in them."""
         import numpy as np
 
         from dateline.index.arrays import expand_runs
@@ -64,8 +86,23 @@ class Analyzer:
         length = length[chunks.codes]
         ends = np.append(0, np.cumsum(length))
         numbers = terms[expand_runs(begin[chunks.codes], length)]
-        of_texts = np.diff(ends[np.cumsum(chunks.lengths)], prepend=0)
-        return numbers, of_texts, ends[chunks.forms.chunks] + chunks.forms.offsets
+        both = chunks.hyphens[(length[chunks.hyphens] == 1) & (length[chunks.hyphens + 1] == 1)]
+        return TermNumbers(
+            numbers,
+            np.diff(ends[np.cumsum(chunks.lengths)], prepend=0),
+            ends[chunks.forms.chunks] + chunks.forms.offsets,
+            self._compounds(numbers, ends[both]),
+        )
+
+    def _compounds(self, numbers: "Array", first: "Array") -> "Array":
+        """The compounds of tokens that a hyphen joins with the next one, as `TermNumbers` has them."""
+        import numpy as np
+
+        pairs, pair_of = np.unique(np.stack([numbers[first], numbers[first + 1]]), axis=1, return_inverse=True)
+        vocabulary = self.vocabulary
+        found = [self._terms.compound(vocabulary[one], vocabulary[other]) for one, other in pairs.T.tolist()]
+        of_each = np.array(found, np.int64)[pair_of.reshape(-1)]
+        return np.stack([of_each, first])[:, of_each >= 0]
 
     @property
     def vocabulary(self) -> list[str]:
@@ -82,7 +119,11 @@ class Analyzer:
         return self._stems
 
     def stem(self, term: str) -> str:
-        """The stem of a term, accents folded as the term's are; one that begins with a digit is its own."""
+        """The stem of a term, accents folded as the term's are; one that begins with a digit is its own. That of a
+        compound is that of its words as one, marked as compounds are.
+        """
+        if term[0] == COMPOUND:
+            return COMPOUND + self.stem(closed(term))
         return term if term[0].isdigit() else fold(self._stemmer.stem(term)) or term
 
 
@@ -113,11 +154,18 @@ class _TermCache(dict[str, int]):
         word = chunk.strip(WITHIN)
         is_one = _ONE_TOKEN.fullmatch(word)
         for term in [word.replace(",", "")] if is_one else map(normalize, _tokenizer().tokenize(chunk)):
-            number = self._numbers.get(term)
-            if number is None:
-                number = self._numbers[term] = len(self.vocabulary)
-                self.vocabulary.append(term)
-            self.flat.append(number)
+            self.flat.append(self._number(term))
         self.bounds.append(len(self.flat))
         self[chunk] = chunk_number = len(self)
         return chunk_number
+
+    def compound(self, one: str, other: str) -> int:
+        """The number of the compound of two words; -1 where nobody writes them as one: `1,750-tonne`."""
+        return self._number(compound(one, other)) if one.isalpha() and other.isalnum() else -1
+
+    def _number(self, term: str) -> int:
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = len(self.vocabulary)
+            self.vocabulary.append(term)
+        return number

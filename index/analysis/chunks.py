@@ -18,6 +18,7 @@ END = "\0"
 """A chunk of its own, behind each text. It has no token."""
 _IS_INSIDE = bytes(byte >= 128 or chr(byte).isalnum() or chr(byte) in WITHIN + END for byte in range(256))
 _IS_EDGE = np.isin(np.arange(256), list(WITHIN.encode()))
+_HYPHENS = {ord(each): "-" for each in "‐‑"}
 _PADDING = "\n" * KEY_BYTES
 
 
@@ -30,12 +31,14 @@ class Chunks(NamedTuple):
         codes: All chunks, all texts end to end, as places in the dictionary.
         lengths: How many chunks each text has (int64).
         forms: The surface forms in them.
+        hyphens: Chunks that a hyphen joins with the next one, and no other, as places in `codes`, ascending.
     """
 
     dictionary: str
     codes: Array
     lengths: Array
     forms: FormOccurrences
+    hyphens: Array
 
     def only(self, chosen: Array) -> "Chunks":
         """Of some of the texts, given by a mask."""
@@ -43,7 +46,8 @@ class Chunks(NamedTuple):
         used, codes = np.unique(self.codes[kept], return_inverse=True)
         dictionary = self.dictionary.split(" ")
         of_used = " ".join(map(dictionary.__getitem__, used.tolist()))
-        return Chunks(of_used, codes, self.lengths[chosen], self.forms.only(kept))
+        hyphens = (np.cumsum(kept) - 1)[self.hyphens[kept[self.hyphens]]]
+        return Chunks(of_used, codes, self.lengths[chosen], self.forms.only(kept), hyphens)
 
 
 def encode_chunks(texts: Iterable[str]) -> Chunks:
@@ -54,12 +58,14 @@ def encode_chunks(texts: Iterable[str]) -> Chunks:
     codes, dictionary = encode_slices(data, begin, end)
     is_end = np.flatnonzero(np.frombuffer(data, np.uint8)[begin] == ord(END))
     joined = b" ".join(dictionary).decode()
-    return Chunks(joined, pack(codes), np.diff(is_end, prepend=-1), find_forms(raw, begin, end))
+    forms, hyphens = find_forms(raw, begin, end), _hyphens(data, begin, end)
+    return Chunks(joined, pack(codes), np.diff(is_end, prepend=-1), forms, hyphens)
 
 
 def _joined(texts: Iterable[str]) -> bytes:
     """All texts in UTF-8, with `END` behind each and room for the last chunk's key."""
-    joined = f"\n{END}\n".join([*(text.replace(END, " ") for text in texts), ""])
+    plain = (text if text.isascii() else text.translate(_HYPHENS) for text in texts)
+    joined = f"\n{END}\n".join([*(text.replace(END, " ") for text in plain), ""])
     return f"\n{joined}{_PADDING}".encode("utf-8", "replace")
 
 
@@ -72,3 +78,11 @@ def _boundaries(data: bytes) -> tuple[Array, Array]:
     for _ in range(2):
         end = end - (_IS_EDGE[letters[end - 1]] & (end - begin > 1))
     return begin, end
+
+
+def _hyphens(data: bytes, begin: Array, end: Array) -> Array:
+    """The chunks that a hyphen joins with the next: two in a row, not three."""
+    close = np.flatnonzero(begin[1:] - end[:-1] == 1)
+    joined = close[np.frombuffer(data, np.uint8)[end[close]] == ord("-")]
+    is_far = np.diff(joined, prepend=-2, append=len(begin) + 1) > 1
+    return pack(joined[is_far[:-1] & is_far[1:]])

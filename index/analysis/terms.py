@@ -51,6 +51,20 @@ _PIECES = re.compile(rf"(?s:.{{1,{_PIECE}}}(?= )|.{{1,{_PIECE}}})")
 _TO_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | PLAIN)
 
 
+COMPOUND = "-"
+"""What a compound begins with in an index, as no term does; it sorts before them."""
+
+
+def compound(one: str, other: str) -> str:
+    """How an index has two words that a hyphen joins, beside the words themselves: `cease-fire` as `-cease-fire`."""
+    return f"{COMPOUND}{one}-{other}"
+
+
+def closed(compound: str) -> str:
+    """A compound written as one word: `ceasefire`."""
+    return compound.replace("-", "")
+
+
 class Token(NamedTuple):
     """A term and where its token stands: `text[start:end]`."""
 

@@ -39,11 +39,11 @@ class SegmentBuilder:
 
     def add(self, batch: "Batch") -> None:
         """Add a batch's articles."""
-        words, lengths, form_tokens = self._analyzer.term_numbers(batch.chunks)
+        words, lengths, form_tokens, compounds = self._analyzer.term_numbers(batch.chunks)
         title, lead, rest = lengths.reshape(-1, 3).T
         self._columns.append(batch.articles)
         self._sketches.append(batch.sketches)
-        self._streams.append(TokenStreams(words, title, lead + rest, np.minimum(lead, LEAD)))
+        self._streams.append(TokenStreams(words, title, lead + rest, np.minimum(lead, LEAD), compounds))
         self._add_forms(batch.chunks.forms, form_tokens + self._streamed)
         self._streamed += len(words)
         self.articles += len(batch.articles)
@@ -88,11 +88,12 @@ class SegmentBuilder:
         """The vocabulary's terms that the articles have, sorted, and the streams with the terms' places among these."""
         vocabulary = self._analyzer.vocabulary
         is_used = np.zeros(len(vocabulary), bool)
-        is_used[streams.words] = True
+        is_used[streams.words] = is_used[streams.compounds[0]] = True
         terms = sorted(np.flatnonzero(is_used).tolist(), key=vocabulary.__getitem__)  # as their UTF-8 bytes sort
         rank = np.zeros(len(vocabulary), np.int32)
         rank[terms] = np.arange(len(terms))
-        return terms, replace(streams, words=rank[streams.words])
+        of_compounds, first = streams.compounds
+        return terms, replace(streams, words=rank[streams.words], compounds=np.stack([rank[of_compounds], first]))
 
     def _sorted_forms(self) -> tuple[list[bytes], Array]:
         """The surface forms that the articles have, sorted, and those of all occurrences as places among these."""

@@ -25,13 +25,14 @@ def document_key(identity: str) -> str:
 
 def documents(batch: Batch, analyzer: Analyzer) -> Iterator[Document]:
     """A document for each article of a batch."""
-    numbers, lengths, form_tokens = analyzer.term_numbers(batch.chunks)
+    numbers, lengths, form_tokens, compounds = analyzer.term_numbers(batch.chunks)
     words, stems = analyzer.vocabulary, analyzer.stems()
     ends = np.cumsum(lengths).reshape(-1, 3).tolist()
     articles, begin, terms = batch.articles, 0, numbers.tolist()
     hashes = _hashes(numbers, stems)
     found = batch.chunks.forms
     form_words, form_codes, form_tokens = found.dictionary.split(), found.codes.tolist(), form_tokens.tolist()
+    compounds_of = _compounds(compounds, np.cumsum(lengths)[2::3], words, stems)
     month = months(np.array(articles.day, np.int64)).tolist()
     for at, (title_end, lead_end, end) in enumerate(ends):
         spans = {
@@ -48,6 +49,7 @@ def documents(batch: Batch, analyzer: Analyzer) -> Iterator[Document]:
             "hashes": base64.b64encode(hashes[begin:end].tobytes()).decode(),
             "title_length": title_end - begin,
             "body_length": end - title_end,
+            "compounds": compounds_of[at],
         }
         for zone, (first, last) in spans.items():
             document[f"{zone}_words"] = " ".join(words[term][:WORD_MAX] for term in terms[first:last])
@@ -64,6 +66,15 @@ def _hashes(numbers: Array, stems: Sequence[str]) -> Array:
     """The hash of each term's stem, as little-endian pairs of bytes."""
     distinct, at = np.unique(numbers, return_inverse=True)
     return np.array([stem_hash(stems[term]) for term in distinct.tolist()], "<u2")[at]
+
+
+def _compounds(compounds: Array, ends: Array, words: Sequence[str], stems: Sequence[str]) -> list[list[str]]:
+    """The compounds of each article, each after its stem. `ends` tells where the articles' words end."""
+    found: list[set[str]] = [set() for _ in ends]
+    numbers, first = compounds
+    for number, article in zip(numbers.tolist(), np.searchsorted(ends, first, "right").tolist(), strict=True):
+        found[article].add(f"{stems[number]} {words[number]}"[:WORD_MAX])
+    return list(map(sorted, found))
 
 
 def _attributes(values: dict[str, str]) -> Document:

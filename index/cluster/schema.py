@@ -58,7 +58,7 @@ def mappings(about: dict[str, Any]) -> dict[str, Any]:
         for form in ("words", "stems", "forms")
     }
     columns = {
-        **dict.fromkeys(("id", "file", "group", *ATTRIBUTES, "outlet_folded"), _KEYWORD),
+        **dict.fromkeys(("id", "file", "group", *ATTRIBUTES, "outlet_folded", "compounds"), _KEYWORD),
         **{f"{name}_terms": _KEYWORD for name in ATTRIBUTES},
         "digest": {"type": "keyword", "index": False},
         **dict.fromkeys(("day", "month"), _NUMBER),

@@ -31,14 +31,16 @@ class Bigrams(NamedTuple):
     postings: Postings
 
 
-def find_bigrams(postings: Postings, lengths: Array) -> Bigrams:
+def find_bigrams(postings: Postings, lengths: Array, first_word: int) -> Bigrams:
     """The bigrams of a whole segment.
 
     Args:
         postings: All of its words'.
         lengths: Words in headline, body and lead: a row an article.
+        first_word: The number of the first word that is no compound.
     """
     words = np.flatnonzero(np.bincount(postings.word, postings.count, 1) > FREQUENT)
+    words = words[words >= first_word]
     code, doc, position = _occurrences(postings, lengths, words)
     distinct, first = run_starts(code), run_starts(code, doc)
     one, other = np.divmod(code[distinct], len(words) + 1)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from dateline.index.analysis.terms import COMPOUND
 from dateline.index.arrays import Array, Runs, expand_runs, locate
 from dateline.index.segment.array_file import ArrayFile, StringTable
 from dateline.index.segment.bigrams import bigram_key
@@ -38,6 +39,11 @@ class InvertedIndex:
     def words(self) -> StringTable:
         """The words as they stand, sorted."""
         return self._file.strings("word")
+
+    @cached_property
+    def compounds(self) -> range:
+        """The words that are compounds (`index.analysis.terms.compound`): the first ones."""
+        return self.words.span(COMPOUND.encode())
 
     @cached_property
     def stems(self) -> StringTable:

@@ -6,7 +6,7 @@ positions. Postings are sorted by word, then article; positions by posting, then
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
@@ -58,17 +58,26 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class TokenStreams:
-    """Token streams of some articles: the word numbers of all end to end, headline first, and three lengths each."""
+    """Token streams of some articles: the word numbers of all end to end, headline first, and three lengths each;
+    and two rows of compounds, whose word numbers are below those of words, and the places of their first words.
+    """
 
     words: Array
     title: Array
     body: Array
     lead: Array
+    compounds: Array = field(default_factory=lambda: np.empty((2, 0), np.int64))
 
     @classmethod
     def joined(cls, parts: "Sequence[TokenStreams]") -> "TokenStreams":
         """Several as one."""
-        return cls(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(cls)))
+        before = np.cumsum([0, *(len(part.words) for part in parts)]).tolist()
+        compounds = [part.compounds + np.array([[0], [tokens]]) for part, tokens in zip(parts, before, strict=False)]
+
+        def column(name: str) -> Array:
+            return np.concatenate([getattr(part, name) for part in parts])
+
+        return cls(column("words"), column("title"), column("body"), column("lead"), np.concatenate(compounds, axis=1))
 
 
 _TOKENS_AT_ONCE = 1 << 18
@@ -77,7 +86,8 @@ _TOKENS_AT_ONCE = 1 << 18
 
 def invert(streams: TokenStreams) -> Postings:
     """The postings of token streams; of many, in as many threads as there are processors."""
-    keys = sorted_with_index(streams.words)
+    compounds, first = streams.compounds
+    keys = np.concatenate([np.sort(compounds << INDEX_BITS | first), sorted_with_index(streams.words)])
     doc, bounds = _articles(streams)
     if len(keys) <= _TOKENS_AT_ONCE:
         return Postings(*_count_words(keys, doc, bounds))

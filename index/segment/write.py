@@ -1,12 +1,13 @@
 """A segment's contents as a file of arrays, which is never changed. `docs/index-format.md` has every array."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from dateline.index import durable
-from dateline.index.analysis.terms import tokens
+from dateline.index.analysis.terms import COMPOUND, tokens
 from dateline.index.arrays import Array, pack, run_bounds
 from dateline.index.schema import ATTRIBUTES, months
 from dateline.index.segment.array_file import file_parts, string_table
@@ -70,7 +71,8 @@ def _inverted_index(contents: SegmentContents) -> dict[str, Array]:
     arrays |= {"stem.postings": run_bounds(of_stems.word, len(stems)), "stem.doc": of_stems.doc.astype("<u2")}
     frequencies["stem."] = of_stems.frequency
     del of_stems
-    words, keys, bigrams = find_bigrams(postings, contents.lengths)
+    first_word = bisect_right(contents.words, COMPOUND.encode(), key=lambda word: word[:1])
+    words, keys, bigrams = find_bigrams(postings, contents.lengths, first_word)
     arrays |= {"bigram.word": pack(words), "bigram.key": keys.astype("<u8")}
     arrays |= {"bigram.postings": run_bounds(bigrams.word, len(keys)), "bigram.doc": bigrams.doc.astype("<u2")}
     frequencies["bigram."] = bigrams.frequency

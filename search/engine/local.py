@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dateline.index.analysis.terms import compound
 from dateline.index.errors import CorruptIndex, reading
 from dateline.search.engine.archives import copies_of, opened, views
 from dateline.search.engine.copies import member, versions
@@ -20,7 +22,8 @@ from dateline.search.engine.segment_view import release, share_averages
 from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle
 from dateline.search.highlight.marker import Marker, spans_of
-from dateline.search.query.tree import FEW, Everything, Query
+from dateline.search.query.compounds import with_compounds
+from dateline.search.query.tree import FEW, Everything, Query, Word
 from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, Relaxation, Results
 
 if TYPE_CHECKING:
@@ -62,7 +65,7 @@ class LocalEngine:
             if query.days:
                 facets["day"] = day_counts(ranking.evaluations)
             ranked = ranking.first(offset + limit)[offset:]
-            marker = Marker(query.node, self._vocabulary.spellings)
+            marker = self._marker(ranking.query)
             hits = tuple(hits_of(ranking, stored_of(ranking, ranked), marker, self._versions, offset + 1))
             return Results(
                 query=query.text,
@@ -70,7 +73,7 @@ class LocalEngine:
                 hits=hits,
                 facets=facets,
                 offset=offset,
-                relaxations=self._likelier(ranking) if ranking.total <= FEW else (),
+                relaxations=self._likelier(query, ranking.total) if ranking.total <= FEW else (),
                 copies=ranking.copies,
                 duplicates=query.duplicates,
             )
@@ -91,7 +94,7 @@ class LocalEngine:
 
     def _read_hits(self, ranking: Ranking, ranked: Sequence[RankedDoc], first_rank: int) -> Iterator[Hit]:
         """Ranked articles as hits, headlines unmarked."""
-        marker, begin, size = Marker(ranking.query.node, self._vocabulary.spellings), 0, _FIRST
+        marker, begin, size = self._marker(ranking.query), 0, _FIRST
         while begin < len(ranked):
             with self._reading():
                 some = read_ahead(ranking, ranked[begin : begin + size], self._release)
@@ -157,7 +160,7 @@ class LocalEngine:
     def mark(self, query: Query, article: "Article") -> tuple[Marked, Marked]:
         """See `search.engine.engine.Engine`."""
         with self._reading():
-            marker = Marker(query.node, self._vocabulary.spellings)
+            marker = self._marker(self._with_compounds(query))
             return (
                 Marked(article.title, marker.title(article.title)),
                 Marked(article.body, spans_of(marker.body(article.body))),
@@ -188,7 +191,23 @@ class LocalEngine:
             return status(self._archives, self._ranking(Query("", Everything())).evaluations)
 
     def _ranking(self, query: Query, *, counted: bool = False) -> Ranking:
-        return Ranking(query, self._views, self._vocabulary.stem, self._map, counted=counted)
+        meant = self._with_compounds(query)
+        return Ranking(meant, self._views, self._vocabulary.stem, self._map, counted=counted)
+
+    def _with_compounds(self, query: Query) -> Query:
+        node = with_compounds(query.node, self._compounds, self._count_articles)
+        return query if node is query.node else replace(query, node=node)
+
+    def _compounds(self, terms: Sequence[str]) -> dict[str, dict[tuple[str, str], int]]:
+        """See `search.query.compounds.Compounds`."""
+
+        def hyphens(pair: tuple[str, str]) -> int:
+            return self._count_articles(Query("", Word(compound(*pair), (0, 0), exact=True)))
+
+        return {term: {pair: hyphens(pair) for pair in self._vocabulary.compounds(term)} for term in terms}
+
+    def _marker(self, query: Query) -> Marker:
+        return Marker(query.node, self._vocabulary.spellings)
 
     @cached_property
     def _map(self) -> Mapper:
@@ -198,11 +217,11 @@ class LocalEngine:
     def _is_large(self) -> bool:
         return any(view.is_large for view in self._views[:1])
 
-    def _likelier(self, ranking: Ranking) -> tuple[Relaxation, ...]:
+    def _likelier(self, query: Query, total: int) -> tuple[Relaxation, ...]:
         """What to offer where little matches."""
         from dateline.search.query.relax import likelier  # seldom needed
 
-        return tuple(likelier(ranking.query, ranking.total, partial(map, self._count_articles), self._vocabulary.alike))
+        return tuple(likelier(query, total, partial(map, self._count_articles), self._vocabulary.alike))
 
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, and how many articles have each."""

@@ -16,7 +16,7 @@ from dateline.index.segment.postings import in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.phrases import Occurrences, in_a_row, within_window
 from dateline.search.query.expand import fuzzy_words, pattern_words
-from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, SurfaceForm, Word, Zone
+from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, SurfaceForm, Word, Zone, ways
 
 Stem = Callable[[str], str]
 Spend = Callable[[SegmentReader, Phrase, int], None]
@@ -43,18 +43,24 @@ _EMPTY = PostingList(np.empty(0, "<u2"), np.empty(0, "<u2"))
 
 def look_up(segment: SegmentReader, atom: Atom, stem: Stem, spend: Spend = lambda *_: None) -> PostingList:
     """What an atom matches in a segment. `stem` gives a term's stem; what `spend` raises ends it."""
-    if isinstance(atom, Phrase):
-        found = _phrase(segment, atom, stem, spend)
-    elif isinstance(atom, SurfaceForm):
-        number = segment.forms.find(atom.form.encode())
-        found = PostingList(*segment.form_postings(number)) if number is not None else _EMPTY
-    elif isinstance(atom, Word) and not atom.exact:
-        number = segment.stems.find(stem(atom.term).encode())
-        found = PostingList(*segment.stem_postings(number)) if number is not None else _EMPTY
-    else:
-        words = _expanded(segment, atom)
-        found = PostingList(*segment.word_postings(words[0])) if len(words) == 1 else _union(segment, words)
+    found, *others = (_look_up(segment, way, stem, spend) for way in ways(atom))
+    for other in others:
+        found = _added(segment, found, other)
     return found.inside(atom.zone)
+
+
+def _look_up(segment: SegmentReader, atom: Atom, stem: Stem, spend: Spend) -> PostingList:
+    """What an atom matches alone, in whatever zone."""
+    if isinstance(atom, Phrase):
+        return _phrase(segment, atom, stem, spend)
+    if isinstance(atom, SurfaceForm):
+        number = segment.forms.find(atom.form.encode())
+        return PostingList(*segment.form_postings(number)) if number is not None else _EMPTY
+    if isinstance(atom, Word) and not atom.exact:
+        number = segment.stems.find(stem(atom.term).encode())
+        return PostingList(*segment.stem_postings(number)) if number is not None else _EMPTY
+    words = _expanded(segment, atom)
+    return PostingList(*segment.word_postings(words[0])) if len(words) == 1 else _union(segment, words)
 
 
 def passages(segment: SegmentReader, word: Word, docs: Array, stem: Stem, size: int, modulus: int) -> Array:
@@ -72,7 +78,7 @@ def _expanded(segment: SegmentReader, atom: Word | Pattern | Fuzzy) -> Words:
             number = segment.words.find(term.encode())
             return [] if number is None else [number]
         case Pattern(pattern):
-            return pattern_words(segment.words, pattern)
+            return pattern_words(segment, pattern)
         case Fuzzy(term, edits):
             return fuzzy_words(segment, term, edits)
 
@@ -89,7 +95,17 @@ def _union(segment: SegmentReader, words: Words) -> PostingList:
     """Several words as one: their counts added up, all three of a packed frequency in one float64."""
     if not len(words):
         return _EMPTY
-    docs, frequency = segment.postings_of(words)
+    return _summed(segment, *segment.postings_of(words))
+
+
+def _added(segment: SegmentReader, one: PostingList, other: PostingList) -> PostingList:
+    """Two posting lists as one."""
+    if not (len(one.docs) and len(other.docs)):
+        return one if len(one.docs) else other
+    return _summed(segment, np.concatenate([one.docs, other.docs]), np.concatenate([one.frequency, other.frequency]))
+
+
+def _summed(segment: SegmentReader, docs: Array, frequency: Array) -> PostingList:
     sums = np.bincount(docs, summable(frequency), len(segment))
     present = np.flatnonzero(sums > 0)
     return PostingList(present, packed_sums(sums[present]))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from dateline.index.analysis.terms import COMPOUND
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.query.expand import fuzzy_words
 
@@ -33,6 +34,16 @@ class Vocabulary:
             number = segment.stems.find(stem)
             if number is not None:
                 found |= {segment.words[word].decode() for word in segment.words_of(number).tolist()}
+        return found
+
+    def compounds(self, term: str) -> set[tuple[str, str]]:
+        """The compounds that have a term's stem when they are written as one."""
+        stem, found = (COMPOUND + self.stem(term)).encode(), set()
+        for segment in self._segments:
+            number = segment.stems.find(stem) if segment.compounds else None
+            for word in () if number is None else segment.words_of(number).tolist():
+                _, one, other = segment.words[word].decode().split("-")
+                found.add((one, other))
         return found
 
     def alike(self, term: str, edits: int) -> dict[str, int]:

@@ -19,7 +19,7 @@ from dateline.search.highlight.candidates import (
     pattern_matcher,
     word_matcher,
 )
-from dateline.search.query.tree import Fuzzy, Node, Pattern, Phrase, SurfaceForm, Word, Zone, atoms
+from dateline.search.query.tree import Fuzzy, Node, Pattern, Phrase, SurfaceForm, Word, Zone, atoms, ways
 from dateline.search.results import Span
 
 Spellings = Callable[[str], Collection[str]]
@@ -55,14 +55,15 @@ class Marker:
         found = list(enumerate(atoms(node)))
         self._zones: list[Zone] = [atom.zone for _, atom in found]
         self._has_zones = any(zone != "text" for zone in self._zones)
+        every = [(number, way) for number, atom in found for way in ways(atom)]
         self._words = [
             (number, _matcher(atom, spellings))
-            for number, atom in found
+            for number, atom in every
             if not isinstance(atom, Phrase | SurfaceForm)
         ]
         self._forms = [(number, atom.form) for number, atom in found if isinstance(atom, SurfaceForm)]
         self._phrases = [
-            (number, atom, _word_matchers(atom, spellings)) for number, atom in found if isinstance(atom, Phrase)
+            (number, atom, _word_matchers(atom, spellings)) for number, atom in every if isinstance(atom, Phrase)
         ]
         self._known: dict[str, list[Match]] = {}
 

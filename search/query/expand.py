@@ -19,15 +19,15 @@ def expression(pattern: str) -> re.Pattern[bytes]:
     return re.compile(b"".join(wild.get(char, re.escape(char.encode())) for char in pattern))
 
 
-def pattern_words(words: StringTable, pattern: str) -> range | Array:
+def pattern_words(segment: SegmentReader, pattern: str) -> range | Array:
     """The numbers of the words that a pattern matches, ascending; a range where they are in a row.
 
     All words at once: what stands before the first `*` is compared at their beginnings, what stands after the last at
     their ends, and each piece between is looked for in all of the table's bytes. The first occurrence of a piece will
     do, as pieces have one length, in letters. UTF-8 lets bytes be compared for letters: none is a part of another.
     """
-    prefix = re.split(r"[*?]", pattern, maxsplit=1)[0]
-    within = words.span(prefix.encode())
+    words, prefix = segment.words, re.split(r"[*?]", pattern, maxsplit=1)[0]
+    within = words.span(prefix.encode()) if prefix else range(segment.compounds.stop, len(words))
     if pattern == prefix + "*" or not within:
         return within
     first, *others = _WILDCARDS.sub(_letters_first, pattern).encode().split(b"*")
@@ -158,6 +158,7 @@ def _similar(segment: SegmentReader, term: str, edits: int) -> Array:
     """
     lengths, letters = segment.letters
     differing = np.bitwise_count(letters ^ letters_of(term.encode()))
+    differing[: segment.compounds.stop] = np.iinfo(differing.dtype).max
     by_letters: Array = np.flatnonzero(differing <= 2 * edits)
     longer = abs(lengths[by_letters].astype(np.int64) - len(term))
     within = (longer <= edits) & (differing[by_letters] <= 2 * edits - longer)

@@ -24,6 +24,8 @@ class Word(NamedTuple):
 
     Attributes:
         form: The surface form that it is written as, if any, `US` or `c++`: it changes the order, not what matches.
+        compounds: Pairs of words that will do for it where they stand side by side, as `search.query.compounds` has
+            them: `ceasefire` as `cease fire`. The engine knows them, a query string does not.
     """
 
     term: str
@@ -31,6 +33,7 @@ class Word(NamedTuple):
     zone: Zone = "text"
     exact: bool = False
     form: str = ""
+    compounds: tuple[tuple[str, str], ...] = ()
 
 
 class SurfaceForm(NamedTuple):
@@ -69,7 +72,8 @@ class Phrase(NamedTuple):
         terms: Two or more words. With `exact` a word that holds `*` is a pattern.
         slop: None: in this order with nothing between. A number: in any order, each at a position of its own, with at
             most that many other words among them all (last position - first position + 1 <= len(terms) + slop).
-        exact: True for `"gas exports"`: words as they stand. False for `oil-price`, where stems must match.
+        exact: True for `"gas exports"`: words as they stand. False for `oil-price`, where stems must match and a word
+            of the stem that they have when written as one will do.
     """
 
     terms: tuple[str, ...]
@@ -77,6 +81,12 @@ class Phrase(NamedTuple):
     zone: Zone = "text"
     slop: int | None = None
     exact: bool = True
+
+    @property
+    def closed(self) -> str:
+        """The words written as one, where that will do; else empty. Of `3-4` it would be another number."""
+        is_numbers = all(term[0].isdecimal() for term in self.terms)
+        return "" if self.exact or self.slop is not None or is_numbers else "".join(self.terms)
 
 
 AttributeName = Literal["outlet", "author", "place", "path", "url"]
@@ -185,6 +195,19 @@ class Query:
     context: bool = False
     days: bool = False
     duplicates: Duplicates = "fold"
+
+
+def ways(atom: Atom) -> list[Atom]:
+    """All that will do for an atom, itself first, each counted as if it were alone: beside a word its compounds, beside
+    `cease-fire` the words written as one.
+    """
+    match atom:
+        case Word(compounds=pairs):
+            return [atom, *(Phrase(pair, atom.span, atom.zone) for pair in pairs)]
+        case Phrase() if atom.closed:
+            return [atom, Word(atom.closed, atom.span, atom.zone)]
+        case _:
+            return [atom]
 
 
 def atoms(node: Node) -> list[Atom]:

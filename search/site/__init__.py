@@ -5,6 +5,7 @@ In the order of the data flow:
     build          the whole: `build_site`, which no failure leaves half done
     atomic_folder  a folder that is replaced as a whole
     snapshot       all articles and posting lists of an archive, numbered as the site numbers them
+    compounds      which words are compounds, of all of them at once
     data           what the scripts load: `meta`, texts, ids, lengths, columns
     term_files     of it the words: posting lists, positions, and the words alone
     form_files     and the surface forms: posting lists

@@ -18,7 +18,7 @@ from dateline.search.errors import BadDate
 from dateline.search.highlight import snippet
 from dateline.search.output import display
 from dateline.search.output.templates import Templates
-from dateline.search.query import atoms, parse, relax
+from dateline.search.query import atoms, compounds, parse, relax
 from dateline.search.site import encoding
 from dateline.search.site.atomic_folder import put
 
@@ -44,6 +44,7 @@ _SHARED: dict[ModuleType, str] = {
     frequency: "COUNT_MAX TITLE_MAX LEAD_MAX",
     atoms: "TEXT_FIELDS VALUE_FIELDS DATE_FIELDS CURLY DASHES MAX_PATTERNS MAX_SLOP",
     parse: "MAX_LENGTH MAX_DEPTH",
+    compounds: "SHORTEST",
     relax: "MOST SPELLINGS CONSIDERED FEW TIMES LONG SLIP",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
     snippet: "LENGTH",

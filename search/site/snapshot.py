@@ -4,9 +4,10 @@ What every article and every word has one of is held; texts and postings are rea
 hardly grows with the archive.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from dateline.index.schema import ATTRIBUTES, NO_DAY, iso
 from dateline.index.segment.postings import Postings, merge
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import COMMON, Norms
+from dateline.search.site.compounds import accepted_compounds
 from dateline.search.site.encoding import SPREAD, Granularities
 from dateline.search.site.neighbours import Text
 
@@ -56,6 +58,7 @@ class Snapshot:
         word_stems: The stem of each word.
         doc_counts: In how many articles each word stands.
         numbers: For each segment the numbers there of all words; -1: it has no such word.
+        compounds: By stem the compounds that are looked for with its words (`search.query.compounds`).
     """
 
     granularity: Granularities
@@ -74,6 +77,7 @@ class Snapshot:
     word_stems: list[bytes]
     doc_counts: Array
     numbers: list[Array]
+    compounds: dict[bytes, list[bytes]]
 
     @property
     def common(self) -> float:
@@ -120,10 +124,9 @@ class Snapshot:
             yield self.segments[segment].path, doc
 
     def stems(self) -> Iterator[tuple[str, range]]:
-        """The stems in order, each with its words."""
-        for stem, words in groupby(range(len(self.words)), key=self.word_stems.__getitem__):
-            found = list(words)
-            yield stem.decode(), range(found[0], found[-1] + 1)
+        """The stems in order, each with its words; one that only a compound has is without any."""
+        for stem in sorted({*self.word_stems, *self.compounds}):
+            yield stem.decode(), range(bisect_left(self.word_stems, stem), bisect_right(self.word_stems, stem))
 
     def postings(self, first: int, last: int, texts: Sequence[Text]) -> Postings:
         """The postings of the words from one to another; `word` is counted from the first. Positions are what
@@ -185,6 +188,7 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
         copies,
         _group_numbers(copies, len(ids)),
         *_words(segments, live),
+        accepted_compounds(segments, live),
     )
 
 
@@ -230,13 +234,16 @@ def _group_numbers(copies: list[list[int]], count: int) -> Array:
 def _words(
     segments: Sequence[SegmentReader], live: Sequence[Array]
 ) -> tuple[list[bytes], list[bytes], Array, list[Array]]:
-    """The words that articles have, by stem, then spelling; their stems, counts of articles and numbers."""
+    """The words that articles have, compounds apart, by stem, then spelling; their stems, counts of articles and
+    numbers.
+    """
     counts = [_doc_counts(segment, some) for segment, some in zip(segments, live, strict=True)]
     stem_of: dict[bytes, bytes] = {}
     for segment, count in zip(segments, counts, strict=True):
         stems = list(segment.stems)
         words = zip(segment.words, segment.word_stem.whole().tolist(), count.tolist(), strict=True)
-        stem_of |= ((word, stems[stem]) for word, stem, articles in words if articles)
+        present = islice(words, segment.compounds.stop, None)
+        stem_of |= ((word, stems[stem]) for word, stem, articles in present if articles)
     ordered = sorted(stem_of, key=lambda word: (stem_of[word], word))
     place = {word: at for at, word in enumerate(ordered)}
     total, numbers = np.zeros(len(ordered), np.int64), []

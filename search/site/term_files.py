@@ -5,7 +5,7 @@ others hold numbers, one column after another over all words of the file, since 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -46,12 +46,14 @@ def stem_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
             of = ends[start] - run.first, ends[end] - run.first
             names = [(stems[at], range(ends[at] - run.first, ends[at + 1] - run.first)) for at in range(start, end)]
             lists = [(stem, [(site.words[run.first + at].decode(), at) for at in words]) for stem, words in names]
-            of_postings = sections([_lines(lists, run.doc_counts), *_cut(columns, *of)])
+            lines = _lines(lists, run.doc_counts, site.compounds)
+            of_postings = sections([lines, *_cut(columns, *of)])
             beside = {"p": sections([_lines(lists, lengths), *_cut(positions, *of)])}
             answers = {
                 stem: {"words": [word for word, _ in words], **answer(site, run, span)}
                 for (stem, words), (_, span) in zip(lists, names, strict=True)
-                if run.doc_counts[span.start : span.stop].max() >= site.granularity.frequent
+                if run.doc_counts[span.start : span.stop].max(initial=0) >= site.granularity.frequent
+                if stem.encode() not in site.compounds
             }
             yield DataFile(stems[start], stems[end - 1], of_postings, beside | _as_json("h", answers))
 
@@ -91,11 +93,17 @@ def _as_json(kind: str, answers: dict[str, Any]) -> dict[str, list[bytes]]:
     return {kind: [json.dumps(answers, separators=(",", ":")).encode()]} if answers else {}
 
 
-def _lines(lists: list[tuple[str, list[tuple[str, int]]]], numbers: Sequence[int] | Array) -> bytes:
-    """A line a list: its name, and each of its words with the number at the word's index."""
-    return "\n".join(
-        " ".join([name, *(f"{word} {numbers[at]}" for word, at in words)]) for name, words in lists
-    ).encode()
+def _lines(
+    lists: list[tuple[str, list[tuple[str, int]]]],
+    numbers: Sequence[int] | Array,
+    compounds: Mapping[bytes, list[bytes]] = {},
+) -> bytes:
+    """A line a list: its name, each of its words with the number at the word's index, its compounds, each with 0."""
+    lines = []
+    for name, words in lists:
+        beside = (f"{one.decode()} 0" for one in compounds.get(name.encode(), ()))
+        lines.append(" ".join([name, *(f"{word} {numbers[at]}" for word, at in words), *beside]))
+    return "\n".join(lines).encode()
 
 
 def _cut(columns: list[Column], first: int, last: int) -> list[bytes]:

@@ -21,6 +21,7 @@ from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.copies import versions
 from dateline.search.engine.hits import hits_of, nothing, stored_of
 from dateline.search.highlight.marker import Marker, spans_of
+from dateline.search.query.compounds import with_compounds
 from dateline.search.query.tree import FEW, Query
 from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, Relaxation, Results
 
@@ -61,7 +62,8 @@ class ClusterEngine:
         return self._again(lambda: self._search(query, limit, offset))
 
     def _search(self, query: Query, limit: int, offset: int) -> Results:
-        selection = Selector(self._snapshot, query, self._words, offset + limit if limit else 0).select()
+        meant = self._with_compounds(query)
+        selection = Selector(self._snapshot, meant, self._words, offset + limit if limit else 0).select()
         matches = selection.matches
         total, copies, in_articles = matches.counts
         warnings = [*selection.warnings, *([] if self._snapshot.about.whole else [UNFINISHED])]
@@ -71,7 +73,7 @@ class ClusterEngine:
             query=query.text,
             total=total - copies,
             hits=tuple(self._hits(selection, offset)),
-            facets=facets(self._snapshot, query, matches.filters, matches.answer),
+            facets=facets(self._snapshot, meant, matches.filters, matches.answer),
             warnings=tuple(warnings),
             relaxations=self._likelier(query, total - copies) if total - copies <= FEW else (),
             offset=offset,
@@ -90,7 +92,7 @@ class ClusterEngine:
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""
-        return self._again(lambda: matching_stories(self._snapshot, query, matching(query, self._words)))
+        return self._again(lambda: matching_stories(self._snapshot, query, self._matching(query)))
 
     def articles(self) -> Iterator["Article"]:
         """See `search.engine.engine.Engine`."""
@@ -114,7 +116,7 @@ class ClusterEngine:
     def mark(self, query: Query, article: "Article") -> tuple[Marked, Marked]:
         """See `search.engine.engine.Engine`."""
         found = self._again(lambda: Candidates([find(self._snapshot, article.id)], self._snapshot.averages))
-        marker = self._marker(query, found)
+        marker = self._marker(self._with_compounds(query), found)
         return (
             Marked(article.title, marker.title(article.title)),
             Marked(article.body, spans_of(marker.body(article.body))),
@@ -124,7 +126,7 @@ class ClusterEngine:
         """See `search.engine.engine.Engine`."""
 
         def found() -> tuple[ListedValue, ...]:
-            rows = listed(self._snapshot, name, matching(query, self._words))
+            rows = listed(self._snapshot, name, self._matching(query))
             values = [row._replace(value=row.value or UNKNOWN) for row in rows]
             return tuple(sorted(values, key=lambda row: (-row.count, row.value)))
 
@@ -146,8 +148,14 @@ class ClusterEngine:
 
     def _counts(self, queries: Iterable[Query]) -> list[int]:
         """How many articles each matches, copies included."""
-        asked = [{"size": 0, "track_total_hits": True, "query": matching(query, self._words)} for query in queries]
+        asked = [{"size": 0, "track_total_hits": True, "query": self._matching(query)} for query in queries]
         return [answer["hits"]["total"]["value"] for answer in self._snapshot.ask_all(asked)]
+
+    def _matching(self, query: Query) -> dict[str, Any]:
+        return matching(self._with_compounds(query), self._words)
+
+    def _with_compounds(self, query: Query) -> Query:
+        return replace(query, node=with_compounds(query.node, self._words.compounds, self._count_articles))
 
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, the missing one empty, and how many articles have each."""

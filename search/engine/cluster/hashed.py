@@ -18,7 +18,7 @@ from dateline.search.engine.cluster.matches import Match
 from dateline.search.engine.ranking import MatchCounts, Ranking
 from dateline.search.engine.segment_view import Averages, SegmentView
 from dateline.search.query.forms import scoring_atoms
-from dateline.search.query.tree import Atom, Or, Phrase, Query, SurfaceForm, Word
+from dateline.search.query.tree import Atom, Or, Phrase, Query, SurfaceForm, Word, ways
 
 
 def hashed_scores(
@@ -57,6 +57,8 @@ _NO_COPIES = SegmentCopies(np.empty(0, np.int64), np.empty(0, np.int64))
 
 def _by_stem(atom: Atom) -> Word | Phrase | None:
     """What matches wherever an atom does, and is told by stems; None where nothing is."""
+    if len(ways(atom)) > 1:
+        return None
     match atom:
         case Word():
             return atom._replace(exact=False, form="")

@@ -24,6 +24,7 @@ from dateline.search.query.tree import (
     Query,
     SurfaceForm,
     Word,
+    ways,
 )
 
 Clause = dict[str, Any]
@@ -56,7 +57,7 @@ def node_clause(node: Node, words: Words) -> Clause:
     match node:
         case Word() | SurfaceForm() | Pattern() | Fuzzy() | Phrase():
             zones = ("title", "body") if node.zone == "text" else (node.zone,)
-            return _any([atom_clause(node, zone, words) for zone in zones])
+            return _any([atom_clause(way, zone, words) for zone in zones for way in ways(node)])
         case And(parts):
             return {"bool": {"filter": [node_clause(part, words) for part in parts]}}
         case Or(parts):
@@ -74,7 +75,7 @@ def node_clause(node: Node, words: Words) -> Clause:
 
 
 def atom_clause(atom: Atom, zone: str, words: Words) -> Clause:
-    """What matches an atom in a zone (`index.cluster.schema.ZONES`); words alone and phrases score their frequencies.
+    """What matches an atom alone in a zone (`index.cluster.schema.ZONES`); words and phrases score their frequencies.
 
     A phrase is in the lead where it begins there.
     """

@@ -13,7 +13,7 @@ from dateline.search.engine.bm25 import B_BODY, B_TITLE, K1, LEAD_WEIGHT, TITLE_
 from dateline.search.engine.cluster.match import Clause, atom_clause
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.segment_view import Averages
-from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, SurfaceForm, Word, Zone
+from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, SurfaceForm, Word, Zone, ways
 
 _SCRIPT = f"""
 int packed = (int) Math.round(_score / params.times);
@@ -59,10 +59,10 @@ def scoring(atom: Atom, averages: Averages, words: Words, *, expand: bool = True
         words: The archive's.
         expand: Whether the words of a pattern or a fuzzy word are counted each, which a cluster does of so many only.
     """
-    clauses = [_zone_clause(atom, zone, words, expand=expand) for zone in _ZONES[atom.zone]]
+    clauses = [_any_way(atom, zone, words, expand=expand) for zone in _ZONES[atom.zone]]
     parameters = {
-        "times": float(len(atom.terms) if isinstance(atom, Phrase) else 1), "zone": _NUMBER[atom.zone],
-        "title": averages.title, "body": averages.body,
+        "times": float(len(atom.terms) if isinstance(atom, Phrase) and not atom.closed else 1),
+        "zone": _NUMBER[atom.zone], "title": averages.title, "body": averages.body,
     }  # fmt: skip
     whole = {"bool": {"should": [part.clause for part in clauses], "minimum_should_match": 1}}
     return Scoring(whole, parameters, all(part.exact for part in clauses))
@@ -73,6 +73,24 @@ class _Counting(NamedTuple):
 
     clause: Clause
     exact: bool
+
+
+def _any_way(atom: Atom, zone: str, words: Words, *, expand: bool) -> _Counting:
+    """What scores how often an atom stands in a zone in any way, times the terms of a phrase that has no other way."""
+    every = ways(atom)
+    if len(every) == 1:
+        return _zone_clause(atom, zone, words, expand=expand)
+    each, most = FREQUENCY[zone]
+    parts = [_zone_clause(way, zone, words, expand=expand) for way in every]
+    counted = [
+        _computed(part.clause, "_score / params.terms", terms=float(len(way.terms)))
+        if isinstance(way, Phrase)
+        else part.clause
+        for way, part in zip(every, parts, strict=True)
+    ]
+    whole: Clause = {"bool": {"should": counted, "minimum_should_match": 1}}
+    capped = _computed(whole, "Math.min(_score, params.most)", most=float(each * most))
+    return _Counting(capped, all(part.exact for part in parts))
 
 
 def _zone_clause(atom: Atom, zone: str, words: Words, *, expand: bool) -> _Counting:

@@ -1,9 +1,11 @@
 """The words of an archive on a cluster: the stem of a term, words like another."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+from dateline.index.analysis.terms import COMPOUND
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.query.expand import within_edits
 
@@ -19,6 +21,7 @@ class Words:
         self._snapshot = snapshot
         self._stems: dict[str, str] = {}
         self._alike: dict[tuple[str, int], dict[str, int]] = {}
+        self._compounds: dict[str, dict[tuple[str, str], int]] = {}
         self._within: dict[tuple[str, int], list[str]] = {}
 
     def stem(self, term: str) -> str:
@@ -69,6 +72,21 @@ class Words:
         )
         buckets = answer["aggregations"]["words"]["buckets"]
         return {word: bucket["doc_count"] for word, bucket in zip(words, buckets, strict=True)}
+
+    def compounds(self, terms: Sequence[str]) -> dict[str, dict[tuple[str, str], int]]:
+        """See `search.query.compounds.Compounds`."""
+        stems = {term: COMPOUND + self.stem(term) for term in terms}
+        missing = [stem for stem in dict.fromkeys(stems.values()) if stem not in self._compounds]
+        if missing:
+            self._compounds |= {stem: {} for stem in missing}
+            pattern = "|".join(re.sub(r"(?=\W)", r"\\", stem) for stem in missing)
+            listed = {"terms": {"field": "compounds", "include": f"({pattern}) .*", "size": _PAGE}}
+            answer = self._snapshot.ask({"size": 0, "track_total_hits": False, "aggs": {"compounds": listed}})
+            for bucket in answer["aggregations"]["compounds"]["buckets"]:
+                stem, name = bucket["key"].split(" ")
+                _, one, other = name.split("-")
+                self._compounds[stem][one, other] = bucket["doc_count"]
+        return {term: self._compounds[stem] for term, stem in stems.items()}
 
     @cached_property
     def _analyzer(self) -> Any:

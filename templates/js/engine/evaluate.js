@@ -7,6 +7,7 @@
   const { render } = Dateline.render;
   const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
   const { UNKNOWN } = Dateline.constants.display;
+  const { SHORTEST } = Dateline.constants.compounds;
   const SCORING = ["word", "form", "pattern", "fuzzy", "phrase"];
 
   /** The atoms that score: words wherever they stand, but for those that must not match. */
@@ -36,19 +37,36 @@
         : SCORING.includes(one.kind) ? this.find(one) : null)));
     }
 
-    /** What an atom finds: posting lists, `words`, added up. `forms` are those of each word of a phrase. */
+    /** What an atom finds: posting lists, `words`, added up. `forms` are those of each word of a phrase, `others` those of `others`. */
     async find(atom) {
       const key = render(atom);
       atom.key = key;
       if (this.found.has(key)) return;
+      const [own, ...others] = await Promise.all([atom, ...await this.others(atom)].map((one) => this.together(one)));
+      const all = others.length ? this.added([own, ...others]) : own;
+      this.found.set(key, { words: own.isPair ? [] : own.forms.flat(), forms: own.forms, others: others.map(({ forms }) => forms), ...inside(atom.zone, all) });
+    }
+
+    /** What will do for an atom besides, as search/query/compounds.py: compounds of a word, the words of a compound as one. */
+    async others(atom) {
+      if (atom.exact) return [];
+      if (atom.kind === "phrase" && atom.slop === null && !atom.terms.every((term) => /^\p{Nd}/u.test(term))) {
+        return [{ kind: "word", term: atom.terms.join("") }];
+      }
+      if (atom.kind !== "word" || Array.from(atom.term).length < SHORTEST) return [];
+      const stem = await this.vocabulary.stem(atom.term);
+      await this.postings.load([stem]);
+      return (this.postings.compounds.get(stem) || []).map((terms) => ({ kind: "phrase", terms, slop: null, exact: true }));
+    }
+
+    /** What an atom finds alone. */
+    async together(atom) {
       if (this.postings.isPair(atom)) {
         const found = this.union(await this.postings.pair(atom.terms));
-        this.found.set(key, { words: [], forms: atom.terms.map((word) => [{ word }]), ...inside(atom.zone, found) });
-        return;
+        return { forms: atom.terms.map((word) => [{ word }]), isPair: true, ...found };
       }
       if (atom.kind === "form") {
-        this.found.set(key, { words: [], forms: [], ...inside(atom.zone, await Dateline.surface.find(this, atom.form)) });
-        return;
+        return { forms: [], ...await Dateline.surface.find(this, atom.form) };
       }
       const spared = atom.kind === "phrase" && atom.exact && atom.slop === null ? this.postings.spared(atom.terms) : [];
       const forms = await Promise.all((atom.kind === "phrase" ? atom.terms.map((term) => this.part(atom, term)) : [atom])
@@ -57,8 +75,21 @@
       await Promise.all([this.postings.load(stems, atom.kind === "phrase"), atom.kind === "phrase" && this.postings.store.part("phrases")]);
       const words = forms.map((some, at) => (spared[at] ? some : some.flatMap(({ stem, word }) => (
         this.postings.words(stem).filter((one) => word === undefined || one.word === word)))));
-      const all = atom.kind === "phrase" ? Dateline.phrases.find(this.postings, words, atom.slop, spared) : this.union(words[0]);
-      this.found.set(key, { words: words.flat(), forms: words, ...inside(atom.zone, all) });
+      const found = atom.kind === "phrase" ? Dateline.phrases.find(this.postings, words, atom.slop, spared) : this.union(words[0]);
+      return { forms: words, ...found };
+    }
+
+    /** Some findings as one. */
+    added(findings) {
+      const sums = new Map();
+      for (const { docs, counts, titles, leads } of findings) {
+        docs.forEach((doc, at) => {
+          const [count, title, lead] = sums.get(doc) || [0, 0, 0];
+          sums.set(doc, [Math.min(count + counts[at], COUNT_MAX), Math.min(title + titles[at], TITLE_MAX), Math.min(lead + leads[at], LEAD_MAX)]);
+        });
+      }
+      const docs = [...sums.keys()].sort((one, other) => one - other), column = (number) => docs.map((doc) => sums.get(doc)[number]);
+      return { docs, counts: column(0), titles: column(1), leads: column(2) };
     }
 
     /** One word of a phrase as an atom. */

@@ -6,10 +6,15 @@
   const { tokens } = Dateline.terms;
   const { LEAD } = Dateline.constants.schema;
 
-  /** `found(atom)` gives what an atom found: `forms`, for each of its words the set of those that it means. */
+  const sets = (forms) => forms.map((words) => new Set(words.map(({ word }) => word)));
+
+  /** `found(atom)` gives what an atom found: `forms`, for each of its words those that it means, and `others`, which hold forms that will do too. */
   class Marker {
     constructor(atoms, found) {
-      this.atoms = atoms.map((atom) => ({ ...atom, forms: found(atom).forms.map((words) => new Set(words.map(({ word }) => word))) }));
+      this.atoms = atoms.map((atom) => {
+        const { forms, others = [] } = found(atom);
+        return { ...atom, forms: sets(forms), others: others.map(sets) };
+      });
     }
 
     /** The spans in a headline that match. */
@@ -28,12 +33,12 @@
       const lead = paragraph < 0 ? all.length : all.findIndex(({ start }) => start >= paragraph);
       const endOfLead = Math.min(LEAD, lead < 0 ? all.length : lead);
       const chosen = all.map(() => new Set());
-      this.atoms.forEach(({ kind, form, zone, forms, terms: wanted, slop }, number) => {
+      this.atoms.forEach(({ kind, form, zone, forms, others, terms: wanted, slop }, number) => {
         if (zone !== "text" && zone !== part) return;
         const runs = kind === "form" ? all.flatMap((token, at) => (Dateline.surface.has(text, token, form) ? [[at]] : []))
           : kind !== "phrase" ? terms.flatMap((term, at) => (forms[0].has(term) ? [[at]] : []))
           : slop === null ? inRow(terms, forms) : windows(terms, wanted, forms, forms.length + slop);
-        for (const run of runs) {
+        for (const run of [...runs, ...others.flatMap((other) => inRow(terms, other))]) {
           if (zone === "lead" && run[0] >= endOfLead) continue;
           for (const at of run) chosen[at].add(number);
         }

@@ -28,6 +28,7 @@
       this.stems = new Map();
       this.pairs = new Map();
       this.positions = new Map();
+      this.compounds = new Map();
     }
 
     /** Loads the postings of some stems' words, and with `positions` those too. */
@@ -97,7 +98,10 @@
       const title = numbers(titles), body = lengths(bodies, beyond), outlets = numbers(coded), groups = numbers(grouped);
       let at = 0, nextTitle = 0, nextBody = 0, nextOutlet = 0, nextGroup = 0, nextPassage = 0;
       for (const [stem, words] of lines(names)) {
-        into.set(stem, words.map(([word, count]) => {
+        const isCompound = ([word]) => word[0] === "-";
+        const compounds = words.filter(isCompound);
+        if (compounds.length) this.compounds.set(stem, compounds.map(([word]) => word.slice(1).split("-")));
+        into.set(stem, words.filter((one) => !isCompound(one)).map(([word, count]) => {
           const start = at, end = at + count;
           const few = count * MANY <= this.meta.count, carrying = count <= this.meta.carrying, uncommon = passages && count <= this.meta.common;
           for (let doc = -1; at < end; at += 1) {

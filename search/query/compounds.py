@@ -1,0 +1,69 @@
+"""Words that are written as one, with a hyphen, or as two: `ceasefire` finds `cease-fire` and `cease fire`, where the
+archive itself shows by a hyphen that they are one word.
+
+`cease-fire` finds all three anyhow: a hyphen in a query says so.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from dateline.search.query.tree import And, Node, Not, Or, Phrase, Query, Word
+
+SHORTEST = 3
+"""Letters that a word has at least for it to be looked for as two."""
+OPEN = 4
+"""Two words are a compound where at least one in so many articles that have them side by side has a hyphen there. Of
+21,578 wire stories this takes `co-operation`, `buy-out` and `long-term`, and leaves `take over` and `set up` apart.
+"""
+MOST = 16
+"""Compounds that are looked for with a word at most: those of the most articles."""
+
+Pair = tuple[str, str]
+Compounds = Callable[[Sequence[str]], Mapping[str, Mapping[Pair, int]]]
+"""Gives for words the compounds that have their stems when written as one, and how many articles have each with a
+hyphen.
+"""
+Count = Callable[[Query], int]
+
+
+def with_compounds(node: Node, compounds: Compounds, count: Count) -> Node:
+    """The tree with what its plain words mean besides.
+
+    Args:
+        node: The tree of a query.
+        compounds: The archive's.
+        count: How many articles match a query, copies included.
+    """
+    terms = list(dict.fromkeys(_plain(node)))
+    found = compounds(terms) if terms else {}
+    accepted = {term: _accepted(pairs, count) for term, pairs in found.items() if pairs}
+    return _filled(node, accepted) if any(accepted.values()) else node
+
+
+def _plain(node: Node) -> Iterator[str]:
+    """The words that compounds may stand for."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _plain(part)
+        case Not(part):
+            yield from _plain(part)
+        case Word(term, exact=False) if len(term) >= SHORTEST:
+            yield term
+
+
+def _accepted(pairs: Mapping[Pair, int], count: Count) -> tuple[Pair, ...]:
+    known = [(-hyphens, pair) for pair, hyphens in pairs.items() if hyphens]
+    likely = [pair for hyphens, pair in sorted(known) if -hyphens * OPEN >= count(Query("", Phrase(pair, (0, 0))))]
+    return tuple(likely[:MOST])
+
+
+def _filled(node: Node, accepted: Mapping[str, tuple[Pair, ...]]) -> Node:
+    match node:
+        case And(parts) | Or(parts):
+            return node._replace(parts=tuple(_filled(part, accepted) for part in parts))
+        case Not(part):
+            return node._replace(part=_filled(part, accepted))
+        case Word(term, exact=False) if accepted.get(term):
+            return node._replace(compounds=accepted[term])
+        case _:
+            return node
