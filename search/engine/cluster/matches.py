@@ -73,7 +73,7 @@ class Matches:
         self.best, self.apart = list[Match](), list[Match]()
         self._after: list[Any] | None = None
         counts = self._ordered(expand=expand)
-        wanted = 0 if self.order.apart and len(self._atoms) == 1 else first  # all are apart
+        wanted = 0 if self.order.apart and self._atoms == [self._query.node] else first  # all are apart
         bodies = [self._page(wanted) | {"track_total_hits": True, "aggs": aggregations(self._query)}]
         if self.order.apart:
             body = {"size": COUNTED, "track_total_hits": False, "query": self.order.apart}
@@ -119,13 +119,15 @@ class Matches:
         """The score of the last of the best, which no other match exceeds, rounding aside."""
         return self.best[-1].score if self.best else math.inf
 
-    def more(self, count: int) -> None:
-        """Ask for at least so many of the best in all, as far as there are any."""
+    def more(self, count: int) -> bool:
+        """Ask for at least so many of the best in all, as far as there are any; whether there were more."""
+        first = len(self.best)
         while len(self.best) < count and not self.all_there:
             before = len(self.best)
             self._take(self._snapshot.ask(self._page(count - before)))
             if len(self.best) == before:
-                return
+                break
+        return len(self.best) > first
 
     def _counting(self) -> dict[str, Any]:
         """What to ask for in how many articles each atom stands."""

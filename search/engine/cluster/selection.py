@@ -102,9 +102,8 @@ class Selector:
             least = found.ranked[-1].score
             if matches.all_there or (len(found.ranked) == self._wanted and least > matches.last * (1 + CLOSE)):
                 return found
-            if not matches.last:  # what has no atom
+            if not matches.last or not matches.more(len(matches.best) * 2):  # the last have no atom
                 return None
-            matches.more(len(matches.best) * 2)
         return None
 
     def _bounds_apart(self) -> Array | None:
@@ -120,8 +119,8 @@ class Selector:
     def _fill(self) -> None:
         """Ask for matches until there are enough, copies folded."""
         matches = self.matches
-        while len(self._folded(matches.best)) < self._wanted and not matches.all_there:
-            matches.more(len(matches.best) * 2)
+        while len(self._folded(matches.best)) < self._wanted and matches.more(len(matches.best) * 2):
+            pass
 
     def _folded(self, matches: Iterable[Match]) -> list[Match]:
         """Of each group of copies the first, and all that have no copies; all where none is to be folded."""
