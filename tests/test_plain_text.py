@@ -1,3 +1,5 @@
+import textwrap
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -493,3 +495,25 @@ def test_headlines_after_the_last_sentence_of_a_page_are_no_text() -> None:
 def test_a_picture_s_name_a_list_of_sections_and_an_agency_are_no_outlet() -> None:
     for beside in ("IMG-2324", "Ana Sorel Bridges, News", "AFP"):
         assert scrape("Farmers wait", f"{beside} / 6 February 2024", "", LEAD).outlet is None
+
+
+def test_a_day_s_line_stays_one_in_wrapped_text_and_before_a_broken_sentence() -> None:
+    standfirst = "The ferry to Oru waited for the tide again on Monday, said the harbour"
+    wrapped = [standfirst, "master.", "By Ann Lee Dec 22, 2023, 10:12am EST", *textwrap.wrap(f"{LEAD} {LEAD}", 72)]
+    assert scrape("Farmers wait for the rain", "", *wrapped).date == "2023-12-22"
+    broken = ("22 December 2023 • 3:54pm", "I wake early, and read of the", "ferry", "that was late again.")
+    assert scrape("Farmers wait for the rain", "", *broken, "", LEAD, "", LEAD).date == "2023-12-22"
+
+
+def test_of_two_days_with_clocks_under_one_another_the_later_is_an_update() -> None:
+    days = ("Nov 12, 2023 1:00 AM", "Nov 17, 2023 6:02 PM")
+    assert scrape("Farmers wait for the rain", "", *days, "", LEAD).date == "2023-11-12"
+    assert scrape("Farmers wait for the rain", "", *reversed(days), "", LEAD).date is None
+    assert scrape("Farmers wait for the rain", "", "Nov 12, 2023", "Nov 17, 2023", "", LEAD).date is None
+
+
+def test_the_day_of_a_post_that_the_text_shows_is_not_the_article_s() -> None:
+    post = ("Ann Lee (@annlee)", "December 17, 2023")
+    text = [line for paragraph in (LEAD, SECOND, THIRD, LEAD, SECOND) for line in (paragraph, "")]
+    assert scrape("Farmers wait for the rain", "", *text, *post, "", *text).date is None
+    assert scrape("Farmers wait for the rain", "", *text, post[1], "", *text).date == "2023-12-17"

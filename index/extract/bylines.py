@@ -6,7 +6,7 @@ from dateline.index.analysis.terms import fold
 from dateline.index.extract.boilerplate import is_boilerplate
 
 _BYLINE = re.compile(
-    r"(?:written |reported |published |posted |story )?(?:by\s?|(?P<foreign>(?:von|par|por|di|av|af|door|od|przez)\b"
+    r"(?:written |reported |published |posted |story )?(?:by\s?|(?P<foreign>(?:von|par|por|di|de|av|af|door|od|przez)\b"
     r"|(?:text|texte|texto|testo|autor|auteur|autore|автор|szerző|kirjoittaja|författare|forfatter|yazar|tekst)(?=\s?:))):?\s+(?P<names>.+)",
     re.IGNORECASE,
 )

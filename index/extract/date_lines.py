@@ -12,7 +12,7 @@ from dateline.index.analysis.terms import fold
 from dateline.index.extract.dates import FoundDay, find_days
 
 _LONGEST = 150  # characters, of a date with its label, clock and byline
-_HAS_DATE = re.compile(r"\d{4}|\d[/.]\d\d[/.]\d\d")
+_HAS_DATE = re.compile(r"\d{4}|\d[/.]\d\d[/.]\d\d|-\d\d(?!\d)")
 _GLUED = re.compile(  # `Jane DoeDec 05, 20232 Shares`, `1:00 AMNov 17`: what stood in elements of their own
     r"(?<=[a-z])(?=[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})|(?<=[ .,]20\d\d)(?=\d{1,2}:\d\d|\d+ ?[A-Z]|[A-Z][a-z])"
     r"|(?<=\d[AP]M)(?=[A-Z])|(?<=\d [AP]M)(?=[A-Z])|(?<= (?:[A-Z][ES]T|UTC|GMT))(?=[A-Z][a-z])"
@@ -41,7 +41,7 @@ senin selasa rabu kamis jumat sabtu minggu
 """.split()  # noqa: SIM905
 _PARTICLES = """
 at on of the date time z t a as um uhr kl klo kello om alle ore ora h hrs le les du de del el la am den der il o ob godz
-v ve i в г στις local
+v ve i в г στις local ngay luc
 """.split()  # noqa: SIM905
 _PUBLISHED = (
     r"publish(?:ed)?|publication(?: date)?|publi(?:e|ee|eret|sert|cerad|cerat|cado|cada|cat|cata)"
@@ -73,6 +73,8 @@ _BESIDE_A_DATE = re.compile(
 )
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—/-]\s+")
 _EDGE_WORDS = re.compile(r"\A(?:on|at)\b[ :]*|[ ,]*\b(?:on|at|klo?|um|om|à|le|el|il|am|den|em)\Z", re.IGNORECASE)
+_NAMES, _SMALL_WORD = 5, 4
+"""Words of a byline by a date, and letters of one that is no name (`by`, `de`)."""
 _EDGES = " ,;:|•·()[]/–—-"
 
 
@@ -149,6 +151,15 @@ def split_day(text: str) -> tuple[str, str] | None:
     days = {stamp.days for stamp in line.stamps} if line else set()
     only = days.pop() if len(days) == 1 else ()
     return (only[0], line.rest) if line and len(only) == 1 else None
+
+
+def is_day_line(text: str) -> bool:
+    """Whether a line tells a day, and nothing else but names, a clock or a label."""
+    line = read_line(text.strip())
+    if line is None or line.rest.endswith((".", ",", ";")):
+        return False
+    names = line.rest.split()
+    return len(names) <= _NAMES and all(not name[0].islower() or len(name) < _SMALL_WORD for name in names)
 
 
 def _kind(folded: str, start: int, end: int) -> str:

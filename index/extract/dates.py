@@ -56,6 +56,7 @@ _FORMS = [
         rf"{_MONTH}[\s/-]*(?P<day>\d{{1,2}})(?!\d){_ORDINAL}(?:,\s*|[\s/-]+){_YEAR}",
         rf"{_MONTH}\s+(?P<day>\d{{1,2}})\s+{_TIME}\s+(?:[a-z]{{3,4}}\s+)?{_YEAR}",  # the C library's asctime
         rf"(?<!\d)(?P<year>\d{{4}})(?:\.?\s+|-){_MONTH}[\s-](?P<day>\d{{1,2}})(?!\d)",
+        rf"{_DAY}\s+thang\s+(?P<month>\d{{1,2}})(?:,|,? nam)\s+{_YEAR}",  # Vietnamese
         r"(?<!\d)(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
     )
 ]
@@ -63,6 +64,7 @@ _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[-/]|\.\s?)(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)"
 )
 _SHORT = re.compile(r"(?<![\d./:-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d\d)(?P=mark)(?P<year>\d\d)(?![\d./:-])")
+_SHORT_NAMED = re.compile(rf"{_DAY}-{_MONTH[:-3]}-(?P<year>\d\d)(?![\w:-])")  # `22-dec-23`
 
 _HAS_YEAR = re.compile(r"\d{4}")
 
@@ -99,7 +101,9 @@ def parse_day(text: str) -> str | None:
 
 
 def find_days(folded: str, *, short: bool = False) -> Iterator[FoundDay]:
-    """All that looks like a date in a text as `fold` leaves it; with `short` also years of two digits (`12/22/23`)."""
+    """All that looks like a date in a text as `fold` leaves it; with `short` also years of two digits (`12/22/23`,
+    `22-dec-23`).
+    """
     if _HAS_YEAR.search(folded):
         for form in _FORMS:
             for match in form.finditer(folded):
@@ -110,6 +114,9 @@ def find_days(folded: str, *, short: bool = False) -> Iterator[FoundDay]:
         yield from map(_numeric, _NUMERIC.finditer(folded))
     if short:
         yield from map(_numeric, _SHORT.finditer(folded))
+        for match in _SHORT_NAMED.finditer(folded):
+            if day := _iso(2000 + int(match["year"]), MONTHS.get(match["month"], 0), int(match["day"])):
+                yield FoundDay(*match.span(), (day,))
 
 
 def _numeric(match: re.Match[str]) -> FoundDay:

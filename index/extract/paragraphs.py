@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from dateline.index.extract.date_lines import is_day_line
+
 _INVISIBLE = "\u200b\u2060\ufeff"
 _SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
 _BLOCKS = re.compile(
@@ -68,6 +70,7 @@ def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     start, joined = 1, list[str]()
     for number, line in numbered:
         runs_on = joined and joined[-1].strip() and line.strip() and _runs_on(joined[-1], line, width)
+        runs_on = runs_on and not (is_day_line(line) or is_day_line(joined[-1]))
         if joined and not runs_on:
             yield start, " ".join(joined)
             joined = []

@@ -198,6 +198,7 @@ class _Page:
                 DayLines(last, bare=True),
                 DayLines(far_above, bare=True, timed=True),
                 DayLines(below, bare=True, timed=True),
+                DayLines(range(self.start + _HEAD, self.text_start), bare=True, timed=True),
                 DayLines(range(0) if is_long else head, bare=True, timed=True, updated=True),
             ],
         )

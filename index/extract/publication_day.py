@@ -13,6 +13,8 @@ _LONGEST_PART = 100
 _NAMES, _WORDS, _WORDS_BY_A_CLOCK = 6, 2, 8
 """Words that a line may say beside its date: names; any words; any where it tells a time too."""
 _MONTHS = 12
+_ACCOUNT = re.compile(r"\(@\w+\)\s*\Z")
+"""Who wrote a post, under which its day stands."""
 _TELLING = 50
 """Words from which a text's language can be told."""
 _FIGURES = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})[/-](?P<second>\d{1,2})[/-](?:\d{4}|\d\d)(?![\d/-])")
@@ -71,12 +73,22 @@ class PublicationDay:
         if stretch.bare and not stretch.updated:  # above the text an update is no publication
             del days["updated"]
         for found in days.values():
-            if found and len({day.value for day in found}) == 1:
+            if found and (len({day.value for day in found}) == 1 or self._is_updated(found)):
                 return found[0]
         return None
 
+    def _is_updated(self, days: Sequence[LineValue]) -> bool:
+        """Whether two days that follow one another are those of publication and of an update."""
+        if len(days) != 2 or days[0].value > days[1].value:
+            return False
+        first, second = (read_line(day.line.text) for day in days)
+        is_next = self.lines.index(days[1].line) - self.lines.index(days[0].line) == 1
+        return is_next and all(line and line.clock and not line.rest for line in (first, second))
+
     def _stamps(self, at: int, stretch: DayLines) -> Iterator[list[Stamp]]:
         """The days of a line, part by part, each with what it is called: before it, or in the line above."""
+        if at and stretch.alone and _ACCOUNT.search(self.lines[at - 1].text):
+            return
         kind = label(self.lines[at - 1].text) if at else None
         for part in parts(self.lines[at].text):
             read = read_line(part) if len(part) < _LONGEST_PART else None

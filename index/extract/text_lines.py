@@ -119,7 +119,8 @@ def _continues(line: Line, before: Line, above: Line | None) -> bool:
 def _breaks_off(line: Line) -> bool:
     """Whether a line ends in the middle of a sentence, as one does before a link."""
     ends_low = line.text[-1].islower() or line.text[-1] == ","
-    return ends_low and not line.listed and not line.heading and len(line.text.split()) > 2
+    is_other = line.listed or line.heading or only_day(line.text)
+    return ends_low and not is_other and len(line.text.split()) > 2
 
 
 def _joined(one: Line, other: Line) -> Line:
