@@ -132,6 +132,22 @@ def test_what_matches_in_a_headline_is_told_in_code_points(tmp_path: Path) -> No
     assert spans == {"a": ["strikes", "strike"], "b": []}
 
 
+@pytest.mark.usefixtures("at_desk")
+def test_articles_like_one_are_those_of_the_command_line_and_linked_from_its_page(
+    served: Client, dateline: Dateline
+) -> None:
+    answer = served.get("/similar?id=23003&limit=3").content
+    for hit in answer["hits"]:
+        del hit["title_spans"]
+    assert answer == json.loads(dateline("similar", "23003", "-n", "3", "--format", "json").out)
+    assert 'href="alike?id=23003"' in served.get("/article?id=23003").text
+    page = served.get("/alike?id=23003").text
+    places = [page.index(f'href="article?id={quote(hit["id"], safe="")}"') for hit in answer["hits"]]
+    assert places == sorted(places)
+    assert "mackerel" in page[places[0] :]
+    assert served.get("/similar?id=none").status == served.get("/alike?id=none").status == 404
+
+
 def test_days_are_counted_where_they_are_asked_for(served: Client) -> None:
     answer = served.search("ferry", days=1, limit=1000, duplicates="show")
     dates = [hit["date"] for hit in answer["hits"] if hit["date"]]
@@ -365,7 +381,8 @@ def test_lists_are_the_site_s(served: Client, dateline: Dateline, tmp_path: Path
 
 
 def page_text(html: str) -> str:
-    """A page but for its policy, and for where articles are and what that is relative to."""
+    """A page but for its policy, for where articles are and what that is relative to, and for those like it."""
+    html = re.sub(r' *<a href="alike\?[^>]*>.*?</a>\n', "", html)
     html = re.sub(r'<meta http-equiv="Content-Security-Policy".*?>', "", html)
     html = re.sub(r'data-up="[./]*"', "", html)
     return re.sub(r'(href|src)="(?:\.\./)*(?:article\?[^"]*|articles/[^"]*|([^"]*))"', r'\1="\2"', html)

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from dateline.index.errors import DatelineError
 from dateline.search.engine.engine import Location
+from dateline.search.engine.similar import similar
 from dateline.search.errors import NoSuchArticle
 from dateline.search.serve import records
 from dateline.search.serve.live import Live
 from dateline.search.serve.pages import LivePages, NoSuchPage
-from dateline.search.serve.parameters import BadParameters, read_id, read_mark, read_search
+from dateline.search.serve.parameters import BadParameters, read_id, read_mark, read_search, read_similar
 from dateline.search.serve.scripts import files
 from dateline.search.site.pages import Pages
 
@@ -49,6 +50,8 @@ class Application:
         self._asked: dict[str, Callable[[str], tuple[str, str]]] = {
             "search": self._search,
             "mark": self._mark,
+            "similar": self._similar,
+            "alike": lambda text: (HTML, self.live.newest().alike(read_id(text))),
             "article": lambda text: (HTML, self.live.newest().article(read_id(text))),
             "": self._search_page,
             "index.html": self._search_page,
@@ -88,6 +91,9 @@ class Application:
     def _search(self, text: str) -> tuple[str, str]:
         asked = read_search(text)
         return JSON, records.answer(self.live.newest().engine.search(*asked))
+
+    def _similar(self, text: str) -> tuple[str, str]:
+        return JSON, records.answer(similar(self.live.newest().engine, *read_similar(text)))
 
     def _mark(self, text: str) -> tuple[str, str]:
         return JSON, records.spans(*self.live.newest().highlighted(*read_mark(text)))

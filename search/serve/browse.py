@@ -57,7 +57,7 @@ def filled(listing: Listing, number: int, engine: Engine) -> list[Section]:
     node: Node = Dates(first, last, _NO_SPAN) if first else _UNDATED
     hits = engine.search(_oldest_first(node), LONGEST, number * LONGEST).hits
     days = groupby(hits, key=lambda hit: hit.date or "")
-    return [Section(day_title(day), list(map(_listed, group))) for day, group in days]
+    return [Section(day_title(day), list(map(listed, group))) for day, group in days]
 
 
 def _of_outlets(listing: Listing, skipped: int, engine: Engine) -> Iterator[Section]:
@@ -68,7 +68,7 @@ def _of_outlets(listing: Listing, skipped: int, engine: Engine) -> Iterator[Sect
         found = engine.search(_oldest_first(Everything(), heading), room, skipped)
         skipped = max(skipped - found.total, 0)
         if found.hits:
-            yield Section(heading, list(map(_listed, found.hits)))
+            yield Section(heading, list(map(listed, found.hits)))
         room -= len(found.hits)
         if not room:
             return
@@ -82,6 +82,7 @@ def _outlet(count: FacetCount) -> str | None:
     return None if count.value == display.UNKNOWN else count.value
 
 
-def _listed(hit: Hit) -> ListedArticle:
+def listed(hit: Hit) -> ListedArticle:
+    """A hit as lists show it."""
     title = display.headline(Marked(hit.title.text)).text
     return ListedArticle(hit.id, title, hit.date, hit.outlet, hit.path, article_href(hit.id))

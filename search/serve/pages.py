@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dateline.search.engine.engine import Engine
+from dateline.search.engine.similar import similar
 from dateline.search.errors import NoSuchArticle
 from dateline.search.output import display
 from dateline.search.query.tree import Everything, Query
@@ -17,6 +18,9 @@ from dateline.search.site.scripts import compact
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
+
+ALIKE = 20
+"""Articles that are shown as like one."""
 
 
 class NoSuchPage(LookupError):
@@ -45,6 +49,16 @@ class LivePages:
     def article(self, identity: str) -> str:
         """An article's page. Raises NoSuchArticle."""
         return self._pages.article(self._article(identity)._asdict(), up="")
+
+    def alike(self, identity: str) -> str:
+        """The page of the articles most like one, with the words that made them so. Raises NoSuchArticle."""
+        article = self._article(identity)
+        hits = similar(self.engine, identity, ALIKE).hits
+        headline, _ = shown(article.title, "")
+        return self._pages.render(
+            "alike.html", up="", headline=headline, href=browse.article_href(identity),
+            rows=[(browse.listed(hit), ", ".join(part.what for part in hit.explanation)) for hit in hits],
+        )  # fmt: skip
 
     def highlighted(self, identity: str, query: Query) -> tuple[Marked, Marked]:
         """The headline and the text that this page shows, with what matches a query. Raises NoSuchArticle."""

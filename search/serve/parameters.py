@@ -168,8 +168,16 @@ def read_mark(text: str) -> tuple[str, Query]:
     return given.text("id"), query
 
 
+def read_similar(text: str) -> tuple[str, int]:
+    """What `/similar?…` asks: an article's id, and how many like it are wanted. Raises BadParameters."""
+    given = Parameters(text, ("id", "limit"))
+    limit = given.number("limit", LIMIT, LIMIT_MAX)
+    given.done()
+    return given.text("id"), limit
+
+
 def read_id(text: str) -> str:
-    """What `/article?…` asks. Raises BadParameters."""
+    """What `/article?…` and `/alike?…` ask. Raises BadParameters."""
     given = Parameters(text, ("id",))
     given.done()
     return given.text("id")
