@@ -253,22 +253,24 @@ class Ranking:
     def _scores(self, view: SegmentView, docs: Array, postings: Sequence[PostingList]) -> Array:
         """The scores of some of a segment's matches, before proximity.
 
-        An atom's part is worked out for all its postings where these are the matches or not many more, and spread over
-        the segment's articles to be picked from; where the matches are few, for their postings alone.
+        An atom's part is worked out for all its postings where these are the matches or not many more; sums then have a
+        place for each of the segment's articles, and those of the matches are picked at last. Where the matches are
+        few, it is for their postings alone.
         """
-        norms, scores = view.norms, np.zeros(len(docs))
+        norms, sums, is_spread = view.norms, np.zeros(len(docs)), False
         for found, atom_idf in zip(postings, self._idfs, strict=True):
-            if found.docs is docs:
-                scores += saturate(weights(found.docs, found.frequency, norms), atom_idf)
-            elif len(docs) * 2 < len(found.docs):
+            if found.docs is not docs and len(docs) * 2 < len(found.docs):
                 posting, present = locate(docs, found.docs)
                 at = np.flatnonzero(present)
-                scores[at] += saturate(weights(docs[at], found.frequency[posting[at]], norms), atom_idf)
+                part = saturate(weights(docs[at], found.frequency[posting[at]], norms), atom_idf)
+                sums[docs[at] if is_spread else at] += part
             elif len(found.docs):
-                spread = np.zeros(len(view.segment))
-                spread[found.docs] = saturate(weights(found.docs, found.frequency, norms), atom_idf)
-                scores += spread[docs]
-        return scores
+                if found.docs is not docs and not is_spread:
+                    of_matches, sums, is_spread = sums, np.zeros(len(view.segment)), True
+                    sums[docs] = of_matches
+                part = saturate(weights(found.docs, found.frequency, norms), atom_idf)
+                sums[found.docs if is_spread else slice(None)] += part
+        return sums[docs] if is_spread else sums
 
     def _reranked(self, rows: Rows) -> Rows:
         """Rows with the scores of the first `RERANKED` raised by proximity, and these in order."""

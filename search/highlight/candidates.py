@@ -21,16 +21,19 @@ class TermMatcher(NamedTuple):
     Attributes:
         fits: Whether a term is meant.
         needles: Gives, for a lowercased text, strings of which each ASCII token that fits holds one.
+        terms: All that are meant, where they are known.
     """
 
     fits: Callable[[str], bool]
     needles: Callable[[str], Iterable[str]]
+    terms: frozenset[str] = frozenset()
 
 
 def word_matcher(terms: Collection[str]) -> TermMatcher:
     """Any of these terms."""
     needles = _shortest(needle for term in terms if term.isascii() for needle in _spellings(term))
-    return TermMatcher(frozenset(terms).__contains__, lambda _: needles)
+    known = frozenset(terms)
+    return TermMatcher(known.__contains__, lambda _: needles, known)
 
 
 def pattern_matcher(atom: Pattern) -> TermMatcher:

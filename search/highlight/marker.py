@@ -61,6 +61,11 @@ class Marker:
             for number, atom in every
             if not isinstance(atom, Phrase | SurfaceForm)
         ]
+        self._meant: dict[str, list[int]] = {}  # of hundreds of words each is looked up, not asked
+        for number, matcher in self._words:
+            for term in matcher.terms:
+                self._meant.setdefault(term, []).append(number)
+        self._asked = [(number, matcher) for number, matcher in self._words if not matcher.terms]
         self._forms = [(number, atom.form) for number, atom in found if isinstance(atom, SurfaceForm)]
         self._phrases = [
             (number, atom, _word_matchers(atom, spellings)) for number, atom in every if isinstance(atom, Phrase)
@@ -123,10 +128,14 @@ class Marker:
             known = self._known[chunk] = [
                 Match(token.start, token.end, number)
                 for token in _tokens(chunk)
-                for number, matcher in self._words
-                if matcher.fits(token.term)
+                for number in self._numbers(token.term)
             ]
         return known
+
+    def _numbers(self, term: str) -> list[int]:
+        """The atoms that mean a term as a single word, ascending."""
+        asked = [number for number, matcher in self._asked if matcher.fits(term)]
+        return sorted([*self._meant.get(term, ()), *asked])
 
 
 def spans_of(matches: Sequence[Match]) -> tuple[Span, ...]:
