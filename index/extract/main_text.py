@@ -100,9 +100,9 @@ def _gain(line: Line) -> float:
     """What a line adds to a run that is no boilerplate: its words, half as many of a sentence; -1: what others cost."""
     if is_credit(line.text):
         return -1
-    count = words(line.text)
-    if is_paragraph(line.text):
-        return count / 2 if line.listed and not ends_sentence(line.text) else count
-    if ends_sentence(line.text) and count >= SENTENCE_WORDS:
+    count, is_ended = words(line.text), ends_sentence(line.text)
+    if count >= LONG_WORDS or (count >= PARAGRAPH_WORDS and is_ended):
+        return count / 2 if line.listed and not is_ended else count
+    if is_ended and count >= SENTENCE_WORDS:
         return count / 2
-    return 0.0 if ends_sentence(line.text) and not line.listed else -1
+    return 0.0 if is_ended and not line.listed else -1

@@ -70,7 +70,7 @@ def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     start, joined = 1, list[str]()
     for number, line in numbered:
         runs_on = joined and joined[-1].strip() and line.strip() and _runs_on(joined[-1], line, width)
-        runs_on = runs_on and not (is_day_line(line) or is_day_line(joined[-1]))
+        runs_on = runs_on and not (is_day_line(line) or (len(joined) == 1 and is_day_line(joined[0])))
         if joined and not runs_on:
             yield start, " ".join(joined)
             joined = []
