@@ -93,7 +93,7 @@ def write_data(site: Snapshot, out: Path) -> str:
         "averages": list(site.averages),
         "common": site.common,
         "copies": sum(len(group) - 1 for group in site.copies),
-        "days": deflated(varints(np.array(_days(site)))),
+        "days": deflated(varints(np.array(_days(site), np.int64))),
         "outlets": outlet.values,
         "last": deflated(*last),
         "counts": np.bincount(outlet.codes).tolist(),

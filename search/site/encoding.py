@@ -199,20 +199,20 @@ def varints(numbers: Array) -> bytes:
 
 def varint_bytes(numbers: Array) -> tuple[Array, Array]:
     """The bytes of `varints`, and where each number's begin, with where all end at last."""
-    values = np.asarray(numbers, np.uint64)
-    size = np.ones(len(values), np.int64)
-    for bits in range(7, 64, 7):
-        longer = values >> np.uint64(bits) > 0
+    values = np.asarray(numbers)
+    size = np.ones(len(values), np.uint8)
+    for bits in range(7, 63, 7):
+        longer = values >> bits > 0
         if not longer.any():
             break
         size += longer
-    ends = np.cumsum(size)
+    ends = np.cumsum(size, dtype=np.int64)
     begin = ends - size
     total = int(ends[-1]) if len(ends) else 0
     out = np.zeros(total, np.uint8)
     for number in range(int(size.max(initial=0))):
         has = size > number
-        part = (values[has] >> np.uint64(7 * number) & np.uint64(127)).astype(np.uint8)
+        part = (values[has] >> 7 * number & 127).astype(np.uint8)
         part |= np.where(size[has] > number + 1, 128, 0).astype(np.uint8)
         out[begin[has] + number] = part
     return out, np.append(begin, total)

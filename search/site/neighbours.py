@@ -41,18 +41,27 @@ class Text:
         words: Array = np.frombuffer(self._map, np.uint16)[self._begin[doc] + position]
         return words
 
-    def beside(self, postings: Postings) -> Array:
-        """For each occurrence its position, from bit 32 on what stands before it, from bit 48 on what after. The lowest
-        bit of what is before says that it stands in the lead and the occurrence does not.
+    def beside(self, postings: Postings, wanted: Array) -> Array:
+        """For each occurrence its position, and where that is wanted of its posting, from bit 32 on what stands before
+        it, from bit 48 on what after. The lowest bit of what is before says that it stands in the lead and the
+        occurrence does not.
         """
-        doc, position = np.repeat(postings.doc, postings.count), postings.positions
+        if not wanted.any():
+            return postings.positions
+        chosen = np.flatnonzero(np.repeat(wanted, postings.count))
+        doc, position = np.repeat(postings.doc, postings.count)[chosen], postings.positions[chosen]
         last = in_lead(doc, position - 1, self._lengths) & ~in_lead(doc, position, self._lengths)
         before = np.left_shift(self.at(doc, position - 1), 1, dtype=np.int64) | last
         after = self.at(doc, position + 1).astype(np.int64)
+        self.release()
+        beside = postings.positions.astype(np.int64)
+        beside[chosen] |= before << _BEFORE | after << _AFTER
+        return beside
+
+    def release(self) -> None:
+        """Give back the memory of what was read."""
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
-        beside: Array = position | before << _BEFORE | after << _AFTER
-        return beside
 
     def close(self) -> None:
         """Let go of the file."""
@@ -61,5 +70,6 @@ class Text:
 
 def parted(beside: Array) -> tuple[Array, Array, Array]:
     """Positions, what stands before, and what after, of what `Text.beside` put together."""
-    mask = (1 << _AFTER - _BEFORE) - 1
-    return (beside & (1 << _BEFORE) - 1).astype(np.int32), beside >> _BEFORE & mask, beside >> _AFTER
+    if beside.dtype != np.int64:
+        return beside, np.empty(0, np.uint16), np.empty(0, np.uint16)
+    return beside.astype(np.int32), (beside >> _BEFORE).astype(np.uint16), (beside >> _AFTER).astype(np.uint16)

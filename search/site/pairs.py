@@ -93,6 +93,7 @@ def find_pairs(site: Snapshot, folder: Path) -> Pairs:
         with path.open("wb") as out:
             counted = _spill(segment, texts[-1], there, site.numbered(number), out)
             keys, counts = (np.concatenate([np.empty(0, np.int64), *parts]) for parts in zip(*counted, strict=True))
+        texts[-1].release()
         spilled.append(_Spilled(keys, np.append(0, np.cumsum(counts)), path))
         segment.release()
     keys = np.unique(np.concatenate([np.empty(0, np.int64), *(one.keys for one in spilled)]))

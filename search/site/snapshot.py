@@ -143,7 +143,8 @@ class Snapshot:
         order = present[np.argsort(there[present])]
         found = self.segments[segment].occurrences_of(there[order])
         doc = self.numbered(segment)[found.doc]
-        found = replace(found, word=order[found.word].astype(np.int32), doc=doc, positions=text.beside(found))
+        positions = text.beside(found, (self.doc_counts[first:last] <= self.carrying)[order[found.word]])
+        found = replace(found, word=order[found.word].astype(np.int32), doc=doc, positions=positions)
         return found if doc.min(initial=0) >= 0 else found.take(np.flatnonzero(doc >= 0))
 
     def numbered(self, segment: int) -> Array:

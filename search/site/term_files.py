@@ -143,7 +143,7 @@ def _positions(site: Snapshot, run: Run) -> Column:
     capped, true_counts = _true_counts(site, run)
     word_begin = run.posting_bounds[run.word_bounds]  # in positions
     before = word_begin[run.postings.word[capped]]
-    numbers = np.insert(steps, np.repeat(before, 2), true_counts.reshape(-1))
+    numbers = np.insert(steps, np.repeat(before, 2), true_counts.reshape(-1)) if len(capped) else steps
     return _varint_column(numbers, word_begin + 2 * np.searchsorted(capped, run.word_bounds))
 
 
@@ -174,7 +174,7 @@ def _true_counts(site: Snapshot, run: Run) -> tuple[Array, Array]:
 
 def _steps(numbers: Array, bounds: Array, least: int = 0) -> Array:
     """Of each run the first number as it is, of the others how much more they are than the one before and `least`."""
-    steps: Array = np.diff(numbers, prepend=0) - least
+    steps: Array = np.diff(numbers, prepend=numbers[:1]) - numbers.dtype.type(least)
     first = bounds[:-1][np.diff(bounds) > 0]
     steps[first] = numbers[first]
     return steps
@@ -215,10 +215,10 @@ def _outlets(site: Snapshot, run: Run) -> list[Column]:
 def _passages(site: Snapshot, run: Run) -> Column:
     """A byte for each passage of a posting, `position // PASSAGE % ROUND`, the last marked; common words have none."""
     postings = run.postings
-    uncommon = run.doc_counts <= site.common
-    owner = np.repeat(np.arange(len(postings.doc)), postings.count)
-    passage = postings.positions // PASSAGE % ROUND
-    distinct = np.unique((owner * ROUND + passage)[uncommon[postings.word[owner]]])
+    uncommon = np.flatnonzero((run.doc_counts <= site.common)[postings.word])
+    counts = postings.count[uncommon]
+    positions = postings.positions[expand_runs(run.posting_bounds[uncommon], counts)]
+    distinct = np.unique(np.repeat(uncommon, counts) * ROUND + positions // PASSAGE % ROUND)
     owner, passage = distinct // ROUND, distinct % ROUND
     last = np.diff(owner, append=-1) != 0
     return (passage | np.where(last, LAST_PASSAGE, 0)).astype(np.uint8), np.searchsorted(owner, run.word_bounds)
