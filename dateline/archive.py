@@ -14,6 +14,7 @@ from dateline.index.errors import CorruptIndex, DatelineError
 from dateline.search.engine.engine import is_address, open_engine
 from dateline.search.errors import BadDate, NoSuchArticle, QueryError
 from dateline.search.query.request import request
+from dateline.search.query.synonyms import read_synonyms
 from dateline.search.query.tree import Sort
 from dateline.search.results import Duplicates, FacetCount, Hit, Results
 
@@ -83,6 +84,7 @@ class Archive:
         explain: bool = False,
         context: bool = False,
         duplicates: Duplicates = "fold",
+        synonyms: str | Path | None = None,
     ) -> Results:
         """The articles that match a query, best first: the same answer as `dateline search` gives.
 
@@ -109,16 +111,19 @@ class Archive:
             context: Whether snippets are the whole paragraphs that they are from.
             duplicates: Of copies of one story `fold` shows the best, with the others in its `copies`, and `total`
                 counts stories; `show` shows and counts each; `only` is `fold` for stories that have copies.
+            synonyms: A file of what else words stand for (`docs/query-language.md`); the answer's `warnings` tell it.
 
         Raises:
             QueryError: The query can't be understood; it says where and why.
             BadDate: `since` or `until` is no date.
+            BadSynonyms: The file makes no sense.
             ValueError: `limit` or `offset` is negative, or there is no such `sort`, `duplicates` or facet.
         """
         _check_counts(limit, offset)
         asked = request(
             query, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, facets=facets,
             explain=explain, context=context, duplicates=duplicates,
+            synonyms=None if synonyms is None else read_synonyms(Path(synonyms)),
         )  # fmt: skip
         return self._engine.search(asked, limit, offset)
 

@@ -4,6 +4,7 @@
 """
 
 import unicodedata
+from pathlib import Path
 
 from dateline.index.errors import DatelineError
 
@@ -53,6 +54,24 @@ class BadDate(DatelineError):
     def problem(self) -> str:
         """What is wrong, without the advice."""
         return f"bad date `{printable(self.text)}`: {self.reason}"
+
+
+class BadSynonyms(DatelineError):
+    """A file of synonyms that makes no sense.
+
+    Attributes:
+        path: The file.
+        line: Its line, from 1; 0: all of it.
+        reason: What is wrong.
+    """
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(path, line, reason)
+        self.path, self.line, self.reason = path, line, reason
+
+    def __str__(self) -> str:
+        where = f"{printable(str(self.path))}:{self.line}" if self.line else printable(str(self.path))
+        return f"{where}: {printable(self.reason)}; a line is `ferry, boat, car ferry` or `ferry => boat`"
 
 
 class NoSuchArticle(DatelineError):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,6 +25,9 @@ from dateline.search.engine.engine import Locations, open_engine
 from dateline.search.query.request import request
 from dateline.search.query.tree import FACETS, Query, Sort
 from dateline.search.results import Answer, Duplicates
+
+if TYPE_CHECKING:
+    from dateline.search.query.synonyms import Synonyms
 
 
 def _complete_outlet(ctx: click.Context, param: click.Parameter, typed: str) -> list[str]:
@@ -55,6 +59,8 @@ def _facets(_: click.Context, param: click.Parameter, value: str | None) -> tupl
 )
 @click.option("-n", "--limit", metavar="N", type=click.IntRange(0), default=10, help="Articles to show.  [default: 10]")
 @click.option("--offset", metavar="N", type=click.IntRange(0), default=0, help="Articles to pass over first.")
+@click.option("--synonyms", "synonyms_file", metavar="FILE", type=click.Path(path_type=Path),
+              help="What else words stand for: lines `ferry, boat, car ferry` or `ferry => boat`.")  # fmt: skip
 @click.option("--any", "any_word", is_flag=True, help="Any of the words is enough.")
 @click.option(
     "--duplicates",
@@ -91,6 +97,7 @@ def search(
     sort: Sort,
     limit: int,
     offset: int,
+    synonyms_file: Path | None,
     any_word: bool,
     facets: bool,
     named_facets: tuple[str, ...],
@@ -117,11 +124,13 @@ def search(
     ask = partial(
         request, outlets=outlets, since=since, until=until, sort=sort, any_word=any_word, explain=explain,
         facets=[name for name in shown if name in FACETS],
-        snippets=form in SNIPPET_FORMATS, context=context, duplicates=duplicates,
+        snippets=form in SNIPPET_FORMATS, context=context, duplicates=duplicates, synonyms=_synonyms(synonyms_file),
     )  # fmt: skip
     if queries is None:
         query, engine = ask(text), open_engine(*map(str, folders))
         if form in HIT_FORMATS:
+            for note in query.notes:
+                click.echo(note, err=True)
             found = engine.stream(query, limit, offset)
             write_hits(found, form, folders, output, null=null)
             return 0 if found.total else 1
@@ -135,6 +144,14 @@ def search(
     if text or form not in MANY_FORMATS:
         raise click.UsageError(f"--queries goes without QUERY and with --format {', '.join(MANY_FORMATS)}.")
     return _search_each(read_queries(queries, ask), folders, limit, offset, form, output)
+
+
+def _synonyms(path: Path | None) -> "Synonyms | None":
+    if path is None:
+        return None
+    from dateline.search.query.synonyms import read_synonyms  # seldom needed
+
+    return read_synonyms(path)
 
 
 def _search_each(

@@ -114,7 +114,7 @@ def nothing(
         total=0,
         hits=(),
         facets={"outlet": (), "month": ()},
-        warnings=(*_missing(query.node, counts), *unnamed(query, count, names), *warnings),
+        warnings=(*query.notes, *_missing(query.node, counts), *unnamed(query, count, names), *warnings),
         relaxations=tuple(relaxations(query, count, alike, names)),
         duplicates=query.duplicates,
     )

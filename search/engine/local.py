@@ -75,6 +75,7 @@ class LocalEngine:
                 offset=offset,
                 relaxations=self._likelier(query, ranking.total) if ranking.total <= FEW else (),
                 copies=ranking.copies,
+                warnings=query.notes,
                 duplicates=query.duplicates,
             )
 

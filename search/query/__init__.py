@@ -6,6 +6,7 @@
     forms      words in capitals or with symbols, and what they rank first
     parse      a query string to its tree, with every error's span in it
     render     a tree back to a query string
+    synonyms   what else words stand for, by a file of the user's
     request    a query string and the options beside it to a `Query`, for terminal and Python alike
     compounds  what finds a word that is written as one, with a hyphen, or as two
     expand     a pattern or a fuzzy word to the words of a vocabulary that it means

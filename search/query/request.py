@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from dateline.search.errors import BadDate
 from dateline.search.query.parse import parse
 from dateline.search.query.period import period
 from dateline.search.query.tree import FACETS, Query, Sort
 from dateline.search.results import Duplicates
+
+if TYPE_CHECKING:
+    from dateline.search.query.synonyms import Synonyms
 
 
 def request(
@@ -24,6 +27,7 @@ def request(
     snippets: bool = True,
     context: bool = False,
     duplicates: Duplicates = "fold",
+    synonyms: "Synonyms | None" = None,
 ) -> Query:
     """The query that these words and options mean.
 
@@ -39,6 +43,7 @@ def request(
         snippets: Whether hits carry snippets.
         context: Whether these are whole paragraphs.
         duplicates: What becomes of copies of one story.
+        synonyms: What else the query's plain words stand for.
 
     Raises:
         QueryError: The text can't be understood.
@@ -55,9 +60,14 @@ def request(
     last = None if until is None else period(str(until))[1]
     if first and last and last < first:
         raise BadDate(f"{since}..{until}", "it ends before it starts")
+    node, notes = parse(text, any_word=any_word), tuple[str, ...]()
+    if synonyms:
+        from dateline.search.query.synonyms import with_synonyms  # seldom needed
+
+        node, notes = with_synonyms(node, synonyms)
     return Query(
         text=text,
-        node=parse(text, any_word=any_word),
+        node=node,
         outlets=(outlets,) if isinstance(outlets, str) else tuple(outlets),
         since=first,
         until=last,
@@ -67,4 +77,5 @@ def request(
         snippets=snippets,
         context=context,
         duplicates=duplicates,
+        notes=notes,
     )

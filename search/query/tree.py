@@ -181,6 +181,7 @@ class Query:
         context: Whether a snippet is whole paragraphs.
         days: Whether matches are counted by day, too.
         duplicates: What becomes of copies of one story.
+        notes: What the answer says of how the query was understood: whole sentences.
     """
 
     text: str
@@ -195,6 +196,7 @@ class Query:
     context: bool = False
     days: bool = False
     duplicates: Duplicates = "fold"
+    notes: tuple[str, ...] = ()
 
 
 def ways(atom: Atom) -> list[Atom]:

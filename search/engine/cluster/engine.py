@@ -74,7 +74,7 @@ class ClusterEngine:
             total=total - copies,
             hits=tuple(self._hits(selection, offset)),
             facets=facets(self._snapshot, meant, matches.filters, matches.answer),
-            warnings=tuple(warnings),
+            warnings=(*query.notes, *warnings),
             relaxations=self._likelier(query, total - copies) if total - copies <= FEW else (),
             offset=offset,
             copies=copies,
