@@ -155,3 +155,13 @@ def test_wrapping_keeps_every_letter_and_every_mark(text: str, width: int, data:
     assert all(cells(line.text) <= width and line.text.strip(" ") == line.text for line in lines)
     matched = "".join(line.text[a:b] for line in lines for a, b in line.spans).replace(" ", "")
     assert matched == "".join(whole.text[a:b] for a, b in whole.spans).replace(" ", "")
+
+
+def test_long_folders_are_told_apart_by_their_ends_and_outlets_by_their_beginnings() -> None:
+    above = "press/scrapes-of-2024/a-folder-of-a-long-name"
+    counts = tuple(FacetCount(f"{above}/{name}", 3) for name in ("one", "another"))
+    facets = {"path": counts, "outlet": (FacetCount("Strandvik/Halvard Evening Post and Shipping Gazette", 6),)}
+    text = shown(replace(FOUND, facets=facets), facets=("path", "outlet"))
+    assert "press/…/one  " in text
+    assert "press/…/another  " in text
+    assert "Strandvik/Halvard Evening Post…  " in text

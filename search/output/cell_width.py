@@ -76,3 +76,12 @@ def shortened(text: str, width: int) -> str:
     while cells(text) > width - 1:
         text = text[:-1]
     return f"{text.rstrip()}…"
+
+
+def shortened_path(text: str, width: int) -> str:
+    """The text, or its first folder and as many of the last ones as fit, with an ellipsis: paths begin alike."""
+    first, _, rest = text.partition("/")
+    while cells(f"{first}/…/{rest}") > width and "/" in rest:
+        rest = rest.partition("/")[2]
+    cut = f"{first}/…/{rest}"
+    return text if cells(text) <= width else cut if cells(cut) <= width else shortened(rest or first, width)

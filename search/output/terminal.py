@@ -4,13 +4,13 @@ Only this module writes escape sequences; everything from an article or a query 
 theirs gets through.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 from urllib.parse import quote
 
 from dateline.search.output import display
-from dateline.search.output.cell_width import cells, shortened, wrap
+from dateline.search.output.cell_width import cells, shortened, shortened_path, wrap
 from dateline.search.results import FacetCount, Hit, Marked, Relaxation, Results, ScorePart
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ NARROWEST = 16
 """A column of text is never narrower, even if the terminal then wraps it."""
 WIDEST_BAR = 40
 WIDEST_LABEL = 32
+
+Shorten = Callable[[str, int], str]
 
 _FACETS = {"outlet": "Outlets", "author": "Authors", "place": "Places", "path": "Folders", "url": "Sites"}
 
@@ -74,7 +76,8 @@ def write_results(
         if name == "month":
             printer.bars(f"Dates{counted}", display.periods(counts))
         else:
-            printer.bars(f"{_FACETS[name]}{counted}", *display.leading(counts))
+            shorten = shortened_path if name == "path" else shortened
+            printer.bars(f"{_FACETS[name]}{counted}", *display.leading(counts), shorten=shorten)
 
 
 def write_article(
@@ -191,12 +194,14 @@ class Printer(NamedTuple):
             first = " " * indent + self.paint(_pad(name, width), DIM) + "  "
             self.text(Marked(value or "–"), indent=indent + width + 2, first=first)
 
-    def bars(self, heading: str, counts: Collection[FacetCount], rest: str = "") -> None:
+    def bars(
+        self, heading: str, counts: Collection[FacetCount], rest: str = "", *, shorten: Shorten = shortened
+    ) -> None:
         """Write a facet as a bar chart, scaled to the width; no bars where there is no room."""
         if not counts:
             return
         widest = min(WIDEST_LABEL, self.style.width // 2)
-        labels = [shortened(display.clean(count.value), widest) for count in counts]
+        labels = [shorten(display.clean(count.value), widest) for count in counts]
         numbers = [f"{count.count:,}" for count in counts]
         label_width, number_width = max(map(cells, labels)), max(map(len, numbers))
         room = min(WIDEST_BAR, self.style.width - label_width - number_width - 6)
