@@ -348,6 +348,13 @@ def test_a_hit_is_opened_in_the_browser_or_the_editor(
     monkeypatch.setenv("VISUAL", str(tmp_path / "missing"))
     outcome = dateline("open", "1", "--file")
     assert (outcome.code, "EDITOR" in outcome.err) == (2, True)
+    (tmp_path / "xdg-open").write_text("#!/bin/sh\necho no program for it >&2\nexit 3\n")
+    (tmp_path / "xdg-open").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.delenv("VISUAL")
+    monkeypatch.delenv("EDITOR", raising=False)
+    outcome = dateline("open", "1", "--file")
+    assert (outcome.code, "EDITOR" in outcome.err) == (2, True)
 
 
 def test_show_finds_an_article_of_many_in_a_file(dateline: Dateline) -> None:

@@ -44,6 +44,9 @@ def open(wanted: str, file: bool, folders: Locations) -> None:  # noqa: A001 - n
     path = file_of(article.path, root_of(folders))
     editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     try:
-        subprocess.run([*editor, path] if editor else ["xdg-open", path], check=False)  # noqa: S603 - the user's
-    except OSError as error:
+        if editor:
+            subprocess.run([*editor, path], check=False)  # noqa: S603 - the user's
+        else:
+            subprocess.run(["xdg-open", path], check=True, stderr=subprocess.DEVNULL)  # noqa: S603, S607 - as above
+    except (OSError, subprocess.CalledProcessError) as error:
         raise NothingOpens(article.path, "EDITOR") from error
