@@ -99,6 +99,9 @@ class Reader:
         begin = self.title + GAP
         lead = sum(begin <= position < begin + self.lead for position in found)
         every = min(len(found), 255), min(title, 7), min(lead, 31)
+        if isinstance(atom, SurfaceForm) and atom.preferred:
+            inside = {"text": every[0], "title": every[1], "lead": every[2]}[atom.zone]
+            return (255, 0, 0) if inside else (0, 0, 0)
         return {"text": every, "title": (every[1], every[1], 0), "lead": (every[2], 0, every[2])}[atom.zone]
 
     def matches(self, node):
@@ -164,7 +167,7 @@ def preferred(query):
     words = [word for word in scoring(query.node) if isinstance(word, Word) and word.form]
     if query.text == "ALL CAPITALS":
         words = [word for word in words if not word.form.isalpha()]
-    return [SurfaceForm(word.form, AT, word.zone) for word in words]
+    return [SurfaceForm(word.form, AT, word.zone, preferred=True) for word in words]
 
 
 def saturate(weight, atom_idf):

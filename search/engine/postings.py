@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dateline.index.arrays import Array, run_starts, run_sums
-from dateline.index.segment.frequency import only_lead, only_title, pack_frequency, packed_sums, summable
+from dateline.index.segment.frequency import COUNT_MAX, only_lead, only_title, pack_frequency, packed_sums, summable
 from dateline.index.segment.inverted_index import Words
 from dateline.index.segment.postings import in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
@@ -46,7 +46,10 @@ def look_up(segment: SegmentReader, atom: Atom, stem: Stem, spend: Spend = lambd
     found, *others = (_look_up(segment, way, stem, spend) for way in ways(atom))
     for other in others:
         found = _added(segment, found, other)
-    return found.inside(atom.zone)
+    found = found.inside(atom.zone)
+    if isinstance(atom, SurfaceForm) and atom.preferred:
+        return found._replace(frequency=np.full(len(found.docs), COUNT_MAX, "<u2"))
+    return found
 
 
 def _look_up(segment: SegmentReader, atom: Atom, stem: Stem, spend: Spend) -> PostingList:

@@ -20,7 +20,7 @@ from dateline.search.engine.sorting import Rows, best, day_key, in_order, joined
 from dateline.search.errors import QueryError
 from dateline.search.query.forms import scoring_atoms
 from dateline.search.query.render import render
-from dateline.search.query.tree import Phrase, Query
+from dateline.search.query.tree import Atom, Phrase, Query, SurfaceForm
 from dateline.search.results import ScorePart
 
 SPARE = 10
@@ -179,13 +179,8 @@ class Ranking:
                 yield ScorePart(render(atom), 0.0, "not in this article")
                 continue
             score = saturate(weights(docs[posting], frequencies[posting], norms), self._idfs[number])
-            frequency = int(frequencies[posting[0]])
-            title, lead = title_count(frequency), lead_count(frequency)
-            detail = (
-                f"{self.counts[number]:,} of {self._all:,} articles, so it counts {self._idfs[number]:.3f}; "
-                f"{title} in the headline, {total_count(frequency) - title} in the body, {lead} of them in the lead"
-            )
-            yield ScorePart(render(atom), float(score[0]), detail)
+            often = f"{self.counts[number]:,} of {self._all:,} articles, so it counts {self._idfs[number]:.3f}; "
+            yield ScorePart(render(atom), float(score[0]), often + _places(atom, int(frequencies[posting[0]])))
         gains = self._proximity(ranked.segment_number, np.array([ranked.doc])) if ranked.reranked else []
         for (word, other, _), gain in zip(self._pairs, gains, strict=False):
             yield ScorePart(f"{render(word)} near {render(other)}", float(gain[0]), f"in passages of {PASSAGE} words")
@@ -290,3 +285,11 @@ class Ranking:
         masks = {word: passages(view.segment, word, docs, self._stem, PASSAGE, ROUND) for word in words}
         for word, other, lesser in self._pairs:
             yield proximity(masks[word], masks[other], view.norms.body[docs], lesser)
+
+
+def _places(atom: Atom, frequency: int) -> str:
+    """How often an atom stands where in an article."""
+    if isinstance(atom, SurfaceForm) and atom.preferred:
+        return "written so here, however often"
+    title, lead = title_count(frequency), lead_count(frequency)
+    return f"{title} in the headline, {total_count(frequency) - title} in the body, {lead} of them in the lead"

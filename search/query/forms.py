@@ -28,7 +28,7 @@ def scoring_atoms(query: Query) -> list[Atom]:
     words = [atom for atom in atoms(query.node) if isinstance(atom, Word) and atom.form]
     if words and _is_shouted(query.text):
         words = [word for word in words if not word.form.isalpha()]
-    return [*atoms(query.node), *(SurfaceForm(word.form, word.span, word.zone) for word in words)]
+    return [*atoms(query.node), *(SurfaceForm(word.form, word.span, word.zone, preferred=True) for word in words)]
 
 
 def _is_shouted(text: str) -> bool:

@@ -39,11 +39,15 @@ class Word(NamedTuple):
 class SurfaceForm(NamedTuple):
     """`==US`, `==C++`: a word only where it stands so, capitals and adjoining symbols included
     (`index.analysis.surface`).
+
+    Attributes:
+        preferred: A plain word is written so: it only scores, the same however often it stands in an article.
     """
 
     form: str
     span: Span
     zone: Zone = "text"
+    preferred: bool = False
 
 
 class Pattern(NamedTuple):

@@ -62,7 +62,7 @@ def _by_stem(atom: Atom) -> Word | Phrase | None:
     match atom:
         case Word():
             return atom._replace(exact=False, form="")
-        case SurfaceForm(form):
+        case SurfaceForm(form, preferred=False):
             return Word(plain_term(form), atom.span, atom.zone)
         case Phrase(terms, exact=exact) if not (exact and any("*" in term for term in terms)):
             return atom._replace(exact=False)

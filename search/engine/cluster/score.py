@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from dateline.index.cluster.schema import FREQUENCY
 from dateline.index.segment.frequency import COUNT_MAX, TITLE_MAX
 from dateline.search.engine.bm25 import B_BODY, B_TITLE, K1, LEAD_WEIGHT, TITLE_WEIGHT
-from dateline.search.engine.cluster.match import Clause, atom_clause
+from dateline.search.engine.cluster.match import Clause, atom_clause, node_clause
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.segment_view import Averages
 from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, SurfaceForm, Word, Zone, ways
@@ -59,6 +59,9 @@ def scoring(atom: Atom, averages: Averages, words: Words, *, expand: bool = True
         words: The archive's.
         expand: Whether the words of a pattern or a fuzzy word are counted each, which a cluster does of so many only.
     """
+    if isinstance(atom, SurfaceForm) and atom.preferred:
+        as_often = {"constant_score": {"filter": node_clause(atom, words), "boost": float(COUNT_MAX)}}
+        return Scoring(as_often, {"times": 1.0, "zone": 0, "title": averages.title, "body": averages.body}, exact=True)
     clauses = [_any_way(atom, zone, words, expand=expand) for zone in _ZONES[atom.zone]]
     parameters = {
         "times": float(len(atom.terms) if isinstance(atom, Phrase) and not atom.closed else 1),

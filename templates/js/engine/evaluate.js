@@ -39,12 +39,13 @@
 
     /** What an atom finds: posting lists, `words`, added up. `forms` are those of each word of a phrase, `others` those of `others`. */
     async find(atom) {
-      const key = render(atom);
+      const key = (atom.preferred ? "preferred " : "") + render(atom);
       atom.key = key;
       if (this.found.has(key)) return;
       const [own, ...others] = await Promise.all([atom, ...await this.others(atom)].map((one) => this.together(one)));
       const all = others.length ? this.added([own, ...others]) : own;
-      this.found.set(key, { words: own.isPair ? [] : own.forms.flat(), forms: own.forms, others: others.map(({ forms }) => forms), ...inside(atom.zone, all) });
+      const zoned = inside(atom.zone, all), found = atom.preferred ? Dateline.surface.evened(zoned) : zoned;
+      this.found.set(key, { words: own.isPair ? [] : own.forms.flat(), forms: own.forms, others: others.map(({ forms }) => forms), ...found });
     }
 
     /** What will do for an atom besides, as search/query/compounds.py: compounds of a word, the words of a compound as one. */

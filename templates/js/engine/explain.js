@@ -12,7 +12,8 @@
       const found = ranking.found[number], at = found.docs.indexOf(doc);
       if (at < 0) return { what: render(atom), score: 0, detail: "not in this article" };
       const detail = `${grouped(found.docs.length)} of ${grouped(ranking.meta.count)} articles, so it counts ${ranking.idfs[number].toFixed(3)}; `
-        + `${found.titles[at]} in the headline, ${found.counts[at] - found.titles[at]} in the body, ${found.leads[at]} of them in the lead`;
+        + (atom.preferred ? "written so here, however often"
+          : `${found.titles[at]} in the headline, ${found.counts[at] - found.titles[at]} in the body, ${found.leads[at]} of them in the lead`);
       return { what: render(atom), score: ranking.part(number, at), detail };
     });
     const gains = reranked ? ranking.proximity([doc]) : [];

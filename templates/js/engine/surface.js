@@ -8,7 +8,7 @@
   const { tokens, normalize, DIGIT } = Dateline.terms;
   const { CURLY } = Dateline.constants.atoms;
   const { APOSTROPHES } = Dateline.constants.terms;
-  const { TITLE_MAX } = Dateline.constants.frequency;
+  const { COUNT_MAX, TITLE_MAX } = Dateline.constants.frequency;
   const { CURRENCIES, LONGEST } = Dateline.constants.surface;
   const ACRONYM = new RegExp(`^(?:(?![\\u0800-\\u{10ffff}])\\p{Lu}){2,${LONGEST}}(?:[${APOSTROPHES}][sS])?$`, "u");
   const POSSESSIVE = new RegExp(`[${APOSTROPHES}][sS]$`, "u");
@@ -57,7 +57,7 @@
     const shouted = words.length && !/\p{Lowercase}|\p{Lt}/u.test(query) && /\p{Uppercase}/u.test(query)
       && query.split(new RegExp(`[${SPACE}]+`, "u")).filter((part) => /\p{L}/u.test(part)).length > 1;
     const preferred = words.filter(({ form }) => !(shouted && /^\p{L}+$/u.test(form)));
-    return [...atoms, ...preferred.map(({ form, at, zone }) => ({ kind: "form", form, at, zone }))];
+    return [...atoms, ...preferred.map(({ form, at, zone }) => ({ kind: "form", form, at, zone, preferred: true }))];
   }
 
   /** The term of the words that have a surface form. */
@@ -87,6 +87,11 @@
     }));
   }
 
+  /** What a surface form finds as a preferred one: the same articles, however often it stands there. */
+  function evened({ docs }) {
+    return { docs, counts: Array.from(docs, () => COUNT_MAX), titles: Array.from(docs, () => 0), leads: Array.from(docs, () => 0) };
+  }
+
   /** Whether a token of a text has a surface form. */
   function has(body, token, form) {
     if (withSymbols(body, token).includes(form)) return true;
@@ -95,5 +100,5 @@
     return SMALL.test(body.slice(body.lastIndexOf("\n", token.start) + 1, end < 0 ? body.length : end));
   }
 
-  Dateline.surface = { formsIn, exactForm, scoring, plainTerm, find, has };
+  Dateline.surface = { formsIn, exactForm, scoring, plainTerm, find, evened, has };
 })();
