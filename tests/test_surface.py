@@ -30,6 +30,8 @@ def forms(text):
         ("US, UK, EU and UN", ["US", "UK", "EU", "UN"]),
         ("die ÖVP und das Haus; США и", ["ÖVP", "США"]),
         ("IT IS NOT FOR US", []),
+        ("they sang IT IS UP TO US; “the US FDA”, NEW YORK, US", ["US", "FDA", "NEW", "YORK", "US"]),
+        ("A BIG US, UK or EU WHO: UN IT", ["UK", "EU", "WHO", "UN", "IT"]),
         ("McDONALD'S GIVES IT UP\nso does the EU", ["EU"]),
         ("قال US قال", ["US"]),
         ("a B, I am G7, MPs, an UNESCO, a NATIONAL", ["UNESCO"]),

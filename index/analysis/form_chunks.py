@@ -55,7 +55,7 @@ def find_forms(raw: bytes, begin: Array, end: Array) -> FormOccurrences:
         end: Where they end.
     """
     chunks, has_symbol = _candidates(raw, begin)
-    is_shouted = _in_capitals(raw, begin[chunks])
+    is_shouted = _is_shouted(raw, begin, end, chunks)
     chosen = has_symbol | ~is_shouted
     chunks, is_shouted = chunks[chosen], is_shouted[chosen]
     codes, slices = encode_slices(raw, *_with_symbols(raw, begin[chunks], end[chunks]))
@@ -117,15 +117,34 @@ def _candidates(raw: bytes, begin: Array) -> tuple[Array, Array]:
     return chunks, has_symbol[1:][chunks]
 
 
-def _in_capitals(raw: bytes, at: Array) -> Array:
-    """Whether the line around each place, which ascend, is in capitals."""
+def _is_shouted(raw: bytes, begin: Array, end: Array, chunks: Array) -> Array:
+    """Whether chunks, which ascend, stand where capitals are the rule."""
     ends = np.flatnonzero(np.frombuffer(raw, np.uint8) == ord("\n"))
-    line = np.searchsorted(ends, at)
+    line = np.searchsorted(ends, begin[chunks])
     first = run_starts(line)
-    lines = line[first]
-    spans = zip((ends[lines - 1] + 1).tolist(), ends[lines].tolist(), strict=True)
-    found = np.fromiter((_is_in_capitals(raw, *span) for span in spans), bool, len(lines))
-    return np.repeat(found, np.diff(first, append=len(line)))
+    spans = zip((ends[line[first] - 1] + 1).tolist(), ends[line[first]].tolist(), strict=True)
+    of_lines = np.fromiter((_is_in_capitals(raw, *span) for span in spans), bool, len(first))
+    found: Array = np.repeat(of_lines, np.diff(first, append=len(line)))
+    left = np.flatnonzero(~found)
+    found[left] = _in_a_row(raw, begin, end, chunks[left])
+    return found
+
+
+def _in_a_row(raw: bytes, begin: Array, end: Array, chunks: Array) -> Array:
+    """As `index.analysis.surface.in_a_row`, of chunks."""
+    letters, most = np.frombuffer(raw, np.uint8), max(len(begin) - 1, 0)
+
+    def goes_on(step: int) -> Array:
+        """Whether the word some steps away and the next one begin and end with capitals, a blank between."""
+        one, other = (np.clip(chunks + some, 0, most) for some in (step, step + 1))
+        follows: Array = (begin[other] - end[one] == 1) & (letters[end[one]] == ord(" "))
+        for edge in (begin[one], end[one] - 1, begin[other], end[other] - 1):
+            follows &= _IS_CAPITAL[letters[edge]]
+        return follows
+
+    second, first, next_one, last = map(goes_on, (-2, -1, 0, 1))
+    found: Array = (second & first) | (first & next_one) | (next_one & last)
+    return found
 
 
 def _is_in_capitals(raw: bytes, start: int, stop: int) -> bool:
@@ -149,3 +168,4 @@ def _kinds() -> tuple[bytes, Array]:
 
 _MARKS, _KINDS = _kinds()
 _IS_SYMBOL = np.isin(np.arange(256), [symbol.encode()[0] for symbol in _SYMBOLS])
+_IS_CAPITAL = np.isin(np.arange(256), list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

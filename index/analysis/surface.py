@@ -4,8 +4,9 @@ There are two kinds. An acronym is two to six letters all in capitals, the point
 `us`. A word with a symbol is its term and a currency's symbol before it, or `+`, `++` or `#` after it: `$1.5bn`,
 `c++`; of a number also a per cent sign after it, or a currency's, which is put before: `50%`, and `€50` for `50 €`.
 
-A line without two small letters side by side, such as a headline in capitals, has no acronyms. Letters of Latin, Greek
-and Cyrillic have capitals here, and those of Armenian; letters of scripts without case count as small ones.
+There are no acronyms where capitals are the rule: in a line without two small letters side by side, such as a headline
+in capitals, and among three words in capitals or more in a row, unless a comma parts them. Letters of Latin, Greek and
+Cyrillic have capitals here, and those of Armenian; letters of scripts without case count as small ones.
 """
 
 import re
@@ -32,8 +33,11 @@ def surface_forms(text: str) -> Iterator[Token]:
 def forms_of(text: str, token: Token) -> list[str]:
     """The surface forms of a token of a text."""
     acronym = as_acronym(text[token.start : token.end])
-    of_capitals = [acronym] if acronym and not in_capitals(_line_around(text, token.start)) else []
-    return of_capitals + with_symbols(text, token)
+    if acronym:
+        begin, end = text.rfind("\n", 0, token.start) + 1, text.find("\n", token.start)
+        line, at = text[begin : len(text) if end < 0 else end], token.start - begin
+        acronym = "" if in_capitals(line) or in_a_row(line, at) else acronym
+    return [acronym] * bool(acronym) + with_symbols(text, token)
 
 
 def as_acronym(token: str) -> str:
@@ -69,15 +73,22 @@ def plain_term(form: str) -> str:
     return normalize(form.strip(f"{CURRENCIES}%+#"))
 
 
-def _line_around(text: str, at: int) -> str:
-    """The line of a text in which a letter stands."""
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
-
-
 def in_capitals(line: str) -> bool:
     """Whether a line has no two small letters side by side."""
     if line.isascii():
         return not re.search("[a-z]{2}", line)
     small = [letter.isalpha() and not letter.isupper() for letter in line]
     return not any(one and other for one, other in pairwise(small))
+
+
+def in_a_row(line: str, at: int) -> bool:
+    """Whether the word at a place is one of three or more in a row that begin and end with a capital of ASCII."""
+    return any(row.start() <= at < row.end() for row in _rows().finditer(line))
+
+
+@cache
+def _rows() -> re.Pattern[str]:
+    """Words as `index.analysis.chunks` cuts them, one blank between two."""
+    inside = r"[A-Za-z0-9.,'`\x80-\U0010ffff]"
+    word = f"[A-Z](?:{inside}*[A-Z])?"
+    return re.compile(rf"(?<!{inside})[.,'`]?{word}(?: {word}){{2,}}(?=[.,'`]{{0,2}}(?!{inside}))")

@@ -14,7 +14,12 @@
   const POSSESSIVE = new RegExp(`[${APOSTROPHES}][sS]$`, "u");
   const AFTER = new RegExp(`(\\+\\+?|#)(?![${WORD}+#])|[ \\xa0\\u202f]?([%${CURRENCIES}])(?![${WORD}])`, "uy");
   const SMALL = /(?!\p{Uppercase})\p{L}(?!\p{Uppercase})\p{L}/u;
+  const CHUNK = "[A-Za-z0-9.,'`\\x80-\\u{10ffff}]", SHOUTED = `[A-Z](?:${CHUNK}*[A-Z])?`;
+  const ROWS = new RegExp(`(?<!${CHUNK})[.,'\`]?${SHOUTED}(?: ${SHOUTED}){2,}(?=[.,'\`]{0,2}(?!${CHUNK}))`, "gu");
   const SYMBOLS = new RegExp(`^[${CURRENCIES}%+#]+|[${CURRENCIES}%+#]+$`, "gu");
+
+  /** Whether a text has capitals, and no small letters. */
+  const isUpper = (text) => !/\p{Lowercase}|\p{Lt}/u.test(text) && /\p{Uppercase}/u.test(text);
 
   /** A token as an acronym, or nothing. */
   function asAcronym(token) {
@@ -54,8 +59,7 @@
   /** What scores: a query's atoms, and after them the surface forms that its words are written as. */
   function scoring(query, atoms) {
     const words = atoms.filter(({ kind, form }) => kind === "word" && form);
-    const shouted = words.length && !/\p{Lowercase}|\p{Lt}/u.test(query) && /\p{Uppercase}/u.test(query)
-      && query.split(new RegExp(`[${SPACE}]+`, "u")).filter((part) => /\p{L}/u.test(part)).length > 1;
+    const shouted = words.length && isUpper(query) && query.split(new RegExp(`[${SPACE}]+`, "u")).filter((part) => /\p{L}/u.test(part)).length > 1;
     const preferred = words.filter(({ form }) => !(shouted && /^\p{L}+$/u.test(form)));
     return [...atoms, ...preferred.map(({ form, at, zone }) => ({ kind: "form", form, at, zone, preferred: true }))];
   }
@@ -97,7 +101,14 @@
     if (withSymbols(body, token).includes(form)) return true;
     if (asAcronym(body.slice(token.start, token.end)) !== form) return false;
     const end = body.indexOf("\n", token.start);
-    return SMALL.test(body.slice(body.lastIndexOf("\n", token.start) + 1, end < 0 ? body.length : end));
+    const begin = body.lastIndexOf("\n", token.start) + 1, line = body.slice(begin, end < 0 ? body.length : end);
+    return SMALL.test(line) && !inRow(line, token.start - begin);
+  }
+
+  /** Whether the word at a place is one of three or more in a row that begin and end with a capital of ASCII. */
+  function inRow(line, at) {
+    for (const row of line.matchAll(ROWS)) if (row.index <= at && at < row.index + row[0].length) return true;
+    return false;
   }
 
   Dateline.surface = { formsIn, exactForm, scoring, plainTerm, find, evened, has };
