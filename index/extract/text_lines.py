@@ -22,7 +22,8 @@ _TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'))?)
 _FEW = 4
 """Words up to which a line is a label."""
 _CLOSING = ",;.!?)]%"
-_ENDS = re.compile(r"[.!?…。！？।:][\"”’»“」』)\]]*\Z")
+_ENDS, _BEHIND = frozenset(".!?…。！？।:"), '"”’»“」』)]'
+"""What ends a sentence, and what may stand behind it."""
 _DIGITS = re.compile(r"\d")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|da|av|af|door|text|foto)\b", re.IGNORECASE)
 
@@ -105,22 +106,28 @@ def _continues(line: Line, before: Line, above: Line | None) -> bool:
     """Whether a line goes on with the sentence of the one before: it stood apart because a link did, or the line
     before is that link and the sentence began above it.
     """
-    if line.listed or line.heading or before.listed or before.heading or _ENDS.search(before.text):
+    if line.listed or line.heading or before.listed or before.heading or before.text.rstrip(_BEHIND)[-1:] in _ENDS:
         return False
     if line.text[0] in _CLOSING:
         return True
-    if not _goes_on(line) or len(before.text.split()) > _FEW:
-        return _goes_on(line)
+    goes_on = _goes_on(line)
+    if not goes_on or _blanks(before) >= _FEW:
+        return goes_on
     if above is None or line.gap or before.gap:
         return False
-    return _breaks_off(above) and len(above.text.split()) > _FEW
+    return _breaks_off(above) and _blanks(above) >= _FEW
 
 
 def _breaks_off(line: Line) -> bool:
     """Whether a line ends in the middle of a sentence, as one does before a link."""
     ends_low = line.text[-1].islower() or line.text[-1] == ","
     is_other = line.listed or line.heading or only_day(line.text)
-    return ends_low and not is_other and len(line.text.split()) > 2
+    return ends_low and not is_other and _blanks(line) >= 2
+
+
+def _blanks(line: Line) -> int:
+    """How many blanks a line has: one between any two words."""
+    return line.text.count(" ")
 
 
 def _joined(one: Line, other: Line) -> Line:
