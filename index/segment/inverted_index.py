@@ -90,7 +90,8 @@ class InvertedIndex:
         """All about the postings of several words, which ascend; `word` is a place among them."""
         postings = self._runs(words)
         docs, frequency = self._postings("", postings)
-        begin, counts = self._position_runs(words, postings) if len(words) else (docs, docs)
+        nothing = np.empty(0, np.int64)
+        begin, counts = self._position_runs(words, postings) if len(words) else (nothing, nothing)
         return Postings(
             word=np.repeat(np.arange(len(words)), self._several("word.postings", words)[1]),
             doc=docs,

@@ -11,6 +11,9 @@ from dateline.index.segment.postings import Postings
 from dateline.search.site.neighbours import Text, parted
 from dateline.search.site.snapshot import Snapshot
 
+_COUNTED = ("doc", "count", "title", "lead")
+_KEPT = ("frequency", "doc_counts")
+
 
 class Run(NamedTuple):
     """The postings of the words from `first` on.
@@ -39,6 +42,15 @@ class Run(NamedTuple):
         postings = replace(postings, positions=positions)
         bounds = np.searchsorted(postings.word, np.arange(last - first + 1))
         return cls(first, postings, postings.frequency, bounds, site.doc_counts[first:last], before, after)
+
+    @classmethod
+    def joined(cls, runs: "Sequence[Run]") -> "Run":
+        """Runs that follow each other as one, without positions and what stands beside them."""
+        counts = np.concatenate([np.diff(run.word_bounds) for run in runs])
+        of = {name: np.concatenate([getattr(run.postings, name) for run in runs]) for name in _COUNTED}
+        postings = Postings(np.repeat(np.arange(len(counts)), counts), positions=np.empty(0, np.int32), **of)
+        frequency, doc_counts = (np.concatenate([getattr(run, name) for run in runs]) for name in _KEPT)
+        return cls(runs[0].first, postings, frequency, np.append(0, np.cumsum(counts)), doc_counts)
 
     @property
     def posting_bounds(self) -> Array:

@@ -36,11 +36,9 @@ def stem_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
     for stem, words in site.stems():
         stems.append(stem)
         ends.append(words.stop)
-    size = np.append(0, np.cumsum(_POSTING * site.doc_counts + _WORD))[ends]
-    for files in _together(site, size, stems):
-        run = Run.of(site, pairs.texts, ends[files[0][0]], ends[files[-1][1]])
-        columns = [*_postings(site, run), _passages(site, run)]
-        positions = [_positions(site, run), *_neighbours(site, run, pairs.ranks)]
+    size = np.append(0, np.cumsum(_POSTING * site.doc_counts + _WORD))
+    for files in _together(site, size[ends], stems):
+        run, columns, positions = _of_words(site, pairs, size, range(ends[files[0][0]], ends[files[-1][1]]))
         lengths = np.diff(positions[0][1]).tolist()
         for start, end in files:
             of = ends[start] - run.first, ends[end] - run.first
@@ -56,6 +54,31 @@ def stem_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
                 if stem.encode() not in site.compounds
             }
             yield DataFile(stems[start], stems[end - 1], of_postings, beside | _as_json("h", answers))
+
+
+def _of_words(site: Snapshot, pairs: Pairs, size: Array, words: range) -> tuple[Run, list[Column], list[Column]]:
+    """The postings of some words, without positions, and the columns of both. These are made of a part of the words at
+    a time: each of a common stem's has many. `size` has where each word's begin.
+    """
+    runs, columns, positions = [], [], []
+    for _, several in groupby(words, key=lambda word: int(size[word]) // _AT_ONCE):
+        part = list(several)
+        run = Run.of(site, pairs.texts, part[0], part[-1] + 1)
+        columns.append([*_postings(site, run), _passages(site, run)])
+        positions.append([_positions(site, run), *_neighbours(site, run, pairs.ranks)])
+        runs.append(Run.joined([run]))
+    return Run.joined(runs), _joined(columns), _joined(positions)
+
+
+def _joined(parts: list[list[Column]]) -> list[Column]:
+    """The columns of runs that follow each other as those of one."""
+    return [
+        (
+            np.concatenate([content for content, _ in column]),
+            np.append(0, np.cumsum(np.concatenate([np.diff(bounds) for _, bounds in column]))),
+        )
+        for column in zip(*parts, strict=True)
+    ]
 
 
 def pair_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
