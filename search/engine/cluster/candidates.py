@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -62,11 +63,13 @@ class Candidates:
 def asked_stems(node: Node, stem: Callable[[str], str]) -> set[str] | None:
     """The stems of the words that a query asks for; None where it has patterns or fuzzy words."""
     match node:
-        case Word(term):
-            return {stem(term)}
-        case Phrase(terms, exact=exact) if not (exact and any("*" in term for term in terms)):
-            return set(map(stem, terms))
-        case Phrase() | Pattern() | Fuzzy():
+        case Phrase(terms, exact=exact) if exact and any("*" in term for term in terms):
+            return None
+        case Phrase(terms, closed=closed):
+            return set(map(stem, (*terms, closed) if closed else terms))
+        case Word(term, compounds=pairs):
+            return set(map(stem, (term, *chain(*pairs))))
+        case Pattern() | Fuzzy():
             return None
         case Not(part):
             return asked_stems(part, stem)
