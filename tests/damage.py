@@ -1,5 +1,6 @@
 """Indexes as bad luck and as strangers leave them, and what may come of them: the right answer or a named error."""
 
+import gc
 import io
 import json
 import random
@@ -181,7 +182,7 @@ def checked(path: Path, change: Callable[[Any], Any]) -> None:
     path.write_bytes(b"%08x\n" % zlib.crc32(text) + text)
 
 
-def _replaced(path: Path, data: bytes) -> None:
+def replaced(path: Path, data: bytes) -> None:
     """A segment of other bytes, at home in its archive."""
     path.write_bytes(data)
     checksum = int.from_bytes(data[27:31], "little")
@@ -203,7 +204,7 @@ def _hostile_header(path: Path, rng: random.Random) -> None:
     header, rest = data[31 : 31 + size], data[31 + size :]
     header = _dumps(_mutate(json.loads(header), rng))
     fixed = data[:19] + len(header).to_bytes(4, "little") + sums.to_bytes(4, "little")
-    _replaced(path, fixed + zlib.crc32(header + rest[:sums]).to_bytes(4, "little") + header + rest)
+    replaced(path, fixed + zlib.crc32(header + rest[:sums]).to_bytes(4, "little") + header + rest)
 
 
 def _hostile_arrays(path: Path, rng: random.Random) -> None:
@@ -229,7 +230,7 @@ def _hostile_arrays(path: Path, rng: random.Random) -> None:
         else:
             array = np.sort(np.frombuffer(rng.randbytes(array.nbytes), array.dtype))
         arrays[name] = array
-    _replaced(path, b"".join(file_parts(arrays)))
+    replaced(path, b"".join(file_parts(arrays)))
 
 
 def _bomb(rng: random.Random) -> bytes:
@@ -252,7 +253,7 @@ def _hostile_articles(path: Path, rng: random.Random) -> None:
         frames[at] = _bomb(rng)
     arrays["stored.blob"] = np.frombuffer(b"".join(frames), "u1")
     arrays["stored.ends"] = np.cumsum([len(frame) for frame in frames]).astype("<u4")
-    _replaced(path, b"".join(file_parts(arrays)))
+    replaced(path, b"".join(file_parts(arrays)))
 
 
 def make_hostile(folder: Path, rng: random.Random) -> str:
@@ -290,6 +291,8 @@ def use(folder: Path, scratch: Path) -> None:
             lambda: _written_to(folder),
         ):
             _answer_of(step)
+    gc.unfreeze()  # a command freezes what it has loaded, and with it what is left of the trials before
+    gc.collect()
 
 
 def _written_to(folder: Path) -> None:

@@ -85,3 +85,12 @@ def test_a_missing_file_and_another_kind_of_file_are_told(tmp_path):
     (tmp_path / "photo.seg").write_bytes(b"\x89PNG" * 100)
     with pytest.raises(CorruptIndex, match="not a segment"):
         ArrayFile(tmp_path / "photo.seg")
+
+
+def test_checksums_longer_than_the_file_needs_are_not_read(path):
+    with path.open("r+b") as file:
+        file.truncate(3 << 30)
+        file.seek(23)
+        file.write((1 << 31).to_bytes(4, "little"))
+    with pytest.raises(CorruptIndex, match="checksums of 2,147,483,648"):
+        ArrayFile(path)

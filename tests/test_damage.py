@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from archives import archive, record
 from damage import (
     BYTES,
     SECONDS,
@@ -14,8 +15,14 @@ from damage import (
     corrupt,
     make_archive,
     make_hostile,
+    replaced,
     use,
 )
+
+from dateline.index.errors import CorruptIndex
+from dateline.index.segment.array_file import ArrayFile, file_parts
+from dateline.search.engine.local import LocalEngine
+from dateline.search.query.request import request
 
 SEED = 11
 
@@ -49,3 +56,15 @@ def test_a_hostile_index_ends_in_a_named_error_soon_and_in_little_memory(whole, 
             raise Wrong(f"{how}, number {number}") from error
     assert costs.seconds < SECONDS
     assert costs.bytes < BYTES
+
+
+def test_a_word_that_is_no_text_is_told_where_hits_are_read_one_by_one(tmp_path):
+    folder = archive(tmp_path / "index", [record("1", "Export exports")])
+    path = next(folder.glob("*.seg"))
+    file = ArrayFile(path)
+    arrays = {name: file.array(name) for name in file.entries}
+    arrays["word.blob"] = arrays["word.blob"].copy()
+    arrays["word.blob"][-1] = 0xBD
+    replaced(path, b"".join(file_parts(arrays)))
+    with pytest.raises(CorruptIndex, match="utf-8"):
+        list(LocalEngine(folder).stream(request("export"), 10).hits)

@@ -156,11 +156,11 @@ class ArrayFile:
         if self._map[: len(MAGIC)] != MAGIC:
             raise ValueError("not a segment of this version")
         size, sums_size, checksum = np.frombuffer(self._map, "<u4", 3, len(MAGIC)).tolist()
+        if size > _HEADER_MAX or sums_size > _HEADER_MAX + len(self._map) // BLOCK * 4:
+            raise ValueError(f"a header of {size:,} bytes, and checksums of {sums_size:,}")
         data = memoryview(self._map)[_FIXED : _FIXED + size + sums_size]
         if zlib.crc32(data) != checksum:
             raise ValueError("the checksum of the header is wrong")
-        if size > _HEADER_MAX:
-            raise ValueError(f"a header of {size:,} bytes")
         entries = _entries(json.loads(bytes(data[:size])), _FIXED + size + sums_size)
         last = list(entries.values())[-1]
         if len(self._map) != last.start + last.nbytes or sums_size != last.end_block * 4:

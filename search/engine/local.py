@@ -95,7 +95,9 @@ class LocalEngine:
 
     def _read_hits(self, ranking: Ranking, ranked: Sequence[RankedDoc], first_rank: int) -> Iterator[Hit]:
         """Ranked articles as hits, headlines unmarked."""
-        marker, begin, size = self._marker(ranking.query), 0, _FIRST
+        with self._reading():
+            marker = self._marker(ranking.query)
+        begin, size = 0, _FIRST
         while begin < len(ranked):
             with self._reading():
                 some = read_ahead(ranking, ranked[begin : begin + size], self._release)

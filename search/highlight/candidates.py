@@ -54,7 +54,11 @@ def fuzzy_matcher(atom: Fuzzy) -> TermMatcher:
     shortest, sure = len(term) - edits, letters - {"'"}
 
     def fits(other: str) -> bool:
-        return len(letters.symmetric_difference(other)) <= 2 * edits and within_edits(term, other, edits)
+        return (
+            abs(len(other) - len(term)) <= edits
+            and len(letters.symmetric_difference(other)) <= 2 * edits
+            and within_edits(term, other, edits)
+        )
 
     def chunks(low: str) -> list[str]:
         return [one for one in set(low.split()) if len(one) >= shortest and len(sure.difference(one)) <= edits]
@@ -82,6 +86,11 @@ def candidate_spans(text: str, low: str, needles: Iterable[str], holds: Callable
         line, others = text.replace("\n", " "), {chunk for chunk in text.split() if not chunk.isascii()}
         found += [_spans_with(line, chunk) for chunk in others if holds(chunk)]
     return sorted(set(chain.from_iterable(found))) if len(found) > 1 else found[0] if found else []
+
+
+def all_spans(text: str) -> list[Span]:
+    """The spans between blanks or line ends, of which many words may make each a candidate."""
+    return [chunk.span() for chunk in re.finditer(r"[^ \n]+", text)]
 
 
 def _spans_with(text: str, needle: str) -> list[Span]:

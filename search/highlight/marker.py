@@ -13,6 +13,7 @@ from dateline.index.analysis.terms import Token, tokens
 from dateline.index.schema import LEAD
 from dateline.search.highlight.candidates import (
     TermMatcher,
+    all_spans,
     candidate_spans,
     fuzzy_matcher,
     lowercased,
@@ -28,6 +29,8 @@ Occurrence = tuple[Span, ...]
 
 _CACHED_MAX = 1 << 16
 """Chunks of texts whose tokens are cached: an export marks texts by the hundred thousand."""
+_FEW = 32
+"""Words that are searched for one by one; of more it is cheaper to look at every token once."""
 
 
 @lru_cache(maxsize=_CACHED_MAX)
@@ -106,10 +109,14 @@ class Marker:
 
     def _words_in(self, text: str, low: str) -> list[Match]:
         """The matches of single words, in order, in whatever zone they are looked for."""
-        needles = [needle for _, matcher in self._words for needle in matcher.needles(low)]
+        if len(self._words) > _FEW:
+            spans = all_spans(text)
+        else:
+            needles = [needle for _, matcher in self._words for needle in matcher.needles(low)]
+            spans = candidate_spans(text, low, needles, self._fitting)
         return [
             Match(start + found.start, start + found.end, found.atom)
-            for start, end in candidate_spans(text, low, needles, self._fitting)
+            for start, end in spans
             for found in self._fitting(text[start:end])
         ]
 

@@ -29,7 +29,7 @@ _CORPORATE = {
 }
 """Words of bylines that name nobody in person."""
 _SUFFIX = re.compile(r"(.*?),? ((?:jr|sr)\.?|i{2,3}|iv)", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+_AND = re.compile(" (?:and|&) ", re.IGNORECASE)
 
 
 def write_bibtex(results: Results, out: TextIO) -> None:
@@ -73,7 +73,7 @@ def authors(byline: str | None) -> list[str]:
     if not byline:
         return []
     names = []
-    for name in re.split(r"\s*;\s*", clean(byline)):
+    for name in re.split(" ?; ?", _line(byline)):
         for one in _AND.split(name):
             parts = [part.strip() for part in one.split(",") if part.strip()]
             names += parts if all(" " in part for part in parts) else [one.strip(" ,")]
@@ -125,11 +125,13 @@ def _latex(text: str | None) -> str:
 def _keys(hits: Sequence[Hit]) -> Iterator[str]:
     bare = [_key(hit) for hit in hits]
     times, used = Counter(bare), set(bare)
+    numbers = dict[str, Iterator[int]]()
     for key in bare:
         if times[key] == 1:
             yield key
         else:
-            unique = next(name for number in count() if (name := key + _letters(number)) not in used)
+            following = numbers.setdefault(key, count())
+            unique = next(name for number in following if (name := key + _letters(number)) not in used)
             used.add(unique)
             yield unique
 

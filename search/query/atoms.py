@@ -39,6 +39,8 @@ _BOOST = r"\^[0-9.]+\Z"
 
 MAX_PATTERNS = 8
 """Different patterns of words near each other: the work to match them with words doubles with each."""
+MAX_NEAR = 100
+"""Words that a quote with ~ may have: each window of the text is asked for all of them."""
 MAX_SLOP = 99  # less than the gap that an index leaves between headline and body, which no phrase may span
 DASHES = "‐‑‒–—−"  # what word processors make of a minus
 
@@ -170,6 +172,8 @@ def _near(node: Atom, suffix: str, span: Span, complain: Complain) -> Atom:
         complain(span, f"words can be at most {MAX_SLOP} apart", "write less, or join the words with AND")
     elif not isinstance(node, Phrase):
         complain(span, "only a quote of two words or more can have ~ and a number", "for spellings write word~")
+    elif len(node.terms) > MAX_NEAR:
+        complain(span, f"at most {MAX_NEAR} words can be near each other", "quote fewer, or leave out the ~")
     elif len({term for term in node.terms if "*" in term}) > MAX_PATTERNS:
         complain(span, f"at most {MAX_PATTERNS} different patterns can be near each other", "write some as whole words")
     else:

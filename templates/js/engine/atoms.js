@@ -8,7 +8,7 @@
 
   const { SPACE } = Dateline.codepoints;
   const { tokens } = Dateline.terms;
-  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, MAX_PATTERNS, MAX_SLOP, CURLY, DASHES } = Dateline.constants.atoms;
+  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, MAX_NEAR, MAX_PATTERNS, MAX_SLOP, CURLY, DASHES } = Dateline.constants.atoms;
   const BLANK = `${SPACE}\\x00-\\x1f\\x7f-\\x9f\\ufeff`;
   const STOP = `${BLANK}()"${CURLY}`;
   // A straight quote ends with a straight one, a typographic quote with any: languages disagree on which.
@@ -126,6 +126,8 @@
       complain(at, `words can be at most ${MAX_SLOP} apart`, "write less, or join the words with AND");
     } else if (node.kind !== "phrase") {
       complain(at, "only a quote of two words or more can have ~ and a number", "for spellings write word~");
+    } else if (node.terms.length > MAX_NEAR) {
+      complain(at, `at most ${MAX_NEAR} words can be near each other`, "quote fewer, or leave out the ~");
     } else if (new Set(node.terms.filter(wild)).size > MAX_PATTERNS) {
       complain(at, `at most ${MAX_PATTERNS} different patterns can be near each other`, "write some as whole words");
     } else {

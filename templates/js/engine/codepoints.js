@@ -9,13 +9,19 @@
   function offsets(text) {
     const wide = Array.from(text.matchAll(ASTRAL), (match) => match.index);
     if (!wide.length) return { toPoints: (unit) => unit, toUnits: (point) => point };
+    /** How many of them `isBefore`, which holds of the first ones. */
+    const count = (isBefore) => {
+      let low = 0, high = wide.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (isBefore(middle)) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
     return {
-      toPoints: (unit) => unit - wide.filter((at) => at < unit).length,
-      toUnits(point) {
-        let unit = point;
-        for (const at of wide) if (at < unit) unit += 1;
-        return unit;
-      },
+      toPoints: (unit) => unit - count((at) => wide[at] < unit),
+      toUnits: (point) => point + count((at) => wide[at] - at < point),
     };
   }
 

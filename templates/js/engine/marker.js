@@ -15,6 +15,14 @@
         const { forms, others = [] } = found(atom);
         return { ...atom, forms: sets(forms), others: others.map(sets) };
       });
+      this.meant = new Map(); // by a word the numbers of the atoms that mean it alone
+      this.atoms.forEach(({ kind, forms }, number) => {
+        if (kind === "phrase" || kind === "form") return;
+        for (const word of forms[0]) {
+          if (!this.meant.has(word)) this.meant.set(word, []);
+          this.meant.get(word).push(number);
+        }
+      });
     }
 
     /** The spans in a headline that match. */
@@ -33,15 +41,16 @@
       const lead = paragraph < 0 ? all.length : all.findIndex(({ start }) => start >= paragraph);
       const endOfLead = Math.min(LEAD, lead < 0 ? all.length : lead);
       const chosen = all.map(() => new Set());
-      this.atoms.forEach(({ kind, form, zone, forms, others, terms: wanted, slop }, number) => {
-        if (zone !== "text" && zone !== part) return;
+      const choose = (number, run) => {
+        const { zone } = this.atoms[number];
+        if (zone !== "text" && (zone !== part || (zone === "lead" && run[0] >= endOfLead))) return;
+        for (const at of run) chosen[at].add(number);
+      };
+      terms.forEach((term, at) => (this.meant.get(term) || []).forEach((number) => choose(number, [at])));
+      this.atoms.forEach(({ kind, form, forms, others, terms: wanted, slop }, number) => {
         const runs = kind === "form" ? all.flatMap((token, at) => (Dateline.surface.has(text, token, form) ? [[at]] : []))
-          : kind !== "phrase" ? terms.flatMap((term, at) => (forms[0].has(term) ? [[at]] : []))
-          : slop === null ? inRow(terms, forms) : windows(terms, wanted, forms, forms.length + slop);
-        for (const run of [...runs, ...others.flatMap((other) => inRow(terms, other))]) {
-          if (zone === "lead" && run[0] >= endOfLead) continue;
-          for (const at of run) chosen[at].add(number);
-        }
+          : kind !== "phrase" ? [] : slop === null ? inRow(terms, forms) : windows(terms, wanted, forms, forms.length + slop);
+        for (const run of [...runs, ...others.flatMap((other) => inRow(terms, other))]) choose(number, run);
       });
       return all.flatMap(({ start, end }, at) => [...chosen[at]].sort((one, other) => one - other).map((atom) => ({ start, end, atom })));
     }
@@ -54,13 +63,21 @@
 
   /** The positions of terms that are wanted, in each window of that width in which every one wanted finds its own. */
   function windows(terms, wanted, forms, width) {
-    const where = forms.map((words) => terms.flatMap((term, at) => (words.has(term) ? [at] : [])));
     const times = wanted.map((word) => wanted.filter((other) => other === word).length);
-    const starts = [...new Set(where.flat())].sort((one, other) => one - other);
+    const searched = forms.map((words, number) => (
+      { found: terms.flatMap((term, at) => (words.has(term) ? [at] : [])), from: 0, times: times[number] }));
+    const starts = [...new Set(searched.flatMap(({ found }) => found))].sort((one, other) => one - other);
     return starts.flatMap((start) => {
-      const inside = where.map((positions) => positions.filter((at) => at >= start && at < start + width));
-      const distinct = [...new Set(inside.flat())].sort((one, other) => one - other);
-      return distinct.length >= forms.length && inside.every((positions, at) => positions.length >= times[at]) ? [distinct] : [];
+      const inside = [];
+      for (const one of searched) {
+        while (one.found[one.from] < start) one.from += 1;
+        let to = one.from;
+        while (one.found[to] < start + width) to += 1;
+        if (to - one.from < one.times) return [];
+        inside.push(...one.found.slice(one.from, to));
+      }
+      const distinct = [...new Set(inside)].sort((one, other) => one - other);
+      return distinct.length >= forms.length ? [distinct] : [];
     });
   }
 

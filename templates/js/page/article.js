@@ -14,9 +14,18 @@
     element.replaceChildren(...pieces(text, spans).map(([piece, match]) => (match ? el("mark", { tabindex: -1 }, piece) : piece)));
   }
 
-  /** The spans of the whole text that fall in its paragraph from `start` on, moved there. */
-  function share(spans, start, length) {
-    return spans.filter(([from, to]) => from >= start && to <= start + length).map(([from, to]) => [from - start, to - start]);
+  /** Of spans, in order, those in each of the paragraphs of a text that are so long, moved there. */
+  function shares(spans, lengths) {
+    let start = 0, next = 0;
+    return lengths.map((length) => {
+      const found = [], end = start + length;
+      for (; next < spans.length && spans[next][0] < end; next += 1) {
+        const [from, to] = spans[next];
+        if (from >= start && to <= end) found.push([from - start, to - start]);
+      }
+      start = end + 2;
+      return found;
+    });
   }
 
   async function show() {
@@ -30,12 +39,8 @@
       const texts = paragraphs.map((paragraph) => paragraph.textContent);
       const spans = await engine.mark(state.q, part("headline").textContent, texts.join("\n\n"), { any: state.any });
       mark(part("headline"), spans.title);
-      let start = 0;
-      paragraphs.forEach((paragraph, at) => {
-        const length = Array.from(texts[at]).length;
-        mark(paragraph, share(spans.body, start, length));
-        start += length + 2;
-      });
+      const found = shares(spans.body, texts.map((text) => Array.from(text).length));
+      paragraphs.forEach((paragraph, at) => mark(paragraph, found[at]));
       marks = Array.from(document.querySelectorAll("mark"));
     }
     step(marks);

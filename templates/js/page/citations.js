@@ -22,11 +22,11 @@
   function authors(byline) {
     if (!byline) return [];
     const names = [];
-    for (const name of clean(byline).split(/\s*;\s*/)) {
-      for (const one of name.split(/\s+(?:and|&)\s+/i)) {
+    for (const name of line(byline).split(/ ?; ?/)) {
+      for (const one of name.split(/ (?:and|&) /i)) {
         const parts = one.split(",").map((part) => part.trim()).filter(Boolean);
         if (parts.every((part) => part.includes(" "))) names.push(...parts);
-        else names.push(one.replace(/^[ ,]+|[ ,]+$/g, ""));
+        else names.push(one.replace(/(?<![ ,])[ ,]+$|^[ ,]+/g, ""));
       }
     }
     return names.filter(Boolean);
@@ -78,13 +78,14 @@
 
   function keys(hits) {
     const bare = hits.map(bareKey);
-    const times = new Map();
+    const times = new Map(), numbers = new Map();
     for (const key of bare) times.set(key, (times.get(key) || 0) + 1);
     const used = new Set(bare);
     return bare.map((key) => {
       if (times.get(key) === 1) return key;
-      let number = 0;
+      let number = numbers.get(key) || 0;
       while (used.has(key + letters(number))) number += 1;
+      numbers.set(key, number + 1);
       used.add(key + letters(number));
       return key + letters(number);
     });
