@@ -46,7 +46,7 @@
       text ? el("p", { class: "snippet", dir: "auto" }, ...marked(text, hit.snippet.spans)) : null,
       el("p", { class: "actions" },
         original ? el("a", { href: original, rel: "noreferrer", "aria-label": `Original of ${clean(hit.title)}` }, "Original") : null,
-        alikeOf ? el("a", { href: alikeOf(hit.id), "aria-label": `Articles like ${clean(hit.title)}` }, "Similar") : null,
+        alikeOf ? el("a", { href: alikeOf(hit.id), "aria-label": `Similar to ${clean(hit.title)}` }, "Similar") : null,
         el("button", { type: "button", class: "plain", "aria-haspopup": "dialog", "aria-label": `Cite ${clean(hit.title)}`, click: () => cite(hit) }, "Cite"),
         pages ? null : el("bdi", { class: "path" }, clean(hit.path)))));
   }
