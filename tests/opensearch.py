@@ -2,7 +2,8 @@
 
     python tests/opensearch.py up FOLDER [--nodes N] [--heap 512m] [--port 9200]
     python tests/opensearch.py down FOLDER
-    python tests/opensearch.py test FOLDER     start one, run tests/test_cluster.py with it, end it
+    python tests/opensearch.py test FOLDER     start one, run tests/test_cluster.py with it, end it; then the same with
+                                               two and a voter, and tests/test_cluster_kills.py
 
 Two nodes or more get a voting-only manager beside them, so that either may go. The parts come from Maven Central
 (`cluster/pom.xml`): the distribution without plugins, and the modules for analyzers and scripts. It needs a JDK of 11
@@ -41,6 +42,8 @@ POLICY = """grant {
 """
 NONE = 3
 """The exit code where there is no Java or Maven, or what they fetch can't be had."""
+KILLS_HEAP, KILLS_PORT = "256m", 9390
+"""Of the nodes that tests kill."""
 LEAN = "-XX:TieredStopAtLevel=1 -XX:-UseG1GC -XX:+UseSerialGC"
 
 
@@ -130,10 +133,10 @@ def up(folder: Path, nodes: int = 1, heap: str = "512m", port: int = 9200) -> st
     return address
 
 
-def wait(address: str, nodes: int, folder: Path, seconds: int = 180) -> None:
-    """Wait until so many nodes are a cluster."""
+def wait(address: str, nodes: int, folder: Path, status: str = "yellow", seconds: int = 180) -> None:
+    """Wait until so many nodes are a cluster of this health."""
     end = time.monotonic() + seconds
-    url = f"{address}/_cluster/health?wait_for_nodes={nodes}&wait_for_status=yellow&timeout=5s"
+    url = f"{address}/_cluster/health?wait_for_nodes={nodes}&wait_for_status={status}&timeout=5s"
     while time.monotonic() < end:
         with suppress(OSError), urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - of this machine
             if not json.load(answer)["timed_out"]:
@@ -156,19 +159,38 @@ def down(folder: Path) -> None:
         noted.unlink()
 
 
+def is_running(folder: Path, number: int) -> bool:
+    """Whether a node runs."""
+    status = Path(f"/proc/{(folder / f'node{number}' / 'pid').read_text()}/status")
+    return status.exists() and "zombie" not in status.read_text()
+
+
+def kill(folder: Path, number: int) -> None:
+    """End a node as a power cut does."""
+    os.kill(int((folder / f"node{number}" / "pid").read_text()), signal.SIGKILL)
+
+
 def test(folder: Path, nodes: int, heap: str, port: int) -> int:
-    """Run the tests that need a cluster; the exit code, `NONE` where no cluster can be had."""
-    try:
-        address = up(folder, nodes, heap, port)
-    except (OSError, SystemExit, subprocess.SubprocessError, zipfile.BadZipFile) as error:
-        sys.stdout.write(f"SKIPPED the cluster: {error}\n")
-        return NONE
-    variables = os.environ | {"DATELINE_TEST_CLUSTER": address}
-    command = [sys.executable, "-m", "pytest", "-q", "tests/test_cluster.py"]
-    try:
-        return subprocess.run(command, cwd=Path(__file__).parents[1], env=variables, check=False).returncode
-    finally:
-        down(folder)
+    """Run the tests that need a cluster, then those that kill nodes; the exit code, `NONE` where there is none."""
+    kills = folder / "kills"
+    for where, name, how in (
+        (folder, "test_cluster", (nodes, heap, port)),
+        (kills, "test_cluster_kills", (2, KILLS_HEAP, KILLS_PORT)),
+    ):
+        try:
+            address = up(where, *how)
+        except (OSError, SystemExit, subprocess.SubprocessError, zipfile.BadZipFile) as error:
+            sys.stdout.write(f"SKIPPED {name}: {error}\n")
+            return NONE
+        variables = os.environ | {"DATELINE_TEST_CLUSTER": address, "DATELINE_TEST_NODES": str(kills.absolute())}
+        command = [sys.executable, "-m", "pytest", "-q", f"tests/{name}.py"]
+        try:
+            code = subprocess.run(command, cwd=Path(__file__).parents[1], env=variables, check=False).returncode
+        finally:
+            down(where)
+        if code:
+            return code
+    return 0
 
 
 if __name__ == "__main__":
