@@ -47,7 +47,7 @@ def test_a_corruption_is_told_or_harmless(whole, tmp_path):
 
 def test_a_hostile_index_ends_in_a_named_error_soon_and_in_little_memory(whole, tmp_path):
     rng, costs = random.Random(SEED), Costs()  # noqa: S311
-    for number in range(25):
+    for number in range(12):
         folder = copied(whole, tmp_path / "index")
         how = make_hostile(folder, rng)
         try:
