@@ -4,9 +4,9 @@
     for hit in archive.search('"maid of sorrel" outlet:courier', limit=20, since="2024-04"):
         print(hit.date, hit.outlet, hit.title.text)
 
-`docs/python.md` is the guide, `dateline.archive` what stands behind these names; `dateline.index` and
-`dateline.search` are the packages that do the work, and `python -m dateline` is the command. Importing this alone loads
-nothing but a little of the standard library.
+`docs/python.md` is the guide, `dateline.archive` and `dateline.indexing` what stands behind these names;
+`dateline.index` and `dateline.search` are the packages that do the work, and `python -m dateline` is the command.
+Importing this alone loads nothing but a little of the standard library.
 """
 
 import warnings

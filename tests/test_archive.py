@@ -45,9 +45,10 @@ def own_desk(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 @pytest.mark.usefixtures("own_desk")
 def test_the_examples_of_docstrings_are_true() -> None:
-    result = doctest.testmod(import_module("dateline.archive"))
-    assert result.attempted > 10
-    assert not result.failed
+    for module, least in (("dateline.archive", 8), ("dateline.indexing", 2)):
+        result = doctest.testmod(import_module(module))
+        assert result.attempted > least
+        assert not result.failed
 
 
 @pytest.mark.usefixtures("own_desk")
