@@ -44,11 +44,16 @@ def test_the_answer_tells_it_in_every_format(dateline: Dateline, tmp_path: Path)
     told = 'By synonyms.txt, ferry stands for boat, "car ferry" too.'
     assert told in dateline("search", "ferry", "--synonyms", path).out
     assert told in dateline("search", "ferry nowhereatall", "--synonyms", path).out
-    assert told in dateline("search", "ferry", "--synonyms", path, "--format", "csv").err
+    for form in ("csv", "bibtex"):
+        assert told in dateline("search", "ferry", "--synonyms", path, "--format", form).err
+    (tmp_path / "queries.txt").write_text("strike\nferry\n", "utf-8")
+    many = dateline("search", "--queries", tmp_path / "queries.txt", "--synonyms", path, "--format", "trec")
+    assert many.err.splitlines() == [told]
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("ferry", 1), ("a, b\n, ,", 2), ("ferry =>", 1), ("=> boat", 1), ("x\x00", 1)]
+    ("text", "line"), [("ferry", 1), ("a, b\n, ,", 2), ("ferry =>", 1), ("=> boat", 1), ("x\x00", 1),
+     ("Ferry, ferry", 1), ("car ferry, big boat", 1), ("a => a", 1)]
 )
 def test_a_file_that_makes_no_sense_is_named_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     with pytest.raises(BadSynonyms) as error:

@@ -1,6 +1,6 @@
 """`dateline search`: from a query and options to an answer in some format."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,9 +128,8 @@ def search(
     )  # fmt: skip
     if queries is None:
         query, engine = ask(text), open_engine(*map(str, folders))
+        _tell([query], form)
         if form in HIT_FORMATS:
-            for note in query.notes:
-                click.echo(note, err=True)
             found = engine.stream(query, limit, offset)
             write_hits(found, form, folders, output, null=null)
             return 0 if found.total else 1
@@ -143,7 +142,16 @@ def search(
         return 0 if results.total else 1
     if text or form not in MANY_FORMATS:
         raise click.UsageError(f"--queries goes without QUERY and with --format {', '.join(MANY_FORMATS)}.")
-    return _search_each(read_queries(queries, ask), folders, limit, offset, form, output)
+    asked = read_queries(queries, ask)
+    _tell(asked.values(), form)
+    return _search_each(asked, folders, limit, offset, form, output)
+
+
+def _tell(queries: Iterable[Query], form: str) -> None:
+    """Say beside an answer in a format without warnings how its queries were understood."""
+    if form not in ("text", "json", "html"):
+        for note in dict.fromkeys(note for query in queries for note in query.notes):
+            click.echo(note, err=True)
 
 
 def _synonyms(path: Path | None) -> "Synonyms | None":

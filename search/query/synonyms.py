@@ -47,12 +47,13 @@ def read_synonyms(path: Path) -> Synonyms:
     found: dict[str, dict[Terms, None]] = {}
     for number, line in enumerate(text.splitlines(), 1):
         left, arrow, right = line.partition("#")[0].partition("=>")
-        words, meant = _entries(left), _entries(right if arrow else left)
-        if (left.strip() or arrow) and (not words or len(meant) < 2 - bool(arrow)):
-            raise BadSynonyms(path, number, "it has no two words that mean the same")
-        for word in (word for word in words if len(word) == 1):
+        words = [word for word in _entries(left) if len(word) == 1]
+        meant = dict.fromkeys(_entries(right if arrow else left))
+        if (left.strip() or arrow) and not (words and meant.keys() - {words[0]}):
+            raise BadSynonyms(path, number, "it says of no single word what else it stands for")
+        for word in words:
             others = found.setdefault(word[0], {})
-            others.update(dict.fromkeys(one for one in meant if one != word))
+            others |= {one: None for one in meant if one != word}
             if len(others) > _MOST:
                 raise BadSynonyms(path, number, f"there are more than {_MOST} synonyms of {word[0]}")
     return Synonyms(path.name, {word: tuple(others) for word, others in found.items()})
