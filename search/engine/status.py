@@ -38,7 +38,7 @@ def status(archives: Sequence[SearchedArchive], everything: Sequence[Evaluation]
         "first": iso(min(known)) if known else None,
         "last": iso(max(known)) if known else None,
         "undated": sum(int((part == NO_DAY).sum()) for part in days),
-        "words": sum(len(one.segment.words) for one in everything),
+        "words": sum(len(one.segment.words) - len(one.segment.compounds) for one in everything),
         "segments": len(everything),
         "bytes": sum(path.stat().st_size for archive in archives for path in archive.folder.iterdir()),
         "language": states[0].language,
