@@ -214,7 +214,7 @@ def readers(rng: random.Random, scratch: Path) -> Trials:
     write(0)
     number = 0
     while True:
-        deadline, counted = time.monotonic() + 10, context.Queue()
+        deadline, counted = time.monotonic() + 3, context.Queue()
         reading = [context.Process(target=_read_on, args=(folder, deadline, counted)) for _ in range(READING)]
         for one in reading:
             one.start()
@@ -225,7 +225,7 @@ def readers(rng: random.Random, scratch: Path) -> Trials:
             one.join()
         if any(one.exitcode for one in reading):
             raise Wrong("an answer of no whole generation")
-        for _ in range(10):
+        for _ in range(3):
             yield
 
 
