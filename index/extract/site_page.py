@@ -1,0 +1,239 @@
+"""Which names does a page say may be its site's, and in which places does it have each of them?"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import islice
+from typing import NamedTuple
+
+from dateline.index.extract.bylines import byline, names_press
+from dateline.index.extract.evidence import letters
+from dateline.index.extract.main_text import is_sentence
+from dateline.index.extract.outlet import is_publisher, names_owner, owners_of
+from dateline.index.extract.site_places import (
+    CAPITALIZED_WORD,
+    LONGEST_LABEL,
+    MOST_WORDS,
+    around_name,
+    employers,
+    is_name,
+    labels,
+    spoken_to,
+)
+from dateline.index.extract.text_lines import Line, LineValue
+
+_HOST = re.compile(r"@?[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*")
+_TLD = re.compile(r"(?:\.com?)?\.[a-z]{2,7}\Z")
+_OTHERS = frozenset(
+    """twitter facebook instagram youtube tiktok linkedin whatsapp telegram reddit pinterest google gmail apple itunes
+    amazon wordpress mastodon threads flipboard outlook yahoo hotmail wikipedia gettyimages shutterstock recaptcha
+    snapchat soundcloud spotify disqus""".split()  # noqa: SIM905
+)
+"""Hosts that pages of every site lead to."""
+_WORD = re.compile(CAPITALIZED_WORD)
+_NEXT_WORD = re.compile(r" ?[&-]? ?([\w&'’+!]+)")
+_CAPITALIZED = re.compile(rf"{CAPITALIZED_WORD} \Z")
+_INNER = re.compile(r"[a-z][A-Z]|\.[a-z]")
+_TWICE = re.compile(r"(?P<name>.{3,40}?)\W*(?P=name)")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+_EDGES = " .:|»®™_\\*"
+_SMALL_WORDS = frozenset("the of and for de la le du des der die das von el".split())  # noqa: SIM905
+_LONGEST_NOTE = 1000
+"""Characters of a note on an author."""
+_NEAR = 2
+"""First and last lines of the text in which such a note may stand."""
+_MASTHEAD = 15
+"""First lines of a page, in which its logo stands."""
+_INITIALS, _ABBREVIATED = 4, 3
+"""Letters up to which capitals are initials, and words from which a name is abbreviated in an address."""
+_MANY, _MOST = 4, 50
+"""Times that a page says a name which it says often, and at most that are looked at."""
+_OWNER = frozenset({"owner", "part", "guest"})
+_BEGINS = ("begins", "begins twice", "begins thrice")
+
+
+class Named(NamedTuple):
+    """What a page has of a name.
+
+    Attributes:
+        places: Kinds of places that have it, each with one of them.
+        traits: What it looks like by itself, and how often the page has it.
+    """
+
+    places: dict[str, LineValue]
+    traits: set[str]
+
+
+def site_names(lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int]) -> dict[str, Named]:
+    """The names that may be the site's, by their letters; `site_name` has the arguments."""
+    page = _Page(lines, body, frame)
+    found: dict[str, Named] = defaultdict(lambda: Named({}, set()))
+    for kind, name, line in page.names():
+        bare = _POSSESSIVE.sub("", name.strip(_EDGES)).strip(_EDGES)
+        if is_name(bare) and len(_key(bare)) > 1 and _key(bare) not in _OTHERS:
+            found[_key(bare)].places.setdefault(kind, LineValue(bare, line))
+    persons = {_key(by[0]) for at in page.around if (by := byline(lines[at].text))}
+    for key in persons & found.keys():
+        del found[key]
+    for named in found.values():
+        for name in dict.fromkeys(_bare(place.value) for place in list(named.places.values())):
+            page.witness(name, named)
+        names = {place.value for place in named.places.values()}
+        named.traits.update(page.traits(names))
+        if not _OWNER.isdisjoint(named.places) and any(page.says(_bare(name)) for name in names):
+            named.traits.add("borne out")
+    # A few capitals that stand nowhere by themselves stand for another name.
+    return {key: named for key, named in found.items() if "alone" in named.places or "initials" not in named.traits}
+
+
+class _Page:
+    """A page's lines, to be searched for names."""
+
+    def __init__(self, lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int]) -> None:
+        self.lines, self.body, self.frame = lines, body, frame
+        self.text = "\n".join(["", *(line.text for line in lines), ""])
+        self.around = [at for at in range(len(lines)) if at not in body]
+        self.start, self.end = min(body, default=len(lines)), max(body, default=0)
+        self.hosts = set(_hosts(lines[at].text for at in self.around))
+
+    def names(self) -> Iterator[tuple[str, str, Line]]:
+        """What may be the site's name: kind of place, name and line."""
+        for owner in owners_of(self.lines[at] for at in self.around):
+            is_site = not self.frame or self.lines.index(owner.line) in self.frame
+            yield ("part" if owner.is_part else "owner") if is_site else "guest", owner.value, owner.line
+        for at in self.around:
+            line = self.lines[at]
+            for kind, name in labels(line.text):
+                yield kind, name, line
+            if at < min(_MASTHEAD, self.start) and len(line.text) <= LONGEST_LABEL:
+                twice = _TWICE.fullmatch(line.text)
+                yield "top" if at in self.frame else "above", twice["name"] if twice else line.text, line
+        yield from self._speech()
+        for name, place in self._written() if self.hosts else ():
+            yield "host", name, self._line(place)
+
+    def _speech(self) -> Iterator[tuple[str, str, Line]]:
+        """What the text says of whom it was written for."""
+        spoken = Counter[str]()
+        for at, line in enumerate(self.lines):
+            for kind, name in spoken_to(line.text) if at in self.body or "e at " in line.text else ():
+                spoken[name] += kind == "told"
+                yield kind if kind != "told" or spoken[name] == 1 else "told twice", name, line
+            is_beside = at not in self.body or not self.start + _NEAR <= at <= self.end - _NEAR
+            if is_beside and at not in self.frame and len(line.text) <= _LONGEST_NOTE:
+                for name in employers(line.text):
+                    yield "employer", name, line
+
+    def _line(self, place: int) -> Line:
+        return self.lines[self.text.count("\n", 1, place)]
+
+    def _written(self) -> Iterator[tuple[str, int]]:
+        """The names that have the letters of a host, as the page writes them in words, and where."""
+        hosts = {*self.hosts, *(host[3:] for host in self.hosts if host[:3] == "the")}
+        begins = {host[:length] for host in hosts for length in (1, 2, 3)}
+        for word in _WORD.finditer(self.text):
+            if word.group()[:3].lower() not in begins:
+                continue
+            end, said = word.end(), letters(word.group())
+            for _ in range(MOST_WORDS):
+                if said in hosts:
+                    yield self.text[word.start() : end], word.start()
+                after = _NEXT_WORD.match(self.text, end)
+                if not after:
+                    break
+                end, said = after.end(), said + letters(after[1])
+
+    def witness(self, name: str, named: Named) -> None:
+        """Adds the kinds of places around the text that have a name; none where it is a part of a longer one."""
+        found, begun, longer, framed, count = dict[str, LineValue](), set[str](), 0, 0, 0
+        for said, at, before, after in islice(self._places(name), _MOST):
+            whole = f"{before}{said}{after}"
+            if after[:1] == " " and after[1:2].isupper():
+                if not before and len(whole.split()) <= MOST_WORDS + 1:
+                    begun.add(whole)
+            elif said == name and _CAPITALIZED.search(before) and is_sentence(whole):
+                longer += 1
+            else:
+                count += 1
+                framed += at in self.frame
+                for kind in around_name(whole, before, after):
+                    if kind == "alone" or at not in self.frame:
+                        found.setdefault(kind, LineValue(said, self.lines[at]))
+                    if kind == "alone" and at in self.frame and at > self.end:
+                        found.setdefault("foot", LineValue(said, self.lines[at]))
+        if longer > count:
+            return
+        named.places.update(found | named.places)
+        named.traits.update(_BEGINS[: len(begun)], ["many"] * (count >= _MANY), ["frame"] * (framed > 1))
+
+    def says(self, name: str) -> bool:
+        """Whether the article or what stands above it says a name, copyright lines aside."""
+        above = (self.lines[self.text.count("\n", 1, at)] for at in self._finds(name))
+        return any(line.number <= self.lines[self.end].number and not names_owner(line.text) for line in above)
+
+    def traits(self, names: AbstractSet[str]) -> Iterator[str]:
+        """What the forms of a name look like by themselves."""
+        if any(_abbreviates(host, name.split()) for name in names for host in self.hosts):
+            yield "host"
+        if any(map(names_press, names)):
+            yield "press"
+        if any(map(_INNER.search, names)):
+            yield "inner"
+        if any(map(is_publisher, names)):
+            yield "publisher"
+        if any(any(self._finds(_bare(name).lower())) for name in names if not name.islower()):
+            yield "common"
+        if all(len(name) <= _INITIALS and name.isupper() for name in names):
+            yield "initials"
+
+    def _places(self, name: str) -> Iterator[tuple[str, int, str, str]]:
+        """The name as it stands around the text, with its article; its line, and what stands there before and after."""
+        for at in self._finds(name):
+            end = at + len(name)
+            line = self.text.count("\n", 1, at)
+            if line in self.body:
+                continue
+            before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+            after = self.text[end : self.text.find("\n", end)]
+            said = next((f"{the}{name}" for the in ("The ", "the ", "THE ") if before.endswith(the)), name)
+            yield said, line, before[: len(before) - (len(said) - len(name))], after
+
+    def _finds(self, name: str) -> Iterator[int]:
+        """Where a name stands that is no part of a word or an address."""
+        end = 0
+        while (at := self.text.find(name, end)) >= 0:
+            end = at + len(name)
+            if not (self.text[at - 1].isalnum() or self.text[at - 1] in "@./-" or self.text[end].isalnum()):
+                yield at
+
+
+def _hosts(texts: Iterable[str]) -> Iterator[str]:
+    """The hosts of addresses and the accounts in texts, as `letters` has them, without `www` and country."""
+    for text in texts:
+        for found in _HOST.findall(text) if "." in text or "@" in text else ():
+            end = _TLD.search(found)
+            host = letters(found[: end.start()].rsplit(".")[-1]) if end else letters(found) if found[0] == "@" else ""
+            if len(host) > 2 and host not in _OTHERS:
+                yield host
+
+
+def _abbreviates(host: str, words: Sequence[str]) -> bool:
+    """Whether a host is what three words and more begin with (`orudnews` of `Oru Daily News`)."""
+    if len(words) < _ABBREVIATED:
+        return False
+    ends = {0}
+    for word in map(letters, words):
+        longer = {
+            end + length for end in ends for length in range(1, len(word) + 1) if host.startswith(word[:length], end)
+        }
+        ends = longer | ends if word in _SMALL_WORDS or not word else longer
+    return len(host) in ends
+
+
+def _bare(name: str) -> str:
+    return name[4:] if name[:4].casefold() == "the " else name
+
+
+def _key(name: str) -> str:
+    return letters(name).removeprefix("the")

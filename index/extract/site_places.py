@@ -1,0 +1,166 @@
+"""In which places does a line name a site? In labels, logos and feeds, in what an author's note, a byline or an
+article's own text says of whom it was written for.
+
+Whole lines only are labels, so that prose about a subscription or an app names nothing.
+"""
+
+import re
+from collections.abc import Iterator
+
+from dateline.index.extract.boilerplate import is_boilerplate, is_credit
+from dateline.index.extract.bylines import byline, is_section
+from dateline.index.extract.date_lines import parts
+from dateline.index.extract.main_text import is_sentence
+
+LONGEST_LABEL = 120
+"""Characters: a longer line is no label."""
+MOST_WORDS = 5
+_NAME = r"(?P<name>[^\s|:•·–—,/][^|:•·–—,/]{1,38}?)"
+_KINDS = {
+    "logo": (
+        r"NAME(?:['’]s)? (?:logo|home ?page)\W*(?:\1.*)?",
+        r"(?:logo|home ?page) (?:for|of) NAME",
+        r"NAME\W+(?:back|return) to home ?(?:page)?\b.*",
+        r"welcome to NAME",
+    ),
+    "feed": (
+        r"#(?:(?:alternate|rss) )*NAME(?: » .*| (?:rss |atom )?feed\b.*| - all stories)",
+        r"NAME (?:rss|atom)(?: feed)?",
+    ),
+    "about": (
+        r"about (?!us\b|me\b|our\b|this\b|cookies|ads\b)NAME",
+        r"(?:über|à propos d[eu]|sobre|acerca de|tietoa|despre) NAME",
+        r"NAME is (?:a |an |part of |owned by |published by |©|the )\S.{2,300}",
+    ),
+    "work": (
+        r"(?:work|careers|jobs) (?:at|for|with) NAME",
+        r"(?:contact|advertise (?:with|in|on)|support|write for|contributors to) NAME",
+        r"(?:annoncer (?:på|i)|kontakt|werben (?:bei|auf)|anunciar en|kontakta) NAME",
+    ),
+    "subscribe": (
+        r"(?:subscribe to|sign up (?:to|for)|join|try) (?:the )?NAME(?: newsletters?)?",
+        r"subscribe for (?:\w+ )*access to NAME",
+        r"(?:abonnez-vous à|suscr[íi]bete a|assine|abonnieren sie|abonnera på|abbonati a) NAME",
+        r"NAME (?:newsletters?|magazine subscription|subscriptions?|premium|plus|membership)",
+    ),
+    "app": (
+        r"(?:download|get) (?:the )?NAME app\b.{0,40}",
+        r"NAME (?:apps?|e-?paper|digital newspaper|e-?edition)",
+    ),
+    "more": (
+        r"(?:read )?(?:more|mehr|más|mais|plus|meer|mer)(?: [\w-]+){0,2} (?:from|on|von|aus|de|van|från|fra) NAME",
+        r"(?:follow|like|folgen sie|sigue a) NAME(?: on .*)?",
+        r"(?:search|shop) NAME(?: store| \[ \])?",
+        r"NAME (?:store|shop|staff|team|studios?|events|archives?)",
+    ),
+}  # fmt: skip
+_LABELS = [
+    (kind, re.compile(form.replace("NAME", _NAME), re.IGNORECASE)) for kind, forms in _KINDS.items() for form in forms
+]
+_HINTS = frozenset(
+    """logo home homepage page welcome about über propos sobre acerca tietoa despre is work careers jobs
+    contact advertise support write contributors annoncer kontakt werben anunciar kontakta subscribe join
+    sign try abonnez-vous suscríbete suscribete assine abonnieren abonnera abbonati newsletter newsletters
+    subscription subscriptions premium plus membership app apps epaper e-paper digital eedition e-edition
+    more mehr más mais meer mer follow like folgen feed rss atom stories »
+    sigue search shop store staff team studio studios event events archive archives""".split()  # noqa: SIM905
+)
+"""Words of labels, for which is looked first."""
+
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩЀ-Я]"
+CAPITALIZED_WORD = rf"{_CAPITAL}[\w&'’+!-]*(?:\.\w[\w-]*)*"
+
+
+def _run(group: str) -> str:
+    """A form of a few capitalized words, small ones between them."""
+    small = r"(?:of|the|and|&|de|la|du|des|der|für) "
+    return rf"(?P<{group}>(?:[Tt]he )?{CAPITALIZED_WORD}(?: (?:{small})?{CAPITALIZED_WORD}){{0,{MOST_WORDS - 1}}})"
+
+
+# These begin with letters, by which they are found faster; that a word begins there is asked afterwards.
+_TOLD = re.compile(
+    r"(?:told|tells|seen by|(?:interview|spoke|speaking) (?:with|to)|obtained by|reviewed by|shared with"
+    r"|sagten?(?: der| dem)?|déclaré à|confié à|dijo a|declaró a|contó a|disse ao?|detto a|sa til|fortalte)"
+    rf" {_run('name')}"
+)
+_AT_WE = re.compile(rf"(?:At|Here at|Bei|Chez|En|Hos) {_run('name')},? (?:we|our|wir|nous|vi)\b")
+_WE_AT = re.compile(rf"[Ww]e at {_run('name')}")
+_ASKED = re.compile(rf"respond(?:ed|ing)? (?:immediately )?to {_run('name')}['’]s\b")
+_ROLE = (
+    r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|author|contributor|producer|critic|staff|redakt\w+"
+    r"|journalist\w*|autor\w*|periodista|redactor\w*|jornalista|giornalista|rédact\w+)\b[^.,]{0,40}?"
+)
+_WORKS_FOR = re.compile(
+    rf"{_ROLE}(?:\b(?:at|for|of|with|by|von|bei|der|chez|en|per|para|de|à)|,) {_run('name')}"
+    r"(?=\Z|[,.|]|['’]s\b| (?:where|who|and|cover\w*|since|based|focus\w*|with)\b)"
+)
+_ROLE_BEFORE = re.compile(rf"{_ROLE}\Z", re.IGNORECASE)
+_ENDS = re.compile(r"(?:[,|•/–—-]|\b(?:at|for|by|von|bei|chez|en|per|para)) \Z")
+_SAYS = re.compile(r"(?:['’]s)? (?!(?:and|und|et|y|e|og|och|en|i|a) )[^\W\d_A-Z]")
+"""What goes on after a name that a sentence begins with."""
+_READER = re.compile(
+    r"\b(?:you|your|we|our|us|vous|votre|vos|nous|notre|nos|ihre?n?|wir|unsere?\w*|nuestr\w+|usted|nosso|nossa|nostr\w+"
+    r"|jij|uw|ons|onze|vår\w*|vores|din\w*)\b",
+    re.IGNORECASE,
+)
+"""Of whom a site speaks when it speaks of itself."""
+_NO_NAMES = frozenset(
+    "our my your us me what how why who all e-mail email mail footer header schedule manage the".split()  # noqa: SIM905
+)
+"""What stands where a site's name would, and is none."""
+
+
+def labels(text: str) -> Iterator[tuple[str, str]]:
+    """What a whole line is a label of: kinds of places, each with the name there."""
+    if len(text) > LONGEST_LABEL or _HINTS.isdisjoint(text.casefold().rstrip(" .:!").split()):
+        return
+    for kind, form in _LABELS:
+        match = form.fullmatch(text)
+        if match and is_name(match["name"]):
+            yield kind, match["name"]
+
+
+def spoken_to(text: str) -> Iterator[tuple[str, str]]:
+    """To whom somebody spoke (`told`: the text's own outlet or another), or of whom it speaks as its outlet (`we`: `At
+    Tide Table, we`; `asked`: `respond to Tide Table's questions`): kinds of places, each with the name.
+    """
+    for kind, form in (("told", _TOLD), ("we", _AT_WE), ("we", _WE_AT), ("asked", _ASKED)):
+        for match in form.finditer(text):
+            if not text[match.start() - 1 : match.start()].isalnum():
+                yield kind, match["name"]
+
+
+def employers(text: str) -> Iterator[str]:
+    """For whom a line says that an author works: in an author's note, or in a byline's parts after the names."""
+    for match in _WORKS_FOR.finditer(text):
+        yield match["name"]
+    split = parts(text) if len(text) <= LONGEST_LABEL else ()
+    bylines = [byline(part) for part in split]
+    for part, by in zip(split, bylines, strict=True):
+        name = by[1].rpartition(", ")[2] if by else part if any(bylines) else ""
+        if name[:1].isupper() and is_name(name):
+            yield name
+
+
+def around_name(whole: str, before: str, after: str) -> Iterator[str]:
+    """What a line says of a name in it: kinds of places, by what stands before and after."""
+    if not before.strip() and not after.strip(" .:|»"):
+        yield "alone"
+    elif is_credit(whole):
+        yield "credit"
+    elif _ENDS.search(before) and not after.strip(" |.") and len(whole) < LONGEST_LABEL:
+        yield "ends"
+    elif not before and _SAYS.match(after) and is_sentence(whole):
+        yield "self"
+        if _READER.search(after):
+            yield "reader"
+    if _ROLE_BEFORE.search(before):
+        yield "role"
+
+
+def is_name(name: str) -> bool:
+    """Whether this may be a site's name at all: some words, none of a section's, a label's or a call's."""
+    words = name.split()
+    if not 2 < len(name) <= LONGEST_LABEL // 3 or len(words) > MOST_WORDS or not any(map(str.isalpha, name)):
+        return False
+    return not (words[0][0].islower() or name.casefold() in _NO_NAMES or is_section(name) or is_boilerplate(name))
