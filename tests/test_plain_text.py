@@ -309,6 +309,23 @@ def test_the_day_of_a_masthead_is_no_date() -> None:
     assert scrape(*page).date is None
 
 
+def test_a_day_far_above_counts_where_a_label_a_byline_or_a_clock_tells_it_from_a_masthead_s() -> None:
+    article = [*MENU, *SHORT[1:], "Farmers wait for rain in a valley without wells", "", LEAD, "", SECOND, "", THIRD]
+    for line in ("Published: 30 April 2024", "Publicado: 30 de abril de 2024", "By Ann Lee on 30 April 2024"):
+        assert scrape(line, *article).date == "2024-04-30", line
+    assert scrape("30 April 2024 10:15", *article).date == "2024-04-30"
+    assert scrape("30 April 2024", *article).date is None
+    assert scrape("Updated: 30 April 2024", *article).date is None
+    assert scrape("Published: 30 April 2024", "Published: 2 May 2024", *article).date is None
+
+
+def test_a_day_below_counts_where_it_has_a_clock_and_the_page_tells_no_other() -> None:
+    article = [*LIST, "Farmers wait for rain in a valley without wells", "", LEAD, "", SECOND, "", THIRD, *LIST_FOOT]
+    more = ["* Goats for sale", "* Lorries for rent", "* Wells for all"]
+    assert scrape(*article, *more, "30 April 2024 10:15").date == "2024-04-30"
+    assert scrape(*article, *more, "30 April 2024 10:15", "", "2 May 2024").date is None
+
+
 def test_a_paragraph_broken_at_a_link_is_one_again() -> None:
     page = [*MENU, *SHORT, "Farmers wait for rain in the valley", "", "Farmers who asked the", "Oru Water Board",
             ", which owns the wells of the valley, were told to wait for the lorries until the evening of Monday.",

@@ -21,7 +21,7 @@ from dateline.index.extract.headline import headline, may_open
 from dateline.index.extract.leftovers import leftovers
 from dateline.index.extract.main_text import has_frame, main_run
 from dateline.index.extract.outlet import contradict, owners_of
-from dateline.index.extract.publication_day import DayLines, PublicationDay
+from dateline.index.extract.publication_day import DayLines, PublicationDay, tells_one_day
 from dateline.index.extract.site_name import site_name
 from dateline.index.extract.text_lines import Line, LineValue, lines_of
 
@@ -33,8 +33,8 @@ _AT_ONCE = 2
 """Lines above the text of a file that is an article and no page: the headline and a standfirst."""
 _LEAD = 6
 """Lines above the text in which the day may stand, where the headline is further up."""
-_ABOVE = 3
-"""Lines above the headline in which the day may stand."""
+_ABOVE, _FAR_ABOVE = 3, 60
+"""Lines above the headline in which the day may stand, and one with a clock, a label or a byline."""
 _NEWS = 80
 """Lines that news has at most, whose update is on the day of publication or soon after."""
 _STANDFIRST = 3
@@ -182,9 +182,9 @@ class _Page:
         foot = range(max(self.text_start + 1, self.end - 4), self.end)
         after = range(self.end, len(self.lines)) if self.foot.dated else range(0)
         last = range(self.end - 1, self.end) if self._ends_with_a_date() else range(0)
-        far_above = range(max(0, self.start - _HEAD), max(0, self.start - _ABOVE))
+        far_above = range(max(0, self.start - _FAR_ABOVE), max(0, self.start - _ABOVE))
         is_long = self.end - self.start > _NEWS  # a guide, say, which is kept up to date for years
-        below = range(self.end, min(len(self.lines), self.end + _LEAD))
+        below = range(self.end, min(len(self.lines), self.end + (_HEAD if tells_one_day(self.lines) else _LEAD)))
         day = PublicationDay(
             self.lines,
             [
@@ -197,6 +197,7 @@ class _Page:
                 DayLines(after, bare=False),
                 DayLines(last, bare=True),
                 DayLines(far_above, bare=True, timed=True),
+                DayLines(range(max(0, self.start - _FAR_ABOVE)), bare=False, timed=True),
                 DayLines(below, bare=True, timed=True),
                 DayLines(range(self.start + _HEAD, self.text_start), bare=True, timed=True),
                 DayLines(range(0) if is_long else head, bare=True, timed=True, updated=True),

@@ -27,7 +27,8 @@ class DayLines(NamedTuple):
     Attributes:
         bare: Whether it needs no label there.
         alone: Whether nothing but a byline may stand beside it there, and no line tell another day.
-        timed: Whether it needs a clock beside it there, which no masthead has, nor a text that is kept up to date.
+        timed: Whether it needs a label, a clock or a byline beside it there, which no masthead has, nor a text that is
+            kept up to date; it counts where no other stretch has a day.
         updated: Whether that of an update will do.
     """
 
@@ -70,7 +71,7 @@ class PublicationDay:
                         days[stamp.kind].append(LineValue(read[0], self.lines[at]))
                     elif stamp.days:
                         self.unsure = self.lines[at]
-        if stretch.bare and not stretch.updated:  # above the text an update is no publication
+        if (stretch.bare or stretch.timed) and not stretch.updated:  # above the text an update is no publication
             del days["updated"]
         for found in days.values():
             if found and (len({day.value for day in found}) == 1 or self._is_updated(found)):
@@ -98,7 +99,8 @@ class PublicationDay:
             first = read.stamps[0]
             stamps = [first._replace(kind=first.kind or kind or ""), *read.stamps[1:]]
             is_beside = not read.rest or bool(byline(read.rest)) if stretch.alone else _is_beside(read)
-            is_told = read.clock if stretch.timed else stretch.bare or stamps[0].kind
+            is_labelled = stamps[0].kind == "published" or (stamps[0].kind and not stretch.timed)
+            is_told = is_labelled or (stretch.bare and (not stretch.timed or _is_sure(read)))
             if is_beside and is_told:
                 yield _without_updates(stamps)
             kind = None
@@ -110,6 +112,12 @@ class PublicationDay:
         if self._order is None:
             self._order = day_orders([line.text for line in self.lines])
         return tuple(day for first, day in zip((True, False), days, strict=True) if first in self._order)
+
+
+def tells_one_day(lines: Sequence[Line]) -> bool:
+    """Whether all lines that tell a day tell the same."""
+    read = (read_line(line.text) for line in lines)
+    return len({stamp.days for line in read if line for stamp in line.stamps}) == 1
 
 
 def day_orders(lines: Sequence[str]) -> frozenset[bool]:
@@ -136,6 +144,11 @@ def _without_updates(stamps: list[Stamp]) -> list[Stamp]:
     if len(stamps) == 2 and not any(stamp.kind for stamp in stamps) and all(map(len, days)):
         return [Stamp(days[0], ""), Stamp(days[1], "updated")]
     return stamps
+
+
+def _is_sure(line: DateLine) -> bool:
+    """Whether a day is an article's wherever it stands: a clock or a byline says so, as in no masthead."""
+    return line.clock or bool(byline(line.rest))
 
 
 def _is_beside(line: DateLine) -> bool:
