@@ -32,6 +32,19 @@ def test_places_that_have_it_for_different_reasons_name_the_site(around: tuple[s
     assert named(*around) == "Tide Table"
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        ("Der Orubote", "Der Orubote als E-Paper", "redaktion@derorubote.example", "© 2024 Der Orubote GmbH"),
+        ("La Marée", "À propos de La Marée", "Abonnement La Marée", "© La Marée 2024. Tous droits réservés"),
+        ("Diario de Oru", "Suscríbete a Diario de Oru", "@diariodeoru", "© Diario de Oru S.A."),
+        ("Орский вестник", "О нас", "RSS Орский вестник", "Photo: Анна Ли / Орский вестник", "© 2024 «Орский вестник»"),
+    ],
+)
+def test_in_any_language(around: tuple[str, ...]) -> None:
+    assert named(*around) == around[0]
+
+
 def test_the_text_says_for_whom_it_was_written() -> None:
     note = "Ann Lee is a reporter at TideTable, where she covers harbours."
     told = "“We waited,” the master told TideTable. He did not respond to TideTable’s questions on Tuesday."

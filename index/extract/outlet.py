@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from dateline.index.analysis.terms import fold
@@ -15,10 +16,11 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _YEARS = r"(?:(?:19|20)\d\d(?:\s*[-–—]\s*(?:(?:19|20)\d\d)?)?)"
-_BEFORE_A_NAME = re.compile(rf"[\s,.:|-]*{_YEARS}?[\s,.:|-]*(?:(?:by|von|par|por|di|av|af|przez)\s)?\s*", re.IGNORECASE)
+_BEFORE = r"[\s,.:|«„“\"-]*"
+_BEFORE_A_NAME = re.compile(rf"{_BEFORE}{_YEARS}?{_BEFORE}(?:(?:by|von|par|por|di|av|af|przez)\s)?\s*", re.IGNORECASE)
 _AFTER_A_NAME = re.compile(
-    rf"\s*(?:[|•·,;(]|\s(?:[\w-]+\.)+[a-z]{{2,6}}\Z|\s[-–—]\s|(?<!\b[SFM]t)\.\s|\.\Z|{_YEARS}|\b(?:all|tous|alle?|todos|tutti|alla|kaikki|wszelkie|все|minden|toate"
-    r"|vsechna|všechna|sva|tüm)\s)",
+    r"\s*(?:[|•·,;(]|\s(?:[\w-]+\.)+[a-z]{2,6}\Z|\s[-–—]\s|(?<!\b[SFM]t)\.\s|\.\Z"
+    rf"|{_YEARS}|\b(?:all|tous|alle?|todos|tutti|alla|kaikki|wszelkie|все|minden|toate|vsechna|všechna|sva|tüm)\s)",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
@@ -45,7 +47,7 @@ _PUBLISHER = re.compile(
     r"|wordpress|regents|university)\b"
 )
 _OWNER_WORDS = ("©", "20", "19", "opyright", "OPYRIGHT", "ights")
-_EDGES = " .,-–—|:"
+_EDGES = ' .,-–—|:«»„“”"'
 _LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS = 300, 40, 5
 
 
@@ -68,10 +70,23 @@ def owners_of(lines: Iterable[Line]) -> list[Owner]:
     return [one for line in lines for owner in _owners(line.text) for one in _names(owner, line)]
 
 
-def contradict(owners: Sequence[Owner], outlet: str) -> bool:
-    """Whether one that owns the rights is another than the outlet that a page names above its text."""
-    name, named = letters(outlet), [letters(owner.value) for owner in owners if not owner.is_part]
-    return not all(name in owner or owner in name for owner in named)
+def is_guest(outlet: str, lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int]) -> bool:
+    """Whether an outlet that a page names by its headline is not the site's: another one owns the rights to the page,
+    or this one those to the text, as a line says that is not of the site's frame.
+
+    Args:
+        outlet: Its name.
+        lines: The page's.
+        body: The indexes of those of the article's text.
+        frame: The indexes of the lines that other pages of the site have too.
+    """
+    name = letters(outlet)
+    for at, line in enumerate(lines):
+        for owner in owners_of([line]) if at not in body else ():
+            is_same = name in letters(owner.value) or letters(owner.value) in name
+            if not owner.is_part and is_same != (at in frame or not frame):
+                return True
+    return False
 
 
 def names_owner(line: str) -> bool:

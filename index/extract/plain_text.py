@@ -20,7 +20,7 @@ from dateline.index.extract.headers import headers_of
 from dateline.index.extract.headline import headline, may_open
 from dateline.index.extract.leftovers import leftovers
 from dateline.index.extract.main_text import has_frame, main_run
-from dateline.index.extract.outlet import contradict, owners_of
+from dateline.index.extract.outlet import is_guest
 from dateline.index.extract.publication_day import DayLines, PublicationDay, tells_one_day
 from dateline.index.extract.site_name import site_name
 from dateline.index.extract.text_lines import Line, LineValue, lines_of
@@ -245,13 +245,11 @@ class _Page:
         """The outlet that the copyright line names, or what stands around the text, before one by the headline that
         owns no rights.
         """
-        named, frame = site_name(self.lines, text, self.frame.lines), self.frame.lines
+        named = site_name(self.lines, text, self.frame.lines)
         if named:
             self.found["outlet"] = named
-        elif "outlet" in self.found:
-            around = (line for at, line in enumerate(self.lines) if at not in text and (at in frame or not frame))
-            if contradict(owners_of(around), self.found["outlet"].value):
-                del self.found["outlet"]
+        elif "outlet" in self.found and is_guest(self.found["outlet"].value, self.lines, text, self.frame.lines):
+            del self.found["outlet"]
 
     def _take(self, field: str, value: str, at: int) -> None:
         self.taken.add(at)

@@ -15,22 +15,22 @@ from dateline.index.extract.text_lines import Line, LineValue
 
 _REASONS = {
     "rights": (3.0, ("owner",)),
-    "feed": (2.0, ("feed",)),
+    "feed": (3.0, ("feed",)),
+    "rights to more": (1.5, ("part",)),
     "told": (1.5, ("told", "told twice")),
-    "logo": (1.5, ("logo",)),
+    "logo": (2.0, ("logo",)),
     "us": (1.5, ("we", "asked")),
     "people": (1.5, ("employer", "role", "credit", "ends")),
     "address": (1.0, ("host",)),
     "begins": (0.75, ("begins", "begins twice", "begins thrice")),
     "label": (0.5, ("about", "work", "subscribe", "app", "more")),
-    "speech": (0.5, ("self", "reader")),
+    "speech": (0.75, ("self", "reader")),
     "masthead": (0.0, ("top",)),
 }
 """How much each reason speaks for a name by itself, and the kinds of places that are of it."""
 _AGREES = 1.2
 """How much each reason after the first adds."""
 _TRAITS = {
-    "rights to more": (1.5, ("part",)),
     "borne out": (1.0, ("borne out",)),
     "looks": (1.5, ("inner",)),
     "press": (1.5, ("press",)),

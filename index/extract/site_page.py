@@ -37,7 +37,7 @@ _CAPITALIZED = re.compile(rf"{CAPITALIZED_WORD} \Z")
 _INNER = re.compile(r"[a-z][A-Z]|\.[a-z]")
 _TWICE = re.compile(r"(?P<name>.{3,40}?)\W*(?P=name)")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
-_EDGES = " .:|»®™_\\*"
+_EDGES = ' .:|«»„“”"®™_\\*'
 _SMALL_WORDS = frozenset("the of and for de la le du des der die das von el".split())  # noqa: SIM905
 _LONGEST_NOTE = 1000
 """Characters of a note on an author."""
@@ -158,7 +158,7 @@ class _Page:
                 count += 1
                 framed += at in self.frame
                 for kind in around_name(whole, before, after):
-                    if kind == "alone" or at not in self.frame:
+                    if kind in ("alone", "reader") or at not in self.frame:
                         found.setdefault(kind, LineValue(said, self.lines[at]))
                     if kind == "alone" and at in self.frame and at > self.end:
                         found.setdefault("foot", LineValue(said, self.lines[at]))
@@ -192,7 +192,7 @@ class _Page:
         for at in self._finds(name):
             end = at + len(name)
             line = self.text.count("\n", 1, at)
-            if line in self.body:
+            if line in self.body and line <= self.end - _NEAR:
                 continue
             before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
             after = self.text[end : self.text.find("\n", end)]

@@ -25,12 +25,11 @@ _KINDS = {
     ),
     "feed": (
         r"#(?:(?:alternate|rss) )*NAME(?: » .*| (?:rss |atom )?feed\b.*| - all stories)",
-        r"NAME (?:rss|atom)(?: feed)?",
     ),
     "about": (
         r"about (?!us\b|me\b|our\b|this\b|cookies|ads\b)NAME",
         r"(?:über|à propos d[eu]|sobre|acerca de|tietoa|despre) NAME",
-        r"NAME is (?:a |an |part of |owned by |published by |©|the )\S.{2,300}",
+        r"NAME is (?:part of |owned by |published by |operated by |a part of |a trademark of |©)\S.{2,300}",
     ),
     "work": (
         r"(?:work|careers|jobs) (?:at|for|with) NAME",
@@ -42,6 +41,8 @@ _KINDS = {
         r"subscribe for (?:\w+ )*access to NAME",
         r"(?:abonnez-vous à|suscr[íi]bete a|assine|abonnieren sie|abonnera på|abbonati a) NAME",
         r"NAME (?:newsletters?|magazine subscription|subscriptions?|premium|plus|membership)",
+        r"(?:abo|abonnement|suscripci[óo]n|assinatura|abbonamento|newsletter) (?:de |do |da |di |à |a |von |des )?NAME",
+        r"NAME[ -](?:abo|abonnement|abonnements|prenumeration|tilaus)",
     ),
     "app": (
         r"(?:download|get) (?:the )?NAME app\b.{0,40}",
@@ -63,6 +64,7 @@ _HINTS = frozenset(
     sign try abonnez-vous suscríbete suscribete assine abonnieren abonnera abbonati newsletter newsletters
     subscription subscriptions premium plus membership app apps epaper e-paper digital eedition e-edition
     more mehr más mais meer mer follow like folgen feed rss atom stories »
+    abo abonnement abonnements suscripción suscripcion assinatura abbonamento prenumeration tilaus
     sigue search shop store staff team studio studios event events archive archives""".split()  # noqa: SIM905
 )
 """Words of labels, for which is looked first."""
@@ -80,7 +82,7 @@ def _run(group: str) -> str:
 # These begin with letters, by which they are found faster; that a word begins there is asked afterwards.
 _TOLD = re.compile(
     r"(?:told|tells|seen by|(?:interview|spoke|speaking) (?:with|to)|obtained by|reviewed by|shared with"
-    r"|sagten?(?: der| dem)?|déclaré à|confié à|dijo a|declaró a|contó a|disse ao?|detto a|sa til|fortalte)"
+    r"|sagten? dem|gegenüber (?:der|dem)|déclaré à|confié à|dijo a|declaró a|contó a|disse ao?|detto a|sa til|fortalte)"
     rf" {_run('name')}"
 )
 _AT_WE = re.compile(rf"(?:At|Here at|Bei|Chez|En|Hos) {_run('name')},? (?:we|our|wir|nous|vi)\b")
