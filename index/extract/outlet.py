@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.index.analysis.terms import fold
@@ -46,7 +47,7 @@ _PUBLISHER = re.compile(
     r"|mediengruppe|mediehus|editions?|editorial[ei]?|uitgevers?|uitgeverij|kustannus|forlag|wydawnictwo|theme|powered"
     r"|wordpress|regents|university)\b"
 )
-_OWNER_WORDS = ("©", "20", "19", "opyright", "OPYRIGHT", "ights")
+_MAY_NAME = re.compile("©|20|19|opyright|OPYRIGHT|ights")
 _EDGES = ' .,-–—|:«»„“”"'
 _LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS = 300, 40, 5
 
@@ -94,13 +95,14 @@ def names_owner(line: str) -> bool:
     return _MARK.search(line) is not None or _RIGHTS.search(line) is not None
 
 
-def _may_name_owner(line: str) -> bool:
-    return any(word in line for word in _OWNER_WORDS)
-
-
-def _owners(line: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 13)  # a site's pages have the same lines, and are asked twice
+def _owners(line: str) -> tuple[str, ...]:
     """The owners of the rights that a line names."""
-    if len(line) > _LONGEST_LINE or not _may_name_owner(line) or is_credit(line):
+    return tuple(_all_owners(line)) if len(line) <= _LONGEST_LINE and _MAY_NAME.search(line) else ()
+
+
+def _all_owners(line: str) -> Iterator[str]:
+    if is_credit(line):
         return
     for mark in _MARK.finditer(line):
         name = _first_name(line[mark.end() :])

@@ -19,7 +19,7 @@ _REASONS = {
     "rights to more": (1.5, ("part",)),
     "told": (1.5, ("told", "told twice")),
     "logo": (2.0, ("logo",)),
-    "us": (1.5, ("we", "asked")),
+    "us": (1.5, ("at", "we", "asked")),
     "people": (1.5, ("employer", "role", "credit", "ends")),
     "address": (1.0, ("host",)),
     "begins": (0.75, ("begins", "begins twice", "begins thrice")),

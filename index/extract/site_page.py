@@ -16,6 +16,7 @@ from dateline.index.extract.site_places import (
     LONGEST_LABEL,
     MOST_WORDS,
     around_name,
+    beside_byline,
     employers,
     is_name,
     labels,
@@ -23,7 +24,7 @@ from dateline.index.extract.site_places import (
 )
 from dateline.index.extract.text_lines import Line, LineValue
 
-_HOST = re.compile(r"@?[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*")
+_HOST = re.compile(r"@?[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+|@[A-Za-z][\w-]*")
 _TLD = re.compile(r"(?:\.com?)?\.[a-z]{2,7}\Z")
 _OTHERS = frozenset(
     """twitter facebook instagram youtube tiktok linkedin whatsapp telegram reddit pinterest google gmail apple itunes
@@ -115,15 +116,18 @@ class _Page:
 
     def _speech(self) -> Iterator[tuple[str, str, Line]]:
         """What the text says of whom it was written for."""
-        spoken = Counter[str]()
+        said = [line for at, line in enumerate(self.lines) if at in self.body or "e at " in line.text]
+        times, text = Counter[str](), "\n".join(line.text for line in said)
+        for kind, name, place in spoken_to(text):
+            times[name] += kind == "told"
+            yield "told twice" if kind == "told" and times[name] > 1 else kind, name, said[text.count("\n", 0, place)]
         for at, line in enumerate(self.lines):
-            for kind, name in spoken_to(line.text) if at in self.body or "e at " in line.text else ():
-                spoken[name] += kind == "told"
-                yield kind if kind != "told" or spoken[name] == 1 else "told twice", name, line
             is_beside = at not in self.body or not self.start + _NEAR <= at <= self.end - _NEAR
-            if is_beside and at not in self.frame and len(line.text) <= _LONGEST_NOTE:
-                for name in employers(line.text):
-                    yield "employer", name, line
+            if not is_beside or at in self.frame or len(line.text) > _LONGEST_NOTE:
+                continue
+            by = beside_byline(line.text) if self.start - _MASTHEAD <= at <= self.start + _NEAR else ()
+            for name in (*employers(line.text), *by):
+                yield "employer", name, line
 
     def _line(self, place: int) -> Line:
         return self.lines[self.text.count("\n", 1, place)]

@@ -6,6 +6,7 @@ Whole lines only are labels, so that prose about a subscription or an app names 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
 from dateline.index.extract.bylines import byline, is_section
@@ -79,15 +80,18 @@ def _run(group: str) -> str:
     return rf"(?P<{group}>(?:[Tt]he )?{CAPITALIZED_WORD}(?: (?:{small})?{CAPITALIZED_WORD}){{0,{MOST_WORDS - 1}}})"
 
 
-# These begin with letters, by which they are found faster; that a word begins there is asked afterwards.
-_TOLD = re.compile(
-    r"(?:told|tells|seen by|(?:interview|spoke|speaking) (?:with|to)|obtained by|reviewed by|shared with"
-    r"|sagten? dem|gegenüber (?:der|dem)|déclaré à|confié à|dijo a|declaró a|contó a|disse ao?|detto a|sa til|fortalte)"
-    rf" {_run('name')}"
-)
-_AT_WE = re.compile(rf"(?:At|Here at|Bei|Chez|En|Hos) {_run('name')},? (?:we|our|wir|nous|vi)\b")
-_WE_AT = re.compile(rf"[Ww]e at {_run('name')}")
-_ASKED = re.compile(rf"respond(?:ed|ing)? (?:immediately )?to {_run('name')}['’]s\b")
+_RUN = re.compile(_run("name"))
+_SPEECH = {
+    "told": """told,tells,seen by,interview with,spoke to,spoke with,speaking to,speaking with,obtained by,reviewed by
+    shared with,sagte dem,sagten dem,gegenüber der,gegenüber dem,déclaré à,confié à,dijo a,declaró a,contó a,disse a
+    disse ao,detto a,sa til,fortalte""",
+    "we": "We at,we at",
+    "at": "At,Here at,Bei,Chez,En,Hos",
+    "asked": "respond to,responded to,responding to,respond immediately to,responded immediately to",
+}
+_PHRASES = [(kind, f"{one.strip()} ") for kind, many in _SPEECH.items() for one in re.split(r"[,\n]", many)]
+"""What stands before the name of an outlet where a text speaks of one."""
+_WE_FOLLOWS, _POSSESSIVE = re.compile(r",? (?:we|our|wir|nous|vi)\b"), ("'s", "’s")
 _ROLE = (
     r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|author|contributor|producer|critic|staff|redakt\w+"
     r"|journalist\w*|autor\w*|periodista|redactor\w*|jornalista|giornalista|rédact\w+)\b[^.,]{0,40}?"
@@ -112,34 +116,43 @@ _NO_NAMES = frozenset(
 """What stands where a site's name would, and is none."""
 
 
-def labels(text: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1 << 13)  # a site's pages have the same labels
+def labels(text: str) -> tuple[tuple[str, str], ...]:
     """What a whole line is a label of: kinds of places, each with the name there."""
     if len(text) > LONGEST_LABEL or _HINTS.isdisjoint(text.casefold().rstrip(" .:!").split()):
-        return
-    for kind, form in _LABELS:
-        match = form.fullmatch(text)
-        if match and is_name(match["name"]):
-            yield kind, match["name"]
+        return ()
+    found = [(kind, match["name"]) for kind, form in _LABELS if (match := form.fullmatch(text))]
+    return tuple((kind, name) for kind, name in found if is_name(name))
 
 
-def spoken_to(text: str) -> Iterator[tuple[str, str]]:
-    """To whom somebody spoke (`told`: the text's own outlet or another), or of whom it speaks as its outlet (`we`: `At
-    Tide Table, we`; `asked`: `respond to Tide Table's questions`): kinds of places, each with the name.
+def spoken_to(text: str) -> Iterator[tuple[str, str, int]]:
+    """To whom somebody spoke (`told`: the text's own outlet or another), or of whom it speaks as its outlet (`at`: `At
+    Tide Table, we`; `we`: `we at Tide Table`; `asked`: `respond to Tide Table's questions`).
+
+    Yields:
+        The kind of place, the name and where it stands.
     """
-    for kind, form in (("told", _TOLD), ("we", _AT_WE), ("we", _WE_AT), ("asked", _ASKED)):
-        for match in form.finditer(text):
-            if not text[match.start() - 1 : match.start()].isalnum():
-                yield kind, match["name"]
+    for kind, phrase in _PHRASES:
+        at = text.find(phrase)
+        while at >= 0:
+            match = None if text[at - 1 : at].isalnum() else _RUN.match(text, at + len(phrase))
+            is_told = kind in ("told", "we") or (kind == "at" and match and _WE_FOLLOWS.match(text, match.end()))
+            if match and (is_told or (kind == "asked" and match["name"].endswith(_POSSESSIVE))):
+                yield kind, match["name"], match.start()
+            at = text.find(phrase, at + len(phrase))
 
 
 def employers(text: str) -> Iterator[str]:
-    """For whom a line says that an author works: in an author's note, or in a byline's parts after the names."""
-    for match in _WORKS_FOR.finditer(text):
-        yield match["name"]
-    split = parts(text) if len(text) <= LONGEST_LABEL else ()
+    """For whom an author's note says that the author works."""
+    return (match["name"] for match in _WORKS_FOR.finditer(text))
+
+
+def beside_byline(text: str) -> Iterator[str]:
+    """What a line says after the names of a byline, or beside it: maybe for whom it was written."""
+    split = parts(text) if len(text) <= LONGEST_LABEL else []
     bylines = [byline(part) for part in split]
-    for part, by in zip(split, bylines, strict=True):
-        name = by[1].rpartition(", ")[2] if by else part if any(bylines) else ""
+    for part, by in zip(split, bylines, strict=True) if any(bylines) else ():
+        name = by[1].rpartition(", ")[2] if by else part
         if name[:1].isupper() and is_name(name):
             yield name
 
