@@ -38,6 +38,7 @@ UNITS = (
     *("  - a\n", "\t- a\n", "1. a\n", "> > ", "* * *\n", "```\n"),
     *("    a\n", "[a]: b\n", "|a|\n|-|\n", "<x>", "ERBIL ", "(AP) - "),
     *("monday ", "12:30 ", "pm ", "(Reuters) - ", "© ", "Read more\n"),
+    *("told Oru ", "About Oru\n"),
     *("Share\n", "{{", "\x00", "\ufffd", "\U0001f600", "۱۲", "x", "a+"),
 )
 AROUND = (("", ""), ("Rain\n\nIt fell ", " on ERBIL."), ("<p>It fell ", "</p>"))

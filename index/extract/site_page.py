@@ -1,10 +1,11 @@
 """Which names does a page say may be its site's, and in which places does it have each of them?"""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from dateline.index.extract.bylines import byline, names_press
@@ -50,6 +51,8 @@ _INITIALS, _ABBREVIATED = 4, 3
 """Letters up to which capitals are initials, and words from which a name is abbreviated in an address."""
 _MANY, _MOST = 4, 50
 """Times that a page says a name which it says often, and at most that are looked at."""
+_MOST_NAMES, _MOST_HOSTS = 100, 100
+"""Names and hosts of a page that are looked at."""
 _OWNER = frozenset({"owner", "part", "guest"})
 _BEGINS = ("begins", "begins twice", "begins thrice")
 
@@ -71,6 +74,8 @@ def site_names(lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet
     page = _Page(lines, body, frame)
     found: dict[str, Named] = defaultdict(lambda: Named({}, set()))
     for kind, name, line in page.names():
+        if len(found) == _MOST_NAMES:
+            break
         bare = _POSSESSIVE.sub("", name.strip(_EDGES)).strip(_EDGES)
         if is_name(bare) and len(_key(bare)) > 1 and _key(bare) not in _OTHERS:
             found[_key(bare)].places.setdefault(kind, LineValue(bare, line))
@@ -96,13 +101,15 @@ class _Page:
         self.text = "\n".join(["", *(line.text for line in lines), ""])
         self.around = [at for at in range(len(lines)) if at not in body]
         self.start, self.end = min(body, default=len(lines)), max(body, default=0)
-        self.hosts = set(_hosts(lines[at].text for at in self.around))
+        self.starts = list(accumulate((len(line.text) + 1 for line in lines), initial=1))
+        self.hosts = dict.fromkeys(islice(_hosts(lines[at].text for at in self.around), _MOST_HOSTS))
 
     def names(self) -> Iterator[tuple[str, str, Line]]:
         """What may be the site's name: kind of place, name and line."""
-        for owner in owners_of(self.lines[at] for at in self.around):
-            is_site = not self.frame or self.lines.index(owner.line) in self.frame
-            yield ("part" if owner.is_part else "owner") if is_site else "guest", owner.value, owner.line
+        for at in self.around:
+            for owner in owners_of([self.lines[at]]):
+                kind = "part" if owner.is_part else "owner"
+                yield kind if at in self.frame or not self.frame else "guest", owner.value, owner.line
         for at in self.around:
             line = self.lines[at]
             for kind, name in labels(line.text):
@@ -112,15 +119,17 @@ class _Page:
                 yield "top" if at in self.frame else "above", twice["name"] if twice else line.text, line
         yield from self._speech()
         for name, place in self._written() if self.hosts else ():
-            yield "host", name, self._line(place)
+            yield "host", name, self.lines[self._at(place)]
 
     def _speech(self) -> Iterator[tuple[str, str, Line]]:
         """What the text says of whom it was written for."""
         said = [line for at, line in enumerate(self.lines) if at in self.body or "e at " in line.text]
-        times, text = Counter[str](), "\n".join(line.text for line in said)
-        for kind, name, place in spoken_to(text):
+        starts = list(accumulate((len(line.text) + 1 for line in said), initial=0))
+        times = Counter[str]()
+        for kind, name, place in spoken_to("\n".join(line.text for line in said)):
             times[name] += kind == "told"
-            yield "told twice" if kind == "told" and times[name] > 1 else kind, name, said[text.count("\n", 0, place)]
+            line = said[bisect_right(starts, place) - 1]
+            yield "told twice" if kind == "told" and times[name] > 1 else kind, name, line
         for at, line in enumerate(self.lines):
             is_beside = at not in self.body or not self.start + _NEAR <= at <= self.end - _NEAR
             if not is_beside or at in self.frame or len(line.text) > _LONGEST_NOTE:
@@ -129,8 +138,9 @@ class _Page:
             for name in (*employers(line.text), *by):
                 yield "employer", name, line
 
-    def _line(self, place: int) -> Line:
-        return self.lines[self.text.count("\n", 1, place)]
+    def _at(self, place: int) -> int:
+        """The index of the line in which a place of the text is."""
+        return bisect_right(self.starts, place) - 1
 
     def _written(self) -> Iterator[tuple[str, int]]:
         """The names that have the letters of a host, as the page writes them in words, and where."""
@@ -173,7 +183,7 @@ class _Page:
 
     def says(self, name: str) -> bool:
         """Whether the article or what stands above it says a name, copyright lines aside."""
-        above = (self.lines[self.text.count("\n", 1, at)] for at in self._finds(name))
+        above = (self.lines[self._at(at)] for at in self._finds(name))
         return any(line.number <= self.lines[self.end].number and not names_owner(line.text) for line in above)
 
     def traits(self, names: AbstractSet[str]) -> Iterator[str]:
@@ -195,7 +205,7 @@ class _Page:
         """The name as it stands around the text, with its article; its line, and what stands there before and after."""
         for at in self._finds(name):
             end = at + len(name)
-            line = self.text.count("\n", 1, at)
+            line = self._at(at)
             if line in self.body and line <= self.end - _NEAR:
                 continue
             before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
