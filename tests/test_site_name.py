@@ -25,6 +25,7 @@ def named(*around: str, body: str = BODY) -> str | None:
         ("Tide Table logo", "About Tide Table", "Ann Lee is a reporter at Tide Table, and sails."),
         ("© 2024 Tide Table", "Contact Tide Table", "Join Tide Table"),
         ("#Tide Table » Feed Tide Table » Comments Feed", "Tide Table logo", "Careers at Tide Table"),
+        ("Subscribe to Tide Table and save", "Your Tide Table account", "tidetable.example", "Photo: Tide Table"),
         ("By Ann Lee | lee@tidetable.example | Tide Table", "© 2024 Tide Table"),
     ],
 )

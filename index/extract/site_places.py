@@ -40,6 +40,9 @@ _KINDS = {
     "subscribe": (
         r"(?:subscribe to|sign up (?:to|for)|join|try) (?:the )?NAME(?: newsletters?)?",
         r"subscribe for (?:\w+ )*access to NAME",
+        r"(?:subscribe|a subscription) to NAME (?:and|to|for|today|now)\b.{0,80}",
+        r"(?:.{1,40} )?your NAME account\b.{0,60}",
+        r".{1,60} agree to NAME['’]s\b.{0,60}",
         r"(?:abonnez-vous à|suscr[íi]bete a|assine|abonnieren sie|abonnera på|abbonati a) NAME",
         r"NAME (?:newsletters?|magazine subscription|subscriptions?|premium|plus|membership)",
         r"(?:abo|abonnement|suscripci[óo]n|assinatura|abbonamento|newsletter) (?:de |do |da |di |à |a |von |des )?NAME",
@@ -51,6 +54,7 @@ _KINDS = {
     ),
     "more": (
         r"(?:read )?(?:more|mehr|más|mais|plus|meer|mer)(?: [\w-]+){0,2} (?:from|on|von|aus|de|van|från|fra) NAME",
+        r"(?:new|latest|top|most read) (?:stories|news) (?:on|from|in) NAME",
         r"(?:follow|like|folgen sie|sigue a) NAME(?: on .*)?",
         r"(?:search|shop) NAME(?: store| \[ \])?",
         r"NAME (?:store|shop|staff|team|studios?|events|archives?)",
@@ -64,6 +68,7 @@ _HINTS = frozenset(
     contact advertise support write contributors annoncer kontakt werben anunciar kontakta subscribe join
     sign try abonnez-vous suscríbete suscribete assine abonnieren abonnera abbonati newsletter newsletters
     subscription subscriptions premium plus membership app apps epaper e-paper digital eedition e-edition
+    account agree new latest top most subscription
     more mehr más mais meer mer follow like folgen feed rss atom stories »
     abo abonnement abonnements suscripción suscripcion assinatura abbonamento prenumeration tilaus
     sigue search shop store staff team studio studios event events archive archives""".split()  # noqa: SIM905
