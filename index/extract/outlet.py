@@ -1,7 +1,7 @@
 """Who owns the rights to a plain-text page, as its copyright lines say? The outlet, or as often its publisher."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
@@ -66,9 +66,9 @@ class Owner(NamedTuple):
     is_part: bool
 
 
-def owners_of(lines: Iterable[Line]) -> list[Owner]:
-    """The owners of the rights that lines name, each by all names that it may be known by."""
-    return [one for line in lines for owner in _owners(line.text) for one in _names(owner, line)]
+def owners_of(line: Line) -> list[Owner]:
+    """The owners of the rights that a line names, each by all names that it may be known by."""
+    return [one for owner in _owners(line.text) for one in _names(owner, line)]
 
 
 def is_guest(outlet: str, lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int]) -> bool:
@@ -83,7 +83,7 @@ def is_guest(outlet: str, lines: Sequence[Line], body: AbstractSet[int], frame: 
     """
     name = letters(outlet)
     for at, line in enumerate(lines):
-        for owner in owners_of([line]) if at not in body else ():
+        for owner in owners_of(line) if at not in body else ():
             is_same = name in letters(owner.value) or letters(owner.value) in name
             if not owner.is_part and is_same != (at in frame or not frame):
                 return True

@@ -5,7 +5,7 @@ then the boilerplate of the page's foot. What a line is is told by the whole lin
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from dateline.index.article import Article, RawDocument
@@ -174,39 +174,32 @@ class _Page:
 
     def _dates(self) -> None:
         """The day of publication from date lines at the head or the foot."""
-        head = range(self.start, min(self.text_start, self.start + _HEAD))
-        lead = range(max(self.start, self.text_start - _LEAD), self.text_start)
-        within = min(self.start + _HEAD, self.end) if self._has_one_date() else self.text_start
-        standfirst = range(self.text_start, min(self.start + _STANDFIRST + 1, within))
-        above = range(max(0, self.start - _ABOVE), self.start)  # further up it is the day of the visit
-        foot = range(max(self.text_start + 1, self.end - 4), self.end)
-        after = range(self.end, len(self.lines)) if self.foot.dated else range(0)
-        last = range(self.end - 1, self.end) if self._ends_with_a_date() else range(0)
-        far_above = range(max(0, self.start - _FAR_ABOVE), max(0, self.start - _ABOVE))
-        is_long = self.end - self.start > _NEWS  # a guide, say, which is kept up to date for years
-        below = range(self.end, min(len(self.lines), self.end + (_HEAD if tells_one_day(self.lines) else _LEAD)))
-        day = PublicationDay(
-            self.lines,
-            [
-                DayLines(head, bare=True),
-                DayLines(above, bare=True),
-                DayLines(lead, bare=True),
-                DayLines(standfirst, bare=True),
-                DayLines(range(self.text_start, within), bare=True, alone=True),
-                DayLines(foot, bare=False),
-                DayLines(after, bare=False),
-                DayLines(last, bare=True),
-                DayLines(far_above, bare=True, timed=True),
-                DayLines(range(max(0, self.start - _FAR_ABOVE)), bare=False, timed=True),
-                DayLines(below, bare=True, timed=True),
-                DayLines(range(self.start + _HEAD, self.text_start), bare=True, timed=True),
-                DayLines(range(0) if is_long else head, bare=True, timed=True, updated=True),
-            ],
-        )
+        day = PublicationDay(self.lines, self._day_lines())
         self.taken |= day.taken
         self.unsure = day.unsure
         if day.found:
             self.found["date"] = day.found
+
+    def _day_lines(self) -> Iterator[DayLines]:
+        """The lines where the day may stand, the likeliest first."""
+        head = range(self.start, min(self.text_start, self.start + _HEAD))
+        yield DayLines(head, bare=True)
+        above, far_above = max(0, self.start - _ABOVE), max(0, self.start - _FAR_ABOVE)
+        yield DayLines(range(above, self.start), bare=True)  # further up it is the day of the visit
+        yield DayLines(range(max(self.start, self.text_start - _LEAD), self.text_start), bare=True)
+        within = min(self.start + _HEAD, self.end) if self._has_one_date() else self.text_start
+        yield DayLines(range(self.text_start, min(self.start + _STANDFIRST + 1, within)), bare=True)
+        yield DayLines(range(self.text_start, within), bare=True, alone=True)
+        yield DayLines(range(max(self.text_start + 1, self.end - 4), self.end), bare=False)
+        yield DayLines(range(self.end, len(self.lines)) if self.foot.dated else range(0), bare=False)
+        yield DayLines(range(self.end - 1, self.end) if self._ends_with_a_date() else range(0), bare=True)
+        yield DayLines(range(far_above, above), bare=True, timed=True)
+        yield DayLines(range(far_above), bare=False, timed=True)
+        below = _HEAD if tells_one_day(self.lines) else _LEAD
+        yield DayLines(range(self.end, min(len(self.lines), self.end + below)), bare=True, timed=True)
+        yield DayLines(range(self.start + _HEAD, self.text_start), bare=True, timed=True)
+        is_long = self.end - self.start > _NEWS  # a guide, say, which is kept up to date for years
+        yield DayLines(range(0) if is_long else head, bare=True, timed=True, updated=True)
 
     def _has_one_date(self) -> bool:
         """Whether the text has no second line that is a date, so that it is no list of events."""

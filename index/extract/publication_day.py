@@ -1,7 +1,7 @@
 """Which of the days that a page's lines tell is that of publication? A wrong one is worse than none."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dateline.index.extract.boilerplate import is_boilerplate
@@ -28,7 +28,7 @@ class DayLines(NamedTuple):
         bare: Whether it needs no label there.
         alone: Whether nothing but a byline may stand beside it there, and no line tell another day.
         timed: Whether it needs a label, a clock or a byline beside it there, which no masthead has, nor a text that is
-            kept up to date; it counts where no other stretch has a day.
+            kept up to date; such stretches come last.
         updated: Whether that of an update will do.
     """
 
@@ -48,8 +48,10 @@ class PublicationDay:
         unsure: A line that is only a date, but one that can be read in two ways.
     """
 
-    def __init__(self, lines: Sequence[Line], stretches: Sequence[DayLines]) -> None:
-        """Looks in all stretches: the first with a day tells it, a day called that of publication before another."""
+    def __init__(self, lines: Sequence[Line], stretches: Iterable[DayLines]) -> None:
+        """Looks in all stretches, in those that are `timed` while no other has a day: the first with one tells it, one
+        called that of publication before another.
+        """
         self.lines = lines
         self.found: LineValue | None = None
         self.taken: set[int] = set()
@@ -57,7 +59,7 @@ class PublicationDay:
         self._order: frozenset[bool] | None = None
         for stretch in stretches:
             if self.found and stretch.timed:
-                continue
+                break
             found = self._days(stretch)
             self.found = self.found or found
 

@@ -107,11 +107,10 @@ class _Page:
     def names(self) -> Iterator[tuple[str, str, Line]]:
         """What may be the site's name: kind of place, name and line."""
         for at in self.around:
-            for owner in owners_of([self.lines[at]]):
-                kind = "part" if owner.is_part else "owner"
-                yield kind if at in self.frame or not self.frame else "guest", owner.value, owner.line
-        for at in self.around:
             line = self.lines[at]
+            for owner in owners_of(line):
+                kind = "part" if owner.is_part else "owner"
+                yield kind if at in self.frame or not self.frame else "guest", owner.value, line
             for kind, name in labels(line.text):
                 yield kind, name, line
             if at < min(_MASTHEAD, self.start) and len(line.text) <= LONGEST_LABEL:
