@@ -555,11 +555,13 @@ def test_articles_of_other_sources_that_new_rules_wait_for_are_told(news, folder
 def test_a_rule_that_nothing_follows_is_named(news, folder, tmp_path):
     rules = tmp_path / "rules.toml"
     rules.write_text(
-        '[[outlet]]\nname = "Courier"\npaths = ["**.jsonl", "new/**"]\ntext = ["Fog  came in", "Nobody wrote"]\n'
+        '[[outlet]]\nname = "Courier"\npaths = ["**.jsonl", "new/**", "deep/**"]\n'
+        'text = ["Fog  came in", "Nobody wrote"]\n'
         '[[outlet]]\nname = "Post"\naliases = ["post.example"]\n'
     )
     assert run(folder, news, rules=load_rules(rules)).notes == [
         "Rules: the path new/** of Courier matches no file.",
+        "Rules: the path deep/** of Courier matches no file; **/deep/** does.",
         "Rules: the text “nobody wrote” of Courier is in no page that names no outlet.",
         "Rules: no page says post.example, the aliases of Post.",
     ]

@@ -211,6 +211,9 @@ def test_paths_lead_to_the_files_from_where_one_stands(
     here = dateline("search", "mackerel", "--format", "paths", "--index", at_desk / ".dateline").out.splitlines()
     assert [Path(path).resolve() for path in here] == [at_desk.resolve() / path for path in paths]
     assert all(Path(path).is_file() for path in here)
+    single = next(path for path in here if path.startswith("..") and path.endswith((".txt", ".html")))
+    for path in (single, str(Path(single).resolve())):
+        assert dateline("show", path, "--index", at_desk / ".dateline").code == 0
 
 
 ODD_NAMES = ("plain.txt", "-dash.txt", "two words.txt", "caf\udce9.txt", "line\nbreak.txt", "back\\xffslash.txt")
@@ -718,7 +721,6 @@ LESS_SHOWS_CODES = re.compile("ESC|\\^\\[")
     {"LESS": "-Pmore? $"},
     {"PAGER": "less"},
     {"PAGER": "less -S"},
-    {"PAGER": "more"},
 ])  # fmt: skip
 @pytest.mark.parametrize("args", [("search", "harbour"), ("show", RUMOUR, "bees")], ids=["search", "show"])
 def test_a_pager_shows_colours_and_no_codes(variables: dict[str, str], args: tuple[str, ...]) -> None:
@@ -726,6 +728,19 @@ def test_a_pager_shows_colours_and_no_codes(variables: dict[str, str], args: tup
     assert "\x1b[1m" in written
     assert not LESS_SHOWS_CODES.search(written)
     assert "]8;;" not in written
+
+
+@pytest.mark.skipif(not shutil.which("less"), reason="less is not installed")
+def test_less_is_told_the_encoding_where_the_locale_has_another() -> None:
+    written = on_terminal("search", "harbour", rows=6, keys=b"q", LC_ALL="POSIX", LESS="")
+    assert " · 20" in written
+    assert "<C2>" not in written
+
+
+@pytest.mark.skipif(not shutil.which("more"), reason="more is not installed")
+def test_more_which_counts_codes_as_letters_gets_none() -> None:
+    lines = on_terminal("search", "harbour", rows=6, keys=b"q", PAGER="more").splitlines()
+    assert not any("\x1b[1m" in line or "\x1b[1;31m" in line for line in lines)
 
 
 @pytest.mark.skipif(not shutil.which("less"), reason="less is not installed")

@@ -15,7 +15,7 @@ class NoSources(DatelineError):
     """An index is to be brought up to date that does not say what it was made of."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"{folder} does not say what it is made of; name the folders once, `dateline index FOLDER`")
+        super().__init__(f"nothing says what {folder} is to be made of; name the folders once, `dateline index FOLDER`")
         self.folder = folder
 
 

@@ -92,7 +92,9 @@ class Rules:
         for rule in self.rules:
             for glob in rule.paths:
                 if not any(map(glob.matches, names)):
-                    yield f"the path {glob.pattern} of {rule.outlet} matches no file"
+                    anywhere = Glob(f"**/{glob.pattern}")
+                    more = f"; {anywhere.pattern} does" if any(map(anywhere.matches, names)) else ""
+                    yield f"the path {glob.pattern} of {rule.outlet} matches no file{more}"
             for phrase in rule.text:
                 if f"text {phrase}" not in used:
                     yield f"the text “{phrase}” of {rule.outlet} is in no page that names no outlet"

@@ -44,7 +44,7 @@ def doctor(
         raise click.UsageError(f"--kind {min(unknown)}: kinds are {', '.join(KINDS)}.")
     today = datetime.now().astimezone().date()
     found = [one for one in faults(open_engine(str(folder)).articles(), today) if not kinds or one.kind in kinds]
-    if output is not None:
+    if output is not None and found:
         added = add_corrections(output, found)
         click.echo(f"{articles(added)} to look at in {output}; then `dateline index --corrections {output}`")
     elif form == "json":

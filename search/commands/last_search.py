@@ -10,7 +10,8 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
-from dateline.search.engine.engine import Locations
+from dateline.index.sources.walk import name_of
+from dateline.search.engine.engine import Locations, root_of
 from dateline.search.results import Results
 
 
@@ -26,7 +27,11 @@ def remember(results: Results, folders: Locations) -> None:
 
 
 def recall(wanted: str, folders: Locations) -> str:
-    """The id of the hit of this rank in the last answer; what is no such rank, as it is."""
+    """The id of the hit of this rank in the last answer; the name in the index of a file that is meant from where one
+    stands, as in `../news/strike.txt`; anything else, as it is.
+    """
+    if wanted.startswith((".", "/")) and Path(wanted).is_file():
+        return name_of(Path(os.path.abspath(wanted)), root_of(folders))  # noqa: PTH100 - without following links
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         noted = json.loads(_path(folders).read_text("utf-8"))
         if noted["index"] == _named(folders):

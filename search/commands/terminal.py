@@ -13,8 +13,8 @@ Color = Literal["auto", "always", "never"]
 
 _PAGERS = ("pager", "less", "more")
 """The system's own choice, then what every system has."""
-_PASSING_COLOURS = ("bat", "batcat", "cat", "less", "moar", "moor", "more", "ov")
-"""Pagers that let colours through; any other gets plain text."""
+_PASSING_COLOURS = ("bat", "batcat", "cat", "less", "moar", "moor", "ov")
+"""Pagers that let colours through; any other gets plain text. `more` takes codes for letters."""
 
 
 def show(render: Callable[[Style], str], folders: Locations, color: Color, *, pager: bool) -> None:
@@ -75,8 +75,10 @@ def _page(text: str, command: list[str]) -> None:
     import signal
     import subprocess
 
+    told = {"LESSCHARSET": "utf-8"} | os.environ  # what is written, whatever the locale
     # The user's own command, and no shell.
-    with subprocess.Popen(command, stdin=subprocess.PIPE, encoding="utf-8", errors="replace") as process:  # noqa: S603
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, encoding="utf-8", errors="replace", env=told) as process:  # noqa: S603
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's while it runs
         try:
             process.communicate(text)

@@ -34,7 +34,7 @@ QUOTE = rf'(?:"([^"]*)|[{CURLY}]([^"{CURLY}]*))(["{CURLY}]|\Z)(~[^{STOP}]*)?'
 
 RANGE = rf'[\[{{]([^\[\](){{}}"{CURLY}]{{0,40}})[{BLANK}]TO[{BLANK}]([^\[\](){{}}"{CURLY}]{{0,40}})[\]}}]'
 """A range as other tools write it, `[2025-04 TO *]`: understood of dates."""
-_NEAR = r"(?ai:w|near|pre|within)/[0-9]+|NEAR|ADJ[0-9]*"
+_NEAR = r"(?ai:w|n|near|pre|within)/[0-9]+|(?ai:w|near|pre)/(?ai:s|p)|(?:NEAR|ADJ)[0-9]*"
 _BOOST = r"\^[0-9.]+\Z"
 
 MAX_PATTERNS = 8

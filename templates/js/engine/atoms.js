@@ -73,7 +73,7 @@
 
   /** What is wrong with a word that is an operator in other tools, and what to write here. */
   function elsewhere(raw) {
-    if (/^(?:w|near|pre|within)\/[0-9]+$/i.test(raw) || /^(?:NEAR|ADJ[0-9]*)$/.test(raw)) {
+    if (/^(?:(?:w|n|near|pre|within)\/[0-9]+|(?:w|near|pre)\/[sp])$/i.test(raw) || /^(?:NEAR|ADJ)[0-9]*$/.test(raw)) {
       return [`${shown(raw)} is no operator here`,
         `for words near each other write "a b"~${raw.replace(/[^0-9]/g, "") || 5}; else quote it`];
     }
