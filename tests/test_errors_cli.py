@@ -276,6 +276,12 @@ def test_a_malformed_query_with_a_caret_under_the_place(
     assert indexed.is_dir()
 
 
+def test_other_tools_names_of_fields_lead_to_ours(dateline: Dateline, indexed: Path) -> None:
+    for query, ours in (("Headline:x", "title:"), ("site:a.example", "url:"), ("https://a.example/b", "url:")):
+        is_refused(dateline("search", query), "no field", f"that is {ours} here")
+    assert indexed.is_dir()
+
+
 @pytest.mark.parametrize("date", ["2025-13", "2025-02-30", "24/04/2025", "the-other-day", "", "20250424"])
 def test_a_bad_date(dateline: Dateline, indexed: Path, date: str) -> None:
     for option in ("--since", "--until"):

@@ -33,6 +33,15 @@ from dateline.search.results import Span
 FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS, *DATE_FIELDS)
 MAX_LENGTH = 10_000
 MAX_DEPTH = 50
+FOREIGN_FIELDS = {
+    **dict.fromkeys(("headline", "hd", "hed", "intitle"), "title"),
+    **dict.fromkeys(("source", "publication", "publisher"), "outlet"),
+    **dict.fromkeys(("byline", "by"), "author"),
+    **dict.fromkeys(("dateline", "location"), "place"),
+    **dict.fromkeys(("site", "inurl", "http", "https"), "url"),
+    **dict.fromkeys(("since", "until", "year", "published"), "date"),
+}
+"""From other tools' names of fields to ours."""
 _TOKEN = re.compile(
     rf"(?P<blank>[{BLANK}]+)"
     r"|(?P<parenthesis>[()])"
@@ -221,7 +230,9 @@ class _Parser:
         if name not in FIELDS:
             quoted = self.text[token.start : value.end if value.kind == "word" else token.end]
             example = f': "{quoted}"' if len(quoted) <= 40 else ""
-            advice = f"the fields are {', '.join(FIELDS)}; to search for it as text, quote it{example}"
+            known = FOREIGN_FIELDS.get(name)
+            ours = f"that is {known}: here" if known else f"the fields are {', '.join(FIELDS)}"
+            advice = f"{ours}; to search for it as text, quote it{example}"
             self.error(token[1:], f"there is no field {shown(self.text[token.start : token.end])}", advice)
             return self.unary()
         if self.field:

@@ -9,7 +9,7 @@
 
   const { parseAtom, shown, BLANK, STOP, QUOTE, RANGE } = Dateline.atoms;
   const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, CURLY } = Dateline.constants.atoms;
-  const { MAX_LENGTH, MAX_DEPTH } = Dateline.constants.parse;
+  const { FOREIGN_FIELDS, MAX_LENGTH, MAX_DEPTH } = Dateline.constants.parse;
   const FIELDS = [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS];
   const LETTER = "(?!\\p{Nd})[\\p{L}\\p{N}]";
   const TOKEN = new RegExp(
@@ -174,8 +174,10 @@
     noField(token, value) {
       const quoted = this.text.slice(token.start, value.kind === "word" ? value.end : token.end);
       const example = Array.from(quoted).length <= 40 ? `: "${quoted}"` : "";
+      const name = this.text.slice(token.start, token.end - 1).toLowerCase();
+      const ours = Object.hasOwn(FOREIGN_FIELDS, name) ? `that is ${FOREIGN_FIELDS[name]}: here` : `the fields are ${FIELDS.join(", ")}`;
       this.complain([token.start, token.end], `there is no field ${shown(this.text.slice(token.start, token.end))}`,
-        `the fields are ${FIELDS.join(", ")}; to search for it as text, quote it${example}`);
+        `${ours}; to search for it as text, quote it${example}`);
     }
 
     /** Passes over the whole part that starts with a token. */
