@@ -235,9 +235,7 @@ class _Page:
                 self.taken.add(at)
 
     def _outlet(self, text: AbstractSet[int]) -> None:
-        """The outlet that the copyright line names, or what stands around the text, before one by the headline that
-        owns no rights.
-        """
+        """The outlet that the page bears out, before one by the headline, which is none where that is a guest."""
         named = site_name(self.lines, text, self.frame.lines)
         if named:
             self.found["outlet"] = named

@@ -68,8 +68,7 @@ _HINTS = frozenset(
     contact advertise support write contributors annoncer kontakt werben anunciar kontakta subscribe join
     sign try abonnez-vous suscríbete suscribete assine abonnieren abonnera abbonati newsletter newsletters
     subscription subscriptions premium plus membership app apps epaper e-paper digital eedition e-edition
-    account agree new latest top most subscription
-    more mehr más mais meer mer follow like folgen feed rss atom stories »
+    account agree new latest top most more mehr más mais meer mer follow like folgen feed rss atom stories »
     abo abonnement abonnements suscripción suscripcion assinatura abbonamento prenumeration tilaus
     sigue search shop store staff team studio studios event events archive archives""".split()  # noqa: SIM905
 )
