@@ -534,3 +534,31 @@ def test_the_day_of_a_post_that_the_text_shows_is_not_the_article_s() -> None:
     text = [line for paragraph in (LEAD, SECOND, THIRD, LEAD, SECOND) for line in (paragraph, "")]
     assert scrape("Farmers wait for the rain", "", *text, *post, "", *text).date is None
     assert scrape("Farmers wait for the rain", "", *text, post[1], "", *text).date == "2023-12-17"
+
+
+def test_teasers_that_break_off_are_no_article() -> None:
+    said = "The harbour master of pier {} tells why the ferry of last night came in an hour late and what..."
+    teasers = ["* " + said.format(number) for number in range(40)]
+    text = [LEAD, SECOND, THIRD]
+    assert paragraphs(*MENU, *teasers, "", "Farmers wait for rain", "", LEAD, "", SECOND, "", THIRD) == text
+
+
+def test_what_is_said_twice_in_a_line_and_labels_that_stand_again_and_again_are_no_text() -> None:
+    picture = "A dry well near Oru A dry well near Oru"
+    label = "Open the picture"
+    found = paragraphs("Farmers wait for rain", "", LEAD, "", label, "", picture, "", SECOND, "", label, "", THIRD, "",
+                       label, "", f"{LEAD} {SECOND}")  # fmt: skip
+    assert found == [LEAD, SECOND, THIRD, f"{LEAD} {SECOND}"]
+
+
+def test_captions_end_in_a_name_without_a_blank() -> None:
+    caption = "A dry well in the hills near Oru, where the farmers wait.Zahrin Pictures"
+    assert paragraphs("Farmers wait for rain", "", LEAD, "", caption, "", SECOND) == [LEAD, SECOND]
+    spoken = 'The mill is full.Nobody "buys flour"'
+    assert paragraphs("Farmers wait for rain", "", LEAD, "", spoken, "", SECOND) == [LEAD, spoken, SECOND]
+
+
+def test_where_the_author_is_reached_is_no_text_at_its_end() -> None:
+    reached = "Jane Doe may be reached at jdoe@zahrin.example and followed at @janedoe."
+    text = [LEAD, SECOND, THIRD, f"{LEAD} {SECOND}", f"{SECOND} {THIRD}"]
+    assert paragraphs("Farmers wait for rain", "", *text, reached) == text

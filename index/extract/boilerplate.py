@@ -15,6 +15,8 @@ LONGEST = 400
 """Characters: a longer line is prose, whatever it says."""
 _LONGEST_BLOCK = 250
 _LONGEST_CREDIT, _NOTICE_WITHIN = 150, 120
+_SENTENCE_ENDS = frozenset('!?…"”’»')
+
 
 def is_prose(line: str) -> bool:
     """Whether a line is a paragraph rather than a headline, a caption or a label."""
@@ -46,7 +48,7 @@ def _is_notice(text: str) -> bool:
 def _is_credit(line: str) -> bool:
     if line.endswith("Getty Images"):
         return True
-    ends = phrases.CAPTION_END.search(line[-_LONGEST_CREDIT:]) if line[-1:] == ")" or ":" in line else None
+    ends = phrases.CAPTION_END.search(line[-_LONGEST_CREDIT:]) if line[-1:] not in _SENTENCE_ENDS else None
     return bool(ends or phrases.CREDIT.fullmatch(line) or phrases.CAPTION.fullmatch(line))
 
 

@@ -3,15 +3,17 @@ who the author is.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
 from dateline.index.extract.main_text import is_paragraph, is_sentence
 
 _TAIL = 4
-"""Lines in a row, with no sentence among them or after them, that are other articles' headlines."""
-_FEW_WORDS, _MOST_WORDS = 3, 25
-_DOUBLED = 0.25
+"""Lines at the end of a text among which it says who its author is, of one that has more paragraphs than these."""
+_OFTEN = 3
+"""Times that a label stands in a text which is none of its own words."""
+_DOUBLED = 0.4
 """The part of a text's lines from which on all of it is there twice."""
 _NUMBER = 6
 _LONGEST_HANDLE = 100
@@ -28,6 +30,8 @@ _ROLE = (
 _AUTHOR = re.compile(
     rf"(?:{_PERSON}\s)?(?P<name>{_PERSON}),? (?:is|has been|ist|est|es|é|è|är|er|on|jest|—|–) .*{_ROLE}.*", re.DOTALL
 )
+_REACHED = re.compile(r"(?:\A|\s)[\w.+-]*@\w[\w.-]+")
+"""An account or an address at which someone is reached."""
 _HANDLE = re.compile(
     r"(?:(?:twitter|x|instagram|threads|follow|e-?mail|contact)\s*:?\s*)*@?[\w.+-]*@[\w.-]+", re.IGNORECASE
 )
@@ -41,8 +45,8 @@ def leftovers(lines: Sequence[str], *, is_page: bool) -> set[int]:
         is_page: Whether they were part of a page; else they may end in a table or a list of their own.
     """
     last = max((at for at, line in enumerate(lines) if is_sentence(line)), default=-1)
-    found = _captions(lines) | _numbers(lines) | _handles(lines)
-    if is_page and last >= 0 and sum(_is_headline(line) for line in lines[last + 1 :]) >= _TAIL:
+    found = _captions(lines) | _numbers(lines) | _handles(lines) | _repeated(lines)
+    if is_page and last >= 0:
         found.update(range(last + 1, len(lines)))
     return found | _authors(lines)
 
@@ -52,8 +56,22 @@ def _handles(lines: Sequence[str]) -> set[int]:
     return {at for at, line in enumerate(lines) if len(line) <= _LONGEST_HANDLE and _HANDLE.fullmatch(line)}
 
 
-def _is_headline(line: str) -> bool:
-    return _FEW_WORDS < len(line.split()) < _MOST_WORDS
+def _repeated(lines: Sequence[str]) -> set[int]:
+    """Labels that stand again and again, as a link or a button says them, and lines that are one thing said twice, as
+    what a picture shows and its caption.
+    """
+    often = {line for line, count in Counter(lines).items() if count >= _OFTEN and line[-1] != ":"}
+    return {
+        at
+        for at, line in enumerate(lines)
+        if line[-1] not in ".!?"
+        if (line in often and not is_sentence(line)) or (line.count(" ") > 1 and _is_twice(f" {line}"))
+    }
+
+
+def _is_twice(text: str) -> bool:
+    """Whether a text is another one, two times or more."""
+    return (text + text).find(text, 1) < len(text)
 
 
 def _captions(lines: Sequence[str]) -> set[int]:
@@ -73,14 +91,16 @@ def _numbers(lines: Sequence[str]) -> set[int]:
 
 
 def _authors(lines: Sequence[str]) -> set[int]:
-    """Who the author is, where that closes the text: a person of whom the text does not speak."""
+    """Who the author is, where that closes the text, a person of whom it does not speak, and where one is reached."""
     found = set[int]()
     paragraphs = [at for at, line in enumerate(lines) if is_paragraph(line)]
     for at in reversed(range(max(0, len(lines) - _TAIL), len(lines))):
         line = lines[at]
-        author = _AUTHOR.fullmatch(line) if len(paragraphs) > _TAIL and len(line.split()) <= _LONGEST_BOX else None
+        is_box = len(paragraphs) > _TAIL and len(line.split()) <= _LONGEST_BOX
+        author = _AUTHOR.fullmatch(line) if is_box else None
         surname = author["name"].split()[-1] if author else ""
-        if author and not any(surname in lines[above] for above in paragraphs if above < at):
+        is_other = author and not any(surname in lines[above] for above in paragraphs if above < at)
+        if is_other or (is_box and _REACHED.search(line)):
             found.add(at)
         elif is_paragraph(line) and not (is_boilerplate(line) or is_credit(line)):
             break

@@ -71,7 +71,8 @@ def main_run(lines: Sequence[Line], frame: AbstractSet[int] = frozenset()) -> ra
         frame: The indexes of those that are of the site's frame (`index.extract.frame`).
     """
     beside = [is_boilerplate(line.text) for line in lines]
-    gains = [-1.0 if beside[at] or at in frame else _gain(line) for at, line in enumerate(lines)]
+    outside = frame | _cut_short(lines)
+    gains = [-1.0 if beside[at] or at in outside else _gain(line) for at, line in enumerate(lines)]
     others = sum(gain == -1 for gain in gains) - sum(beside)
     is_framed = bool(frame) or has_frame(lines)
     begins_at_once = not is_framed and any(gain >= PARAGRAPH_WORDS for gain in gains[:_HEAD])
@@ -89,6 +90,13 @@ def main_run(lines: Sequence[Line], frame: AbstractSet[int] = frozenset()) -> ra
             runs[-1] = _Run(total, range(start, index + 1))
     enough = max(run.gain for run in runs) * _FIRST
     return next(run.lines for run in runs if run.gain >= enough)
+
+
+def _cut_short(lines: Sequence[Line]) -> set[int]:
+    """The indexes of lines that break off in dots, in a list or one after another: teasers of other articles."""
+    cut = [line.text.endswith(("...", "…")) for line in lines]
+    beside = [False, *cut], [*cut[1:], False]
+    return {at for at, line in enumerate(lines) if cut[at] and (line.listed or beside[0][at] or beside[1][at])}
 
 
 def has_frame(lines: Sequence[Line]) -> bool:

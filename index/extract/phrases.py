@@ -53,7 +53,12 @@ NEVER_TEXT = whole(
     r"(?:read|see|watch)(?: more| also| next)\s*[:|–-]\s*.{3,200}|also read\s*[:|–-]\s*.{3,200}",
     r"read the full .{2,30} here",
     r"read more on \S.{1,40}|sign up to \S.{2,40}|after newsletter promotion|free (?:daily |weekly )?newsletter",
-    r"privacy notice: newsletters.{0,400}",
+    r"privacy notice: newsletters.{0,400}|unauthori[sz]ed use is prohibited\.?",
+    r"(?:the )?(?:opinions|views)(?: and (?:opinions|views))? expressed (?:here|in th|by |on ).{0,200}",
+    r"[—–-] .{2,60} \(@\w{1,30}\).{0,40}|view this (?:post|photo) on \w+",
+    r"(?:a post|un post|ein beitrag) .{2,80}\(@[\w.]+\)",
+    r"(?:view |see |buy |shop )?(?:[$£€]\d[\d.,]* )+at \S.{1,40}",
+    r"(?:(?:view|buy|shop)(?: it)? (?:on|at) \w+ [$£€]\d[\d.,]*\s*)+",
     r"continue reading|(?:show|load|view|see) (?:more|all)|click here (?:to|for) .{3,80}|read more here",
 )
 NOTICE = re.compile(
@@ -89,9 +94,10 @@ CAPTION = re.compile(
     r"|(?:Photo|Image) by [^.]{2,60})[)\]]?"
 )
 CAPTION_END = re.compile(
-    r"(?:(?<=\s)(?:(?:Credit|Photo|Foto|Bild|Cr[ée]dit photo)\s?[:：]\s?[^.:!?]{2,60}"
+    r"(?:(?<=[\s.a-z])(?:(?:Credit|Photo|Foto|Bild|Cr[ée]dit photo)\s?[:：]\s?[^.:!?]{2,60}"
     r"|(?:Image|Photo|Picture) [Cc]redits?: .{2,100})"
-    rf"|\((?:[^()]{{0,80}}(?:[/,|] ?| via | for ))?{_AGENCIES}(?: [^()]{{0,40}})?\)\.?)\Z"
+    rf"|\((?:[^()]{{0,80}}(?:[/,|] ?| via | for ))?{_AGENCIES}(?: [^()]{{0,40}})?\)\.?"
+    r"|(?<=[a-z]\.)[A-Z][\w.’'-]{2,}(?:[ /][A-Z][\w.’'-]*){0,4})\Z"
 )
 AGENCY_CAPTION = re.compile(
     rf".{{15,300}}?(?:[.!?\"”]\s+|\s*[(\[|/]\s*)(?:[A-Z][\w.’' -]{{1,40}}/\s*)?{_AGENCIES}[)\]]?"

@@ -19,6 +19,7 @@ _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\([^()\s]{0,999}(?: \"[^\"]{0,300
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,999}\)")
 _REFERENCE = re.compile(r"\[\d{1,4}\](?=\w)")
 _TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*\s*/?>")  # what a converter left
+_RULE = re.compile(r"[_=*~#–—-]{3,}(?: [_=*~#–—-]+)*")
 _FEW = 4
 """Words up to which a line is a label."""
 _CLOSING = ",;.!?)]%"
@@ -89,7 +90,7 @@ def _marked(text: str) -> Iterator[Line]:
             bare = _REFERENCE.sub("", bare).strip()
         if "</" in bare or '="' in bare:
             bare = one_line(_TAG.sub(" ", bare))
-        if bare:
+        if bare and not _RULE.fullmatch(bare):
             yield Line(number, bare, gap, marks is not None, heading is not None)
         gap = False
 
