@@ -36,6 +36,8 @@ _PAUSES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each new try: together what a cluster takes to replace a manager that is lost."""
 _OLDEST = (2, 12)
 _AGAIN = frozenset({429, 502, 503, 504})
+_LEFT = b"node_disconnected_exception", b"node_not_connected_exception", b"node_closed_exception"
+"""What an answer of 500 names where a node was lost on which another one had relied."""
 _WIDE = ("too_many_clauses", "too_many_nested_clauses", "maxClauseCount", "expanded to too many terms")
 
 
@@ -116,7 +118,7 @@ class Client:
             except (self._errors.HTTPError, OSError) as error:
                 failure = ClusterUnreachable(self.address.text, _plain(error))
             else:
-                if answer.status not in _AGAIN or b"search_context_missing" in answer.data:
+                if not _is_passing(answer.status, answer.data):
                     return answer.status, answer.data
                 failure = self._failure(answer.status, _json(answer.data))
                 if isinstance(failure, ReadOnlyCluster):
@@ -129,7 +131,7 @@ class Client:
     def _failure(self, status: int, answer: Any) -> ClusterError:
         """The error that an answer means."""
         address, kinds, reason = self.address.text, *_reasons(answer)
-        if "search_context_missing_exception" in kinds:
+        if "search_context_missing_exception" in kinds or "no node found for id" in reason:
             return SnapshotLost(address)
         if "cluster_block_exception" in kinds and ("read-only" in reason or "read_only" in reason):
             return ReadOnlyCluster(address, reason)
@@ -144,6 +146,12 @@ class Client:
         if status in _AGAIN:
             return ShardsMissing(address, reason or "it is not available")
         return UnexpectedAnswer(address, status, reason)
+
+
+def _is_passing(status: int, data: bytes) -> bool:
+    """Whether an answer is of a kind that another request may not have."""
+    is_left = status == 500 and any(kind in data for kind in _LEFT)
+    return (status in _AGAIN or is_left) and b"search_context_missing" not in data
 
 
 def _credentials() -> dict[str, str]:

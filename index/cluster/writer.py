@@ -33,6 +33,8 @@ from dateline.index.extract.line_pairs import NONE
 
 _VOCABULARY_MAX = 1 << 19
 """Distinct terms that the analyzer caches at most: what bounds memory."""
+_COPIED = "wait_for_no_initializing_shards=true&timeout=30s"
+"""Waited for before articles are sent: what is acknowledged sooner is on one node alone."""
 _FILE_FIELDS = ("name", "size", "mtime", "skipped", "corrections")
 
 
@@ -131,6 +133,8 @@ class ClusterWriter:
         self._create(self._index, {"settings": settings(), "mappings": mappings(asdict(self.state))})
         for ending, mapping in companions().items():
             self._create(f"{self._index}.{ending}", {"mappings": mapping})
+        with suppress(UnexpectedAnswer):  # that took too long, and nothing is amiss with it
+            self._client.ask("GET", f"/_cluster/health/{family(self._index)}?{_COPIED}")
 
     def _create(self, index: str, body: dict[str, Any]) -> None:
         try:
