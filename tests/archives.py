@@ -25,7 +25,7 @@ ENGLISH = Analyzer()
 WORDS = (
     *("gas", "Gas", "gases", "exports", "export", "exporting", "the", "company", "U.S.", "US", "al-Sudani", "sudani"),
     *("1,750", "naïve", "Naive", "O'Neil’s", "Москва", "Йод", "ио", "東京", "ırmak", "2025", "3.5"),
-    *("gasfield", "gas-field", "field", "C++", "$1.5bn", "50%", "us", "“US”"),
+    *("gasfield", "gas-field", "field", "C++", "$1.5bn", "50%", "us", "“US”", "MPs", "mps", "G7", "F-16"),
 )
 OUTLETS = (None, "Rudaw", "Shafaq News", "Le Phare du Détroit", "Harbour Courier")
 

@@ -20,7 +20,7 @@ WORDS = [
     "17,504", "1.13bn", "3rd", "1980's", "reporter's", "reporter’s", "O’Neil", "o'neil", "o`neil", "café", "cafe",
     "Ⅷ", "ﬁsh", "fish", "İzmir", "izmir", "Straße", "strasse", "东京", "東京ニュース", "(gas)", "gas-price",
     "gas/export", "“export”", "—", "...", "_gas_", "Baghdad", "bagdad", "baghdadi", "العراق", "Ираk", "x",
-    "C++", "$1.13bn", "50%", "50",
+    "C++", "$1.13bn", "50%", "50", "MPs", "F-16", "F‑16.", "16",
 ]  # fmt: skip
 BLANKS = st.sampled_from([" ", " ", " ", "\n", "\n\n", "\t", "\u00a0", ""])
 ZONES = st.sampled_from(["text", "text", "title", "lead"])
@@ -58,7 +58,7 @@ def texts_and_queries(draw):
     atom = (
         st.builds(Word, terms, st.just(AT), ZONES, st.booleans(), st.just(""), st.sampled_from(COMPOUNDS))
         | st.builds(Pattern, patterns(terms), st.just(AT), ZONES)
-        | st.builds(SurfaceForm, st.sampled_from(["US", "c++", "$1.13bn", "50%"]), st.just(AT), ZONES)
+        | st.builds(SurfaceForm, st.sampled_from(["US", "c++", "$1.13bn", "50%", "MPs", "F-16"]), st.just(AT), ZONES)
         | st.builds(Fuzzy, terms.map(lambda term: f"{term}ed"), st.integers(1, 2), st.just(AT), ZONES)
         | phrases.map(lambda one: Phrase(tuple(one[0]), AT, one[1], one[2], one[3] or one[2] is not None))
     )
@@ -80,7 +80,8 @@ def occurrences(text, atom):
     terms = terms_of(text)
     if isinstance(atom, SurfaceForm):
         starts = {token.start for token in surface_forms(text) if token.term == atom.form}
-        return [[at] for at, token in enumerate(tokens(text)) if token.start in starts]
+        size = 1 + ("-" in atom.form)
+        return [[at, at + 1][:size] for at, token in enumerate(tokens(text)) if token.start in starts]
     if not isinstance(atom, Phrase):
         pairs = [Phrase(pair, AT) for pair in atom.compounds] if isinstance(atom, Word) else []
         alone = [[at] for at, term in enumerate(terms) if meant(term, atom)]

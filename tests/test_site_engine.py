@@ -21,6 +21,7 @@ from dateline.index.analysis.terms import tokens
 from dateline.search.engine.engine import open_engine
 from dateline.search.output.exports import write_json
 from dateline.search.output.templates import Templates
+from dateline.search.query.notes import notes
 from dateline.search.query.parse import parse_lenient
 from dateline.search.query.period import period
 from dateline.search.query.tree import Query
@@ -92,7 +93,7 @@ def expected(folder: Path, text: str, options: dict[str, Any]) -> dict[str, Any]
         since=period(options["since"])[0] if "since" in options else None,
         until=period(options["until"])[1] if "until" in options else None,
         sort=options.get("sort", "relevance"), explain=options.get("explain", False),
-        duplicates=options.get("duplicates", "fold"),
+        duplicates=options.get("duplicates", "fold"), notes=notes(text),
     )  # fmt: skip
     results = open_engine(str(folder)).search(query, options.get("limit", 10), options.get("offset", 0))
     out: list[str] = []

@@ -1,16 +1,22 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
+from archives import archive, record
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from test_site_engine import check, site
 
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.analysis.chunks import encode_chunks
 from dateline.index.analysis.surface import plain_term, surface_forms
 from dateline.index.analysis.terms import tokens
+from dateline.search.engine.local import LocalEngine
+from dateline.search.query.request import request
 
 PIECES = st.sampled_from(
     [
-        *("US", "U.S.", "us", "WHO", "WHO’s", "IT", "McD", "ÖVP", "США", "сша", "İŞ", "“", "”", "’", "—", "C", "c"),
+        *("US", "U.S.", "us", "WHO", "WHO’s", "IT", "McD", "MPs", "G7", "7G", "F", "-16", "‑19,", "-1.5", "ÖVP", "США", "сша", "İŞ", "“", "”", "’", "—", "C", "c"),
         *("$", "£", "€", "¥", "%", "+", "++", "#", "50", "1,750", "1.5bn", "1.5BN", "A", "x", "é", "東", "قال", "the"),
         *(" ", " ", "\n", "\u00a0", "\u202f", ".", ",", "'", "-", "(", "\0", "abcdefghijklmnopqrs", "NATION"),
     ]
@@ -32,9 +38,14 @@ def forms(text):
         ("IT IS NOT FOR US", []),
         ("they sang IT IS UP TO US; “the US FDA”, NEW YORK, US", ["US", "FDA", "NEW", "YORK", "US"]),
         ("A BIG US, UK or EU WHO: UN IT", ["UK", "EU", "WHO", "UN", "IT"]),
-        ("McDONALD'S GIVES IT UP\nso does the EU", ["EU"]),
+        ("McDONALD'S GIVES IT UP\nso does the EU", ["McDONALD", "EU"]),
         ("قال US قال", ["US"]),
-        ("a B, I am G7, MPs, an UNESCO, a NATIONAL", ["UNESCO"]),
+        ("a B, I am G7, MPs, an UNESCO, a NATIONAL", ["G7", "MPs", "UNESCO"]),
+        ("the 3G iPhone, MP3s’s, G20’s, mp3 Q1BN O'Neill 4TH", ["3G", "iPhone", "MP3s", "G20", "Q1BN", "4TH"]),
+        ("3G IPHONES AND MPs; G7 UP\nso", ["MPs"]),
+        ("an F-16, F‑16C’s MiG-2, Under-21, F-1,750, a-1", ["F-16", "F-16C", "16C", "MiG", "MiG-2"]),
+        ("COVID-19, COVID–19 COVID -19", ["COVID", "COVID-19", "COVID", "COVID"]),
+        ("aVeryLongNameOfA, aVeryLongNameO, 1.5BN, F-12345678 end", ["aVeryLongNameO"]),
         ("so $1.5bn, $1.5BN, US$5, £1,750", ["$1.5bn", "$1.5bn", "US", "$5", "£1750"]),
         ("€50, 50 €, 50\u00a0€, 50€ ¥9", [*["€50"] * 4, "¥9"]),
         ("50%, 50 %, 3.5%; A%, 50 %x", ["50%", "50%", "3.5%"]),
@@ -84,3 +95,52 @@ def test_some_of_the_texts_keep_their_forms(texts, data):
         return [(words[code], at) for code, at in zip(chunks.forms.codes, chunks.forms.chunks.tolist(), strict=True)]
 
     assert named(some) == named(alone)
+
+
+RECORDS = [
+    record("members", "Vote", "The MPs voted at the G7, and an MP did not."),
+    record("metres", "Wind", "It blew at 20 mps at point g7 of the map, and 20 mps again."),
+    record("jets", "WHY F-16S FLY", "One F‑16 flew. COVID‑19 kept the others down."),
+    record("press", "Type", "Page f-16 of the covid-19 papers costs $1.5 billion."),
+    record("bonds", "Type", "A billion for bonds, $1.5 for a page."),
+]
+FOUND = {
+    "==MPs": ["members"],
+    "mps": ["metres", "members"],
+    "MPs": ["members", "metres"],
+    "==G7": ["members"],
+    "==F-16": ["jets"],
+    "==COVID-19": ["jets"],
+    "F-16": ["jets", "press"],
+    "==$1.5 billion": ["bonds", "press"],
+    '==$1.5 "1.5 billion"': ["press"],
+}
+"""What each query finds, the best first."""
+NOTES = {
+    "==$1.5 billion": '`==$1.5` ends there, and `billion` may stand anywhere; add "1.5 billion" for both side by side.',
+    "mps or g7": "`or` is searched for as a word; write OR in capitals for one or the other.",
+    "(vote) or -g7": "`or` is searched for as a word; write OR in capitals for one or the other.",
+    "mps Not (voted)": "`Not` is searched for as a word; write NOT in capitals, or -, to leave out what follows.",
+}
+UNNOTED = ["mps OR voted", '"not this" OR "mps or g7"', "title:not voted", "vote or", "or vote", "==50% vote"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return archive(tmp_path_factory.mktemp("surface") / "index", RECORDS[:2], RECORDS[2:])
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_words_with_capitals_are_found_as_they_stand_or_first(folder: Path, text: str) -> None:
+    assert [hit.id for hit in LocalEngine(folder).search(request(text), 10).hits] == FOUND[text]
+
+
+@pytest.mark.parametrize("text", [*NOTES, *UNNOTED])
+def test_what_may_be_meant_otherwise_is_said_beside_the_answer(folder: Path, text: str) -> None:
+    said = [one for one in LocalEngine(folder).search(request(text), 10).warnings if "Nothing" not in one]
+    assert said == ([NOTES[text]] if text in NOTES else [])
+
+
+def test_a_site_finds_and_says_the_same(folder: Path, tmp_path: Path) -> None:
+    texts = [*FOUND, *NOTES, *UNNOTED]
+    check(folder, site(folder, tmp_path / "site"), [(text, {"explain": True}) for text in texts])

@@ -27,7 +27,7 @@ from dateline.index.errors import CorruptIndex, DatelineError, OlderGeneration, 
 from dateline.index.segment.contents import DOCS_MAX
 from dateline.index.segment.reader import SegmentReader
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever an index written before can't be read, or would answer differently."""
 NAME = "MAIN"
 FOLDER = ".dateline"

@@ -17,7 +17,7 @@ from typing import Any
 
 from dateline.index.schema import ATTRIBUTES
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever an archive written before can't be read, or would answer differently."""
 ZONES = ("title", "body", "lead")
 FREQUENCY = {"body": (1, 255), "title": (256, 31), "lead": (8192, 31)}

@@ -204,6 +204,8 @@ def _forms_in(text: str, low: str, form: str) -> Iterator[Span]:
             moved = Token(token.term, start + token.start, start + token.end)
             if word.fits(token.term) and form in forms_of(text, moved):
                 yield moved.start, moved.end
+                if "-" in form:  # and a number
+                    yield moved.end + 1, moved.start + len(form)
 
 
 def _fits(word: TermMatcher, token: Token) -> bool:

@@ -5,6 +5,7 @@
     atoms      one word or quote of a query string to a node
     forms      words in capitals or with symbols, and what they rank first
     parse      a query string to its tree, with every error's span in it
+    notes      what is said of a query that may be meant otherwise
     render     a tree back to a query string
     synonyms   what else words stand for, by a file of the user's
     request    a query string and the options beside it to a `Query`, for terminal and Python alike

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import cast
 
+from dateline.index.analysis.surface import surface_forms
 from dateline.index.analysis.terms import tokens
 from dateline.search.errors import BadDate
 from dateline.search.query import period
@@ -111,11 +112,21 @@ def _surface_form(raw: str, span: Span, complain: Complain) -> SurfaceForm | Non
     forms = [] if set(word) & set("*?~") else forms_in(word)
     if forms:
         return SurfaceForm(forms[0], span)
-    terms = _terms(word, {})
+    terms, several = _terms(word, {}), _forms_within(word)
+    if len(terms) > 1 and several:
+        complain(span, f"{shown(raw)} is several words, and == is for single ones", f"write {several}")
+        return None
     spelled = f"; the word as spelled is ={terms[0]}" if len(terms) == 1 and _searchable(terms[0]) else ""
-    reason = f"{shown(raw)} is neither two to six capitals nor a word with a symbol, which == is for"
-    complain(span, reason, f"write it as in ==US, ==C++, ==$5 and ==50%{spelled}")
+    reason = f"{shown(raw)} is no word that == can tell from others"
+    complain(span, reason, f"write it as in ==US, ==MPs, ==F-16, ==C++ and ==$5{spelled}")
     return None
+
+
+def _forms_within(text: str) -> str:
+    """What finds the surface forms of several words, and the words side by side; or nothing."""
+    forms = [f"=={form}" for form in dict.fromkeys(token.term for token in surface_forms(text))]
+    quoted = " ".join(token.term for token in tokens(text))
+    return " ".join([*forms, f'"{quoted}"']) if forms else ""
 
 
 def _elsewhere(raw: str) -> tuple[str, str] | None:

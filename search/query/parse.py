@@ -61,7 +61,9 @@ _ELSEWHERE = {"!": "-", "&&": "AND", "||": "OR", "|": "OR"}
 _Joint = TypeVar("_Joint", And, Or)
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """A stretch of a query, `text[start:end]`."""
+
     kind: str  # ( ) - + AND OR NOT field quote word, and "end" after the last
     start: int
     end: int
@@ -93,7 +95,8 @@ def parse_lenient(text: str, *, any_word: bool = False) -> tuple[Node, tuple[Que
     return node, tuple(sorted(parser.errors, key=lambda error: error.span))
 
 
-def _lex(text: str) -> list[_Token]:
+def lex(text: str) -> list[Token]:
+    """The tokens of a query, and one of kind "end" behind them."""
     found = []
     for match in _TOKEN.finditer(text):
         kind, shown = str(match.lastgroup), match.group()
@@ -104,8 +107,8 @@ def _lex(text: str) -> list[_Token]:
         elif kind in ("range", "form"):
             kind = "word"
         if kind != "blank":
-            found.append(_Token(kind, match.start(), match.end()))
-    return [*found, _Token("end", len(text), len(text))]
+            found.append(Token(kind, match.start(), match.end()))
+    return [*found, Token("end", len(text), len(text))]
 
 
 def _join(joint: type[_Joint], parts: Sequence[Node | None]) -> Node | None:
@@ -124,19 +127,19 @@ class _Parser:
         self.text = text
         self.any_word = any_word
         self.errors: list[QueryError] = []
-        self.tokens = _lex(text)
+        self.tokens = lex(text)
         self.position = 0
         self.depth = 0
         self.field = ""
 
     @property
-    def next(self) -> _Token:
+    def next(self) -> Token:
         return self.tokens[self.position]
 
     def error(self, span: Span, reason: str, advice: str) -> None:
         self.errors.append(QueryError(self.text, span, reason, advice))
 
-    def take(self, kind: str) -> _Token | None:
+    def take(self, kind: str) -> Token | None:
         token = self.next
         if token.kind != kind:
             return None
@@ -165,7 +168,7 @@ class _Parser:
             elif token.kind == "(" and after.kind == ")":
                 self.error((token.start, after.end), "there is nothing in the parentheses", "leave them out")
 
-    def dangling(self, token: _Token, side: str) -> None:
+    def dangling(self, token: Token, side: str) -> None:
         advice = f"add what is missing, or write `{token.kind.lower()}` to search for the word"
         if token.kind in ("-", "+"):
             advice = f"write what {'to leave out' if token.kind == '-' else 'must be there'} right after it"
@@ -218,14 +221,14 @@ class _Parser:
         self.depth -= 1
         return node
 
-    def group(self, opening: _Token) -> Node | None:
+    def group(self, opening: Token) -> Node | None:
         node = self.alternatives()
         closing = self.take(")")
         if not closing:
             self.error(opening[1:], "this parenthesis is not closed", "add a ) where it should end")
         return node and node._replace(span=(opening.start, closing.end if closing else node.span[1]))
 
-    def fielded(self, token: _Token) -> Node | None:
+    def fielded(self, token: Token) -> Node | None:
         name, value = self.text[token.start : token.end - 1].lower(), self.next
         if name not in FIELDS:
             quoted = self.text[token.start : value.end if value.kind == "word" else token.end]
@@ -248,7 +251,7 @@ class _Parser:
         self.field = ""
         return node and node._replace(span=(token.start, node.span[1]))
 
-    def too_deep(self, token: _Token) -> None:
+    def too_deep(self, token: Token) -> None:
         """Pass over the whole part that starts with a token."""
         self.position -= 1
         level = 0

@@ -1,5 +1,7 @@
 """Back from a tree to a query string: for messages, and for looser queries that the user may choose."""
 
+import re
+
 from dateline.search.query.tree import (
     And,
     Atom,
@@ -65,7 +67,7 @@ def _render_quote(terms: tuple[str, ...]) -> str:
 
 def _spell_form(form: str) -> str:
     """A word that gives this surface form: one that is an operator, here or elsewhere, is none with an `'s`."""
-    return form + "'s" if form in ("AND", "OR", "NOT", "NEAR", "ADJ") else form
+    return form + "'s" if re.fullmatch("AND|OR|NOT|(?:NEAR|ADJ)[0-9]*", form) else form
 
 
 def _spell(term: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from dateline.search.errors import BadDate
+from dateline.search.query.notes import notes
 from dateline.search.query.parse import parse
 from dateline.search.query.period import period
 from dateline.search.query.tree import FACETS, Query, Sort
@@ -60,11 +61,12 @@ def request(
     last = None if until is None else period(str(until))[1]
     if first and last and last < first:
         raise BadDate(f"{since}..{until}", "it ends before it starts")
-    node, notes = parse(text, any_word=any_word), tuple[str, ...]()
+    node, said = parse(text, any_word=any_word), notes(text)
     if synonyms:
         from dateline.search.query.synonyms import with_synonyms  # seldom needed
 
-        node, notes = with_synonyms(node, synonyms)
+        node, of_synonyms = with_synonyms(node, synonyms)
+        said += of_synonyms
     return Query(
         text=text,
         node=node,
@@ -77,5 +79,5 @@ def request(
         snippets=snippets,
         context=context,
         duplicates=duplicates,
-        notes=notes,
+        notes=said,
     )

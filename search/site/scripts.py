@@ -27,7 +27,7 @@ ENGINE = (
     "vocabulary", "postings", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
 )  # fmt: skip
 """The engine's files, in the order in which they need each other."""
-LATER = ("period", "surface", "expand", "ahead", "phrases", "explain", "relax")
+LATER = ("period", "surface", "notes", "expand", "ahead", "phrases", "explain", "relax")
 """Those of its files that are loaded when a query asks for them."""
 SEARCH_PAGE = (
     "display", "elements", "sha256", "pages", "state", "hits", "results", "dialogs", "main",
@@ -40,7 +40,7 @@ ARTICLE_PAGE = ("display", "elements", "state", "article")
 _SHARED: dict[ModuleType, str] = {
     schema: "LEAD",
     terms: "APOSTROPHES MARKS WIDE FOLDED_MARKS PLAIN",
-    surface: "CURRENCIES LONGEST",
+    surface: "CURRENCIES HYPHENS LONGEST LONGEST_MIXED NUMBER_MAX",
     frequency: "COUNT_MAX TITLE_MAX LEAD_MAX",
     atoms: "TEXT_FIELDS VALUE_FIELDS DATE_FIELDS CURLY DASHES MAX_NEAR MAX_PATTERNS MAX_SLOP",
     parse: "MAX_LENGTH MAX_DEPTH FOREIGN_FIELDS",

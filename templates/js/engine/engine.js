@@ -11,7 +11,9 @@
   const { FORMAT } = Dateline.constants.encoding;
   const DATES = new RegExp(`(?:${Dateline.constants.atoms.DATE_FIELDS.join("|")}):`, "i");
   // What a query has that may have words in capitals or with symbols.
-  const FORMS = /\p{Lu}\.?\p{Lu}|[$£€¥%+#]|==/u;
+  const FORMS = /[\p{L}\p{N}]\.?\p{Lu}|\p{Lu}\p{L}*\p{N}|[$£€¥%+#]|==/u;
+  // What a query has that may be meant otherwise than it is understood.
+  const NOTED = /\b(?:or|not)\b|==/i;
 
   /** Opens the site whose folder is `base`, relative to the page. `load(address)` runs a script; pages need not give it. */
   async function open(base, load) {
@@ -58,7 +60,7 @@
       const ranked = limit ? (await this.copies.first(ranking.ranked(docs), offset + limit, copies > 0)).slice(offset) : [];
       const hits = this.hits(ranked, marker, offset, explain ? ranking : null);
       const results = await this.answer(query, options, { count: docs.length, copies, byOutlet, byDay: this.columns.dayCounts(docs) }, hits, lazy);
-      if (!docs.length) results.warnings = plain.filter((_, at) => !found[at].docs.length).map((atom) => `Nothing matches ${render(atom)}.`);
+      if (!docs.length) results.warnings.push(...plain.filter((_, at) => !found[at].docs.length).map((atom) => `Nothing matches ${render(atom)}.`));
       if (!docs.length) {
         await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
         const count = (node, which) => this.count(node, which), names = (name) => this.names(name);
@@ -89,6 +91,7 @@
 
     /** An answer of what is counted and of hits, which are loaded whole but for `lazy`. */
     async answer(query, options, { count, copies, byOutlet, byDay }, hits, lazy) {
+      const isNoted = NOTED.test(query) && await this.store.part("notes");
       return {
         query,
         total: count - copies,
@@ -96,7 +99,7 @@
         duplicates: options.duplicates || "fold",
         hits: lazy ? hits : await Promise.all(hits.map((hit) => hit.load())),
         facets: { outlet: this.columns.outletCounts(byOutlet), month: Dateline.columns.monthCounts(byDay) },
-        warnings: [],
+        warnings: isNoted ? Dateline.notes.notes(query) : [],
         days: Object.fromEntries(byDay.days),
         options,
       };

@@ -48,7 +48,7 @@
       };
       terms.forEach((term, at) => (this.meant.get(term) || []).forEach((number) => choose(number, [at])));
       this.atoms.forEach(({ kind, form, forms, others, terms: wanted, slop }, number) => {
-        const runs = kind === "form" ? all.flatMap((token, at) => (Dateline.surface.has(text, token, form) ? [[at]] : []))
+        const runs = kind === "form" ? all.flatMap((token, at) => (Dateline.surface.has(text, token, form) ? [form.includes("-") ? [at, at + 1] : [at]] : []))
           : kind !== "phrase" ? [] : slop === null ? inRow(terms, forms) : windows(terms, wanted, forms, forms.length + slop);
         for (const run of [...runs, ...others.flatMap((other) => inRow(terms, other))]) choose(number, run);
       });

@@ -209,5 +209,5 @@
     return { node, errors: errors.sort((one, other) => one.at[0] - other.at[0] || one.at[1] - other.at[1]) };
   }
 
-  Dateline.parse = { parse };
+  Dateline.parse = { parse, lex };
 })();

@@ -30,7 +30,7 @@
   const quote = (terms) => `"${terms.map(spell).join(" ")}"`;
 
   /** A surface form that is an operator, here or elsewhere, is none with an `'s`. */
-  const spellForm = (form) => (["AND", "OR", "NOT", "NEAR", "ADJ"].includes(form) ? `${form}'s` : form);
+  const spellForm = (form) => (/^(?:AND|OR|NOT|(?:NEAR|ADJ)[0-9]*)$/.test(form) ? `${form}'s` : form);
 
   /** A word that ends like a possessive must lose an `'s` to stay whole. */
   const spell = (term) => (term.endsWith("'s") ? `${term}'s` : term);

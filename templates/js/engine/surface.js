@@ -9,10 +9,13 @@
   const { CURLY } = Dateline.constants.atoms;
   const { APOSTROPHES } = Dateline.constants.terms;
   const { COUNT_MAX, TITLE_MAX } = Dateline.constants.frequency;
-  const { CURRENCIES, LONGEST } = Dateline.constants.surface;
-  const ACRONYM = new RegExp(`^(?:(?![\\u0800-\\u{10ffff}])\\p{Lu}){2,${LONGEST}}(?:[${APOSTROPHES}][sS])?$`, "u");
+  const { CURRENCIES, HYPHENS, LONGEST, LONGEST_MIXED, NUMBER_MAX } = Dateline.constants.surface;
+  const CASED = new RegExp(`^(?:(?![\\u0800-\\u{10ffff}])[\\p{Lu}\\p{Lowercase}0-9]){2,${LONGEST_MIXED}}$`, "u");
+  const CAPITALS = new RegExp(`^\\p{Lu}{${LONGEST + 1},}$`, "u"), OF_CAPITALS = /^[\p{Lu}0-9]+$/u;
+  const PECULIAR = /^.+\p{Lu}|^\p{Lu}.*[0-9]/u;
   const POSSESSIVE = new RegExp(`[${APOSTROPHES}][sS]$`, "u");
-  const AFTER = new RegExp(`(\\+\\+?|#)(?![${WORD}+#])|[ \\xa0\\u202f]?([%${CURRENCIES}])(?![${WORD}])`, "uy");
+  const NUMBER = `[${HYPHENS}]([0-9][0-9A-Za-z]{0,${NUMBER_MAX - 1}})(?![.,]?[${WORD}])`;
+  const AFTER = new RegExp(`(\\+\\+?|#)(?![${WORD}+#])|[ \\xa0\\u202f]?([%${CURRENCIES}])(?![${WORD}])|${NUMBER}`, "uy");
   const SMALL = /(?!\p{Uppercase})\p{L}(?!\p{Uppercase})\p{L}/u;
   const CHUNK = "[A-Za-z0-9.,'`\\x80-\\u{10ffff}]", SHOUTED = `[A-Z](?:${CHUNK}*[A-Z])?`;
   const ROWS = new RegExp(`(?<!${CHUNK})[.,'\`]?${SHOUTED}(?: ${SHOUTED}){2,}(?=[.,'\`]{0,2}(?!${CHUNK}))`, "gu");
@@ -21,10 +24,10 @@
   /** Whether a text has capitals, and no small letters. */
   const isUpper = (text) => !/\p{Lowercase}|\p{Lt}/u.test(text) && /\p{Uppercase}/u.test(text);
 
-  /** A token as an acronym, or nothing. */
-  function asAcronym(token) {
-    const letters = token.replace(/\./g, "");
-    return ACRONYM.test(letters) ? letters.replace(POSSESSIVE, "") : "";
+  /** A token as a word with capitals, or nothing. */
+  function withCapitals(token) {
+    const word = token.replace(POSSESSIVE, ""), core = DIGIT.test(word) ? word : word.replace(/\./g, "");
+    return CASED.test(core) && !CAPITALS.test(core) && PECULIAR.test(core) ? core : "";
   }
 
   /** A token of a text with each symbol that adjoins it. */
@@ -32,16 +35,21 @@
     const before = start ? text[start - 1] : "", found = before && CURRENCIES.includes(before) ? [before + term] : [];
     AFTER.lastIndex = end;
     const after = text[end - 1] === "." ? null : AFTER.exec(text);
-    if (after && after[1]) found.push(term + after[1]);
-    else if (after && DIGIT.test(term)) found.push(after[2] === "%" ? `${term}%` : after[2] + term);
+    if (!after) return found;
+    const [, symbol, ofNumber, number] = after, word = text.slice(start, end);
+    if (symbol) found.push(term + symbol);
+    else if (ofNumber && DIGIT.test(term)) found.push(ofNumber === "%" ? `${term}%` : ofNumber + term);
+    else if (number && (withCapitals(word) === word || /^(?![\u0800-\u{10ffff}])\p{Lu}$/u.test(word))) found.push(`${word}-${number}`);
     return found;
   }
 
   /** The surface forms that some of a query is, the most telling first. */
   function formsIn(text) {
-    const found = tokens(text);
-    if (found.length !== 1) return [];
-    return [...withSymbols(text, found[0]), asAcronym(text.slice(found[0].start, found[0].end))].filter(Boolean);
+    const [first, ...others] = tokens(text);
+    if (!first) return [];
+    const symbols = withSymbols(text, first);
+    if (others.length) return symbols.filter((form) => form.includes("-") && others.at(-1).end === first.start + form.length);
+    return [...symbols, withCapitals(text.slice(first.start, first.end))].filter(Boolean);
   }
 
   /** What `==` and a word find, or null where that is no surface form. */
@@ -49,23 +57,33 @@
     const word = raw.slice(2).replace(new RegExp(`["${CURLY}]`, "gu"), "");
     const [form] = /[*?~]/.test(word) ? [] : formsIn(word);
     if (form) return { kind: "form", form, at, zone: "text" };
-    const found = tokens(word).map(({ term }) => term);
+    const found = tokens(word).map(({ term }) => term), several = formsWithin(word);
+    if (found.length > 1 && several) {
+      complain(at, `${Dateline.atoms.shown(raw)} is several words, and == is for single ones`, `write ${several}`);
+      return null;
+    }
     const spelled = found.length === 1 && !/^[*?'.]*$/.test(found[0]) ? `; the word as spelled is =${found[0]}` : "";
-    complain(at, `${Dateline.atoms.shown(raw)} is neither two to six capitals nor a word with a symbol, which == is for`,
-      `write it as in ==US, ==C++, ==$5 and ==50%${spelled}`);
+    complain(at, `${Dateline.atoms.shown(raw)} is no word that == can tell from others`,
+      `write it as in ==US, ==MPs, ==F-16, ==C++ and ==$5${spelled}`);
     return null;
+  }
+
+  /** What finds the surface forms of several words, and the words side by side; or nothing. */
+  function formsWithin(text) {
+    const all = tokens(text), forms = new Set(all.flatMap((token) => formsOf(text, token)));
+    return forms.size ? [...[...forms].map((form) => `==${form}`), `"${all.map(({ term }) => term).join(" ")}"`].join(" ") : "";
   }
 
   /** What scores: a query's atoms, and after them the surface forms that its words are written as. */
   function scoring(query, atoms) {
     const words = atoms.filter(({ kind, form }) => kind === "word" && form);
     const shouted = words.length && isUpper(query) && query.split(new RegExp(`[${SPACE}]+`, "u")).filter((part) => /\p{L}/u.test(part)).length > 1;
-    const preferred = words.filter(({ form }) => !(shouted && /^\p{L}+$/u.test(form)));
+    const preferred = words.filter(({ form }) => !(shouted && /^[\p{L}0-9]+$/u.test(form)));
     return [...atoms, ...preferred.map(({ form, at, zone }) => ({ kind: "form", form, at, zone, preferred: true }))];
   }
 
   /** The term of the words that have a surface form. */
-  const plainTerm = (form) => normalize(form.replace(SYMBOLS, ""));
+  const plainTerm = (form) => normalize(form.replace(SYMBOLS, "").split("-")[0]);
 
   /** What a surface form finds. Its word's postings are loaded too, which know the articles' lengths. */
   async function find({ postings, vocabulary }, form) {
@@ -96,14 +114,16 @@
     return { docs, counts: Array.from(docs, () => COUNT_MAX), titles: Array.from(docs, () => 0), leads: Array.from(docs, () => 0) };
   }
 
-  /** Whether a token of a text has a surface form. */
-  function has(body, token, form) {
-    if (withSymbols(body, token).includes(form)) return true;
-    if (asAcronym(body.slice(token.start, token.end)) !== form) return false;
-    const end = body.indexOf("\n", token.start);
-    const begin = body.lastIndexOf("\n", token.start) + 1, line = body.slice(begin, end < 0 ? body.length : end);
-    return SMALL.test(line) && !inRow(line, token.start - begin);
+  /** The surface forms of a token of a text. */
+  function formsOf(text, token) {
+    const found = withSymbols(text, token), form = withCapitals(text.slice(token.start, token.end));
+    if (!form) return found;
+    const end = text.indexOf("\n", token.start), begin = text.lastIndexOf("\n", token.start) + 1;
+    const line = text.slice(begin, end < 0 ? text.length : end);
+    return OF_CAPITALS.test(form) && (!SMALL.test(line) || inRow(line, token.start - begin)) ? found : [form, ...found];
   }
+
+  const has = (text, token, form) => formsOf(text, token).includes(form);
 
   /** Whether the word at a place is one of three or more in a row that begin and end with a capital of ASCII. */
   function inRow(line, at) {
