@@ -69,7 +69,7 @@ def of_capitals(form: str) -> bool:
 
 
 def with_symbols(text: str, token: Token) -> list[str]:
-    """A token of a text with each symbol that adjoins it; nothing adjoins the last point of `U.S.`"""
+    """A token of a text with each symbol that adjoins it; nothing adjoins the last point of `U.S.`, though."""
     term, start, end = token
     found = [text[start - 1] + term] if start and text[start - 1] in CURRENCIES else []
     after = _after().match(text, end) if end < len(text) and text[end - 1] != "." else None

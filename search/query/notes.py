@@ -37,4 +37,4 @@ def _notes(text: str, before: str, token: Token, after: Token) -> Iterator[str]:
         yield f"{shown(raw)} is searched for as a word; {_OPERATORS[operator]}."
     if raw.startswith("==") and raw[2:3] in set(CURRENCIES) and following.isalpha():
         amount = " ".join(token.term for token in tokens(f"{raw} {following}"))
-        yield f'{shown(raw)} ends there, and {shown(following)} may stand anywhere; add "{amount}" for both side by side.'
+        yield f'{shown(raw)} ends there, and {shown(following)} may stand anywhere; add "{amount}" for both in a row.'

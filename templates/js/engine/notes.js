@@ -23,7 +23,7 @@
       }
       if (raw.startsWith("==") && raw[2] && CURRENCIES.includes(raw[2]) && /^\p{L}+$/u.test(following)) {
         const amount = tokens(`${raw} ${following}`).map(({ term }) => term).join(" ");
-        said.add(`${shown(raw)} ends there, and ${shown(following)} may stand anywhere; add "${amount}" for both side by side.`);
+        said.add(`${shown(raw)} ends there, and ${shown(following)} may stand anywhere; add "${amount}" for both in a row.`);
       }
     });
     return [...said];
