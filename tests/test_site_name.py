@@ -33,6 +33,11 @@ def test_places_that_have_it_for_different_reasons_name_the_site(around: tuple[s
     assert named(*around) == "Tide Table"
 
 
+def test_a_name_is_given_once_and_without_marks() -> None:
+    assert named("TideTable TideTable Logo", "TideTable Guidelines", "Have a look at tidetable.example") == "TideTable"
+    assert named("#TideTable.example", "TideTable.example homepage", "TideTable.example menu") == "TideTable.example"
+
+
 @pytest.mark.parametrize(
     "around",
     [

@@ -39,7 +39,7 @@ _CAPITALIZED = re.compile(rf"{CAPITALIZED_WORD} \Z")
 _INNER = re.compile(r"[a-z][A-Z]|\.[a-z]")
 _TWICE = re.compile(r"(?P<name>.{3,40}?)\W*(?P=name)")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
-_EDGES = ' .:|«»„“”"®™_\\*'
+_EDGES = ' .:|«»„“”"®™_\\*#—–'
 _SMALL_WORDS = frozenset("the of and for de la le du des der die das von el".split())  # noqa: SIM905
 _LONGEST_NOTE = 1000
 """Characters of a note on an author."""
@@ -77,6 +77,8 @@ def site_names(lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet
         if len(found) == _MOST_NAMES:
             break
         bare = _POSSESSIVE.sub("", name.strip(_EDGES)).strip(_EDGES)
+        twice = _TWICE.fullmatch(bare)  # what a logo shows, and its label
+        bare = twice["name"] if twice else bare
         if is_name(bare) and len(_key(bare)) > 1 and _key(bare) not in _OTHERS:
             found[_key(bare)].places.setdefault(kind, LineValue(bare, line))
     persons = {_key(by[0]) for at in page.around if (by := byline(lines[at].text))}
@@ -114,8 +116,7 @@ class _Page:
             for kind, name in labels(line.text):
                 yield kind, name, line
             if at < min(_MASTHEAD, self.start) and len(line.text) <= LONGEST_LABEL:
-                twice = _TWICE.fullmatch(line.text)
-                yield "top" if at in self.frame else "above", twice["name"] if twice else line.text, line
+                yield "top" if at in self.frame else "above", line.text, line
         yield from self._speech()
         for name, place in self._written() if self.hosts else ():
             yield "host", name, self.lines[self._at(place)]
