@@ -95,12 +95,8 @@ class Hit(NamedTuple):
 
     def to_row(self) -> dict[str, Any]:
         """The hit as a table has it: `COLUMNS`, the snippet as plain text too, and the copies as `also_in` has them."""
-        return dict(zip(_PLAIN, self, strict=False)) | {
-            "score": _finite(self.score),
-            "title": self.title.text,
-            "snippet": self.snippet.text,
-            "copies": self.also_in(),
-        }
+        texts = self.title.text, *self[4:10], self.snippet.text
+        return dict(zip(COLUMNS, (self.rank, self.id, _finite(self.score), *texts, self.also_in()), strict=True))
 
     def also_in(self) -> str:
         """Where the copies are: `Harbour Courier (2025-04-24, earliest); (unknown) (no date)`."""

@@ -81,7 +81,7 @@ def candidate_spans(text: str, low: str, needles: Iterable[str], holds: Callable
         holds: Whether text without white space holds a token that is meant; asked where it is not ASCII.
     """
     low = low.replace("\n", " ")
-    found = [_spans_with(low, needle) for needle in needles]
+    found = [_spans_with(low, needle) for needle in needles if needle in low]
     if not text.isascii():
         line, others = text.replace("\n", " "), {chunk for chunk in text.split() if not chunk.isascii()}
         found += [_spans_with(line, chunk) for chunk in others if holds(chunk)]

@@ -38,6 +38,19 @@ def _tokens(chunk: str) -> tuple[Token, ...]:
     return tuple(tokens(chunk))
 
 
+class _Cache(dict[str, list["Match"]]):
+    """What a function makes of chunks; a chunk that was asked for before costs no call."""
+
+    def __init__(self, make: Callable[[str], list["Match"]]) -> None:
+        self._make = make
+
+    def __missing__(self, chunk: str) -> list["Match"]:
+        if len(self) >= _CACHED_MAX:
+            self.clear()
+        self[chunk] = found = self._make(chunk)
+        return found
+
+
 class Match(NamedTuple):
     """A token that matches: its span, and the number of the atom that it matches."""
 
@@ -73,7 +86,7 @@ class Marker:
         self._phrases = [
             (number, atom, _word_matchers(atom, spellings)) for number, atom in every if isinstance(atom, Phrase)
         ]
-        self._known: dict[str, list[Match]] = {}
+        self._known = _Cache(self._fitting)
 
     def title(self, text: str) -> tuple[Span, ...]:
         """The spans in a headline that match."""
@@ -113,11 +126,11 @@ class Marker:
             spans = all_spans(text)
         else:
             needles = [needle for _, matcher in self._words for needle in matcher.needles(low)]
-            spans = candidate_spans(text, low, needles, self._fitting)
+            spans = candidate_spans(text, low, needles, self._known.__getitem__)
         return [
             Match(start + found.start, start + found.end, found.atom)
             for start, end in spans
-            for found in self._fitting(text[start:end])
+            for found in self._known[text[start:end]]
         ]
 
     def _phrases_in(self, text: str, low: str) -> Iterator[tuple[int, Occurrence]]:
@@ -128,16 +141,11 @@ class Marker:
 
     def _fitting(self, chunk: str) -> list[Match]:
         """The tokens of a chunk that single words of the query mean."""
-        known = self._known.get(chunk)
-        if known is None:
-            if len(self._known) >= _CACHED_MAX:
-                self._known.clear()
-            known = self._known[chunk] = [
-                Match(token.start, token.end, number)
-                for token in _tokens(chunk)
-                for number in self._numbers(token.term)
-            ]
-        return known
+        return [
+            Match(token.start, token.end, number)
+            for token in _tokens(chunk)
+            for number in self._numbers(token.term)
+        ]
 
     def _numbers(self, term: str) -> list[int]:
         """The atoms that mean a term as a single word, ascending."""

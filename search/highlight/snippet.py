@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dateline.search.highlight.marker import Match, spans_of
-from dateline.search.results import Marked
+from dateline.search.results import Marked, Span
 
 LENGTH = 240
 """Characters that a snippet has at most, the dots at its ends aside."""
@@ -30,6 +30,8 @@ _END = re.compile(
     rf"|(?<!\n)(?:(?<=[a-z]{{4}}.)|(?!(?:{_SHORT})[^\S\n]+\S))[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*[^\W_a-z]))"
 )
 _BLANK, _BLANKS = re.compile(r"\s"), re.compile(r"\s+")
+_BLANK_LINE = "\n\n"
+"""Between paragraphs."""
 
 
 class _Fragment(NamedTuple):
@@ -44,6 +46,12 @@ class _Matches:
 
     def __init__(self, matches: Sequence[Match]) -> None:
         self._all, self.starts = matches, [match[0] for match in matches]
+        self._atoms = len({match[2] for match in matches})
+
+    def most(self, first: int, end: int) -> tuple[int, int]:
+        """What a fragment covers at most, from one of them up to those that begin before an offset."""
+        count = bisect_left(self.starts, end, first) - first
+        return min(count, self._atoms), count
 
     def between(self, start: int, end: int) -> Sequence[Match]:
         """Those that begin between two offsets."""
@@ -84,11 +92,14 @@ def _best(body: str, ends: list[int], matches: _Matches) -> _Fragment | None:
         first = bisect_right(ends, matches.starts[at])
         if first == len(ends):
             break
-        fragment = _beginning_with(body, ends, first, matches)
-        coverage = matches.coverage(fragment)
-        if best is None or coverage > most:
-            best, most = fragment, coverage
-        at = bisect_left(matches.starts, ends[first], at)
+        start, end = ends[first - 1] if first else 0, ends[first]
+        # Whole sentences have no match beyond the length; a part of one too long may be anywhere in it.
+        if best is None or matches.most(at, max(start + LENGTH, end)) > most:
+            fragment = _beginning_with(body, ends, first, matches)
+            coverage = matches.coverage(fragment)
+            if best is None or coverage > most:
+                best, most = fragment, coverage
+        at = bisect_left(matches.starts, end, at)
     return best if matches.starts or not ends else _beginning_with(body, ends, 0, matches)
 
 
@@ -146,21 +157,32 @@ def _part_around(body: str, sentence: _Fragment, match: Match) -> _Fragment:
 
 def _marked(body: str, fragment: _Fragment, matches: _Matches, before: str, after: str) -> Marked:
     """The fragment's text with white space made one blank, and its spans moved along."""
-    text, done, spans = before, fragment.start, []
+    done = fragment.start
     plain = body[done : fragment.end].rstrip()
-    text_end = done + len(plain)
-    found = spans_of(matches.inside(done, text_end))
-    if plain == _one_blank(plain):
-        moved = len(before) - done
-        return Marked(f"{before}{plain}{after}", tuple((start + moved, end + moved) for start, end in found))
+    found = spans_of(matches.inside(done, done + len(plain)))
+    joined = plain.replace(_BLANK_LINE, " ")
+    if not _has_single_blanks(joined):
+        text, spans = _joined(body, found, done, done + len(plain))
+        return Marked(f"{before}{text}{after}", tuple((start + len(before), end + len(before)) for start, end in spans))
+    moved, spans = len(before) - done, []
     for start, end in found:
-        if start > done:
-            text += _one_blank(body[done:start])
-        spans.append((len(text), len(text) + end - start))
-        text, done = text + body[start:end], end
-    return Marked(text + _one_blank(body[done:text_end]) + after, tuple(spans))
+        moved -= body.count(_BLANK_LINE, done, start)
+        spans.append((start + moved, end + moved))
+        done = start
+    return Marked(f"{before}{joined}{after}", tuple(spans))
 
 
-def _one_blank(text: str) -> str:
-    """White space made one blank; most text has no other."""
-    return text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text)
+def _joined(body: str, found: Sequence[Span], begin: int, end: int) -> tuple[str, list[Span]]:
+    """A stretch of a body with all white space made one blank, and its spans moved along."""
+    parts, size, spans = [], 0, list[Span]()
+    for start, stop in found:
+        parts += [_BLANKS.sub(" ", body[begin:start]), body[start:stop]]
+        size += len(parts[-2])
+        spans.append((size, size + stop - start))
+        begin, size = stop, spans[-1][1]
+    return "".join([*parts, _BLANKS.sub(" ", body[begin:end])]), spans
+
+
+def _has_single_blanks(text: str) -> bool:
+    """Whether all white space is one blank."""
+    return text.isprintable() and "  " not in text

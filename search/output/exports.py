@@ -18,7 +18,7 @@ from dateline.search.results import COLUMNS, Answer, Hit, Results
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 
 
 def write_json(results: Results, out: TextIO) -> None:
@@ -110,7 +110,7 @@ def _row(hit: Hit) -> list[str | int | float | None]:
 def cell(text: str) -> str:
     """A text as a cell of a table: without controls, and no formula."""
     text = text if text.isprintable() else _NOT_TEXT.sub("\ufffd", text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text[:1] in _FORMULA else text
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
