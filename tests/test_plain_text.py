@@ -562,3 +562,12 @@ def test_where_the_author_is_reached_is_no_text_at_its_end() -> None:
     reached = "Jane Doe may be reached at jdoe@zahrin.example and followed at @janedoe."
     text = [LEAD, SECOND, THIRD, f"{LEAD} {SECOND}", f"{SECOND} {THIRD}"]
     assert paragraphs("Farmers wait for rain", "", *text, reached) == text
+
+
+def test_a_text_goes_on_after_a_list_in_it_but_not_after_another_article_s_teasers() -> None:
+    grain = [f"* {kind} of field {field}" for field in range(8) for kind in ("Barley", "Wheat", "Oats")]
+    page = (*MENU, "Farmers wait for rain", "", LEAD, "", SECOND, "", "What grows on each field", "")
+    found = paragraphs(*page, *grain, "", THIRD)
+    assert (found[0], len(found), found[-1]) == (LEAD, 3 + len(grain) + 1, THIRD)
+    assert paragraphs(*page[:-2], *grain, *grain, "", THIRD) == [LEAD, SECOND]
+    assert paragraphs(*page[:-2], *grain, "", "Subscribe to our newsletter", "", THIRD) == [LEAD, SECOND]

@@ -7,6 +7,7 @@ word.
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import dropwhile
 from typing import NamedTuple
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
@@ -89,7 +90,16 @@ def main_run(lines: Sequence[Line], frame: AbstractSet[int] = frozenset()) -> ra
         elif total >= runs[-1].gain and total > 0:
             runs[-1] = _Run(total, range(start, index + 1))
     enough = max(run.gain for run in runs) * _FIRST
-    return next(run.lines for run in runs if run.gain >= enough)
+    first, *later = dropwhile(lambda run: run.gain < enough, runs)
+    of_page = [of or at in outside for at, of in enumerate(beside)]
+    found = first.lines
+    for run in later:
+        between = range(found.stop, run.lines.start)
+        if len(between) * cost > _DROP or any(of_page[at] for at in between):
+            break
+        if run.gain >= PARAGRAPH_WORDS:  # a list of products or of ingredients stands in the text
+            found = range(found.start, run.lines.stop)
+    return found
 
 
 def _cut_short(lines: Sequence[Line]) -> set[int]:
