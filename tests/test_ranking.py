@@ -408,3 +408,18 @@ def test_a_likelier_spelling_is_offered_where_little_is_found(tmp_path):
     assert offered("brexit") == (1, [])
     assert offered("tariffs") == (40, [])
     assert offered("tarrifs trade") == (1, [])
+
+
+def test_offers_count_copies_as_the_answer_to_them_does(tmp_path):
+    wire = "The ferry company said on Monday that it would raise its fares by a tenth, for the third time this year. " * 3
+    rows = [record(f"copy{number}", f"Fares, {number}", wire, outlet=f"Paper {number}") for number in range(30)]
+    rows += [record(f"t{number}", "Fares", f"A {10**number} ferry {'fare ' * number}") for number in range(20)]
+    engine = LocalEngine(archive(tmp_path / "index", rows))
+    for text in ("ferrry", "ferry =raised monday", "zeppelin monday"):
+        answers = [engine.search(Query(text, parse(text), duplicates=one), 10) for one in ("fold", "show")]
+        for answer in answers:
+            for offer in answer.relaxations:
+                again = Query(offer.query, parse(offer.query), duplicates=answer.duplicates)
+                assert engine.search(again, 10).total == offer.total
+        folded, shown = ([offer.total for offer in answer.relaxations] for answer in answers)
+        assert folded < shown

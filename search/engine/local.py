@@ -56,7 +56,7 @@ class LocalEngine:
         with self._reading():
             ranking = self._ranking(query, counted=True)
             if not ranking.total:
-                return nothing(query, ranking.counts, self._count_articles, self._vocabulary.alike, self._names)
+                return nothing(query, ranking.counts, self._count, self._vocabulary.alike, self._names)
             facets = {"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)}
             if query.facets:
                 from dateline.search.engine.values import value_counts
@@ -107,7 +107,10 @@ class LocalEngine:
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""
         with self._reading():
-            return self._ranking(query).total
+            return self._count(query)
+
+    def _count(self, query: Query) -> int:
+        return self._ranking(query).total
 
     def _count_articles(self, query: Query) -> int:
         """How many articles match, copies included."""
@@ -224,7 +227,7 @@ class LocalEngine:
         """What to offer where little matches."""
         from dateline.search.query.relax import likelier  # seldom needed
 
-        return tuple(likelier(query, total, partial(map, self._count_articles), self._vocabulary.alike))
+        return tuple(likelier(query, total, partial(map, self._count), self._vocabulary.alike))
 
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, and how many articles have each."""

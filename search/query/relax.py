@@ -48,7 +48,7 @@ def relaxations(query: Query, count: Count, alike: Alike, names: Names) -> Itera
 
     Args:
         query: One that matches nothing. Its filters become parts of the queries offered.
-        count: How many articles a query matches.
+        count: How many articles the answer to a query counts: of copies that are folded one.
         alike: The words at most so many edits away from a term, and in how many articles each stands; two edits away
             at least those that begin as it does.
         names: The values of an attribute (`index.schema.ATTRIBUTES`), the missing one empty, and how many articles
@@ -76,11 +76,11 @@ def likelier(query: Query, total: int, counts: Counts, alike: Alike) -> Iterator
     Args:
         query: The query.
         total: How many articles it matches.
-        counts: How many each of some queries matches, asked for one after another or all at once.
+        counts: As `count` of `relaxations` for each of some queries, asked for one after another or all at once.
         alike: As for `relaxations`.
     """
     for word, spell in _words(query.node):
-        if len(word.term) < LONG or any(count > FEW for count in counts([Query("", word)])):
+        if len(word.term) < LONG or any(count > FEW for count in counts([_all(word)])):
             continue
         spelt = [(one, _whole(_replaced(query.node, *spell(one)), query)) for one in _spellings(word.term, alike, SLIP)]
         found = counts(Query("", whole, duplicates=query.duplicates) for _, whole in spelt)
@@ -97,7 +97,7 @@ def _looser(query: Query, count: Count, alike: Alike, names: Names) -> Iterator[
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     yield from _renamed(query, count, names)
     for word, spell in _words(node):
-        if not count(Query("", word)):
+        if not count(_all(word)):
             spelt = ((one, _whole(_replaced(node, *spell(one)), query)) for one in _spellings(word.term, alike))
             matching = ((one, whole) for one, whole in spelt if count(Query("", whole, duplicates=query.duplicates)))
             yield from ((f"{one} instead of {word.term}", whole) for one, whole in islice(matching, SPELLINGS))
@@ -110,6 +110,11 @@ def _looser(query: Query, count: Count, alike: Alike, names: Names) -> Iterator[
         yield "in all outlets", _whole(node, replace(query, outlets=()))
     for why, fewer in _with_less(parts, node):
         yield why, _whole(fewer, query)
+
+
+def _all(node: Node) -> Query:
+    """All articles that a tree matches, copies included."""
+    return Query("", node, duplicates="show")
 
 
 def _with_less(parts: list[Node], node: Node) -> Iterator[tuple[str, Node]]:
@@ -157,7 +162,7 @@ def _unnamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, st
         if fold(given.strip()) not in {fold(value or UNKNOWN) for value in values}:
             yield "outlet", given, _similar(_terms(given), values)
     for part in _attributes(query.node):
-        if not count(Query("", part)):
+        if not count(_all(part)):
             yield part.name, part, _similar(part.terms, names(part.name))
 
 

@@ -68,7 +68,7 @@ class ClusterEngine:
         total, copies, in_articles = matches.counts
         warnings = [*selection.warnings, *([] if self._snapshot.about.whole else [UNFINISHED])]
         if not total:
-            return nothing(query, in_articles, self._count_articles, self._words.alike, self._names, warnings)
+            return nothing(query, in_articles, self._count, self._words.alike, self._names, warnings)
         return Results(
             query=query.text,
             total=total - copies,
@@ -92,7 +92,7 @@ class ClusterEngine:
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""
-        return self._again(lambda: matching_stories(self._snapshot, query, self._matching(query)))
+        return self._again(lambda: self._count(query))
 
     def articles(self) -> Iterator["Article"]:
         """See `search.engine.engine.Engine`."""
@@ -142,14 +142,15 @@ class ClusterEngine:
         """See `search.engine.engine.Engine`: what the archive holds, and how the cluster is."""
         return self._again(lambda: status(self._snapshot))
 
+    def _count(self, query: Query) -> int:
+        return self._counts([query])[0]
+
     def _count_articles(self, query: Query) -> int:
         """How many articles match, copies included."""
-        return next(iter(self._counts([query])))
+        return self._count(replace(query, duplicates="show"))
 
     def _counts(self, queries: Iterable[Query]) -> list[int]:
-        """How many articles each matches, copies included."""
-        asked = [{"size": 0, "track_total_hits": True, "query": self._matching(query)} for query in queries]
-        return [answer["hits"]["total"]["value"] for answer in self._snapshot.ask_all(asked)]
+        return matching_stories(self._snapshot, [(query, self._matching(query)) for query in queries])
 
     def _matching(self, query: Query) -> dict[str, Any]:
         return matching(self._with_compounds(query), self._words)

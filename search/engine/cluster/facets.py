@@ -1,6 +1,7 @@
 """What is counted over all matches: by outlet, by month, by day, and how many of them are copies."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from dateline.index.schema import UNKNOWN, iso
@@ -20,10 +21,17 @@ def aggregations(query: Query) -> dict[str, Any]:
     return {"undated": {"missing": {"field": "day"}}} | found
 
 
-def matching_stories(snapshot: Snapshot, query: Query, filters: dict[str, Any]) -> int:
-    """How many articles match, copies counted once unless all are to be shown."""
-    answer = snapshot.ask({"size": 0, "track_total_hits": True, "query": filters, "aggs": _grouped(query)})
-    return int(answer["hits"]["total"]["value"]) - copies(snapshot, query, filters, answer)
+def matching_stories(snapshot: Snapshot, queries: Sequence[tuple[Query, dict[str, Any]]]) -> list[int]:
+    """How many articles match each query, given with what it is on the cluster; copies count once unless all are to be
+    shown.
+    """
+    asked = [
+        {"size": 0, "track_total_hits": True, "query": filters, "aggs": _grouped(query)} for query, filters in queries
+    ]
+    return [
+        int(answer["hits"]["total"]["value"]) - copies(snapshot, query, filters, answer)
+        for (query, filters), answer in zip(queries, snapshot.ask_all(asked), strict=True)
+    ]
 
 
 def copies(snapshot: Snapshot, query: Query, filters: dict[str, Any], answer: dict[str, Any]) -> int:

@@ -141,11 +141,12 @@
       return { copies: duplicates === "show" ? 0 : copies, byOutlet: all ? this.meta.counts : this.columns.byOutlet(docs) };
     }
 
-    /** How many articles match a tree, copies included. */
+    /** How many articles the answer to a tree counts: of copies that are folded one. */
     async count(node, duplicates) {
       await this.evaluator.load(node);
       const asked = { node, outlets: [], since: null, until: null, duplicates };
-      return (await this.chosen(asked, this.evaluator.docs(asked))).length;
+      const docs = await this.chosen(asked, this.evaluator.docs(asked));
+      return docs.length - this.counts(asked, docs).copies;
     }
 
     /** The values of an attribute: `{value, count}`. */
