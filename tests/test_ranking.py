@@ -411,7 +411,7 @@ def test_a_likelier_spelling_is_offered_where_little_is_found(tmp_path):
 
 
 def test_offers_count_copies_as_the_answer_to_them_does(tmp_path):
-    wire = "The ferry company said on Monday that it would raise its fares by a tenth, for the third time this year. " * 3
+    wire = "The ferry company said on Monday that it would raise its fares by a tenth, for the third time now. " * 3
     rows = [record(f"copy{number}", f"Fares, {number}", wire, outlet=f"Paper {number}") for number in range(30)]
     rows += [record(f"t{number}", "Fares", f"A {10**number} ferry {'fare ' * number}") for number in range(20)]
     engine = LocalEngine(archive(tmp_path / "index", rows))

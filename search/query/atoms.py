@@ -36,6 +36,8 @@ QUOTE = rf'(?:"([^"]*)|[{CURLY}]([^"{CURLY}]*))(["{CURLY}]|\Z)(~[^{STOP}]*)?'
 RANGE = rf'[\[{{]([^\[\](){{}}"{CURLY}]{{0,40}})[{BLANK}]TO[{BLANK}]([^\[\](){{}}"{CURLY}]{{0,40}})[\]}}]'
 """A range as other tools write it, `[2025-04 TO *]`: understood of dates."""
 _NEAR = r"(?ai:w|n|near|pre|within)/[0-9]+|(?ai:w|near|pre)/(?ai:s|p)|(?:NEAR|ADJ)[0-9]*"
+_SIGNS = {"|": "OR", "&&": "AND"}
+"""What other tools write between words for our operators, without a blank."""
 _BOOST = r"\^[0-9.]+\Z"
 
 MAX_PATTERNS = 8
@@ -99,6 +101,9 @@ def _word(text: str, span: Span, complain: Complain) -> Atom | None:
     if raw[0] in DASHES:
         complain(span, f"{shown(raw)} starts with a dash that leaves nothing out", "write - or nothing there")
         return None
+    if raw[:2] in ("--", "!!"):
+        complain(span, f"{shown(raw)} starts with two signs, and one leaves a word out", "write one - or nothing there")
+        return None
     if tilde:
         return _fuzzy(raw, terms, edits, span, complain)
     if len(terms) > 1 and "?" in "".join(terms):
@@ -138,6 +143,13 @@ def _elsewhere(raw: str) -> tuple[str, str] | None:
         return f"{shown(raw)} is no operator here", f'for words near each other write "a b"~{distance}; else quote it'
     if boost := re.search(_BOOST, raw):
         return f"{shown(boost[0])} weighs words in other tools, and nothing here", "leave it out, or quote the word"
+    if raw[0] == "^":
+        return f"{shown(raw)} is for beginnings in other tools, and nothing here is", "leave it out, or quote the word"
+    for sign, operator in _SIGNS.items():
+        if sign in raw:
+            parts = f" {operator} ".join(filter(None, re.split(r"[|&]+", raw)))
+            reason = f"{shown(sign)} is no operator inside a word"
+            return reason, f"write ({parts}), or quote it" if len(raw) <= 40 else f"write {operator}, or quote it"
     if re.fullmatch(RANGE, raw):
         return f"{shown(raw)} is a range, and ranges are for dates", "write date:2025-04..2025-05"
     return None
@@ -160,8 +172,9 @@ def _fuzzy(raw: str, terms: tuple[str, ...], edits: str, span: Span, complain: C
 def _quote(span: Span, quote: re.Match[str], complain: Complain) -> Atom | None:
     straight, curly, closing, suffix = quote.groups()
     content = curly if straight is None else straight
-    # `*` alone and `?` are punctuation here: only a `*` that touches a word makes a pattern.
-    terms = tuple(term for term in _terms(content, _HIDE_STAR) if term != "*")
+    # `?` is punctuation here; a `*` that touches a word makes a pattern, and one between words is an error.
+    found = _terms(content, _HIDE_STAR)
+    terms = tuple(term for term in found if term != "*")
     if not closing:
         complain((span[0], span[0] + 1), "this quote is not closed", "add a quotation mark where it should end")
     if not terms:
@@ -170,8 +183,17 @@ def _quote(span: Span, quote: re.Match[str], complain: Complain) -> Atom | None:
     if not all(map(_searchable, terms)):
         complain(span, "a part of the quote matches every word", "give it a letter or a digit, as in bagh*")
         return None
+    if "*" in " ".join(found).strip("* ").split(" "):
+        complain(span, "a * by itself in a quote is no word here", f"for words near each other write {_example(terms)}")
+        return None
     node = _atom(terms, content, span, exact=True)
     return node if suffix is None else _near(node, suffix, (quote.end() - len(suffix), quote.end()), complain)
+
+
+def _example(terms: tuple[str, ...]) -> str:
+    """Words of a quote as they are near each other."""
+    quoted = " ".join(terms)
+    return f'"{quoted}"~1' if len(quoted) <= 40 else '"a b"~1'
 
 
 def _near(node: Atom, suffix: str, span: Span, complain: Complain) -> Atom:

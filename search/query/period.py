@@ -64,11 +64,18 @@ def _recent(match: re.Match[str], today: date) -> tuple[str, str]:
 
 
 def date_range(text: str) -> tuple[str | None, str | None]:
-    """The first and last day of a period, or of a range `2025-04..2025-05` with None for an end left open.
+    """The first and last day of a period, or of a range `2025-04..2025-05` with None for an end left open; also what
+    other tools write for one with an open end, `>2025-04`, `<=2025`.
 
     Raises:
         BadDate: An end is no date, both are missing, or the range ends before it starts.
     """
+    if compared := re.fullmatch(r"(?s)([<>≤≥])(=?)(.*)", text):
+        sign, equal, end = compared.groups()
+        is_within = bool(equal) or sign in "≤≥"
+        if sign in ">≥":
+            return period(end)[0] if is_within else after(end), None
+        return None, period(end)[1] if is_within else before(end)
     start, dots, end = text.partition("..")
     if not dots:
         return period(text)

@@ -63,6 +63,10 @@
       complain(at, `${shown(raw)} starts with a dash that leaves nothing out`, "write - or nothing there");
       return null;
     }
+    if (/^(?:--|!!)/.test(raw)) {
+      complain(at, `${shown(raw)} starts with two signs, and one leaves a word out`, "write one - or nothing there");
+      return null;
+    }
     if (tilde >= 0) return fuzzy(raw, found, core.slice(tilde + 1), at, complain);
     if (found.length > 1 && found.join("").includes("?")) {
       complain(at, `${shown(raw)} is several words, and ? is for single ones`, "use *, or leave the ? out");
@@ -79,6 +83,12 @@
     }
     const boost = /\^[0-9.]+$/.exec(raw);
     if (boost) return [`${shown(boost[0])} weighs words in other tools, and nothing here`, "leave it out, or quote the word"];
+    if (raw[0] === "^") return [`${shown(raw)} is for beginnings in other tools, and nothing here is`, "leave it out, or quote the word"];
+    for (const [sign, operator] of [["|", "OR"], ["&&", "AND"]]) {
+      if (!raw.includes(sign)) continue;
+      const parts = raw.split(/[|&]+/).filter(Boolean).join(` ${operator} `);
+      return [`${shown(sign)} is no operator inside a word`, length(raw) <= 40 ? `write (${parts}), or quote it` : `write ${operator}, or quote it`];
+    }
     return A_RANGE.test(raw) ? [`${shown(raw)} is a range, and ranges are for dates`, "write date:2025-04..2025-05"] : null;
   }
 
@@ -101,8 +111,8 @@
   function quoted(at, quote, complain) {
     const content = quote[1] === undefined ? quote[2] : quote[1];
     const suffix = quote[4];
-    // `*` alone and `?` are punctuation here: only a `*` that touches a word makes a pattern.
-    const found = terms(content, /\*/g).filter((term) => term !== "*");
+    // `?` is punctuation here; a `*` that touches a word makes a pattern, and one between words is an error.
+    const every = terms(content, /\*/g), found = every.filter((term) => term !== "*");
     if (!quote[3]) complain([at[0], at[0] + 1], "this quote is not closed", "add a quotation mark where it should end");
     if (!found.length) {
       complain(at, "there is nothing to search for in the quotes", "leave them out");
@@ -110,6 +120,11 @@
     }
     if (!found.every(searchable)) {
       complain(at, "a part of the quote matches every word", "give it a letter or a digit, as in bagh*");
+      return null;
+    }
+    if (every.join(" ").replace(/^[* ]+|[* ]+$/g, "").split(" ").includes("*")) {
+      const example = length(found.join(" ")) <= 40 ? `"${found.join(" ")}"~1` : '"a b"~1';
+      complain(at, "a * by itself in a quote is no word here", `for words near each other write ${example}`);
       return null;
     }
     const node = atom(found, content, at, true);

@@ -13,10 +13,10 @@
   const FIELDS = [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS];
   const LETTER = "(?!\\p{Nd})[\\p{L}\\p{N}]";
   const TOKEN = new RegExp(
-    `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<form>==(?=["${CURLY}])${QUOTE})|(?<quote>${QUOTE})|(?<range>${RANGE})|(?<sign>-(?![-)${BLANK}]|$)|!(?![-!)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`
+    `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<form>==(?=["${CURLY}])${QUOTE})|(?<quote>${QUOTE})|(?<range>${RANGE})|(?<sign>-(?![-)${BLANK}]|$)|[!¬](?![-!¬)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`
     + `|(?<operator>(?:AND|OR|NOT|&&|\\|\\|?)(?![^${STOP}]))|(?<field>(?:${LETTER})+:)|(?<word>[^${STOP}]+)`, "gu");
   // What other tools write for our operators.
-  const ELSEWHERE = { "!": "-", "&&": "AND", "||": "OR", "|": "OR" };
+  const ELSEWHERE = { "!": "-", "¬": "-", "&&": "AND", "||": "OR", "|": "OR" };
   const BREAK = new RegExp(`[)${BLANK}]|$`, "uy");
 
   function lex(text) {

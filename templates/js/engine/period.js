@@ -45,6 +45,11 @@
 
   /** The first and last day of a period or a range; null for an end left open. */
   function range(text) {
+    const compared = /^([<>≤≥])(=?)(.*)$/s.exec(text);
+    if (compared) {
+      const [, sign, equal, end] = compared, [first, last] = period(end), within = equal || "≤≥".includes(sign);
+      return ">≥".includes(sign) ? [within ? first : after(end), null] : [null, within ? last : before(end)];
+    }
     const dots = text.indexOf("..");
     if (dots < 0) return period(text);
     const start = text.slice(0, dots), end = text.slice(dots + 2);
