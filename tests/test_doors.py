@@ -4,6 +4,7 @@ import builtins
 import gzip
 import io
 import tarfile
+import time
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,10 +16,12 @@ from click.testing import CliRunner
 
 from dateline import Archive
 from dateline.index.article import Article, Skipped
+from dateline.index.extract import pdf as extract_pdf
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.extract.parse import read
 from dateline.index.sources import book as sources_book
 from dateline.index.sources import containers
+from dateline.index.sources import mailbox as sources_mailbox
 from dateline.index.sources.standard_input import spooled
 from dateline.index.sources.walk import SourceFile
 from dateline.search.cli import cli
@@ -171,14 +174,14 @@ def test_entities_that_swell_are_not_expanded(tmp_path: Path) -> None:
     assert all(len(str(one)) < 1000 for one in read_)
 
 
-def book(*chapters: str) -> bytes:
+def book(*chapters: str, times: int = 1) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as parts:
         root = '<container xmlns="urn:x"><rootfiles><rootfile full-path="in/a.opf"/></rootfiles></container>'
         parts.writestr("META-INF/container.xml", root)
         page = 'media-type="application/xhtml+xml"'
         items = "".join(f'<item id="c{n}" href="c%20{n}.xhtml" {page}/>' for n in range(len(chapters)))
-        refs = "".join(f'<itemref idref="c{n}"/>' for n in reversed(range(len(chapters))))
+        refs = "".join(f'<itemref idref="c{n}"/>' for n in reversed(range(len(chapters)))) * times
         package = f'<package xmlns="urn:y"><manifest>{items}</manifest><spine>{refs}</spine></package>'
         parts.writestr("in/a.opf", package)
         for number, chapter in enumerate(chapters):
@@ -285,15 +288,16 @@ def test_a_packed_file_that_is_damaged_is_skipped(tmp_path: Path, name: str) -> 
         assert all(one.reason for one in skips)
 
 
-def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(containers, "FREE", 1 << 20)
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("first.txt", f"Bridge\n\n{TEXT}")
         for number in range(2):
-            bomb.writestr(f"{number}.txt", b"a" * (60 << 20))
+            bomb.writestr(f"{number}.txt", b"a" * (900 << 10))
     data = (tmp_path / "bomb.zip").read_bytes()
     with tarfile.open(tmp_path / "bomb.tgz", "w:gz") as bomb:
         entry = tarfile.TarInfo("not/read.png")
-        entry.size = 80 << 20
+        entry.size = 8 << 20
         bomb.addfile(entry, io.BytesIO(bytes(entry.size)))
     assert len(data) < 200_000
     for name in ("bomb.zip", "bomb.tgz"):
@@ -423,3 +427,101 @@ def test_a_gzipped_message_is_a_message(tmp_path: Path) -> None:
     mail.set_content(TEXT)
     [one] = articles(saved(tmp_path / "a.eml.gz", gzip.compress(mail.as_bytes())))
     assert one.title == "Bridge"
+
+
+def skip_of(path: Path) -> str:
+    """Why the last of a file is skipped."""
+    last = found(path)[-1]
+    assert isinstance(last, Skipped)
+    assert not last.trace
+    return last.reason
+
+
+def linked_pages(content: bytes, pages: int) -> bytes:
+    """A PDF file of pages that share what is on them."""
+    shown = b"BT /F1 11 Tf 14 TL 40 760 Td (x) Tj ET"
+    one = pdf("x").replace(shown, content).replace(b"/Length %d" % len(shown), b"/Length %d" % len(content))
+    return one.replace(b"[3 0 R]/Count 1", b"[%s]/Count %d" % (b"3 0 R " * pages, pages))
+
+
+def test_pages_that_share_all_they_show_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extract_pdf, "_FREE", 1 << 17)
+    content = b"BT /F1 11 Tf 40 760 Td (Bridge closes) Tj ET "
+    [article] = articles(saved(tmp_path / "a.pdf", linked_pages(content, 2)))
+    assert article.title == "Bridge closes Bridge closes"
+    assert "bomb" in skip_of(saved(tmp_path / "b.pdf", linked_pages(content + b"1 " * 5_000, 60)))
+    assert "bomb" in skip_of(saved(tmp_path / "c.pdf", linked_pages(content + b"q " * 2_000, 40)))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Subject: " + "=?utf-8?q?a?= " * 50_000, "From: " + "a\\" * 50_000, "From: " + "a@b, " * 50_000,
+        "Content-Type: text/plain; " + "a*0=b;" * 50_000, "Content-Type: text/plain; " + 'a="' * 50_000,
+        "Content-Disposition: " + "a;" * 50_000, "X: y" + "\n z" * 50_000,
+    ],
+    ids=lambda header: header[:12],
+)  # fmt: skip
+def test_long_headers_of_mail_take_no_time(tmp_path: Path, header: str) -> None:
+    begun = time.process_time()
+    [article] = articles(saved(tmp_path / "a.eml", f"Title: A\n{header}\n\n{TEXT}"))
+    assert article.body == TEXT
+    assert time.process_time() - begun < 5
+
+
+def test_mail_of_too_many_lines_or_parts_is_skipped(tmp_path: Path) -> None:
+    nested = "Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 2000
+    for data in (f"Subject: A\n{nested}", "Subject: A\n\n" + "a\n" * 1_000_001):
+        assert "a message of more than" in skip_of(saved(tmp_path / "a.eml", data))
+
+
+def test_mailboxes_and_web_archives_are_bounded_as_other_containers_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = "WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: {}\r\n\r\n{}"
+    packed = {
+        "many.mbox.gz": "From a\n\n" * 4_000,
+        "blank.mbox.gz": "\n" * (6 << 20),
+        "long.warc.gz": record.format("1", "a") + "\r\n\r\nWARC/1.0\r\nX: " + "a" * (3 << 20),
+        "heads.warc.gz": record.format("1", "a") + "\r\n\r\nWARC/1.0\r\n" + "X: a\r\n" * (1 << 19),
+        "passed.warc.gz": record.format(6 << 20, "a" * (6 << 20)),
+    }
+    monkeypatch.setattr(containers, "FREE", 1 << 21)
+    for name, text in packed.items():
+        reason = skip_of(saved(tmp_path / name, gzip.compress(text.encode(), 6)))
+        assert "200 times" in reason or "longer than any is" in reason or "64 MB" in reason, name
+
+
+def test_a_mailbox_is_read_by_the_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    message = f"From a\nSubject: Bridge\n\nHere:\nFrom here on\n>From {TEXT}\n\n"
+    for size in (64, 65, 1000):
+        monkeypatch.setattr(sources_mailbox, "HEADER_MAX", size)
+        read_ = articles(saved(tmp_path / "a.mbox", "\n" + message * 9))
+        assert {(one.title, one.body) for one in read_} == {("Bridge", f"Here:\n\nFrom here on\n\nFrom {TEXT}")}
+        assert len(read_) == 9
+
+
+def test_tar_files_of_nothing_but_headers_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(containers, "FREE", 1 << 22)
+    none = tarfile.TarInfo("a.png").tobuf(tarfile.GNU_FORMAT)
+    assert "200 times" in skip_of(saved(tmp_path / "none.tgz", gzip.compress(none * 5000)))
+    sparse = bytearray(none)
+    sparse[156:157], sparse[482], sparse[483:495] = b"S", 1, b"00000000001\0"
+    sparse[148:156] = b" " * 8
+    sparse[148:156] = b"%06o\0 " % sum(sparse)
+    chain = (b"00000000001\0" * 42 + b"\1").ljust(512, b"\0")
+    assert "header is longer" in skip_of(saved(tmp_path / "chain.tgz", gzip.compress(bytes(sparse) + chain * 4000)))
+
+
+def test_a_directory_of_millions_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    zipped(tmp_path / "a.zip")
+    monkeypatch.setattr(containers, "_DIRECTORY_MAX", 100)
+    assert "too many files" in skip_of(tmp_path / "a.zip")
+
+
+def test_what_a_feed_or_a_book_says_once_is_not_said_for_each_of_many(tmp_path: Path) -> None:
+    nested = "<item><title>Bridge</title><description>" * 9 + TEXT + "</description></item>" * 9
+    feed = f"<rss><channel><title>{'T' * 1000}</title>{nested}</channel></rss>"
+    [article] = articles(saved(tmp_path / "a.rss", feed))
+    assert article.outlet is None
+    assert len(articles(saved(tmp_path / "a.epub", book(page("Bridge"), times=9)))) == 1

@@ -1,13 +1,29 @@
 """Mail messages (RFC 5322) to articles: subject, sender and date are the message's own; attachments are left out."""
 
-from email import message_from_bytes, policy
+import re
+from collections.abc import Sequence
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parseaddr
 from typing import Any
 
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract import record
 from dateline.index.sources.decode import decode
+from dateline.index.sources.mailbox import MESSAGE_MAX
+
+_HEADER_MAX, _LINES_MAX, _PARTS_MAX = 1_000, 1_000_000, 1_000
+_PARTS = re.compile(rb"multipart/", re.IGNORECASE)
+
+
+class _Policy(EmailPolicy):
+    """The standard library's reading of headers, whose time grows with more than the square of their length."""
+
+    def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
+        """The name and the value of a header, up to what any has that is of use here."""
+        name, value = super().header_source_parse(list(sourcelines))
+        return name, value[:_HEADER_MAX]
 
 
 def article(raw: RawDocument) -> Article:
@@ -19,7 +35,9 @@ def article(raw: RawDocument) -> Article:
     Raises:
         ValueError: It has neither a subject nor a text.
     """
-    message: Any = message_from_bytes(bytes(raw.content), _class=EmailMessage, policy=policy.default)  # type: ignore[arg-type]
+    data = bytes(raw.content)  # type: ignore[arg-type]
+    _check_size(data)
+    message: Any = message_from_bytes(data, _class=EmailMessage, policy=_Policy())
     name, address = parseaddr(_header(message, "From"))
     fields = {
         "Subject": _header(message, "Subject"),
@@ -32,6 +50,14 @@ def article(raw: RawDocument) -> Article:
     found = record.article(raw._replace(form="record", content=fields))
     headers = {"title": "field Subject", "author": "field From", "date": "field Date"}
     return found._replace(evidence={name: headers.get(name, why) for name, why in found.evidence.items()})
+
+
+def _check_size(data: bytes) -> None:
+    """Raises ValueError where a message takes more to read than any that is sent."""
+    if len(data) > MESSAGE_MAX:
+        raise ValueError(f"a message is larger than {MESSAGE_MAX >> 20} MB")
+    if data.count(b"\n") > _LINES_MAX or len(_PARTS.findall(data)) > _PARTS_MAX:
+        raise ValueError(f"a message of more than {_LINES_MAX:,} lines, or of parts in parts without end")
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -15,6 +15,10 @@ from dateline.index.sources.decode import clean_text
 from dateline.index.sources.extras import extra
 
 _PAGES_MAX, _TEXT_MAX = 2000, 1 << 25
+_FREE, _FACTOR = 1 << 21, 20
+"""Bytes of pages that a file may have, and for each of its own so many more: pages may share what is in them."""
+_STEP, _DRAWN = 16, 1 << 10
+"""Bytes that an operator of a page counts, and one that draws a form: that is read again each time."""
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]$")
 _ENDS = re.compile(r"[.!?:…。][\"'”’»)]*$")
 _NUMBER = re.compile(r"\W*(?:\w+\s+)?\d{1,4}(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?\W*")
@@ -38,6 +42,27 @@ def article(raw: RawDocument) -> Article:
     return plain_text.article(raw._replace(form="plain_text", content=text))
 
 
+class _Bomb(BaseException):
+    """Showing a file takes far more than its size. No `Exception`: pypdf goes on after those in forms."""
+
+
+class _Work:
+    """What is left to do of a file."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def take(self, count: int) -> None:
+        """Raises _Bomb where that is too much."""
+        self._left -= count
+        if self._left < 0:
+            raise _Bomb
+
+    def step(self, operator: bytes, *_: object) -> None:
+        """Count an operator."""
+        self.take(_DRAWN if operator == b"Do" else _STEP)
+
+
 def _pages(data: bytes) -> list[list[str]]:
     """The lines of each page."""
     with extra("pdf"):
@@ -46,15 +71,20 @@ def _pages(data: bytes) -> list[list[str]]:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of each oddity
     pages, size = [], 0
     try:
-        file = PdfReader(BytesIO(data))
-        for page, _ in zip(file.pages, range(_PAGES_MAX), strict=False):
-            lines = [line.strip() for line in clean_text(page.extract_text()).split("\n")]
+        work = _Work(_FREE + _FACTOR * len(data))
+        for page, _ in zip(PdfReader(BytesIO(data)).pages, range(_PAGES_MAX), strict=False):
+            contents = page.get_contents()
+            work.take(0 if contents is None else len(contents.get_data()))
+            text = page.extract_text(visitor_operand_before=work.step)
+            lines = [line.strip() for line in clean_text(text).split("\n")]
             pages.append(lines)
             size += sum(map(len, lines))
             if size > _TEXT_MAX:
                 break
     except (MemoryError, RecursionError):
         raise
+    except _Bomb:
+        raise ValueError("a PDF whose pages show far more than it holds, as a bomb's do") from None
     except Exception as error:  # pypdf lets out whatever a damaged file leads to
         said = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise ValueError(f"a broken or locked PDF file: {said[:200]}") from error

@@ -30,8 +30,8 @@ def pages(data: bytes) -> Iterator[bytes]:
         for one in _named(parts, package, "item")
         if one.get("media-type") in _PAGES and "nav" not in one.get("properties", "").split()
     }
-    for one in _named(parts, package, "itemref"):
-        href = files.get(one.get("idref")) or ""
+    for name in dict.fromkeys(one.get("idref") for one in _named(parts, package, "itemref")):
+        href = files.get(name) or ""
         page = posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(href)))
         if href and page in parts:
             yield parts[page]

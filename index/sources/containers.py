@@ -21,8 +21,14 @@ WHOLE = 1 << 20
 """Bytes that count of a container's size where all of it is unpacked at once."""
 MEMBER_MAX = 1 << 28
 """Bytes of one member."""
+EACH = 1 << 12
+"""Bytes that a file in a container counts besides its own."""
+HEADER_MAX = 1 << 20
+"""Bytes of what a container says of one file, in all that it is told by."""
+_DIRECTORY_MAX = 1 << 25
+"""Bytes of the directory of a zip file: some 300,000 files."""
 _STEP = 1 << 20
-"""Bytes that are read of a tar file at once: its headers say of themselves how long they are."""
+"""Bytes of a file that are read at once."""
 _BROKEN = (
     BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, OSError, EOFError,
     OverflowError, ValueError,
@@ -43,16 +49,45 @@ class Budget:
             raise ValueError(f"it unpacks to more than {FACTOR} times its size, as a bomb does; the rest is left out")
 
 
-class _Steps:
-    """A tar file, unpacked, of which nobody reads more than `_STEP` at once."""
+class Metered:
+    """A container, unpacked, that is read from its beginning to its end.
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream, self.seek, self.tell = stream, stream.seek, stream.tell
+    Attributes:
+        room: Bytes that may be read before it is set again: headers say of themselves how long they are, and how many.
+    """
+
+    def __init__(self, stream: IO[bytes], budget: Budget) -> None:
+        self._stream, self._budget, self.tell = stream, budget, stream.tell
+        self.room = HEADER_MAX
 
     def read(self, size: int) -> bytes:
-        """Raises ValueError."""
-        if size > _STEP:
+        """Raises ValueError where that is more than a header may have, or a bomb."""
+        if size > self.room:
             raise ValueError("it can't be unpacked: a header is longer than any is")
+        data = self._stream.read(size)
+        self.room -= len(data)
+        self._budget.spend(len(data))
+        return data
+
+    def seek(self, at: int) -> None:
+        """Go on there, which unpacks what is passed over. Raises ValueError for the way back, which unpacks all."""
+        passed = at - self.tell()
+        if passed < 0:
+            raise ValueError("it can't be unpacked: its parts are not in order")
+        self._budget.spend(passed)
+        self._stream.seek(at)
+
+
+class _Steps:
+    """A zip file of which nobody reads more than `_DIRECTORY_MAX` at once."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self.seek, self.tell, self.seekable = stream, stream.seek, stream.tell, stream.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        """Raises ValueError."""
+        if size > _DIRECTORY_MAX:
+            raise ValueError("it can't be unpacked: there are too many files in it")
         return self._stream.read(size)
 
 
@@ -82,18 +117,19 @@ def members(stream: IO[bytes], kind: str, budget: Budget) -> Iterator[Member]:
 
 
 def _zipped(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
-    with ZipFile(stream) as packed:
+    steps: Any = _Steps(stream)
+    with ZipFile(steps) as packed:
         for entry in packed.infolist():
             name = _inside(entry.filename)
             if entry.is_dir() or not name:
                 continue
-            budget.spend(entry.file_size)
+            budget.spend(entry.file_size + EACH)
             if entry.file_size > MEMBER_MAX:
                 yield Member(name, b"", f"larger than {MEMBER_MAX >> 20} MB")
                 continue
             try:
                 with packed.open(entry) as opened:
-                    member = Member(name, opened.read(entry.file_size + 1))
+                    member = Member(name, _read(opened))
             except _BROKEN as error:
                 member = Member(name, b"", f"it can't be unpacked: {_said(error)}")
             yield member
@@ -101,20 +137,29 @@ def _zipped(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
 
 def _tarred(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
     # Not tarfile's own choice of a packer: what it reads through one is not bounded.
-    plain: Any = _Steps(_unpacked(stream))
+    plain: Any = Metered(unpacked(stream), budget)
+    packed: Any
     with tarfile.open(fileobj=plain, mode="r:") as packed:
-        for entry in packed:
-            budget.spend(entry.size + tarfile.BLOCKSIZE)  # what is passed over is unpacked, too
+        while entry := packed.next():
+            packed.members.clear()  # which would be kept for their names
+            packed.pax_headers.clear()  # which each file would have a copy of
             name = _inside(entry.name)
+            plain.room = 2 * MEMBER_MAX
+            budget.spend(EACH + (entry.size if entry.sparse else 0))
             opened = packed.extractfile(entry) if entry.isreg() and name and entry.size <= MEMBER_MAX else None
             if opened:
-                yield Member(name, b"".join(iter(partial(opened.read, _STEP), b"")))
+                yield Member(name, _read(opened))
             elif entry.isreg() and name:
                 yield Member(name, b"", f"larger than {MEMBER_MAX >> 20} MB")
+            plain.room = HEADER_MAX
 
 
-def _unpacked(stream: IO[bytes]) -> Any:
-    """A tar file without what it is packed in."""
+def _read(opened: IO[bytes]) -> bytes:
+    return b"".join(iter(partial(opened.read, _STEP), b""))
+
+
+def unpacked(stream: IO[bytes]) -> Any:
+    """A stream without what it is packed in."""
     start = stream.read(6)
     stream.seek(0)
     if start.startswith(b"\x1f\x8b"):

@@ -41,9 +41,9 @@ def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
     if kind == "json_lines":
         yield from _json_lines(file)
     elif kind in STREAMED:
-        with file.path.open("rb") as opened, _unpacked(opened, file.name, kind) as stream:
+        with file.path.open("rb") as opened:
             budget = Budget(file.path.stat().st_size)
-            for item in _in_container(file.name, kind, stream, budget, 1):
+            for item in _in_container(file.name, kind, _unpacked(opened, file.name, kind, budget), budget, 1):
                 yield _in_file(item, file.name) if isinstance(item, RawDocument) else item
     else:
         yield from _in_bytes(file.name, kind, read_bytes(file.path))
@@ -92,13 +92,12 @@ def _in_container(
     """The documents in a container, each with the path of the file in it."""
     found = False
     if kind == "mbox":
-        for number, message in enumerate(mailbox.messages(stream), 1):
+        for number, message in enumerate(mailbox.messages(stream, budget), 1):
             found = True
             yield RawDocument(name, number, "mail", message)
     elif kind == "warc":
-        for number, page in enumerate(warc.pages(stream), 1):
+        for number, page in enumerate(warc.pages(stream, budget), 1):
             found = True
-            budget.spend(len(page.data))
             content = page.data if page.form == "pdf" else decode(page.data, page.charset)
             yield RawDocument(name, number, "pdf" if page.form == "pdf" else "html", content, url=page.url)
     else:
@@ -121,8 +120,8 @@ def _in_member(name: str, member: Member, budget: Budget, depth: int) -> Iterato
         elif kind in STREAMED and depth == _DEEPEST:
             yield Skipped(path, f"it lies in more than {_DEEPEST} containers")
         elif kind in STREAMED:
-            with _unpacked(BytesIO(member.data), member.name, kind) as stream:
-                yield from _in_container(path, kind, stream, budget, depth + 1)
+            stream = _unpacked(BytesIO(member.data), member.name, kind, budget)
+            yield from _in_container(path, kind, stream, budget, depth + 1)
         else:
             yield from _in_bytes(path, kind, _gunzipped(member, budget))
     except Exception as error:  # noqa: BLE001 - whatever it holds, the others are read
@@ -134,16 +133,19 @@ def _in_file(raw: RawDocument, name: str) -> RawDocument:
     return raw._replace(path=name, member=raw.path[len(name) + 1 :])
 
 
-def _unpacked(stream: IO[bytes], name: str, kind: str) -> Any:
+def _unpacked(stream: IO[bytes], name: str, kind: str, budget: Budget) -> IO[bytes]:
     """A container without the `.gz` around it, where its reader does not see to that itself."""
-    is_packed = name.lower().endswith(".gz") and kind in ("mbox", "zip")
-    return gzip.open(stream) if is_packed else stream
+    if kind == "zip" and name.lower().endswith(".gz"):  # which is read here and there
+        return BytesIO(_gunzip(stream, budget))
+    return stream
 
 
 def _gunzipped(member: Member, budget: Budget) -> bytes:
-    if not member.name.lower().endswith(".gz"):
-        return member.data
-    with gzip.open(BytesIO(member.data)) as opened:
+    return _gunzip(BytesIO(member.data), budget) if member.name.lower().endswith(".gz") else member.data
+
+
+def _gunzip(stream: IO[bytes], budget: Budget) -> bytes:
+    with gzip.open(stream) as opened:
         data = opened.read(MEMBER_MAX + 1)
     budget.spend(len(data))
     if len(data) > MEMBER_MAX:

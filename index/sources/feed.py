@@ -9,6 +9,8 @@ from dateline.index.sources.xml import name_of
 _ITEM = ("item", "entry")
 _BODIES = ("encoded", "content", "description", "summary")
 """The text of an item, most whole first."""
+_NAME_MAX = 200
+"""Characters of a feed's name, which each item has."""
 _DATES = ("published", "pubdate", "date", "issued")
 """When an item was published; `updated` tells only when it was changed."""
 
@@ -24,7 +26,8 @@ def items(data: bytes) -> Iterator[dict[str, str]]:
         raise ValueError("XML, but neither an RSS nor an Atom feed")
     channel = next((one for one in root if name_of(one) == "channel"), root)
     outlet = next((_text(one) for one in channel if name_of(one) == "title"), "")
-    for one in root.iter():
+    outlet = outlet if len(outlet) <= _NAME_MAX else ""
+    for one in (*channel, *(root if root is not channel else ())):  # RSS 1.0 has them beside the channel
         if name_of(one) in _ITEM:
             yield {key: value for key, value in {**_fields(one), "outlet": outlet}.items() if value}
 

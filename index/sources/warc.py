@@ -3,8 +3,9 @@ day of publication, and is not read.
 """
 
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
+from dateline.index.sources.containers import EACH, HEADER_MAX, Budget, Metered, unpacked
 from dateline.index.sources.extras import extra
 
 PAGE_MAX = 1 << 26
@@ -28,8 +29,12 @@ class Page(NamedTuple):
     charset: str | None
 
 
-def pages(stream: IO[bytes]) -> Iterator[Page]:
+def pages(stream: IO[bytes], budget: Budget) -> Iterator[Page]:
     """The pages that were answered with 200.
+
+    Args:
+        stream: The web archive.
+        budget: What may be unpacked of it.
 
     Raises:
         MissingExtra: warcio is not installed.
@@ -39,17 +44,33 @@ def pages(stream: IO[bytes]) -> Iterator[Page]:
         from warcio.archiveiterator import ArchiveIterator
 
     try:
-        for record in ArchiveIterator(stream):
-            headers = record.http_headers
-            if record.rec_type != "response" or not headers or headers.get_statuscode() != "200":
-                continue
-            kind, _, rest = (headers.get_header("Content-Type") or "").partition(";")
-            if form := _FORMS.get(kind.strip().lower()):
-                charset = rest.lower().partition("charset=")[2].strip(" \"'") or None
-                data = record.content_stream().read(PAGE_MAX)
-                yield Page(record.rec_headers.get_header("WARC-Target-URI") or "", form, data, charset)
+        # Not warcio's own unpacking: neither what it reads of a header nor what it passes over is bounded.
+        plain = Metered(unpacked(stream), budget)
+        found = ArchiveIterator(plain)
+        for record in found:
+            plain.room = record.raw_stream.limit + HEADER_MAX
+            budget.spend(EACH)
+            if page := _page(record):
+                budget.spend(len(page.data))
+                yield page
+            found.read_to_end()
+            plain.room = HEADER_MAX
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # warcio lets out what its parsers and unpackers say
         said = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise ValueError(f"a broken WARC file: {said[:200]}") from error
+
+
+def _page(record: Any) -> Page | None:
+    """The page that a record of warcio's holds."""
+    headers = record.http_headers
+    if record.rec_type != "response" or not headers or headers.get_statuscode() != "200":
+        return None
+    kind, _, rest = (headers.get_header("Content-Type") or "").partition(";")
+    form = _FORMS.get(kind.strip().lower())
+    if not form:
+        return None
+    charset = rest.lower().partition("charset=")[2].strip(" \"'") or None
+    data = record.content_stream().read(PAGE_MAX)
+    return Page(record.rec_headers.get_header("WARC-Target-URI") or "", form, data, charset)
