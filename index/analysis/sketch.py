@@ -14,11 +14,14 @@ Words are the chunks of `index.analysis.chunks`: each distinct one of a batch is
 
 import re
 import zlib
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dateline.index.analysis.chunks import END, Chunks
 from dateline.index.arrays import Array, run_starts
+
+if TYPE_CHECKING:
+    from dateline.index.analysis.chunks import Chunks
 
 TEXT, NUMBERS = 96, 31
 """Bytes of a sketch that are of shingles and of numbers."""
@@ -33,7 +36,7 @@ _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": None, "”": None, "�
 _DIGIT = re.compile("[0-9]")
 
 
-def sketches(chunks: Chunks) -> Array:
+def sketches(chunks: "Chunks") -> Array:
     """The sketches of articles of three texts each: headline, first paragraph, the rest. A row of `SIZE` bytes each;
     of zeros where a body has no words.
     """
@@ -57,8 +60,10 @@ def sketches(chunks: Chunks) -> Array:
     return rows
 
 
-def _words(chunks: Chunks) -> tuple[Array, Array, Array]:
+def _words(chunks: "Chunks") -> tuple[Array, Array, Array]:
     """Of each word its text, its hash, and whether it has a digit."""
+    from dateline.index.analysis.chunks import END  # a search needs but the size of a sketch
+
     distinct = chunks.dictionary.split(" ")
     plain = chunks.dictionary.translate(_STRAIGHT).encode("utf-8", "replace").split(b" ")
     hashes = _mixed(np.fromiter(map(zlib.crc32, plain), np.uint32, len(plain)))

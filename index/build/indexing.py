@@ -68,7 +68,9 @@ class IndexingRun:
     def is_as_before(self, found: dict[str, FoundFile]) -> bool:
         """Whether all files are as the last run left them, so that there is nothing to do; then that is reported."""
         known, corrected = None if self.dirty else self._writer.listing(), self._reading.corrected
-        if not known or known.digest != digest_of((name, *one[1:], corrected(one.file)) for name, one in found.items()):
+        if not known or known.digest != digest_of(
+            (name, size, mtime, corrected(file)) for name, (file, size, mtime) in found.items()
+        ):
             return False
         self._report.unchanged = known.articles
         self._report.notes += self._idle_corrections(found)

@@ -45,7 +45,7 @@ class Reading:
 
     def corrected(self, file: SourceFile) -> str:
         """Tells what a person has corrected of a file's articles from anything else; empty where that is nothing."""
-        found = self._corrections.digest(file.name)
+        found = self._corrections.digest(file.name) if self._corrections.by_path else ""
         if file.sidecar and os.path.exists(file.sidecar):  # noqa: PTH110 - a path of 100,000 files is made in vain
             stat = os.stat(file.sidecar)  # noqa: PTH116 - the same
             found += f" {stat.st_size} {stat.st_mtime_ns}"

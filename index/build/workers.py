@@ -1,10 +1,13 @@
 """Worker processes of an indexing run."""
 
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from dateline.index import processes
 from dateline.index.errors import DatelineError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 _WORTH_PROCESSES = 1 << 20
 """Bytes of files from which starting worker processes pays."""
@@ -20,10 +23,12 @@ class WorkerEnded(DatelineError):
         )
 
 
-def worker_pool(jobs: int, size: int) -> ProcessPoolExecutor | nullcontext[None]:
+def worker_pool(jobs: int, size: int) -> "ProcessPoolExecutor | nullcontext[None]":
     """A pool of so many processes for files of so many bytes; none for a single one or for little, which the indexing
     process reads itself.
     """
     if jobs > 1 and size > _WORTH_PROCESSES:
+        from concurrent.futures import ProcessPoolExecutor  # loads what sockets and pickles need
+
         return ProcessPoolExecutor(jobs, initializer=processes.begin)
     return nullcontext()

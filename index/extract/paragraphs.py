@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from dateline.index.extract.date_lines import is_day_line
-
 _INVISIBLE = "\u200b\u2060\ufeff"
 _SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
 _BLOCKS = re.compile(
@@ -67,6 +65,8 @@ def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     if width is None:
         yield from numbered
         return
+    from dateline.index.extract.date_lines import is_day_line  # takes long to load
+
     start, joined = 1, list[str]()
     for number, line in numbered:
         runs_on = joined and joined[-1].strip() and line.strip() and _runs_on(joined[-1], line, width)
