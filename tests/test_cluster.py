@@ -269,7 +269,7 @@ def test_the_command_line_answers_from_a_cluster_as_from_a_folder(
     assert at_desk == Path.cwd()
     for words in (["search", "dockers strike", "--facets", "--explain"], ["search", "mackerel", "--format", "csv"],
                   ["search", "zeppelins"], ["show", "23001", "tonnage"], ["outlets"],
-                  ["authors", "ferry"]):  # fmt: skip
+                  ["authors", "ferry"], ["doctor"]):  # fmt: skip
         found, wanted = dateline(*words, "--index", desk_on_cluster), dateline(*words)
         assert found.err == ""
         assert found.out.replace(f" --index {desk_on_cluster}", "") == wanted.out

@@ -143,6 +143,23 @@ def test_numbers_are_of_the_same_terms_as_tokens_and_start_anew_after_forgetting
     assert analyzer.term_numbers(encode_chunks(["oil"]))[0].tolist() == [0]
 
 
+@given(
+    st.lists(st.lists(st.sampled_from(["gas", "gases", "gas-field", "-", "U.S.", "oil", "1,750"])), min_size=1),
+    st.integers(0, 8),
+)
+def test_the_first_terms_are_kept_where_the_rest_is_forgotten(texts, kept):
+    analyzer, new = Analyzer(), [" ".join(text) for text in texts]
+    before = [*map(terms, new)]
+    for _ in range(2):
+        for text, wanted in zip(new, before, strict=True):
+            numbers = analyzer.term_numbers(encode_chunks([text])).terms
+            assert [analyzer.vocabulary[number] for number in numbers] == wanted
+        assert analyzer.stems() == [*map(analyzer.stem, analyzer.vocabulary)]
+        first = analyzer.vocabulary[:kept]
+        analyzer.forget(kept)
+        assert analyzer.vocabulary == first
+
+
 @given(st.lists(st.lists(st.sampled_from(["a", "A", "gas", "a" * 16, "a" * 17, "b" + "a" * 16, "é" * 8, "é" * 9]))))
 def test_each_chunk_is_there_once_and_every_text_has_its_own(texts):
     chunks = encode_chunks([" \n".join(text) for text in texts])

@@ -4,7 +4,9 @@
 
 import re
 from array import array
+from bisect import bisect_right
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.index.analysis.nltk_modules import nltk_module
@@ -109,9 +111,9 @@ class Analyzer:
         """The distinct terms seen so far; a term keeps its number until `forget`."""
         return self._terms.vocabulary
 
-    def forget(self) -> None:
-        """Empty the vocabulary and all that is cached with it; terms are numbered from 0 again."""
-        self._terms, self._stems = _TermCache(), []
+    def forget(self, kept: int = 0) -> None:
+        """Forget all of the vocabulary but its first so many terms, and what is cached with them."""
+        self._terms, self._stems = self._terms.first(kept), self._stems[:kept]
 
     def stems(self) -> list[str]:
         """The stems of `vocabulary`, aligned with it; each is worked out once."""
@@ -158,6 +160,17 @@ class _TermCache(dict[str, int]):
         self.bounds.append(len(self.flat))
         self[chunk] = chunk_number = len(self)
         return chunk_number
+
+    def first(self, count: int) -> "_TermCache":
+        """The first so many terms, and of the chunks those that were cut before there were more."""
+        made = _TermCache()
+        made.vocabulary = self.vocabulary[:count]
+        made._numbers = {term: number for number, term in enumerate(made.vocabulary)}
+        later = next((at for at, number in enumerate(self.flat) if number >= count), len(self.flat))
+        chunks = bisect_right(self.bounds, later) - 1
+        made.flat, made.bounds = self.flat[: self.bounds[chunks]], self.bounds[: chunks + 1]
+        made.update(islice(self.items(), chunks))
+        return made
 
     def compound(self, one: str, other: str) -> int:
         """The number of the compound of two words; -1 where nobody writes them as one: `1,750-tonne`."""

@@ -38,7 +38,7 @@ def leaders(sketches: Array, words: Array) -> Array:
         words: In each body; articles without any have no copies.
     """
     order = _longest_first(sketches, words)
-    one, other = _candidates(sketches[order, :TEXT].T)
+    one, other = _candidates(sketches, order)
     alike = likeness(sketches, words, order[one], order[other]) > 0
     one, other = one[alike], other[alike]
     leader = np.arange(len(order))
@@ -108,14 +108,14 @@ def _longest_first(sketches: Array, words: Array) -> Array:
     return order[: np.count_nonzero(words)]
 
 
-def _candidates(sketches: Array) -> tuple[Array, Array]:
-    """Pairs of articles, given in order by a row for each byte of theirs, of which the second comes first."""
-    places = np.arange(sketches.shape[1], dtype=np.uint64)
+def _candidates(sketches: Array, order: Array) -> tuple[Array, Array]:
+    """Pairs of articles that share a band, each by its place in the order; of two the second comes first there."""
+    places = np.arange(len(order), dtype=np.uint64)
     pairs = [np.empty(0, np.uint64)]
     for at in range(0, TEXT, _BAND):
         keys = places.copy()
-        for number, row in enumerate(sketches[at : at + _BAND]):
-            keys |= row.astype(np.uint64) << np.uint64(32 + 8 * number)
+        for number in range(_BAND):
+            keys |= sketches[order, at + number].astype(np.uint64) << np.uint64(32 + 8 * number)
         keys.sort()
         later = np.flatnonzero(keys[1:] >> _HALF == keys[:-1] >> _HALF) + 1
         keys &= _LOW

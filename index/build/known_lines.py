@@ -5,6 +5,7 @@ corrections and version, which where they change make a run read everything, or 
 article is noted by a key of both, with the article's digest.
 """
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
@@ -58,7 +59,7 @@ class KnownLines:
     def __init__(self, old: Callable[[], Mapping[str, Array]], ledger: Ledger) -> None:
         self._old, self._ledger, self.entered = cache(old), ledger, 0
         self._known: dict[int, str] = {}
-        self._found: dict[str, dict[int, str]] = {}
+        self._found: dict[str, array[int]] = {}
 
     def open(self, file: str) -> None:
         """A file is read, which the ledger has opened."""
@@ -74,7 +75,7 @@ class KnownLines:
     def forget(self, file: str) -> None:
         """Nothing is known of the lines of a file: it was read by other rules."""
         if not is_text(file):  # whose pairs are other ones
-            self._found[file] = {}
+            self._found[file] = array("Q")
 
     def parted(self, raw: RawDocument) -> Iterator[RawDocument | KnownLine]:
         """A document of the file opened last; where it is a block of lines of which some are known, line by line."""
@@ -97,18 +98,24 @@ class KnownLines:
             self.entered += 1
         elif not self._ledger.holds(file, line.digest):
             return False
-        self._found[file][line.key] = line.digest
+        self.note(file, line.key, line.digest)
         return True
 
     def note(self, file: str, key: int, digest: str) -> None:
         """A line has been read, and gave this article; 0 is the key of what is no line."""
         if key:
-            self._found[file][key] = digest
+            self._found[file].extend((key, int(digest, 16)))
 
     def pairs(self) -> dict[str, Array]:
         """By file that was read, each of its lines that gave an article: keys, ascending, and after each the digest."""
-        return {
-            file: np.fromiter((value for key in sorted(lines) for value in (key, int(lines[key], 16))), "<u8")
-            for file, lines in self._found.items()
-            if len(lines) <= _LINES_MAX
-        }
+        found = {file: _sorted(np.frombuffer(lines, "<u8").reshape(-1, 2)) for file, lines in self._found.items()}
+        return {file: rows.ravel() for file, rows in found.items() if len(rows) <= _LINES_MAX}
+
+
+def _sorted(rows: Array) -> Array:
+    """Rows by their keys; of those with one key the last."""
+    rows = rows[np.argsort(rows[:, 0], kind="stable")]
+    is_last = np.ones(len(rows), bool)
+    is_last[:-1] = rows[1:, 0] != rows[:-1, 0]
+    kept: Array = rows[is_last]
+    return kept

@@ -7,9 +7,11 @@ beside the old one until its alias is switched.
 
 import base64
 import re
+from array import array
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -31,8 +33,10 @@ from dateline.index.cluster.schema import WORD_MAX, companions, family, mappings
 from dateline.index.cluster.stream import BulkStream, close_snapshot, open_snapshot, scan
 from dateline.index.extract.line_pairs import NONE
 
-_VOCABULARY_MAX = 1 << 19
-"""Distinct terms that the analyzer caches at most: what bounds memory."""
+_VOCABULARY_MAX, _VOCABULARY_KEPT = 1 << 17, 3 << 15
+"""Distinct terms that the analyzer caches; of more it keeps the first, which are the commonest. What bounds memory: 300
+bytes a term, and a new archive has five of them an article.
+"""
 _COPIED = "wait_for_no_initializing_shards=true&timeout=30s"
 """Waited for before articles are sent: what is acknowledged sooner is on one node alone."""
 _FILE_FIELDS = ("name", "size", "mtime", "skipped", "corrections")
@@ -188,8 +192,8 @@ class ClusterWriter:
             self._bulk.put(f"{self._index}.words", document_key(word), {"word": word[:WORD_MAX]})
         self._words = len(analyzer.vocabulary)
         if self._words > _VOCABULARY_MAX:
-            analyzer.forget()
-            self._words = 0
+            analyzer.forget(_VOCABULARY_KEPT)
+            self._words = _VOCABULARY_KEPT
 
     @property
     def acknowledged(self) -> int:
@@ -203,9 +207,7 @@ class ClusterWriter:
     def commit(self, files: dict[str, IndexedFile], pairs: Mapping[str, Array] | None = None) -> None:
         """See `index.build.sink.Sink`."""
         self._begin()
-        given = {identity for file in files.values() for identity in file.articles.values()}
-        for identity in (one for one in self._stale if one not in given):
-            self._bulk.delete(self._index, document_key(identity))
+        self._delete_stale(files)
         self._write_files(files, self.pairs() | dict(pairs or {}))
         self._bulk.flush()
         self._client.ask("POST", f"/{family(self._index)}/_refresh")
@@ -214,6 +216,13 @@ class ClusterWriter:
         self.state.whole, self.state.number = True, self.state.number + 1
         write_about(self._client, self._index, self.state)
         self._switch()
+
+    def _delete_stale(self, files: Mapping[str, IndexedFile]) -> None:
+        stale = dict.fromkeys(self._stale)
+        for identity in chain.from_iterable(file.articles.values() for file in files.values()):
+            stale.pop(identity, None)
+        for identity in stale:
+            self._bulk.delete(self._index, document_key(identity))
 
     def _write_files(self, files: dict[str, IndexedFile], pairs: Mapping[str, Array]) -> None:
         """The records of files that have changed, with the pairs of their lines."""
@@ -230,21 +239,23 @@ class ClusterWriter:
         """Tell the copies of each story from all sketches anew, and write what has changed."""
         from dateline.index.archive.grouping import leaders
 
-        keys, rows, words = list[str](), list[bytes](), list[int]()
-        old: dict[str, str] = {}
-        for one in self._scanned(self._index, "sketch", "body_length", "group"):
-            keys.append(one["_id"])
-            rows.append(base64.urlsafe_b64decode(one["sketch"] + "=="))  # as columns of bytes are written
+        keys, rows, words = bytearray(), bytearray(), array("i")
+        old: dict[int, str] = {}
+        for at, one in enumerate(self._scanned(self._index, "sketch", "body_length", "group")):
+            keys += bytes.fromhex(one["_id"])
+            rows += base64.urlsafe_b64decode(one["sketch"] + "==")  # as columns of bytes are written
             words.append(one["body_length"])
             if one.get("group"):
-                old[one["_id"]] = one["group"]
-        if not keys:
+                old[at] = one["group"]
+        if not words:
             return
-        leader = leaders(np.frombuffer(b"".join(rows), np.uint8).reshape(-1, SIZE), np.array(words))
-        has_copies = (np.bincount(leader, minlength=len(leader))[leader] > 1).tolist()
-        for key, head, grouped in zip(keys, leader.tolist(), has_copies, strict=True):
-            group = keys[head] if grouped else None
-            if group != old.get(key):
+        size = len(keys) // len(words)
+        leader = leaders(np.frombuffer(rows, np.uint8).reshape(-1, SIZE), np.frombuffer(words, np.int32))
+        has_copies = np.bincount(leader, minlength=len(leader))[leader] > 1
+        for at in sorted(old.keys() | set(np.flatnonzero(has_copies).tolist())):
+            key, head = (keys[place * size : place * size + size].hex() for place in (at, int(leader[at])))
+            group = head if has_copies[at] else None
+            if group != old.get(at):
                 self._bulk.change(self._index, key, {"group": group})
         self._bulk.flush()
 
