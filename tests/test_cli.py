@@ -348,9 +348,10 @@ def test_a_hit_is_opened_in_the_browser_or_the_editor(
     said.unlink()
     assert dateline("open", "1", "--file").code == 0
     assert said.read_text() == f"-w\n{Path(hit['path']).resolve()}\n"
-    monkeypatch.setenv("VISUAL", str(tmp_path / "missing"))
-    outcome = dateline("open", "1", "--file")
-    assert (outcome.code, "EDITOR" in outcome.err) == (2, True)
+    for editor in (str(tmp_path / "missing"), 'vi "'):
+        monkeypatch.setenv("VISUAL", editor)
+        outcome = dateline("open", "1", "--file")
+        assert (outcome.code, "EDITOR" in outcome.err) == (2, True)
     (tmp_path / "xdg-open").write_text("#!/bin/sh\necho no program for it >&2\nexit 3\n")
     (tmp_path / "xdg-open").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
@@ -759,7 +760,7 @@ def test_long_answers_go_through_the_pager() -> None:
     assert "\x1b[1m" in on_terminal("search", "harbour", "--no-pager", rows=10, **other)
 
 
-@pytest.mark.parametrize("pager", ["", "nosuchpager -x", "cat"])
+@pytest.mark.parametrize("pager", ["", "nosuchpager -x", "cat", 'less "'])
 def test_without_a_pager_answers_are_printed(pager: str) -> None:
     written = on_terminal("search", "harbour", rows=10, PAGER=pager)
     assert re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\\\", "", written).startswith("1–10 of ")

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from archives import aged, counts
+from click.testing import CliRunner
 
 from dateline import Archive
 from dateline.index.article import Article
 from dateline.index.build.report import Report
 from dateline.index.build.run import build
 from dateline.index.extract.corrections import BadCorrections, Corrections, load_corrections
+from dateline.search.cli import cli
 
 TEXT = "The harbour bridge will close on Monday for the longest repairs in its history, the port authority said."
 
@@ -109,6 +111,14 @@ def test_a_sidecar_overrides_its_file_and_changes_with_it(desk: Path) -> None:
     (desk / "fix.toml").write_text("")
     index(desk)
     assert article(desk, "courier/ferry.txt").title == "The ferry closes again"
+
+
+def test_what_is_told_of_corrections_commands_no_terminal(desk: Path) -> None:
+    saved = desk / "fix.toml"
+    saved.write_text('[[article]]\npath = "\\u001b[2J\\u0000a.txt"\ntitle = "x"\n')
+    command = ["index", str(desk), "--index", str(desk / "i"), "--corrections", str(saved)]
+    told = CliRunner().invoke(cli, command, color=True)
+    assert "there is no file \ufffd[2J\ufffda.txt" in told.stderr
 
 
 def test_a_pipe_beside_an_article_is_left_out(desk: Path) -> None:

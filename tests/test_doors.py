@@ -519,6 +519,11 @@ def test_a_directory_of_millions_is_not_read(tmp_path: Path, monkeypatch: pytest
     assert "too many files" in skip_of(tmp_path / "a.zip")
 
 
+def test_a_feed_or_a_book_of_nothing_is_named(tmp_path: Path) -> None:
+    for name, data in (("a.rss", b"<rss/>"), ("a.epub", book())):
+        assert "nothing in it" in skip_of(saved(tmp_path / name, data))
+
+
 def test_what_a_feed_or_a_book_says_once_is_not_said_for_each_of_many(tmp_path: Path) -> None:
     nested = "<item><title>Bridge</title><description>" * 9 + TEXT + "</description></item>" * 9
     feed = f"<rss><channel><title>{'T' * 1000}</title>{nested}</channel></rss>"

@@ -98,6 +98,17 @@ def test_csv_texts_are_no_formulas(start: str) -> None:
     assert row["score"] == "-0.5"
 
 
+@pytest.mark.parametrize("text", ["Rain;=HYPERLINK(1)", "Rain;\t +1", "Rain\n@A", "  =1", "＝1"])
+def test_csv_texts_are_no_formulas_where_a_semicolon_parts_cells(text: str) -> None:
+    from dateline.search.output.exports import cell
+
+    written = cell(text)
+    assert written.replace("'", "") == text
+    assert not re.search(r"(\A|[;\t\n])\s*[=+@＝]", written)
+    for harmless in ("a;b", "Rain; it fell - at last", "a=b", "x @ y"):
+        assert cell(harmless) == harmless
+
+
 def test_csv_of_many_queries_has_one_header() -> None:
     text = written(write_csv_many, [("q1", page(FERRY)), ("q2", page(TOKYO))])
     rows = csv.DictReader(io.StringIO(text, newline=""))

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -83,10 +84,24 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
         load_rules(tmp_path / "none.toml")
 
 
-@pytest.mark.parametrize("text", ["x = " + "9" * 100_000, "x = " + "[" * 100_000], ids=["digits", "depth"])
+@pytest.mark.parametrize(
+    "text",
+    ["x = " + "9" * 100_000, "x = " + "[" * 100_000, "x" + ".a" * 50_000 + " = 1", "[a" + '."a"' * 50_000 + "]"],
+    ids=["digits", "depth", "key", "table"],
+)
 def test_numbers_and_nesting_beyond_measure_are_told(tmp_path: Path, text: str) -> None:
     with pytest.raises(BadRules, match=r"too many digits|too deeply"):
         rules(tmp_path, text)
+
+
+def test_blank_lines_take_no_time_and_gigabytes_no_memory(tmp_path: Path) -> None:
+    with pytest.raises(BadRules, match="line 2"):
+        rules(tmp_path, " " * 200_000 + "\nx = 1")
+    path = tmp_path / "large.toml"
+    path.touch()
+    os.truncate(path, 1 << 32)
+    with pytest.raises(BadRules, match="larger than 16 MiB"):
+        load_rules(path)
 
 
 def test_no_pattern_takes_long() -> None:

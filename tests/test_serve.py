@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -22,6 +22,7 @@ from conftest import PROJECT, Dateline, environment
 from test_site_engine import Asker, check
 
 from dateline.search.query.parse import MAX_LENGTH
+from dateline.search.serve import server
 from dateline.search.serve.application import Application
 from dateline.search.serve.server import CONNECTIONS, Server
 
@@ -343,6 +344,19 @@ def test_an_address_is_a_path_of_this_server(served: Client) -> None:
 def test_more_headers_than_anybody_needs_are_refused(served: Client) -> None:
     many = b"".join(b"X-%d: 1\r\n" % number for number in range(200))
     assert b" 431 " in served.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\n" + many + b"\r\n").partition(b"\n")[0]
+
+
+def test_who_sends_a_byte_at_a_time_is_not_waited_for(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "IDLE", 0.2)
+    with serving(desk / ".dateline") as client, socket.create_connection(("127.0.0.1", client.port)) as slow:
+        slow.settimeout(0.01)
+        with pytest.raises((ConnectionError, EOFError)):  # noqa: PT012 - any of them may meet the end
+            for _ in range(10_000):
+                slow.sendall(b"G")
+                with suppress(TimeoutError):
+                    if not slow.recv(1):
+                        raise EOFError
+        assert client.search("ferry")["total"] > 0
 
 
 def test_so_many_connections_are_kept_and_no_more(desk: Path) -> None:

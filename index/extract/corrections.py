@@ -37,6 +37,8 @@ _HEAD = """\
 # Then run: dateline index --corrections {name}
 # The index remembers this file; `dateline index` alone applies it as it is by then.
 """
+_VALUE_MAX = 10_000
+"""Characters of a value in it, which every article of the file has."""
 _SIDECAR_MAX = 1 << 20
 """Bytes that a file of metadata may have."""
 
@@ -206,6 +208,8 @@ def read_sidecar(file: SourceFile) -> Correction | Skipped | None:
 
     said = record.article(RawDocument(file.name, None, "record", content))
     values = {field: value for field in FIELDS if (value := getattr(said, field)) and field in said.evidence}
+    if long := [field for field, value in values.items() if len(value) > _VALUE_MAX]:
+        return Skipped(name, f"its {long[0]} is longer than {_VALUE_MAX:,} characters")
     if not values:
         return Skipped(name, f"it has no {', '.join(FIELDS[:-1])} or {FIELDS[-1]}")
     return Correction(None, values, f"sidecar {path.name}")

@@ -14,6 +14,12 @@ else:
     import tomli as tomllib
 
 
+_LARGEST = 1 << 24
+"""Bytes of a file at most."""
+_DEEP_KEY = re.compile(r"""(?<![\w"'.-])(?:[\w"'-]+[ \t]*\.[ \t]*){100}""")
+"""`a.a.a…`, which tomllib takes the square of its length for."""
+
+
 class BadToml(DatelineError):
     """A file that makes no sense. `line` counts from 1; None where the fault has no line."""
 
@@ -42,8 +48,12 @@ class TomlFile:
 
     def _read(self) -> tuple[Mapping[str, Any], str]:
         try:
-            text = self.path.read_text(encoding="utf-8-sig")
-            return tomllib.loads(text), text
+            with self.path.open("rb") as file:
+                data = file.read(_LARGEST + 1)
+            if len(data) > _LARGEST:
+                raise self._error(self.path, None, f"is larger than {_LARGEST >> 20} MiB")
+            text = data.decode("utf-8-sig").replace("\r\n", "\n")
+            return self._parsed(text), text
         except OSError as error:
             raise self._error(self.path, None, f"can't be read: {error.strerror}") from error
         except UnicodeDecodeError as error:
@@ -57,6 +67,11 @@ class TomlFile:
             raise self._error(self.path, None, "holds a number of too many digits") from error
         except RecursionError as error:
             raise self._error(self.path, None, "is nested too deeply") from error
+
+    def _parsed(self, text: str) -> Mapping[str, Any]:
+        if _DEEP_KEY.search(text):
+            raise RecursionError
+        return tomllib.loads(text)
 
     def tables(self, name: str, purpose: str) -> Sequence[Mapping[str, Any]]:
         """The tables of a name, which alone may be there. Raises BadToml."""
@@ -79,7 +94,7 @@ class TomlFile:
         head = self.head(name, number)
         line = head
         if key is not None:
-            is_key = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}\b")
+            is_key = re.compile(rf"[\s\[]*[\"']?{re.escape(key)}\b")
             numbered = list(enumerate(self.lines, 1))[(head or 1) - 1 :]
             line = next((at for at, text in numbered if is_key.match(text)), head)
         raise self._error(self.path, line, reason)

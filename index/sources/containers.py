@@ -27,6 +27,8 @@ HEADER_MAX = 1 << 20
 """Bytes of what a container says of one file, in all that it is told by."""
 _DIRECTORY_MAX = 1 << 25
 """Bytes of the directory of a zip file: some 300,000 files."""
+_NAME_MAX = 1 << 10
+"""Characters of a file's name."""
 _STEP = 1 << 20
 """Bytes of a file that are read at once."""
 _BROKEN = (
@@ -171,7 +173,7 @@ def unpacked(stream: IO[bytes]) -> Any:
 
 def _inside(name: str) -> str:
     """A member's name as one of a file in the container; empty for a hidden one."""
-    name = posixpath.normpath(f"/{name}".replace("\\", "/")).lstrip("/")
+    name = posixpath.normpath(f"/{name}".replace("\\", "/")).lstrip("/")[-_NAME_MAX:]
     return "" if any(part.startswith(".") or part == "__MACOSX" for part in name.split("/")) else name
 
 

@@ -58,13 +58,20 @@ def _in_bytes(name: str, kind: str, data: bytes) -> Iterator[RawDocument | Skipp
         case "pdf" | "docx" | "mail":
             yield RawDocument(name, None, kind, data)
         case "epub":
-            for number, page in enumerate(book.pages(data), 1):
-                yield RawDocument(name, number, "html", decode(page))
+            pages = (RawDocument(name, number, "html", decode(page)) for number, page in enumerate(book.pages(data), 1))
+            yield from _or_nothing(name, pages)
         case "feed":
-            for number, item in enumerate(feed.items(data), 1):
-                yield RawDocument(name, number, "record", item)
+            items = (RawDocument(name, number, "record", item) for number, item in enumerate(feed.items(data), 1))
+            yield from _or_nothing(name, items)
         case _:
             yield from _in_text(name, kind, data)
+
+
+def _or_nothing(name: str, found: Iterator[RawDocument | Skipped]) -> Iterator[RawDocument | Skipped]:
+    """What was found, or that nothing was."""
+    first = next(found, None)
+    yield first or Skipped(name, "there is nothing in it that can hold an article")
+    yield from found
 
 
 def _in_text(name: str, kind: str, data: bytes) -> Iterator[RawDocument | Skipped]:
@@ -90,23 +97,20 @@ def _in_container(
     name: str, kind: str, stream: IO[bytes], budget: Budget, depth: int
 ) -> Iterator[RawDocument | Skipped]:  # fmt: skip
     """The documents in a container, each with the path of the file in it."""
-    found = False
+    return _or_nothing(name, _contained(name, kind, stream, budget, depth))
+
+
+def _contained(name: str, kind: str, stream: IO[bytes], budget: Budget, depth: int) -> Iterator[RawDocument | Skipped]:
     if kind == "mbox":
         for number, message in enumerate(mailbox.messages(stream, budget), 1):
-            found = True
             yield RawDocument(name, number, "mail", message)
     elif kind == "warc":
         for number, page in enumerate(warc.pages(stream, budget), 1):
-            found = True
             content = page.data if page.form == "pdf" else decode(page.data, page.charset)
             yield RawDocument(name, number, "pdf" if page.form == "pdf" else "html", content, url=page.url)
     else:
         for member in members(stream, kind, budget):
-            for item in _in_member(name, member, budget, depth):
-                found = True
-                yield item
-    if not found:
-        yield Skipped(name, "there is nothing in it that can hold an article")
+            yield from _in_member(name, member, budget, depth)
 
 
 def _in_member(name: str, member: Member, budget: Budget, depth: int) -> Iterator[RawDocument | Skipped]:

@@ -31,6 +31,7 @@ def open(wanted: str, file: bool, folders: Locations) -> None:  # noqa: A001 - n
     ID is as for `dateline show`. An article with an address is opened there, by the program that BROWSER names or the
     system's own; one without, and with --file any, by the program that VISUAL or EDITOR names.
     """
+    from dateline.index.sources.kinds import kind_of
     from dateline.index.sources.walk import file_of
 
     article = open_engine(*map(str, folders)).article(recall(wanted, folders))
@@ -42,11 +43,13 @@ def open(wanted: str, file: bool, folders: Locations) -> None:  # noqa: A001 - n
             raise NothingOpens(address, "BROWSER")
         return
     path = file_of(article.path, root_of(folders))
-    editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     try:
+        if not kind_of(article.path):  # an index from elsewhere may name a program
+            raise NothingOpens(article.path, "EDITOR")
+        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         if editor:
             subprocess.run([*editor, path], check=False)  # noqa: S603 - the user's
         else:
             subprocess.run(["xdg-open", path], check=True, stderr=subprocess.DEVNULL)  # noqa: S603, S607 - as above
-    except (OSError, subprocess.CalledProcessError) as error:
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
         raise NothingOpens(article.path, "EDITOR") from error

@@ -93,7 +93,12 @@ def _in_folder(ctx: click.Context, _: click.Parameter, folder: Location) -> Loca
 
 
 def advice(text: str, ctx: click.Context) -> str:
-    """A message, in which commands name the index in use where it is not the usual one."""
+    """A message, in which commands name the index in use where it is not the usual one, fit to show: it may name what
+    strangers wrote.
+    """
+    from dateline.search.output.display import clean
+
+    text = "\n".join(map(clean, text.split("\n")))
     folders = ctx.meta.get(_FOLDERS)
     return text if folders is None else _COMMAND.sub(lambda found: found[0] + index_of(folders), text)
 

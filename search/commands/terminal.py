@@ -62,7 +62,10 @@ def _pager() -> list[str]:
 
     named = os.environ.get("PAGER")
     for command in _PAGERS if named is None else (named,):
-        words = shlex.split(command)
+        try:
+            words = shlex.split(command)
+        except ValueError:  # a quote that does not end
+            continue
         found = shutil.which(words[0]) if words else None
         if found:
             # Debian's `pager` is a link to another; whatever else is a link (to busybox, say) goes by its own name.

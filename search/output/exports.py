@@ -18,7 +18,11 @@ from dateline.search.results import COLUMNS, Answer, Hit, Results
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_FORMULA = frozenset("=+-@\t\r")
+_FORMULA = re.compile(r"(\A\s*|[;\t\r\n]\s*)(?=[=+\-@＝＋－＠])|\A(?=[\t\r])")
+"""Where a spreadsheet may begin a cell that it runs: many take `;` for what parts cells, and then no quote holds one
+together.
+"""
+_HARMLESS = re.compile(r"[^\s;=+\-@＝＋－＠][^;]*")
 
 
 def write_json(results: Results, out: TextIO) -> None:
@@ -49,9 +53,9 @@ def write_jsonl_many(answers: Iterable[tuple[str, Answer]], out: TextIO) -> None
 def write_csv(results: Answer, out: TextIO) -> None:
     """Write a table with a header row (RFC 4180), a hit a row, the snippet as plain text.
 
-    A spreadsheet would run a cell that starts with `=`, `+`, `-`, `@`, a tab or a carriage return as a
-    formula, so such a text gets a `'` in front. Rank and score are numbers and stay as they are. Control
-    characters are written as U+FFFD. Rows end in CR LF: open a file for it with `newline=""`.
+    A spreadsheet would run a cell that starts with `=`, `+`, `-`, `@`, a tab or a carriage return as a formula, so such
+    a text gets a `'` in front, also after a `;` or a line's end, where some begin one. Rank and score are numbers and
+    stay so. Control characters are written as U+FFFD. Rows end in CR LF: open a file for it with `newline=""`.
     """
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -109,8 +113,9 @@ def _row(hit: Hit) -> list[str | int | float | None]:
 
 def cell(text: str) -> str:
     """A text as a cell of a table: without controls, and no formula."""
-    text = text if text.isprintable() else _NOT_TEXT.sub("\ufffd", text)
-    return f"'{text}" if text[:1] in _FORMULA else text
+    if text.isprintable() and _HARMLESS.fullmatch(text):
+        return text
+    return _FORMULA.sub(r"\1'", _NOT_TEXT.sub("\ufffd", text))
 
 
 def json_text(value: Any, indent: int | None = None) -> str:

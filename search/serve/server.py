@@ -5,10 +5,12 @@ A page elsewhere can make a reader's browser ask this server. It learns nothing:
 asks for is refused, so that not even the time that an answer takes can be measured.
 """
 
+import io
 import ipaddress
 import socket
 import socketserver
 import sys
+import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Semaphore
@@ -21,7 +23,7 @@ from dateline.search.serve.application import Application, Response, failure
 CONNECTIONS = 256
 """At once; a browser keeps six."""
 IDLE = 30.0
-"""Seconds that a connection may say nothing."""
+"""Seconds in which a request must have come, and an answer be taken, however slowly."""
 _BUFFER = 1 << 20
 _COMMON = (
     ("X-Content-Type-Options", "nosniff"),
@@ -111,6 +113,24 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+class _Input(io.RawIOBase):
+    """What a connection says, until some time of the monotonic clock."""
+
+    until = 0.0
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Raises TimeoutError."""
+        self._connection.settimeout(max(self.until - time.monotonic(), 1e-3))
+        return self._connection.recv_into(buffer)
+
+
 class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
@@ -120,6 +140,17 @@ class Handler(BaseHTTPRequestHandler):
     timeout = IDLE
     wbufsize = _BUFFER
     disable_nagle_algorithm = True
+
+    def setup(self) -> None:
+        """Read by the clock: a socket's own timeout begins anew with each byte."""
+        super().setup()
+        self._input = _Input(self.connection)
+        self.rfile = io.BufferedReader(self._input)
+
+    def handle_one_request(self) -> None:
+        """Read a request, and answer it."""
+        self._input.until = time.monotonic() + IDLE
+        super().handle_one_request()
 
     def do_GET(self) -> None:
         """Answer."""
@@ -153,6 +184,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, response: Response) -> None:
         status, kind, body = response
+        self.connection.settimeout(IDLE)
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
