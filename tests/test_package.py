@@ -49,9 +49,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `dateline` of a fresh environment."""
     folder = tmp_path_factory.mktemp("fresh")
-    venv.create(folder, with_pip=True)
-    python = folder / "bin" / "python"
-    from_network([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel], folder)
+    venv.create(folder)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", folder / "bin" / "python"]
+    from_network([*pip, "install", "--quiet", "--no-compile", wheel], folder)
     return folder / "bin" / "dateline"
 
 
