@@ -1,19 +1,19 @@
 """Indexes as bad luck and as strangers leave them, and what may come of them: the right answer or a named error."""
 
-import gc
 import io
 import json
+import os
 import random
 import resource
 import shutil
-import time
+import traceback
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from unittest.mock import patch
 
 import numpy as np
@@ -291,8 +291,6 @@ def use(folder: Path, scratch: Path) -> None:
             lambda: _written_to(folder),
         ):
             _answer_of(step)
-    gc.unfreeze()  # a command freezes what it has loaded, and with it what is left of the trials before
-    gc.collect()
 
 
 def _written_to(folder: Path) -> None:
@@ -313,23 +311,38 @@ def copied(folder: Path, to: Path) -> Path:
 
 
 class Costs:
-    """What the worst of many indexes took: seconds, and bytes of memory beyond those at the beginning."""
+    """What the worst of many steps took: seconds of the processor, and bytes of memory beyond those at its beginning.
+
+    Each step runs in a process of its own, so that none is charged with what others have kept, or with what else the
+    machine does. A forked process begins with what its parent holds by then, not with the most that it ever held.
+    """
 
     def __init__(self) -> None:
-        self._before = _peak()
-        self.seconds = 0.0
-
-    @property
-    def bytes(self) -> int:
-        """Memory beyond what was there."""
-        return _peak() - self._before
+        self.seconds, self.bytes = 0.0, 0
 
     def of(self, step: Callable[[], object]) -> None:
-        """Take one step and note what it costs."""
-        begun = time.perf_counter()
+        """Take one step and note what it costs. Raises Wrong with the traceback of whatever it raises."""
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            _take(step, writing)
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            before, _, fault = pipe.read().partition("\n")
+        _, status, usage = os.wait4(child, 0)
+        if status or fault:
+            raise Wrong(fault or f"the process ended with {status}")
+        self.seconds = max(self.seconds, usage.ru_utime + usage.ru_stime)
+        self.bytes = max(self.bytes, (usage.ru_maxrss << 10) - int(before))
+
+
+def _take(step: Callable[[], object], out: int) -> NoReturn:
+    """Take a step, and write what memory there was before it, and what it raised."""
+    told = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10}\n"
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (3 * SECONDS, 3 * SECONDS))  # for what would never end
         step()
-        self.seconds = max(self.seconds, time.perf_counter() - begun)
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    except BaseException:  # noqa: BLE001 - whatever it is, it is told
+        told += traceback.format_exc()
+    os.write(out, told.encode()[:60_000])
+    os._exit(0)

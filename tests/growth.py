@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from doors import DOORS
+
 from dateline.index.analysis.terms import tokens
 from dateline.index.article import RawDocument
 from dateline.index.errors import DatelineError
@@ -89,7 +91,12 @@ READERS: dict[str, Callable[[str], object]] = {
     "display": display.clean,
     "address": lambda text: display.web_address("http://a/" + text),
     "query": _query,
+    **DOORS,
 }
+
+
+COUNT = len(READERS) * len(UNITS) * len(AROUND)
+"""Of cases."""
 
 
 def cases() -> Iterator[tuple[str, str, Callable[[int], float]]]:

@@ -513,6 +513,15 @@ def test_tar_files_of_nothing_but_headers_end(tmp_path: Path, monkeypatch: pytes
     assert "header is longer" in skip_of(saved(tmp_path / "chain.tgz", gzip.compress(bytes(sparse) + chain * 4000)))
 
 
+def test_a_file_without_a_name_stops_no_others(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr(zipfile.ZipInfo("@nobody.txt"), "Rain")
+        packed.writestr("b.txt", f"Bridge\n\n{TEXT}")
+    data = (tmp_path / "a.zip").read_bytes().replace(b"@nobody", b"\0nobody")
+    [article] = articles(saved(tmp_path / "a.zip", data))
+    assert article.title == "Bridge"
+
+
 def test_a_directory_of_millions_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     zipped(tmp_path / "a.zip")
     monkeypatch.setattr(containers, "_DIRECTORY_MAX", 100)

@@ -4,5 +4,5 @@ from growth import FOUND, cases, is_superlinear
 
 
 def test_no_repeat_takes_time_beyond_measure():
-    some = [case for number, case in enumerate(cases()) if number % 97 == 0 or case[:2] in FOUND]
+    some = [case for number, case in enumerate(cases()) if number % 157 == 0 or case[:2] in FOUND]
     assert [(reader, unit) for reader, unit, seconds in some if is_superlinear(seconds)] == []

@@ -37,7 +37,7 @@ from damage import (
     make_hostile,
     use,
 )
-from growth import READERS, UNITS, cases, is_superlinear
+from growth import COUNT, READERS, UNITS, cases, is_superlinear
 from power_cuts import Recorder, make
 
 from dateline.index.archive.generation import NotAnIndex
@@ -162,7 +162,10 @@ def hostile(rng: random.Random, scratch: Path) -> Trials:
     while True:
         folder = copied(whole, scratch / "index")
         how = make_hostile(folder, rng)
-        costs.of(lambda folder=folder: use(folder, scratch))  # type: ignore[misc]
+        try:
+            costs.of(lambda folder=folder: use(folder, scratch))  # type: ignore[misc]
+        except Wrong as fault:
+            raise Wrong(how) from fault
         if costs.seconds > SECONDS or costs.bytes > BYTES:
             raise Wrong(f"{how}: {costs.seconds:.0f} s, {costs.bytes >> 20:,} MiB")
         yield
@@ -235,7 +238,7 @@ SECTIONS = {
     corruptions: 10_000,
     hostile: 5_000,
     fuzz: 1_000_000,
-    growth: 9_438,
+    growth: COUNT,
     readers: 600,
 }
 """What there is, and how many trials at full scale."""

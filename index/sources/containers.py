@@ -123,7 +123,7 @@ def _zipped(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
     with ZipFile(steps) as packed:
         for entry in packed.infolist():
             name = _inside(entry.filename)
-            if entry.is_dir() or not name:
+            if not name or entry.is_dir():
                 continue
             budget.spend(entry.file_size + EACH)
             if entry.file_size > MEMBER_MAX:

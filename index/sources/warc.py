@@ -58,7 +58,8 @@ def pages(stream: IO[bytes], budget: Budget) -> Iterator[Page]:
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # warcio lets out what its parsers and unpackers say
-        said = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        is_told = not isinstance(error, AttributeError | TypeError | LookupError)
+        said = next(iter(str(error).strip().splitlines()), "") if is_told else "a record lacks what each has"
         raise ValueError(f"a broken WARC file: {said[:200]}") from error
 
 
