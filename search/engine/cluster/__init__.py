@@ -17,7 +17,8 @@
 
 The cluster says which articles match, counts, and ranks roughly, to the seventh digit. Of the best by that, and some
 more, it gives columns: their ids and lengths, and hashes of their words, of two bytes each. These tell which may be on
-the page when words near each other gain. Only those are read, and `search.engine.ranking` ranks them as it would in a
-folder: by the same code, with the counts of all articles. So explanations, proximity and the folding of copies are the
-same too. What the cluster can't count (`score.Scoring.exact`) is told where it may matter.
+the page when words near each other gain. Only those are read (where none gain, a page's articles come along at once),
+and `search.engine.ranking` ranks them as it would in a folder: by the same code, with the counts of all articles. So
+explanations, proximity and the folding of copies are the same too. What the cluster can't count
+(`score.Scoring.exact`) is told where it may matter.
 """

@@ -119,6 +119,7 @@ def _contents(documents: Sequence[Document], stems: Container[str] | None) -> Se
     lengths = np.stack([title, body, lead], axis=1)
     stored = [one["stored"].encode() for one in documents]
     forms, form_postings = _forms(documents)
+    columns = zip(*map(_attributes, stored), strict=True)
     return SegmentContents(
         words=[word.encode() for word in words],
         stems=[stem_of[word].encode() for word in words],
@@ -129,7 +130,7 @@ def _contents(documents: Sequence[Document], stems: Container[str] | None) -> Se
         day=np.array([one.get("day") or NO_DAY for one in documents], np.int64),
         lengths=lengths,
         sketches=np.empty((0, len(documents)), np.uint8),
-        attributes={name: [values[at] for values in map(_attributes, stored)] for at, name in enumerate(ATTRIBUTES)},
+        attributes={name: list(column) for name, column in zip(ATTRIBUTES, columns, strict=True)},
         stored=stored,
     )
 

@@ -147,7 +147,7 @@ class ClusterEngine:
 
     def _count_articles(self, query: Query) -> int:
         """How many articles match, copies included."""
-        return self._count(replace(query, duplicates="show"))
+        return self._snapshot.count([self._matching(query)])[0]
 
     def _counts(self, queries: Iterable[Query]) -> list[int]:
         return matching_stories(self._snapshot, [(query, self._matching(query)) for query in queries])

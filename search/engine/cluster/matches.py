@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from dateline.index.cluster.errors import QueryTooWide
 from dateline.index.cluster.stream import columns_of, only_columns
 from dateline.search.engine.bm25 import idf
+from dateline.search.engine.cluster.candidates import Document
 from dateline.search.engine.cluster.facets import aggregations, copies
-from dateline.search.engine.cluster.match import matching, node_clause, restrictions
+from dateline.search.engine.cluster.match import Clause, matching, node_clause, restrictions
 from dateline.search.engine.cluster.order import COUNTED, Order, ranked, ranked_alone, scorings
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
@@ -18,6 +19,8 @@ from dateline.search.query.tree import Query
 
 _PAGE = 2000
 """Articles asked for at once."""
+_READ = 32
+"""Articles up to which they come whole: sooner than they are asked for once more."""
 _NEWEST, _OLDEST = ([{"day": {"order": order, "missing": "_last"}}, {"id": "asc"}] for order in ("desc", "asc"))
 _SORTS: dict[str, list[Any]] = {"relevance": [{"_score": "desc"}, *_NEWEST], "newest": _NEWEST, "oldest": _OLDEST}
 
@@ -31,14 +34,16 @@ class Match(NamedTuple):
         score: The cluster's, without proximity; 0 where it has none, infinite where that is not exact.
         title_length, body_length: In words; 0 where no words gain by proximity and the score is exact.
         hashes: Of its words' stems (`index.cluster.schema.stem_hash`); empty as lengths are 0.
+        document: The article, where it came along: where few were asked for, of which most will be read.
     """
 
     id: str
     group: str | None
     score: float
-    title_length: int
-    body_length: int
-    hashes: bytes
+    title_length: int = 0
+    body_length: int = 0
+    hashes: bytes = b""
+    document: Document | None = None
 
 
 class Matches:
@@ -54,7 +59,7 @@ class Matches:
         filters: The query, as the cluster is asked.
         counts: As `search.engine.ranking.Ranking` needs them.
         order: How matches are ranked.
-        answer: The first page, with what `search.engine.cluster.facets` reads.
+        answer: What `search.engine.cluster.facets` reads.
         best: The best articles so far, but for those `apart`.
         apart: What `order.apart` matches.
     """
@@ -74,21 +79,22 @@ class Matches:
         self._after: list[Any] | None = None
         counts = self._ordered(expand=expand)
         wanted = 0 if self.order.apart and self._atoms == [self._query.node] else first  # all are apart
-        bodies = [self._page(wanted) | {"track_total_hits": True, "aggs": aggregations(self._query)}]
+        whole = {"size": 0, "track_total_hits": True, "query": self.filters, "aggs": aggregations(self._query)}
+        bodies = [whole, *([self._page(wanted)] if wanted else [])]  # a cluster counts and ranks side by side
         if self.order.apart:
             body = {"size": COUNTED, "track_total_hits": False, "query": self.order.apart}
             bodies.append(body | _columns(hashes=True))
-        if counts is None and not self._is_alone:
-            bodies.append(self._counting())
-        self.answer, *others = self._snapshot.ask_all(bodies)
+        uncounted = self._clauses() if counts is None and not self._is_alone else []
+        (self.answer, *others), counted = self._snapshot.ask_counting(bodies, uncounted)
         if self.order.apart:
-            self.apart = [_match(hit, math.inf) for hit in others[0]["hits"]["hits"]]
-        found = self.answer["hits"]["total"]["value"] + len(self.apart)
+            self.apart = [_match(hit, math.inf) for hit in others.pop()["hits"]["hits"]]
+        found = self.answer["hits"]["total"]["value"]
         if counts is None:
-            counts = [found] * len(self._atoms) if self._is_alone else _atom_counts(others[-1])
+            counts = [found] * len(self._atoms) if self._is_alone else counted
             self._scale = idf(self._snapshot.averages.count, counts[0]) if self.is_scored else 1.0
         self.counts = MatchCounts(found, copies(self._snapshot, self._query, self.filters, self.answer), counts)
-        self._take(self.answer)
+        for page in others:
+            self._take(page)
 
     def _ordered(self, *, expand: bool) -> list[int] | None:
         """Say how matches are ranked; in how many articles each atom stands, if that had to be asked for."""
@@ -100,7 +106,7 @@ class Matches:
         if len(parts) == 1 and parts[0].exact:
             self.order = ranked_alone(self._query, self._words, parts[0])
             return None
-        counts = _atom_counts(self._snapshot.ask(self._counting()))
+        counts = self._snapshot.count(self._clauses())
         self.order = ranked(self._query, self._words, parts, counts, averages.count)
         return counts
 
@@ -129,18 +135,20 @@ class Matches:
                 break
         return len(self.best) > first
 
-    def _counting(self) -> dict[str, Any]:
-        """What to ask for in how many articles each atom stands."""
-        clauses = [node_clause(atom, self._words) for atom in self._atoms]
-        counting = {"articles": {"filters": {"filters": clauses}}}
-        return {"size": 0, "track_total_hits": False, "aggs": counting}
+    def _clauses(self) -> list[Clause]:
+        """What matches each atom."""
+        return [node_clause(atom, self._words) for atom in self._atoms]
 
     def _page(self, count: int) -> dict[str, Any]:
         """What to ask for the next so many, at most a page."""
-        body = {"size": min(count, _PAGE), "query": self.order.clause, "sort": _SORTS[self._query.sort]}
+        body = {
+            "size": min(count, _PAGE), "track_total_hits": False, "query": self.order.clause,
+            "sort": _SORTS[self._query.sort],
+        }  # fmt: skip
         body |= {"post_filter": self.order.others} if self.order.others else {}
-        body |= {"search_after": self._after, "track_total_hits": False} if self._after else {}
-        return body | _columns(hashes=bool(self.order.pairs))
+        body |= {"search_after": self._after} if self._after else {}
+        is_read = count <= _READ and not self.order.pairs
+        return body | ({"_source": True} if is_read else _columns(hashes=bool(self.order.pairs)))
 
     def _take(self, answer: dict[str, Any]) -> None:
         """Add a page to the best."""
@@ -154,11 +162,9 @@ def _columns(*, hashes: bool) -> dict[str, Any]:
     return only_columns(["id", "group", *(("title_length", "body_length", "hashes") if hashes else ())])
 
 
-def _atom_counts(answer: dict[str, Any]) -> list[int]:
-    return [bucket["doc_count"] for bucket in answer["aggregations"]["articles"]["buckets"]]
-
-
 def _match(hit: dict[str, Any], score: float) -> Match:
+    if document := hit.get("_source"):
+        return Match(document["id"], document.get("group"), score, document=document)
     values = columns_of(hit)
     return Match(
         values["id"],

@@ -72,9 +72,10 @@ class Selector:
     def _read(self, matches: Iterable[Match]) -> Selection:
         """Read some of the matches, but for those that were read before, and rank them."""
         chosen = list(matches)
-        unread = [match for match in chosen if match.id not in self._read_before]
-        groups = {match.group for match in unread if match.group} - self._members.keys()
-        documents, members = articles(self._snapshot, [match.id for match in unread], groups)
+        self._read_before.update((match.id, match.document) for match in chosen if match.document)
+        unread = [match.id for match in chosen if match.id not in self._read_before]
+        groups = {match.group for match in chosen if match.group} - self._members.keys()
+        documents, members = articles(self._snapshot, unread, groups)
         self._read_before.update((document["id"], document) for document in documents)
         self._members.update(members)
         stems = asked_stems(self._query.node, self._words.stem)

@@ -1,9 +1,11 @@
 """The state of an archive as an engine has opened it: every search is over all of its shards, or an error."""
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
+
+import orjson
 
 from dateline.index.cluster.about import read_about, visible_index
 from dateline.index.cluster.address import parse_address
@@ -11,6 +13,9 @@ from dateline.index.cluster.client import Client, SnapshotLost
 from dateline.index.cluster.errors import ClusterError, NoClusterIndex
 from dateline.index.cluster.stream import ask_snapshot, ask_snapshot_all, close_snapshot, open_snapshot
 from dateline.search.engine.segment_view import Averages
+
+_COUNTED = 1000
+"""Queries of which is remembered how many articles match."""
 
 
 class Snapshot:
@@ -31,6 +36,7 @@ class Snapshot:
         if index is None:
             raise NoClusterIndex(client.address.text)
         self.index, self.about = index, read_about(client, index)
+        self._counts: dict[bytes, int] = {}
         self._key = open_snapshot(client, index)
         self._closing = weakref.finalize(self, _close, client, self._key)
         found = self.ask(
@@ -51,6 +57,26 @@ class Snapshot:
     def ask_all(self, bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Several searches in one request; their answers. Raises as `ask` does."""
         return ask_snapshot_all(self.client, self._key, bodies)
+
+    def ask_counting(
+        self, bodies: list[dict[str, Any]], clauses: Sequence[dict[str, Any]]
+    ) -> tuple[list[dict[str, Any]], list[int]]:
+        """Several searches, and how many articles match each of some clauses, in one request; of a state that does not
+        change nothing is counted twice. Raises as `ask` does.
+        """
+        if len(self._counts) > _COUNTED:
+            self._counts = {}
+        counts, keys = self._counts, list(map(orjson.dumps, clauses))  # one that other threads may replace
+        missing = {key: clause for key, clause in zip(keys, clauses, strict=True) if key not in counts}
+        counting = [{"size": 0, "track_total_hits": True, "query": clause} for clause in missing.values()]
+        answers = self.ask_all([*bodies, *counting])
+        found = answers[len(bodies) :]
+        counts.update(zip(missing, (answer["hits"]["total"]["value"] for answer in found), strict=True))
+        return answers[: len(bodies)], [counts[key] for key in keys]
+
+    def count(self, clauses: Sequence[dict[str, Any]]) -> list[int]:
+        """How many articles match each of some clauses. Raises as `ask` does."""
+        return self.ask_counting([], clauses)[1]
 
     @property
     def key(self) -> str:
