@@ -330,10 +330,10 @@ class Costs:
         with os.fdopen(reading) as pipe:
             before, _, fault = pipe.read().partition("\n")
         _, status, usage = os.wait4(child, 0)
+        self.seconds = max(self.seconds, usage.ru_utime + usage.ru_stime)
+        self.bytes = max(self.bytes, (usage.ru_maxrss << 10) - int(before or 0))
         if status or fault:
             raise Wrong(fault or f"the process ended with {status}")
-        self.seconds = max(self.seconds, usage.ru_utime + usage.ru_stime)
-        self.bytes = max(self.bytes, (usage.ru_maxrss << 10) - int(before))
 
 
 def _take(step: Callable[[], object], out: int) -> NoReturn:

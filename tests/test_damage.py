@@ -3,6 +3,7 @@
 import os
 import random
 
+import numpy as np
 import pytest
 from archives import archive, record
 from damage import (
@@ -24,6 +25,7 @@ from dateline.index.errors import CorruptIndex
 from dateline.index.segment.array_file import ArrayFile, file_parts
 from dateline.search.engine.local import LocalEngine
 from dateline.search.query.request import request
+from dateline.search.site.build import build_site
 
 SEED = 11
 
@@ -69,6 +71,20 @@ def test_a_word_that_is_no_text_is_told_where_hits_are_read_one_by_one(tmp_path)
     replaced(path, b"".join(file_parts(arrays)))
     with pytest.raises(CorruptIndex, match="utf-8"):
         list(LocalEngine(folder).stream(request("export"), 10).hits)
+
+
+def test_articles_are_no_longer_than_their_words(tmp_path):
+    folder = archive(tmp_path / "index", [record("1", "Gas exports", "Gas in a row, gas in a row.")])
+    path = next(folder.glob("*.seg"))
+    file = ArrayFile(path)
+    arrays = {name: file.array(name) for name in file.entries}
+    arrays["length"] = np.array([2, 4_000_000_000, 1], "<u4")
+    replaced(path, b"".join(file_parts(arrays)))
+    costs = Costs()
+    for step in (lambda: LocalEngine(folder), lambda: build_site(folder, tmp_path / "site", title="x", pages=True)):
+        with pytest.raises(Wrong, match="longer than all their words"):
+            costs.of(step)
+    assert costs.bytes < 200 << 20
 
 
 def test_a_step_is_charged_with_its_own_costs_and_told_with_its_traceback():

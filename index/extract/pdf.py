@@ -103,14 +103,14 @@ def _text(pages: list[list[str]]) -> str:
         lines += kept
     widths = sorted(len(line) for line in lines if len(line) > 20)
     usual = widths[len(widths) * 3 // 4] if widths else 0
-    joined: list[str] = []
+    joined: list[list[str]] = []
     goes_on = False
     for line in lines:
         if goes_on and line:
-            before = joined.pop()
+            before = joined[-1][-1]
             is_cut = _HYPHEN.search(before) and line[0].islower()
-            joined.append(before[:-1] + line if is_cut else f"{before} {line}")
+            joined[-1][-1:] = (before[:-1], line) if is_cut else (before, " ", line)
         elif line:
-            joined.append(line)
+            joined.append([line])
         goes_on = bool(line) and len(line) > _FULL * usual and not (_ENDS.search(line) and len(line) < 0.95 * usual)
-    return "\n\n".join(joined)
+    return "\n\n".join(map("".join, joined))

@@ -79,7 +79,10 @@ class SegmentReader(InvertedIndex):
     @cached_property
     def lengths(self) -> Array:
         """Words in headline, body and lead: a row an article."""
-        return self._file.array("length").reshape(-1, 3)
+        lengths = self._file.array("length").reshape(-1, 3)
+        if lengths[:, :2].sum(dtype=np.int64) > self._file.entries["position"].items:
+            raise CorruptIndex(self.path, "its articles are longer than all their words together")
+        return lengths
 
     @property
     def sketches(self) -> Array:

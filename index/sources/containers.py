@@ -8,6 +8,7 @@ import bz2
 import gzip
 import lzma
 import posixpath
+import re
 import tarfile
 import zlib
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ _DIRECTORY_MAX = 1 << 25
 """Bytes of the directory of a zip file: some 300,000 files."""
 _NAME_MAX = 1 << 10
 """Characters of a file's name."""
+_NUMBER = re.compile(rb"[0-9]{500}")
 _STEP = 1 << 20
 """Bytes of a file that are read at once."""
 _BROKEN = (
@@ -78,6 +80,17 @@ class Metered:
             raise ValueError("it can't be unpacked: its parts are not in order")
         self._budget.spend(passed)
         self._stream.seek(at)
+
+
+class _Headers(Metered):
+    """A tar file; the standard library reads a long number in its headers in the square of its length."""
+
+    def read(self, size: int) -> bytes:
+        """Raises ValueError where a header is longer than any is, or the file a bomb."""
+        data = super().read(size)
+        if self.room < HEADER_MAX and _NUMBER.search(data):
+            raise ValueError("it can't be unpacked: a header has a number that is longer than any is")
+        return data
 
 
 class _Steps:
@@ -139,7 +152,7 @@ def _zipped(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
 
 def _tarred(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
     # Not tarfile's own choice of a packer: what it reads through one is not bounded.
-    plain: Any = Metered(unpacked(stream), budget)
+    plain: Any = _Headers(unpacked(stream), budget)
     packed: Any
     with tarfile.open(fileobj=plain, mode="r:") as packed:
         while entry := packed.next():
