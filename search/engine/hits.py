@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Versions = Callable[[int, int], list[tuple[Any, Copy]]]
 RankedArticle = tuple[RankedDoc, dict[str, Any]]
 """An article of a ranking, and its fields as `index.segment.reader.SegmentReader.stored` gives them."""
-_RELEASED_AFTER = 64
+_RELEASED_AFTER = 16
 """Articles after which so much of the index is in memory that some is given back."""
 _AHEAD_MAX = 1 << 25
 """Bytes of articles that are read ahead at most, but for the last one."""
