@@ -11,16 +11,36 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from gzip import compress
 from pathlib import Path
 
 import click
 from measure import DATELINE, HERE, lines_of, seconds, table, watched
-from workload import Ask, workload
+from workload import EACH, Ask, sample, workload
 
 SIZES = (10_000, 50_000)
-GROUPS = ("rare term", "common term", "two terms", "OR", "phrase", "filtered", "by date")
+GROUPS = ("rare term", "one article", "common term", "two terms", "OR", "phrase", "long phrase", "filtered", "by date")
+FREQUENT = 25
+"""One article in so many has a word of a long phrase."""
+
+
+def asks_of(source: Path) -> list[Ask]:
+    """The workload of a corpus; words of one article of a part of it, for which other spellings are looked for; and
+    phrases of three to five frequent words, the most frequent ones and others.
+    """
+    texts, _, _ = sample(source)
+    words = Counter(word for text in texts for word in set(text) if word.isascii() and word.isalpha())
+    once = sorted(word for word, count in words.items() if count == 1 and len(word) > 4)
+    frequent = {word for word, count in words.items() if count * FREQUENT >= len(texts)}
+    asks = [Ask("one article", "all", (once[at * len(once) // EACH],)) for at in range(EACH)]
+    for size in (3, 4, 5):
+        runs = Counter(run for text in texts for run in zip(*(text[at:] for at in range(size)), strict=False))
+        ranked = sorted(runs, key=lambda run: (-runs[run], run))
+        known = [run for run in ranked if frequent.issuperset(run)]
+        asks += [Ask("long phrase", "phrase", known[rank]) for rank in (0, 10, 200) if rank < len(known)]
+    return workload(source) + asks
 
 
 def asked(ask: Ask) -> dict[str, object]:
@@ -49,8 +69,9 @@ def measure(source: Path, work: Path) -> dict[str, str]:
     counts = len(compress((site / "js" / "counts.js").read_bytes(), 6))
     (front,) = loaded(site, [{"query": ""}])
     figures = {"build s": built.printed, "build MB": built.memory / 1e6, "first load KB": (page + counts + front) / 1e3}
+    asks = asks_of(source)
     for group in GROUPS:
-        sizes = loaded(site, [asked(ask) for ask in workload(source) if ask.group == group])
+        sizes = loaded(site, [asked(ask) for ask in asks if ask.group == group])
         figures |= {f"{group} KB, middle": sorted(sizes)[len(sizes) // 2] / 1e3, f"{group} KB, most": max(sizes) / 1e3}
     return {name: f"{value:,.1f}" for name, value in figures.items()}
 

@@ -37,7 +37,7 @@ class Ask:
 
 def workload(source: Path) -> list[Ask]:
     """The queries for a corpus of JSON lines, `EACH` of every class."""
-    texts, outlets, days = _sample(source)
+    texts, outlets, days = sample(source)
     words, pairs = Counter[str](), Counter[tuple[str, str]]()
     for text in texts:
         words.update({word for word in text if _usual(word, 4)})
@@ -64,7 +64,7 @@ def workload(source: Path) -> list[Ask]:
     ]
 
 
-def _sample(source: Path) -> tuple[list[list[str]], Counter[str], list[str]]:
+def sample(source: Path) -> tuple[list[list[str]], Counter[str], list[str]]:
     """Words of the bodies of the first articles, their outlets, their days in order."""
     texts, outlets, days = [], Counter[str](), []
     for number, record in enumerate(records(source)):

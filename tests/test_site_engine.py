@@ -215,8 +215,8 @@ def test_generated_archives_answer_alike(scratch: Path, seed: int) -> None:
 
 def test_words_counted_ahead_answer_alike(desk: Path, scratch: Path) -> None:
     folder = desk / ".dateline"
-    out = site(folder, scratch / "ahead", granularity=FINE._replace(frequent=4))
-    assert all(list((out / "data").glob(f"{kind}*.js")) for kind in "hbg")
+    out = site(folder, scratch / "ahead", granularity=FINE._replace(frequent=6))
+    assert all(list((out / "data").glob(f"{kind}*.js")) for kind in "hbgq")
     asker = Asker(folder, seed=11)
     words = [*asker.random.choices(asker.words, k=150), "the", "of", "said", "ferry", "harbour", "strike"]
     pick = asker.random.choice

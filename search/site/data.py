@@ -8,6 +8,7 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
     p<name>.js   the same words' positions, for phrases
     h<name>.js   what each common one of them finds, counted ahead
     b<name>.js   pairs of frequent words, by the first of them, with their posting lists
+    q<name>.js   the same pairs' positions, for longer phrases
     g<name>.js   what each common one of these finds, counted ahead
     f<name>.js   surface forms in order, each with its posting list
     w<name>.js   words in order, for patterns and fuzzy words
@@ -102,7 +103,6 @@ def write_data(site: Snapshot, out: Path) -> str:
         "f": " ".join(_write_files(data, "f", form_files(site))),
         "b": of_pairs,
         "frequent": " ".join(pairs.ranked),
-        "spread": int((site.doc_counts[site.doc_counts >= site.granularity.frequent] > site.carrying).sum()),
         "carrying": site.carrying,
         "w": " ".join(_write_files(data, "w", word_files(site))),
         "i": _write_files(data, "i", _ids(site)),

@@ -1,5 +1,5 @@
-"""Pairs of frequent words that stand side by side, with posting lists of their own: a phrase of two of them then needs
-no positions, of which there are most of just these words.
+"""Pairs of frequent words that stand side by side, with posting lists and positions of their own: a phrase of two of
+them then needs no positions, and a longer one those of pairs, of which there are far fewer than of just these words.
 
 They are counted segment by segment. What a segment has of them goes to a file, and is read again as it is written.
 """
@@ -10,23 +10,28 @@ from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array, run_starts, run_sums, stable_order
-from dateline.index.segment.frequency import lead_count, pack_frequency, title_count, total_count
+from dateline.index.arrays import Array, expand_runs, run_starts, run_sums, stable_order
+from dateline.index.segment.frequency import lead_count, pack_frequency, title_count
 from dateline.index.segment.postings import Postings, in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.site.neighbours import MOST, Text
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
 
-_POSTING = np.dtype([("doc", np.int32), ("frequency", np.uint16)])
+_POSTING = np.dtype([("doc", np.int32), ("count", np.int32), ("frequency", np.uint16)])
+_POSITION = np.dtype(np.int32)
 
 
 class _Spilled(NamedTuple):
-    """What a segment has: its pairs' keys, ascending, the bounds of their postings, and the file that holds these."""
+    """What a segment has: its pairs' keys, ascending, and of their postings and their positions the bounds and the file
+    that holds them.
+    """
 
     keys: Array
     bounds: Array
     path: Path
+    position_bounds: Array
+    positions: Path
 
 
 class Pairs(NamedTuple):
@@ -60,24 +65,29 @@ class Pairs(NamedTuple):
         return [(self.words[a], self.words[b]) for a, b in zip(one.tolist(), other.tolist(), strict=True)]
 
     def run(self, first: int, last: int) -> Run:
-        """The postings of the pairs from one to another, without positions."""
+        """The postings of the pairs from one to another."""
         keys = self.keys[first:last]
         parts = [_read(one, keys) for one in self.spilled]
-        word, found = (np.concatenate(several) for several in zip(*parts, strict=True))
+        word, found, positions = (np.concatenate(several) for several in zip(*parts, strict=True))
         order = np.argsort(word << 32 | found["doc"])
+        begin, count = (np.cumsum(found["count"]) - found["count"])[order], found["count"][order]
         word, doc, frequency = word[order], found["doc"][order], found["frequency"][order]
-        count, title, lead = (of(frequency) for of in (total_count, title_count, lead_count))
-        postings = Postings(word, doc, count, title, lead, positions=np.empty(0, np.int32))
+        postings = Postings(
+            word, doc, count, title_count(frequency), lead_count(frequency), positions[expand_runs(begin, count)]
+        )
         bounds = np.searchsorted(word, np.arange(len(keys) + 1))
         return Run(first, postings, frequency, bounds, self.doc_counts[first:last])
 
 
-def _read(spilled: _Spilled, keys: Array) -> tuple[Array, Array]:
-    """A segment's postings of some pairs in a row: which of them each is of, and what it says."""
+def _read(spilled: _Spilled, keys: Array) -> tuple[Array, Array, Array]:
+    """A segment's postings of some pairs in a row: which of them each is of, and what it says; and their positions."""
     first, last = np.searchsorted(spilled.keys, [keys[0], keys[-1] + 1]).tolist()
     begin, end = spilled.bounds[[first, last]].tolist()
     found = np.fromfile(spilled.path, _POSTING, end - begin, offset=begin * _POSTING.itemsize)
-    return np.repeat(np.searchsorted(keys, spilled.keys[first:last]), np.diff(spilled.bounds[first : last + 1])), found
+    begin, end = spilled.position_bounds[[first, last]].tolist()
+    positions = np.fromfile(spilled.positions, _POSITION, end - begin, offset=begin * _POSITION.itemsize)
+    owner = np.repeat(np.searchsorted(keys, spilled.keys[first:last]), np.diff(spilled.bounds[first : last + 1]))
+    return owner, found, positions
 
 
 def find_pairs(site: Snapshot, folder: Path) -> Pairs:
@@ -88,13 +98,15 @@ def find_pairs(site: Snapshot, folder: Path) -> Pairs:
     frequent.sort(key=site.words.__getitem__)
     spilled, texts = [], []
     for number, segment in enumerate(site.segments):
-        path, there = folder / f"{number}.pairs", site.numbers[number][frequent]
+        postings, positions = folder / f"{number}.pairs", folder / f"{number}.positions"
+        there = site.numbers[number][frequent]
         texts.append(Text(segment, there.tolist(), folder / f"{number}.text"))
-        with path.open("wb") as out:
-            counted = _spill(segment, texts[-1], there, site.numbered(number), out)
-            keys, counts = (np.concatenate([np.empty(0, np.int64), *parts]) for parts in zip(*counted, strict=True))
+        with postings.open("wb") as out, positions.open("wb") as beside:
+            counted = _spill(segment, texts[-1], there, site.numbered(number), out, beside)
+            keys, *counts = (np.concatenate([np.empty(0, np.int64), *parts]) for parts in zip(*counted, strict=True))
         texts[-1].release()
-        spilled.append(_Spilled(keys, np.append(0, np.cumsum(counts)), path))
+        bounds, position_bounds = (np.append(0, np.cumsum(of)) for of in counts)
+        spilled.append(_Spilled(keys, bounds, postings, position_bounds, positions))
         segment.release()
     keys = np.unique(np.concatenate([np.empty(0, np.int64), *(one.keys for one in spilled)]))
     doc_counts = np.zeros(len(keys), np.int64)
@@ -105,9 +117,10 @@ def find_pairs(site: Snapshot, folder: Path) -> Pairs:
 
 
 def _spill(
-    segment: SegmentReader, text: Text, words: Array, numbers: Array, out: BinaryIO
-) -> Iterator[tuple[Array, Array]]:
-    """Write a segment's postings of pairs. For each first word: the keys of its pairs, and how many postings they have.
+    segment: SegmentReader, text: Text, words: Array, numbers: Array, out: BinaryIO, beside: BinaryIO
+) -> Iterator[tuple[Array, Array, Array]]:
+    """Write a segment's postings of pairs, and positions. For each first word: the keys of its pairs, and how many of
+    both they have.
 
     Args:
         segment: The segment.
@@ -115,8 +128,9 @@ def _spill(
         words: The frequent words' numbers there; -1: it has no such word.
         numbers: The site's number of each of its articles; -1: it was deleted.
         out: Where the postings go.
+        beside: Where their positions go.
     """
-    yield np.empty(0, np.int64), np.empty(0, np.int64)
+    yield np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64)
     for code, word in enumerate(words.tolist()):
         if word < 0:
             continue
@@ -128,8 +142,10 @@ def _spill(
         distinct, first = run_starts(follower), run_starts(follower, doc)
         title, lead = (run_sums(within(doc, position, segment.lengths), first) for within in (in_title, in_lead))
         postings = np.empty(len(first), _POSTING)
-        postings["doc"] = numbers[doc[first]]
-        postings["frequency"] = pack_frequency(np.diff(first, append=len(doc)), title, lead)
+        postings["doc"], postings["count"] = numbers[doc[first]], np.diff(first, append=len(doc))
+        postings["frequency"] = pack_frequency(postings["count"], title, lead)
         out.write(postings.tobytes())
-        ends = np.searchsorted(first, np.append(distinct, len(doc)))
-        yield code * len(words) + follower[distinct].astype(np.int64) - 1, np.diff(ends)
+        beside.write(position.astype(_POSITION).tobytes())
+        ends = np.append(distinct, len(doc))
+        keys = code * len(words) + follower[distinct].astype(np.int64) - 1
+        yield keys, np.diff(np.searchsorted(first, ends)), np.diff(ends)

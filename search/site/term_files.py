@@ -82,26 +82,31 @@ def _joined(parts: list[list[Column]]) -> list[Column]:
 
 
 def pair_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
-    """The postings of pairs of frequent words, by the first; beside them answers of common ones counted ahead."""
+    """The postings of pairs of frequent words, by the first; beside them their positions, and answers of common ones
+    counted ahead.
+    """
     words = pairs.of(0, len(pairs.keys))
     names = [f"{one} {other}" for one, other in words]
     size = np.append(0, np.cumsum(_POSTING * pairs.doc_counts + _WORD))
     for files in _together(site, size, names):
         run = pairs.run(files[0][0], files[-1][1])
-        columns = _postings(site, run)
+        columns, positions = _postings(site, run), _positions(site, run)
+        lengths = np.diff(positions[1]).tolist()
         for start, end in files:
             numbered = ((one, other, at - run.first) for at, (one, other) in enumerate(words[start:end], start))
             lists = [
                 (first, [(other, at) for _, other, at in several])
                 for first, several in groupby(numbered, key=itemgetter(0))
             ]
-            of_postings = sections([_lines(lists, run.doc_counts), *_cut(columns, start - run.first, end - run.first)])
+            of = start - run.first, end - run.first
+            of_postings = sections([_lines(lists, run.doc_counts), *_cut(columns, *of)])
+            beside = {"q": sections([_lines(lists, lengths), *_cut([positions], *of)])}
             answers = {
                 names[run.first + at]: answer(site, run, range(at, at + 1))
-                for at in range(start - run.first, end - run.first)
+                for at in range(*of)
                 if run.doc_counts[at] >= site.granularity.frequent
             }
-            yield DataFile(names[start], names[end - 1], of_postings, _as_json("g", answers))
+            yield DataFile(names[start], names[end - 1], of_postings, beside | _as_json("g", answers))
 
 
 def _together(site: Snapshot, size: Array, names: list[str]) -> Iterator[list[tuple[int, int]]]:

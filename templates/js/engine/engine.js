@@ -69,7 +69,7 @@
         if (looser.length) results.relaxations = looser;
       } else if (results.total <= Dateline.constants.relax.FEW) {
         await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
-        const likelier = await Dateline.relax.likelier(asked, results.total, (node, which) => this.count(node, which), () => this.vocabulary.all());
+        const likelier = await Dateline.relax.likelier(asked, results.total, (node, which) => this.count(node, which), () => this.vocabulary.all(), (term) => this.postings.ranks.has(term));
         if (likelier.length) results.relaxations = likelier;
       }
       return results;

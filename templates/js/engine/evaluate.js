@@ -69,14 +69,15 @@
       if (atom.kind === "form") {
         return { forms: [], ...await Dateline.surface.find(this, atom.form) };
       }
-      const spared = atom.kind === "phrase" && atom.exact && atom.slop === null ? this.postings.spared(atom.terms) : [];
+      const { spared, pairs } = atom.kind === "phrase" && atom.exact && atom.slop === null ? this.postings.told(atom.terms) : { spared: [], pairs: [] };
       const forms = await Promise.all((atom.kind === "phrase" ? atom.terms.map((term) => this.part(atom, term)) : [atom])
         .map((part, at) => (spared[at] ? [{ word: part.term }] : this.forms(part))));
       const stems = new Set(forms.flatMap((some, at) => (spared[at] ? [] : some.map(({ stem }) => stem))));
-      await Promise.all([this.postings.load(stems, atom.kind === "phrase"), atom.kind === "phrase" && this.postings.store.part("phrases")]);
+      const beside = pairs.map(async (at) => ({ at, words: await this.postings.pair(atom.terms.slice(at, at + 2), true) }));
+      await Promise.all([this.postings.load(stems, atom.kind === "phrase"), atom.kind === "phrase" && this.postings.store.part("phrases"), ...beside]);
       const words = forms.map((some, at) => (spared[at] ? some : some.flatMap(({ stem, word }) => (
         this.postings.words(stem).filter((one) => word === undefined || one.word === word)))));
-      const found = atom.kind === "phrase" ? Dateline.phrases.find(this.postings, words, atom.slop, spared) : this.union(words[0]);
+      const found = atom.kind === "phrase" ? Dateline.phrases.find(this.postings, words, atom.slop, spared, await Promise.all(beside)) : this.union(words[0]);
       return { forms: words, ...found };
     }
 

@@ -22,17 +22,19 @@
     return { keys: Float64Array.from(zones.keys()).sort(), zones, before, after };
   }
 
-  /** Where terms stand in a row. Of those that are spared, `ranks` above 0, a term beside them tells that they do. */
-  function inRow(terms, ranks) {
+  /** Where terms stand in a row. Of those that are spared, `ranks` above 0, a term beside them or a pair tells that they do. */
+  function inRow(terms, ranks, pairs) {
     const stands = (key, at) => (terms[at] ? terms[at].zones.has(key)
-      : Boolean(terms[at + 1] && terms[at + 1].before.get(key + 1) >> 1 === ranks[at]) || Boolean(terms[at - 1] && terms[at - 1].after.get(key - 1) === ranks[at]));
-    const first = terms.findIndex(Boolean);
-    return terms[first].keys.map((key) => key - first).filter((key) => terms.every((_, at) => stands(key + at, at)));
+      : pairs.some((pair) => (pair.at === at && pair.zones.has(key)) || (pair.at === at - 1 && pair.zones.has(key - 1)))
+      || Boolean(terms[at + 1] && terms[at + 1].before.get(key + 1) >> 1 === ranks[at]) || Boolean(terms[at - 1] && terms[at - 1].after.get(key - 1) === ranks[at]));
+    const known = [...terms.flatMap((term, at) => (term ? [{ at, ...term }] : [])), ...pairs];
+    const rarest = known.reduce((one, other) => (other.keys.length < one.keys.length ? other : one));
+    return rarest.keys.map((key) => key - rarest.at).filter((key) => terms.every((_, at) => stands(key + at, at)));
   }
 
   /** The zone of where a phrase begins. */
-  function zoneOf(terms, key) {
-    const known = terms.find((term) => term && term.zones.has(key));
+  function zoneOf(terms, key, pairs) {
+    const known = [...terms, ...pairs].find((one) => one && one.zones.has(key));
     if (known) return known.zones.get(key);
     return terms[1].before.get(key + 1) & 1 ? LEAD : terms[1].zones.get(key + 1);
   }
@@ -91,15 +93,17 @@
    * @param postings The loaded `Postings`.
    * @param forms For each of the phrase's words those that it means.
    * @param spared The ranks of its words whose positions are not loaded; of others 0.
+   * @param beside Its pairs of such words that are loaded: `{at, words}`, the place of the first word and the pair's postings.
    */
-  function find(postings, forms, slop, spared) {
+  function find(postings, forms, slop, spared, beside) {
     const found = { docs: [], counts: [], titles: [], leads: [] };
-    if (forms.some((words) => !words.length)) return found;
+    if (forms.some((words) => !words.length) || beside.some(({ words }) => !words.length)) return found;
     const terms = forms.map((words, at) => (spared[at] ? null : occurrences(postings, words)));
-    const starts = slop === null ? inRow(terms, spared) : near(terms, slop);
+    const pairs = beside.map(({ at, words }) => ({ at, ...occurrences(postings, words) }));
+    const starts = slop === null ? inRow(terms, spared, pairs) : near(terms, slop);
     for (const key of starts) {
       const doc = Math.floor(key / ARTICLE), at = found.docs.length - 1;
-      const zone = zoneOf(terms, key);
+      const zone = zoneOf(terms, key, pairs);
       if (found.docs[at] === doc) {
         found.counts[at] = Math.min(found.counts[at] + 1, COUNT_MAX);
         found.titles[at] = Math.min(found.titles[at] + (zone === TITLE), TITLE_MAX);

@@ -41,26 +41,25 @@
           this.store.get(`t${name}`, (postings) => this.read(postings, this.stems)),
           positions && this.store.get(`p${name}`, (packed) => packed),
         ]);
-        if (!positions || this.placed.has(name)) return;
-        this.placed.add(name);
-        this.readPositions(content);
+        if (positions) this.place(`p${name}`, content, (stem, _, at) => this.words(stem)[at]);
       }));
     }
 
     /**
-     * For each word of an exact phrase the rank of a frequent one whose positions are not needed, since a word beside it
-     * tells that it is there; else 0.
+     * How an exact phrase does without positions of frequent words, as `{spared, pairs}`: for each word the rank of a
+     * frequent one that a rare word beside it tells of, or a pair with a frequent one; else 0. Of each pair the place of its
+     * first word.
      */
-    spared(terms) {
-      const ranks = terms.map((term) => this.ranks.get(term) || 0), kept = ranks.map((rank) => !rank);
-      const tells = (at) => at >= 0 && at < terms.length && !terms[at].includes("*") && (!ranks[at] || ranks[at] > this.meta.spread);
-      const told = (at) => kept[at] || [at - 1, at + 1].some((other) => kept[other] && tells(other));
-      terms.forEach((_, at) => {
-        if (told(at)) return;
-        const able = [at, ...[at - 1, at + 1].filter(tells)];
-        kept[able.reduce((one, other) => (ranks[other] > ranks[one] ? other : one))] = true;
+    told(terms) {
+      const ranks = terms.map((term) => this.ranks.get(term) || 0), pairs = [];
+      const tells = (at) => at >= 0 && at < terms.length && !ranks[at] && !terms[at].includes("*");
+      const spared = ranks.map((rank, at) => {
+        if (!rank || tells(at - 1) || tells(at + 1) || pairs.includes(at - 1)) return rank;
+        if (!ranks[at - 1] && !ranks[at + 1]) return 0;
+        pairs.push(ranks[at + 1] ? at : at - 1);
+        return rank;
       });
-      return ranks.map((rank, at) => (kept[at] ? 0 : rank));
+      return { spared, pairs };
     }
 
     /** Whether a phrase is of two frequent words in a row, which have postings of their own. */
@@ -68,15 +67,20 @@
       return kind === "phrase" && exact && slop === null && terms.length === 2 && terms.every((term) => this.ranks.has(term));
     }
 
-    /** Loads a pair's postings: a list of one, or empty where it stands nowhere. */
-    async pair(terms) {
+    /** Loads a pair's postings, and with `positions` those too: a list of one, or empty where it stands nowhere. */
+    async pair(terms, positions) {
       const pair = terms.join(" ");
       if (!this.meta.b.length) return [];
-      await this.store.get(`b${hashedName(this.meta.b[lastNotAfter(this.meta.b, pair)])}`, (content) => {
-        const found = new Map();
-        this.read(content, found);
-        for (const [one, others] of found) for (const other of others) this.pairs.set(`${one} ${other.word}`, [other]);
-      });
+      const name = hashedName(this.meta.b[lastNotAfter(this.meta.b, pair)]);
+      const [, content] = await Promise.all([
+        this.store.get(`b${name}`, (postings) => {
+          const found = new Map();
+          this.read(postings, found);
+          for (const [one, others] of found) for (const { word, ...other } of others) this.pairs.set(`${one} ${word}`, [{ word: `${one} ${word}`, ...other }]);
+        }),
+        positions && this.store.get(`q${name}`, (packed) => packed),
+      ]);
+      if (positions) this.place(`q${name}`, content, (one, word) => this.pairs.get(`${one} ${word}`)[0]);
       return this.pairs.get(pair) || [];
     }
 
@@ -121,21 +125,23 @@
       }
     }
 
-    readPositions(content) {
+    /** Reads a file of positions, unless it is read; `listed(stem, word, number)` gives the postings that they are of. */
+    place(name, content, listed) {
+      if (this.placed.has(name)) return;
+      this.placed.add(name);
       const [names, steps, ...beside] = sections(inflated(content));
       const [before, after] = beside.map(numbers);
       let at = 0, next = 0;
       for (const [stem, words] of lines(names)) {
-        const listed = this.words(stem);
         words.forEach(([word, size], number) => {
-          const own = { steps: steps.subarray(at, at += size) }, { start, end } = listed[number];
-          if (end - start <= this.meta.carrying) {
+          const own = { steps: steps.subarray(at, at += size) }, postings = listed(stem, word, number);
+          if (before && postings.end - postings.start <= this.meta.carrying) {
             const first = next;
             for (const byte of own.steps) if (byte < 128) next += 1;
-            next -= 2 * capped(listed[number]).length;
+            next -= 2 * capped(postings).length;
             Object.assign(own, { before: before.subarray(first, next), after: after.subarray(first, next) });
           }
-          this.positions.set(word, own);
+          this.positions.set(postings.word, own);
         });
       }
     }

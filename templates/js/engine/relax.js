@@ -34,11 +34,14 @@
     return offered;
   }
 
-  /** Queries that differ from this one, which finds `total` articles, in the spelling of a rare word, and find many times as many. */
-  async function likelier(query, total, count, vocabulary) {
+  /**
+   * Queries that differ from this one, which finds `total` articles, in the spelling of a rare word, and find many times as
+   * many. `isFrequent` tells of a term, without loading any, whether it is known to be in many articles.
+   */
+  async function likelier(query, total, count, vocabulary, isFrequent) {
     const offered = [];
     for (const [word, spell] of words(query.node)) {
-      if (length(word.term) < LONG || await count(word, "show") > FEW) continue;
+      if (length(word.term) < LONG || (word.zone === "text" && isFrequent(word.term)) || await count(word, "show") > FEW) continue;
       let left = SPELLINGS;
       for (const term of spellings(word.term, await vocabulary(), SLIP)) {
         const spelt = whole(replaced(query.node, ...spell(term)), query);
