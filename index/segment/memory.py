@@ -1,5 +1,6 @@
 """A segment that was never a file: a few articles, inverted in memory, read as any other segment."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,11 @@ class MemorySegment(SegmentReader):
         InvertedIndex.__init__(self, MemoryArrays(index_arrays(contents)))
         self.path, self.checksum = self._file.path, 0
         self._articles = contents.stored
+
+    @cached_property
+    def lengths(self) -> Array:
+        """See `SegmentReader`; only words that a query asks for may be there."""
+        return self._file.array("length").reshape(-1, 3)
 
     def packed(self, doc: int) -> PackedArticle:
         """See `SegmentReader`."""
