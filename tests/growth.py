@@ -63,8 +63,8 @@ def _field(name: str) -> Callable[[str], object]:
     return lambda text: parse(RawDocument("a", 1, "json_line", json.dumps({**record, name: text})), Rules())
 
 
-def _marked(text: str) -> object:
-    return snippet(text, Marker(request("fell gas*").node, lambda term: {term}).body(text))
+def _marked(query: str) -> Callable[[str], object]:
+    return lambda text: snippet(text, Marker(request(query).node, lambda term: {term}).body(text))
 
 
 def _query(text: str) -> object:
@@ -87,7 +87,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "declared": lambda text: decode(b"<meta " + text.encode("utf-8", "replace") + b"\xe9"),
     "clean": clean_text,
     "terms": lambda text: list(tokens(text)),
-    "snippet": _marked,
+    "snippet": _marked("fell gas*"),
+    "phrase of one word": _marked(f'"{"a " * 1000}"'),
     "display": display.clean,
     "address": lambda text: display.web_address("http://a/" + text),
     "query": _query,
@@ -116,7 +117,7 @@ def cases() -> Iterator[tuple[str, str, Callable[[int], float]]]:
 FOUND = {
     *[("date", "\u0301\u0327"), ("body", "<a b="), ("markdown", "<!--"), ("markdown", "<a b=")],
     *[("front matter", "["), ("front matter", "{"), ("plain_text", "x"), ("site's frame", "a+")],
-    *[("pdf", "---\n"), ("tar", "1")],
+    *[("pdf", "---\n"), ("tar", "1"), ("phrase of one word", "a ")],
 }
 """What once took the square of its length, or worse."""
 _SIZE, _SOON = 20_000, 0.1

@@ -13,6 +13,7 @@ from dateline.index.schema import LEAD
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.expand import within_edits
 from dateline.search.query.parse import parse
+from dateline.search.query.request import request
 from dateline.search.query.tree import And, Fuzzy, Pattern, Phrase, SurfaceForm, Word, atoms
 
 WORDS = [
@@ -143,3 +144,13 @@ def test_a_phrase_is_marked_across_blanks():
     text = "Gas\n(export) of gas-export"
     spans = spans_of(marker_of(parse('"gas export"'), text).body(text))
     assert [text[start:end] for start, end in spans] == ["Gas", "export", "gas", "export"]
+
+
+@given(st.lists(st.sampled_from(["gas", "Gas", "gases", "gas-gas", "x", "gas,", "\n"]), max_size=30), st.integers(3, 5))
+def test_a_word_so_often_in_a_row_is_marked_as_any_phrase_is(words: list[str], times: int) -> None:
+    text = " ".join(words)
+    found = [(token.start, token.end, token.term == "gas") for token in tokens(text)]
+    rows = [found[at : at + times] for at in range(len(found) - times + 1)]
+    expected = {span[:2] for row in rows if all(fits for *_, fits in row) for span in row}
+    query = request('"' + "gas " * times + '"').node
+    assert set(spans_of(Marker(query, lambda _: {"gas", "gases"}).body(text))) == expected

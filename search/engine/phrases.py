@@ -68,6 +68,8 @@ class _Slots:
 def in_a_row(segment: SegmentReader, forms: Sequence[Words]) -> Occurrences:
     """Where the terms stand one after another: of the rarest term's occurrences those around which the others stand."""
     slots = _Slots(segment, _articles_with_all(segment, forms, _bigrams(segment, forms)), len(forms))
+    if len(forms) > 2 and all(words is forms[0] for words in forms):
+        return _repeated(slots, forms[0], len(forms))
     rarest, *others = sorted(range(len(forms)), key=lambda offset: segment.occurrences(forms[offset]))
     if len(forms[rarest]) == 1:
         index, position = segment.positions_in(forms[rarest], slots.articles)
@@ -82,6 +84,13 @@ def in_a_row(segment: SegmentReader, forms: Sequence[Words]) -> Occurrences:
             fits = slots.table(forms[offset])[slots.first[index] + begin + offset]
         index, begin = index[fits], begin[fits]
     return Occurrences(slots.articles[index], begin)
+
+
+def _repeated(slots: _Slots, words: Words, times: int) -> Occurrences:
+    """Where one term stands so often in a row, told of all its offsets at once."""
+    before = np.append(0, np.cumsum(slots.table(words)))
+    index, position = slots.split(np.flatnonzero(before[times:] - before[:-times] == times))
+    return Occurrences(slots.articles[index], position)
 
 
 def within_window(

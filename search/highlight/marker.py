@@ -136,7 +136,12 @@ class Marker:
     def _phrases_in(self, text: str, low: str) -> Iterator[tuple[int, Occurrence]]:
         """The occurrences of each phrase by its number, in whatever zone it is looked for."""
         for number, phrase, words in self._phrases:
-            found = _in_a_row(text, low, words) if phrase.slop is None else _within(text, low, words, phrase)
+            if phrase.slop is not None:
+                found = _within(text, low, words, phrase)
+            elif len(words) > 2 and len(set(phrase.terms)) == 1:
+                found = _repeated(text, low, words[0], len(words))
+            else:
+                found = _in_a_row(text, low, words)
             yield from ((number, spans) for spans in found)
 
     def _fitting(self, chunk: str) -> list[Match]:
@@ -202,6 +207,23 @@ def _in_a_row(text: str, low: str, words: Sequence[TermMatcher]) -> Iterator[Occ
             for row in (following[begin : begin + len(words)] for begin in begins):
                 if len(row) == len(words) and all(map(_fits, words, row)):
                     yield tuple((token.start, token.end) for token in row)
+
+
+def _repeated(text: str, low: str, word: TermMatcher, times: int) -> Iterator[Occurrence]:
+    """Where a word stands so often in a row: of those that overlap the one before only the first token and the last."""
+    candidates = _candidates(text, low, word)
+    run: list[Span] = []
+    for token in tokens(text, candidates[0][0]) if candidates else ():
+        if not word.fits(token.term):
+            run = []
+            if token.start > candidates[-1][1]:
+                return
+            continue
+        run.append((token.start, token.end))
+        if len(run) == times:
+            yield tuple(run)
+        elif len(run) > times:
+            yield run[-times], run[-1]
 
 
 def _forms_in(text: str, low: str, form: str) -> Iterator[Span]:
