@@ -25,7 +25,7 @@ from dateline.index.extract.site_places import (
 )
 from dateline.index.extract.text_lines import Line, LineValue
 
-_HOST = re.compile(r"@?[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+|@[A-Za-z][\w-]*")
+_HOST = re.compile(r"@?[A-Za-z][\w-]{0,62}(?:\.[A-Za-z][\w-]{0,62})+|@[A-Za-z][\w-]{0,62}")
 _TLD = re.compile(r"(?:\.com?)?\.[a-z]{2,7}\Z")
 _OTHERS = frozenset(
     """twitter facebook instagram youtube tiktok linkedin whatsapp telegram reddit pinterest google gmail apple itunes
