@@ -1,13 +1,21 @@
-"""Who asks a cluster, and over which connection: certificates and credentials of the environment."""
+"""What needs no cluster: certificates and credentials of the environment, and how articles that one gave are ranked."""
 
 from collections.abc import Iterator
 
 import pytest
+from archives import ENGLISH
 from gate import Gate, gate
 
+from dateline.index.article import Article
+from dateline.index.build.batch import batch_of
 from dateline.index.cluster.address import parse_address
 from dateline.index.cluster.client import Client
+from dateline.index.cluster.documents import documents
 from dateline.index.cluster.errors import UntrustedCluster, WrongCredentials
+from dateline.search.engine.cluster.candidates import Candidates
+from dateline.search.engine.ranking import MatchCounts, RankedDoc, Ranking
+from dateline.search.engine.segment_view import Averages
+from dateline.search.query.request import request
 
 BASIC = {"DATELINE_CLUSTER_USER": "ed", "DATELINE_CLUSTER_PASSWORD": "secret"}
 
@@ -49,3 +57,20 @@ def test_a_cluster_that_can_not_show_who_it_is_gets_no_credentials(
     with pytest.raises(UntrustedCluster, match="DATELINE_CLUSTER_CA"):
         check(gated, monkeypatch, **BASIC, **({"DATELINE_CLUSTER_CA": authority} if authority else {}))
     assert len(gated.passed) == before
+
+
+def test_articles_are_ranked_by_the_words_asked_for_alone_as_by_all() -> None:
+    texts = ("Gas prices", "Gas and more gas went up the river"), ("Oil", "No gas here, but many other words are")
+    made = [
+        Article(str(at), "a.txt", title, None, None, None, None, None, body, {})
+        for at, (title, body) in enumerate(texts)
+    ]
+    found = list(documents(batch_of((one, one.id, 0) for one in made), ENGLISH))
+    averages, known = Averages(10, 1.5, 8.0), MatchCounts(2, 0, [2])
+
+    def ranked(stems: set[str] | None) -> list[RankedDoc]:
+        candidates = Candidates(found, averages, stems)
+        return Ranking(request("gas"), candidates.views, ENGLISH.stem, known=known).sure(2)
+
+    assert [one.doc for one in ranked({"gas"})] == [0, 1]
+    assert ranked({"gas"}) == ranked(None)
