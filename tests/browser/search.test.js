@@ -200,8 +200,8 @@ both("no result says why, and offers what would match", async (page, base) => {
   await page.click(".relaxations a");
   await page.answered();
   assert.strictEqual(await page.$eval("#query", (input) => input.value), relaxations[0][0]);
-  const counted = [await page.text("#summary"), ...(await page.texts(".folded"))].map((text) => Number(/(\d+) (?:stories|more)/.exec(text)[1]));
-  assert.strictEqual(`${counted.reduce((sum, count) => sum + count)} articles`, relaxations[0][1]);
+  const [, stories] = /(\d+) stories/.exec(await page.text("#summary"));
+  assert.strictEqual(`${stories} articles`, relaxations[0][1]);
 });
 
 both("a malformed query is told of, with its place", async (page, base) => {
