@@ -178,6 +178,7 @@ def test_a_query_that_can_not_be_understood_is_told_with_its_place(served: Clien
         ("q=ferry&limt=3", ["limt"]),
         ("limit=-1&offset=x&any=yes&explain=2&sort=best", ["any", "explain", "limit", "offset", "sort"]),
         ("limit=1001&offset=" + "9" * 5000, ["limit", "offset"]),
+        ("explain=1&limit=101&q=" + "ferry+" * 500, ["limit"]),
         ("limit=%D9%A3", ["limit"]),
         ("since=2024-13&until=then", ["since", "until"]),
         ("q=a&q=b", ["q"]),

@@ -12,6 +12,8 @@ from dateline.search.query.tree import FACETS, Query, Sort
 from dateline.search.results import Duplicates, Span
 
 LIMIT, LIMIT_MAX, OFFSET_MAX = 10, 1_000, 1_000_000
+_EXPLAINED_MAX = 50_000
+"""Words of a query, which may be thousands, times the hits in which they are explained."""
 _FIELDS_MAX = 1_000
 """Parameters in one address."""
 
@@ -155,7 +157,9 @@ def read_search(text: str) -> Search:
         context=given.flag("context"),
         days=given.flag("days"),
     )
-    found = Search(query, given.number("limit", LIMIT, LIMIT_MAX), given.number("offset", 0, OFFSET_MAX))
+    explained = _EXPLAINED_MAX // max(1, len(query.text.split()))
+    most = min(LIMIT_MAX, explained) if query.explain else LIMIT_MAX
+    found = Search(query, given.number("limit", LIMIT, most), given.number("offset", 0, OFFSET_MAX))
     given.done()
     return found
 
