@@ -733,7 +733,7 @@ def test_a_pager_shows_colours_and_no_codes(variables: dict[str, str], args: tup
 
 @pytest.mark.skipif(not shutil.which("less"), reason="less is not installed")
 def test_less_is_told_the_encoding_where_the_locale_has_another() -> None:
-    written = on_terminal("search", "harbour", rows=6, keys=b"q", LC_ALL="POSIX", LESS="")
+    written = on_terminal("search", "harbour", rows=9, keys=b"q", LC_ALL="POSIX", LESS="")
     assert " · 20" in written
     assert "<C2>" not in written
 

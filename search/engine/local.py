@@ -23,7 +23,8 @@ from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.compounds import with_compounds
-from dateline.search.query.tree import FEW, Everything, Query, Word
+from dateline.search.query.spelling import may_be_spelt_otherwise
+from dateline.search.query.tree import Everything, Query, Word
 from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, Relaxation, Results
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class LocalEngine:
                 hits=hits,
                 facets=facets,
                 offset=offset,
-                relaxations=self._likelier(query, ranking.total) if ranking.total <= FEW else (),
+                relaxations=self._likelier(query, ranking.total),
                 copies=ranking.copies,
                 warnings=query.notes,
                 duplicates=query.duplicates,
@@ -224,10 +225,13 @@ class LocalEngine:
         return any(view.is_large for view in self._views[:1])
 
     def _likelier(self, query: Query, total: int) -> tuple[Relaxation, ...]:
-        """What to offer where little matches."""
-        from dateline.search.query.relax import likelier  # seldom needed
+        """What to offer beside an answer."""
+        archive = self._views[0].averages.count, self._archives[0].state.language
+        if not may_be_spelt_otherwise(query, total, *archive):
+            return ()
+        from dateline.search.query.offers import likelier  # seldom needed
 
-        return tuple(likelier(query, total, partial(map, self._count), self._vocabulary.alike))
+        return tuple(likelier(query, total, partial(map, self._count), self._vocabulary.alike, *archive))
 
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, and how many articles have each."""

@@ -11,7 +11,9 @@
     request    a query string and the options beside it to a `Query`, for terminal and Python alike
     compounds  what finds a word that is written as one, with a hyphen, or as two
     expand     a pattern or a fuzzy word to the words of a vocabulary that it means
+    spelling   what a word is across the Atlantic, and slips of the keys
     relax      looser queries to offer where nothing matched; nothing is loosened unasked
+    offers     queries to offer beside an answer: other spellings of their words
 
 A query string goes through `parse` and `atoms` to a tree, which an engine answers; `docs/query-language.md` is the
 language as users know it. `templates/js` parses, expands and relaxes alike, and the shared cases hold the two together.

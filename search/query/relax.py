@@ -1,6 +1,6 @@
 """What to offer when nothing matches: looser queries, each with what it would find. Nothing is loosened unasked."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -11,7 +11,6 @@ from dateline.index.schema import UNKNOWN
 from dateline.search.query.expand import within_edits
 from dateline.search.query.render import render
 from dateline.search.query.tree import (
-    FEW,
     And,
     Attribute,
     Dates,
@@ -33,12 +32,7 @@ SPELLINGS = 3
 CONSIDERED = 12
 """Spellings of a word that are tried at most: what makes the whole query match is offered."""
 
-TIMES, LONG, SLIP = 10, 5, 7
-"""Where at most FEW articles match, spellings are offered of words of LONG letters that at most FEW have, if they find
-TIMES as many; two letters off in words of SLIP letters."""
-
 Count = Callable[[Query], int]
-Counts = Callable[[Iterable[Query]], Iterable[int]]
 Alike = Callable[[str, int], Mapping[str, int]]
 Names = Callable[[str], Mapping[str, int]]
 
@@ -54,7 +48,7 @@ def relaxations(query: Query, count: Count, alike: Alike, names: Names) -> Itera
         names: The values of an attribute (`index.schema.ATTRIBUTES`), the missing one empty, and how many articles
             have each.
     """
-    seen = {render(_whole(query.node, query))}
+    seen = {render(whole(query.node, query))}
     offered = 0
     for why, node in _looser(query, count, alike, names):
         text = render(node)
@@ -69,50 +63,27 @@ def relaxations(query: Query, count: Count, alike: Alike, names: Names) -> Itera
             yield Relaxation(text, why, total)
 
 
-def likelier(query: Query, total: int, counts: Counts, alike: Alike) -> Iterator[Relaxation]:
-    """Queries that differ from this one in the spelling of a rare word, and find many times as many articles as its
-    `total`, which is at most FEW.
-
-    Args:
-        query: The query.
-        total: How many articles it matches.
-        counts: As `count` of `relaxations` for each of some queries, asked for one after another or all at once.
-        alike: As for `relaxations`.
-    """
-    for word, spell in _words(query.node):
-        if len(word.term) < LONG or any(count > FEW for count in counts([_all(word)])):
-            continue
-        spelt = [(one, _whole(_replaced(query.node, *spell(one)), query)) for one in _spellings(word.term, alike, SLIP)]
-        found = counts(Query("", whole, duplicates=query.duplicates) for _, whole in spelt)
-        likely = (
-            Relaxation(render(whole), f"{one} instead of {word.term}", count)
-            for (one, whole), count in zip(spelt, found, strict=False)
-            if count >= TIMES * total
-        )
-        yield from islice(likely, SPELLINGS)
-
-
 def _looser(query: Query, count: Count, alike: Alike, names: Names) -> Iterator[tuple[str, Node]]:
     node = query.node
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     yield from _renamed(query, count, names)
-    for word, spell in _words(node):
-        if not count(_all(word)):
-            spelt = ((one, _whole(_replaced(node, *spell(one)), query)) for one in _spellings(word.term, alike))
-            matching = ((one, whole) for one, whole in spelt if count(Query("", whole, duplicates=query.duplicates)))
-            yield from ((f"{one} instead of {word.term}", whole) for one, whole in islice(matching, SPELLINGS))
+    for word, spell in words_of(node):
+        if not count(every(word)):
+            spelt = ((one, whole(replaced(node, *spell(one)), query)) for one in spellings_of(word.term, alike))
+            matching = ((one, tree) for one, tree in spelt if count(Query("", tree, duplicates=query.duplicates)))
+            yield from ((f"{one} instead of {word.term}", tree) for one, tree in islice(matching, SPELLINGS))
     for part in parts:
         for why, looser in _loosened(part):
-            yield why, _whole(_replaced(node, part, looser), query)
+            yield why, whole(replaced(node, part, looser), query)
     if query.since or query.until:
-        yield "at any date", _whole(node, replace(query, since=None, until=None))
+        yield "at any date", whole(node, replace(query, since=None, until=None))
     if query.outlets:
-        yield "in all outlets", _whole(node, replace(query, outlets=()))
+        yield "in all outlets", whole(node, replace(query, outlets=()))
     for why, fewer in _with_less(parts, node):
-        yield why, _whole(fewer, query)
+        yield why, whole(fewer, query)
 
 
-def _all(node: Node) -> Query:
+def every(node: Node) -> Query:
     """All articles that a tree matches, copies included."""
     return Query("", node, duplicates="show")
 
@@ -132,7 +103,7 @@ def _with_less(parts: list[Node], node: Node) -> Iterator[tuple[str, Node]]:
         yield "any of the words", And((anyof, *others), node.span) if others else anyof
 
 
-def _whole(node: Node, query: Query) -> Node:
+def whole(node: Node, query: Query) -> Node:
     """A tree with the query's filters as parts of it."""
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     if query.since or query.until:
@@ -162,7 +133,7 @@ def _unnamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, st
         if fold(given.strip()) not in {fold(value or UNKNOWN) for value in values}:
             yield "outlet", given, _similar(_terms(given), values)
     for part in _attributes(query.node):
-        if not count(_all(part)):
+        if not count(every(part)):
             yield part.name, part, _similar(part.terms, names(part.name))
 
 
@@ -172,10 +143,10 @@ def _renamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, No
         for name in similar:
             if isinstance(given, str):
                 outlets = tuple(name if other == given else other for other in query.outlets)
-                yield f"{name} instead of {given}", _whole(query.node, replace(query, outlets=outlets))
+                yield f"{name} instead of {given}", whole(query.node, replace(query, outlets=outlets))
             else:
-                renamed = _replaced(query.node, given, given._replace(terms=_terms(name)))
-                yield f"{name} instead of {' '.join(given.terms)}", _whole(renamed, query)
+                renamed = replaced(query.node, given, given._replace(terms=_terms(name)))
+                yield f"{name} instead of {' '.join(given.terms)}", whole(renamed, query)
 
 
 def _similar(terms: tuple[str, ...], values: Mapping[str, int]) -> list[str]:
@@ -209,11 +180,11 @@ def _attributes(node: Node) -> list[Attribute]:
             return []
 
 
-def _words(node: Node) -> list[tuple[Word, Callable[[str], tuple[Node, Node]]]]:
+def words_of(node: Node) -> list[tuple[Word, Callable[[str], tuple[Node, Node]]]]:
     """The words, alone or in phrases, each with what replaces what where it is spelt in another way."""
     match node:
         case And(parts) | Or(parts):
-            return [word for part in parts for word in _words(part)]
+            return [word for part in parts for word in words_of(part)]
         case Word():
             return [(node, lambda term: (node, node._replace(term=term, form="")))]
         case Phrase(terms) if not any("*" in term for term in terms):
@@ -229,7 +200,7 @@ def _spelt_phrase(phrase: Phrase, at: int, term: str) -> tuple[Node, Node]:
     return phrase, phrase._replace(terms=(*phrase.terms[:at], term, *phrase.terms[at + 1 :]))
 
 
-def _spellings(term: str, alike: Alike, slip: int = 6) -> list[str]:
+def spellings_of(term: str, alike: Alike, slip: int = 6) -> list[str]:
     """The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet. Two edits
     are a slip only in a word of `slip` letters or more that begins in the same way.
     """
@@ -258,16 +229,16 @@ def _loosened(part: Node) -> Iterator[tuple[str, Node]]:
             return
 
 
-def _replaced(node: Node, old: Node, new: Node) -> Node:
+def replaced(node: Node, old: Node, new: Node) -> Node:
     """The tree with one part replaced; an And inside an And is one."""
     if node is old:
         return new
     match node:
         case And(parts):
-            changed = [_replaced(part, old, new) for part in parts]
+            changed = [replaced(part, old, new) for part in parts]
             flat = [inner for part in changed for inner in (part.parts if isinstance(part, And) else (part,))]
             return And(tuple(flat), node.span)
         case Or(parts):
-            return Or(tuple(_replaced(part, old, new) for part in parts), node.span)
+            return Or(tuple(replaced(part, old, new) for part in parts), node.span)
         case _:
             return node

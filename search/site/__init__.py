@@ -6,6 +6,7 @@ In the order of the data flow:
     atomic_folder  a folder that is replaced as a whole
     snapshot       all articles and posting lists of an archive, numbered as the site numbers them
     compounds      which words are compounds, of all of them at once
+    marks          which words others may be offered for
     data           what the scripts load: `meta`, texts, ids, lengths, columns
     term_files     of it the words: posting lists, positions, and the words alone
     form_files     and the surface forms: posting lists

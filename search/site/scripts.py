@@ -18,7 +18,7 @@ from dateline.search.errors import BadDate
 from dateline.search.highlight import snippet
 from dateline.search.output import display
 from dateline.search.output.templates import Templates
-from dateline.search.query import atoms, compounds, parse, relax
+from dateline.search.query import atoms, compounds, offers, parse, relax, spelling, tree
 from dateline.search.site import encoding
 from dateline.search.site.atomic_folder import put
 
@@ -27,7 +27,7 @@ ENGINE = (
     "vocabulary", "postings", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
 )  # fmt: skip
 """The engine's files, in the order in which they need each other."""
-LATER = ("period", "surface", "notes", "expand", "ahead", "phrases", "explain", "relax")
+LATER = ("period", "surface", "notes", "expand", "ahead", "phrases", "explain", "relax", "offers")
 """Those of its files that are loaded when a query asks for them."""
 SEARCH_PAGE = (
     "display", "elements", "sha256", "pages", "state", "hits", "results", "dialogs", "main",
@@ -45,7 +45,10 @@ _SHARED: dict[ModuleType, str] = {
     atoms: "TEXT_FIELDS VALUE_FIELDS DATE_FIELDS CURLY DASHES MAX_NEAR MAX_PATTERNS MAX_SLOP",
     parse: "MAX_LENGTH MAX_DEPTH FOREIGN_FIELDS",
     compounds: "SHORTEST",
-    relax: "MOST SPELLINGS CONSIDERED FEW TIMES LONG SLIP",
+    tree: "FEW",
+    spelling: "RARE SURE SPELLINGS",
+    relax: "MOST SPELLINGS CONSIDERED",
+    offers: "TIMES LONG SLIP OFTENER AS_USUAL",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
     snippet: "LENGTH",
     display: "UNKNOWN UNDATED NO_DATE NO_HEADLINE MONTHS MOST_COPIES",

@@ -18,6 +18,7 @@ from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
 from dateline.search.site.ahead import answer
 from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, sections, varint_bytes
+from dateline.search.site.marks import marks
 from dateline.search.site.pairs import Pairs
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
@@ -33,6 +34,8 @@ _AT_ONCE = 1 << 20
 def stem_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
     """The postings of stems' words; beside them the same words' positions, and answers of common ones counted ahead."""
     stems, ends = [], [0]
+    marked = marks(site.words, site.word_stems, site.doc_counts.tolist(), len(site.ids), site.language)
+    besides = {stem: [*site.compounds.get(stem, ()), *marked.get(stem, ())] for stem in {*site.compounds, *marked}}
     for stem, words in site.stems():
         stems.append(stem)
         ends.append(words.stop)
@@ -44,16 +47,21 @@ def stem_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
             of = ends[start] - run.first, ends[end] - run.first
             names = [(stems[at], range(ends[at] - run.first, ends[at + 1] - run.first)) for at in range(start, end)]
             lists = [(stem, [(site.words[run.first + at].decode(), at) for at in words]) for stem, words in names]
-            lines = _lines(lists, run.doc_counts, site.compounds)
+            lines = _lines(lists, run.doc_counts, besides)
             of_postings = sections([lines, *_cut(columns, *of)])
             beside = {"p": sections([_lines(lists, lengths), *_cut(positions, *of)])}
             answers = {
-                stem: {"words": [word for word, _ in words], **answer(site, run, span)}
+                stem: {"words": [word for word, _ in words], **_marked(marked, stem), **answer(site, run, span)}
                 for (stem, words), (_, span) in zip(lists, names, strict=True)
                 if run.doc_counts[span.start : span.stop].max(initial=0) >= site.granularity.frequent
                 if stem.encode() not in site.compounds
             }
             yield DataFile(stems[start], stems[end - 1], of_postings, beside | _as_json("h", answers))
+
+
+def _marked(marked: Mapping[bytes, list[bytes]], stem: str) -> dict[str, list[str]]:
+    found = [mark.decode() for mark in marked.get(stem.encode(), ())]
+    return {"marks": found} if found else {}
 
 
 def _of_words(site: Snapshot, pairs: Pairs, size: Array, words: range) -> tuple[Run, list[Column], list[Column]]:
@@ -124,12 +132,14 @@ def _as_json(kind: str, answers: dict[str, Any]) -> dict[str, list[bytes]]:
 def _lines(
     lists: list[tuple[str, list[tuple[str, int]]]],
     numbers: Sequence[int] | Array,
-    compounds: Mapping[bytes, list[bytes]] = {},
+    besides: Mapping[bytes, list[bytes]] = {},
 ) -> bytes:
-    """A line a list: its name, each of its words with the number at the word's index, its compounds, each with 0."""
+    """A line a list: its name, each of its words with the number at the word's index, and what stands beside them, each
+    with 0.
+    """
     lines = []
     for name, words in lists:
-        beside = (f"{one.decode()} 0" for one in compounds.get(name.encode(), ()))
+        beside = (f"{one.decode()} 0" for one in besides.get(name.encode(), ()))
         lines.append(" ".join([name, *(f"{word} {numbers[at]}" for word, at in words), *beside]))
     return "\n".join(lines).encode()
 

@@ -22,7 +22,8 @@ from dateline.search.engine.copies import versions
 from dateline.search.engine.hits import hits_of, nothing, stored_of
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.compounds import with_compounds
-from dateline.search.query.tree import FEW, Query
+from dateline.search.query.spelling import may_be_spelt_otherwise
+from dateline.search.query.tree import Query
 from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, Relaxation, Results
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class ClusterEngine:
             hits=tuple(self._hits(selection, offset)),
             facets=facets(self._snapshot, meant, matches.filters, matches.answer),
             warnings=(*query.notes, *warnings),
-            relaxations=self._likelier(query, total - copies) if total - copies <= FEW else (),
+            relaxations=self._likelier(query, total - copies),
             offset=offset,
             copies=copies,
             duplicates=query.duplicates,
@@ -177,10 +178,13 @@ class ClusterEngine:
         return hits_of(ranking, stored_of(ranking, page), marker, copies_of, offset + 1)
 
     def _likelier(self, query: Query, total: int) -> tuple[Relaxation, ...]:
-        """What to offer where little matches."""
-        from dateline.search.query.relax import likelier  # seldom needed
+        """What to offer beside an answer."""
+        archive = self._snapshot.averages.count, self._snapshot.about.language
+        if not may_be_spelt_otherwise(query, total, *archive):
+            return ()
+        from dateline.search.query.offers import likelier  # seldom needed
 
-        return tuple(likelier(query, total, self._counts, self._words.alike))
+        return tuple(likelier(query, total, self._counts, self._words.alike, *archive))
 
 
 def _article(document: Document) -> "Article":

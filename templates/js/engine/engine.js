@@ -50,7 +50,10 @@
       if (asked.errors.length) return { query, options, errors: asked.errors };
       const plain = atoms(asked.node), scoring = Dateline.surface ? Dateline.surface.scoring(query, plain) : plain;
       const known = sort === "relevance" && !explain ? await this.ahead(asked, offset + limit) : null;
-      if (known) return this.answer(query, options, known, this.hits(known.ranked.slice(offset), new Marker(plain, () => known), offset), lazy);
+      if (known) {
+        const hits = this.hits(known.ranked.slice(offset), new Marker(plain, () => known), offset);
+        return this.offer(await this.answer(query, options, known, hits, lazy), asked, plain);
+      }
       await Promise.all([this.evaluator.load(asked.node), ...scoring.slice(plain.length).map((atom) => this.evaluator.find(atom))]);
       const found = scoring.map((atom) => this.evaluator.of(atom)), marker = new Marker(plain, (atom) => this.evaluator.of(atom));
       const matching = this.evaluator.docs(asked);
@@ -67,11 +70,23 @@
         results.warnings.push(...await Dateline.relax.unnamed(asked, count, names));
         const looser = await Dateline.relax.relaxations(asked, count, () => this.vocabulary.all(), names);
         if (looser.length) results.relaxations = looser;
-      } else if (results.total <= Dateline.constants.relax.FEW) {
-        await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
-        const likelier = await Dateline.relax.likelier(asked, results.total, (node, which) => this.count(node, which), () => this.vocabulary.all(), (term) => this.postings.ranks.has(term));
-        if (likelier.length) results.relaxations = likelier;
-      }
+      } else await this.offer(results, asked, plain);
+      return results;
+    }
+
+    /** Puts what to offer beside an answer into it, where words of the query are marked as such or few articles match. */
+    async offer(results, asked, plain) {
+      const { marks } = this.postings, { FEW } = Dateline.constants.tree;
+      const rare = Math.max(FEW, Math.floor(this.meta.count / Dateline.constants.spelling.RARE));
+      const words = plain.flatMap(({ kind, term, terms }) => (kind === "word" ? [term] : kind === "phrase" ? terms : []));
+      const isSlip = results.total <= rare && words.some((word) => marks.has(`~${word}`));
+      if (results.total > FEW && !isSlip && !words.some((word) => marks.has(`^${word}`))) return results;
+      await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
+      await this.store.part("offers");
+      const found = await Dateline.offers.likelier(asked, results.total, {
+        count: (node, which) => this.count(node, which), vocabulary: () => this.vocabulary.all(), marks, rare, isFrequent: (word) => this.postings.ranks.has(word),
+      });
+      if (found.length) results.relaxations = found;
       return results;
     }
 
@@ -85,6 +100,7 @@
       const kept = (content) => new Map(Object.entries(JSON.parse(text(inflated(content)))));
       const [answers] = await Promise.all([this.store.get(`${kind}${hashedName(begin[file])}`, kept), this.store.part("ahead")]);
       const found = answers.get(term);
+      for (const mark of (found && found.marks) || []) this.postings.marks.add(mark);
       const forms = pair ? node.terms.map((one) => [{ word: one }]) : found && [found.words.map((one) => ({ word: one }))];
       return found ? Dateline.ahead.answer(this, found, forms, limit, duplicates) : null;
     }

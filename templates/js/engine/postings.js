@@ -29,6 +29,8 @@
       this.pairs = new Map();
       this.positions = new Map();
       this.compounds = new Map();
+      // Words that others may be offered for, each with what marks it as such.
+      this.marks = new Set();
     }
 
     /** Loads the postings of some stems' words, and with `positions` those too. */
@@ -102,10 +104,10 @@
       const title = numbers(titles), body = lengths(bodies, beyond), outlets = numbers(coded), groups = numbers(grouped);
       let at = 0, nextTitle = 0, nextBody = 0, nextOutlet = 0, nextGroup = 0, nextPassage = 0;
       for (const [stem, words] of lines(names)) {
-        const isCompound = ([word]) => word[0] === "-";
-        const compounds = words.filter(isCompound);
+        const kindOf = ([word]) => ("-~^".includes(word[0]) ? word[0] : ""), compounds = words.filter((one) => kindOf(one) === "-");
+        for (const [mark] of words.filter((one) => kindOf(one) > "-")) this.marks.add(mark);
         if (compounds.length) this.compounds.set(stem, compounds.map(([word]) => word.slice(1).split("-")));
-        into.set(stem, words.filter((one) => !isCompound(one)).map(([word, count]) => {
+        into.set(stem, words.filter((one) => !kindOf(one)).map(([word, count]) => {
           const start = at, end = at + count;
           const few = count * MANY <= this.meta.count, carrying = count <= this.meta.carrying, uncommon = passages && count <= this.meta.common;
           for (let doc = -1; at < end; at += 1) {

@@ -6,7 +6,7 @@
   const { compare } = Dateline.codepoints;
   const { render } = Dateline.render;
   const { UNKNOWN } = Dateline.constants.display;
-  const { MOST, SPELLINGS, CONSIDERED, TIMES, LONG, FEW, SLIP } = Dateline.constants.relax;
+  const { MOST, SPELLINGS, CONSIDERED } = Dateline.constants.relax;
   const APART = ["not", "dates", "attribute"];
 
   const partsOf = (node) => (node.kind === "and" ? node.parts : [node]);
@@ -30,26 +30,6 @@
       seen.add(text);
       const total = await count(node, query.duplicates);
       if (total) offered.push({ query: text, why, total });
-    }
-    return offered;
-  }
-
-  /**
-   * Queries that differ from this one, which finds `total` articles, in the spelling of a rare word, and find many times as
-   * many. `isFrequent` tells of a term, without loading any, whether it is known to be in many articles.
-   */
-  async function likelier(query, total, count, vocabulary, isFrequent) {
-    const offered = [];
-    for (const [word, spell] of words(query.node)) {
-      if (length(word.term) < LONG || (word.zone === "text" && isFrequent(word.term)) || await count(word, "show") > FEW) continue;
-      let left = SPELLINGS;
-      for (const term of spellings(word.term, await vocabulary(), SLIP)) {
-        const spelt = whole(replaced(query.node, ...spell(term)), query);
-        const found = left ? await count(spelt, query.duplicates) : 0;
-        if (found < TIMES * total) continue;
-        left -= 1;
-        offered.push({ query: render(spelt), why: `${term} instead of ${word.term}`, total: found });
-      }
     }
     return offered;
   }
@@ -207,5 +187,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations, likelier, unnamed };
+  Dateline.relax = { relaxations, unnamed, whole, replaced, words, spellings };
 })();

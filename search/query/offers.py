@@ -1,0 +1,92 @@
+"""What to offer beside an answer: the query with a word that may be meant instead of one of its own, or besides."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from dateline.search.query.relax import (
+    CONSIDERED,
+    SPELLINGS,
+    Alike,
+    every,
+    replaced,
+    spellings_of,
+    whole,
+    words_of,
+)
+from dateline.search.query.render import render
+from dateline.search.query.spelling import is_slip, other_spellings, rare
+from dateline.search.query.tree import FEW, Or, Query, Word
+from dateline.search.results import Relaxation
+
+TIMES, LONG, SLIP = 10, 5, 7
+"""Where at most FEW articles match, spellings are offered of words of LONG letters that at most FEW have, if they find
+TIMES as many; two letters off in words of SLIP letters."""
+OFTENER = 30
+"""Where more match, but few (`spelling.rare`), so they are of words that as few have, but only where they are surely
+slips, of words in OFTENER times as many articles."""
+AS_USUAL = 50
+"""Another spelling is offered where it stands in one article for so many that have the word, or oftener: a slip of the
+keys does not."""
+
+Counts = Callable[[Iterable[Query]], Iterable[int]]
+
+
+def likelier(
+    query: Query, total: int, counts: Counts, alike: Alike, articles: int, language: str
+) -> Iterator[Relaxation]:
+    """Queries that differ from this one in the spelling of a word: with what it is across the Atlantic, too, if that
+    finds more; or, of a rare word, with one that finds many times as many articles.
+
+    Args:
+        query: The query.
+        total: How many articles it matches, some.
+        counts: As `count` of `relaxations` for each of some queries, asked for one after another or all at once.
+        alike: As for `relaxations`.
+        articles: How many there are in the archive.
+        language: The archive's.
+    """
+    for word, spell in words_of(query.node):
+        if spell(word.term)[0] is word and not word.exact:
+            yield from _spelt_otherwise(query, total, word, counts, language)
+        spelt = [
+            (one, whole(replaced(query.node, *spell(one)), query))
+            for one in _meant(word.term, total, counts, alike, articles)
+        ]
+        found = counts(Query("", tree, duplicates=query.duplicates) for _, tree in spelt)
+        likely = (
+            Relaxation(render(tree), f"{one} instead of {word.term}", count)
+            for (one, tree), count in zip(spelt, found, strict=False)
+            if count >= TIMES * total
+        )
+        yield from islice(likely, SPELLINGS)
+
+
+def _spelt_otherwise(
+    query: Query, total: int, word: Word, counts: Counts, language: str
+) -> Iterator[Relaxation]:
+    """The query with the other spellings of a word, which the archive has, beside it."""
+    spellings = other_spellings(word.term, language)
+    if not spellings:
+        return
+    own, *others = counts([every(Word(one, word.span, exact=True)) for one in (word.term, *spellings)])
+    for one, count in zip(spellings, others, strict=True):
+        if own and count and count * AS_USUAL >= own:
+            either = Or((word, word._replace(term=one, form="")), word.span)
+            tree = whole(replaced(query.node, word, either), query)
+            (found,) = counts([Query("", tree, duplicates=query.duplicates)])
+            if found > total:
+                yield Relaxation(render(tree), f"{one} as well as {word.term}", found)
+
+
+def _meant(term: str, total: int, counts: Counts, alike: Alike, articles: int) -> list[str]:
+    """The words that a rare one may be a slip of, the likeliest first."""
+    most = rare(articles)
+    if total > most or len(term) < LONG:
+        return []
+    (count,) = counts([every(Word(term, (0, 0)))])
+    if count <= FEW:
+        return spellings_of(term, alike, SLIP) if total <= FEW else []
+    (count,) = counts([every(Word(term, (0, 0), exact=True))]) if count <= most else [0]
+    known = alike(term, 2) if count > FEW else {}
+    slips = [(-found, word) for word, found in known.items() if found >= OFTENER * count and is_slip(term, word)]
+    return [word for _, word in sorted(slips)[:CONSIDERED]]

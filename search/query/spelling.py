@@ -1,0 +1,89 @@
+"""Which word may be meant by another: spellings of Britain and America, and slips of the keys."""
+
+from collections.abc import Iterable, Iterator
+
+from dateline.search.query.expand import within_edits
+from dateline.search.query.tree import FEW, Query, Word, atoms
+
+_ENDINGS = "|s|ed|ing|er|ers"
+SPELLINGS: list[tuple[str, str, int, str, str]] = [
+    ("our", "or", 3, "bdglmnpv", f"{_ENDINGS}|ful|less|hood|hoods|ite|ites|able|al|ism|ist|ly"),
+    ("is", "iz", 3, "", "e|ed|er|ers|es|ing|ation|ations|able"),
+    ("ys", "yz", 3, "l", "e|ed|er|ers|es|ing"),
+    ("ll", "l", 4, "aei", "ed|ing|er|ers|or|ors|ery"),
+    ("mme", "m", 3, "a", "|s"),
+    ("logue", "log", 2, "", "|s"),
+    ("dgement", "dgment", 2, "", "|s|al"),
+    *((form, form[:-2] + "er", 0, "", "|s") for form in (
+        "calibre", "centre", "fibre", "litre", "lustre", "manoeuvre", "meagre", "metre", "sabre", "sombre", "spectre",
+        "theatre",
+    )),
+    *((form, form[:-2] + "se", 0, "", "|s|less") for form in ("defence", "licence", "offence", "pretence")),
+    *((*pair, 0, "", "") for pair in (
+        ("ageing", "aging"), ("aluminium", "aluminum"), ("cosy", "cozy"), ("jewellery", "jewelry"),
+        ("skilful", "skillful"), ("wilful", "willful"),
+    )),
+    *((*pair, 0, "", "*") for pair in (
+        ("aesth", "esth"), ("anaem", "anem"), ("archaeo", "archeo"), ("artefact", "artifact"),
+        ("caesarean", "cesarean"), ("foet", "fet"), ("fulfil", "fulfill"), ("gynaec", "gynec"), ("haem", "hem"),
+        ("kidnapp", "kidnap"), ("mould", "mold"), ("moustache", "mustache"), ("oedem", "edem"), ("oestr", "estr"),
+        ("paed", "ped"), ("plough", "plow"), ("pyjama", "pajama"), ("rrhoea", "rrhea"), ("sceptic", "skeptic"),
+        ("sulph", "sulf"), ("tyre", "tire"), ("worshipp", "worship"),
+    )),
+]  # fmt: skip
+"""What is spelled in two ways: in Britain, in America, how many letters come before it at least, which letter may be
+right before it (any where none is named), and what may follow (`*`: anything).
+"""
+SURE = 9
+"""Letters of a word that one letter more, less or other leaves the same word, as a rule."""
+
+
+RARE = 1000
+
+
+def rare(articles: int) -> int:
+    """In how many articles of an archive a rare word stands at most: in one of RARE, or in FEW."""
+    return max(FEW, articles // RARE)
+
+
+def may_be_spelt_otherwise(query: Query, total: int, articles: int, language: str) -> bool:
+    """Whether `search.query.offers` may have any for a query that so many of an archive's articles match."""
+    words = (atom for atom in atoms(query.node) if isinstance(atom, Word) and not atom.exact)
+    return total <= rare(articles) or any(other_spellings(word.term, language) for word in words)
+
+
+def other_spellings(term: str, language: str) -> list[str]:
+    """What a word of an archive's language may be across the Atlantic, whether or not there is such a word."""
+    if language != "english":
+        return []
+    mirrored = ((two, one, least, before, after) for one, two, least, before, after in SPELLINGS)
+    return list(dict.fromkeys([*american(term), *_respelt(term, mirrored)]))
+
+
+def american(term: str) -> Iterator[str]:
+    """What a word of Britain's English may be in America's."""
+    return _respelt(term, SPELLINGS)
+
+
+def _respelt(term: str, rules: Iterable[tuple[str, str, int, str, str]]) -> Iterator[str]:
+    for one, other, least, before, after in rules:
+        at = term.rfind(one)
+        if at < least or (before and term[at - 1] not in before):
+            continue
+        rest, is_there = term[at + len(one) :], other.startswith(one) and term.startswith(other, at)
+        if not is_there and (after == "*" or rest in after.split("|")):
+            yield term[:at] + other + rest
+
+
+def is_slip(term: str, word: str) -> bool:
+    """Whether a word at most two edits away is a term of letters but for doubled ones or neighbours swapped; of long
+    words, but for one letter.
+    """
+    if not term.isalpha() or squeezed(term) == squeezed(word):
+        return term.isalpha()
+    return within_edits(term, word, 1) and (len(term) >= SURE or sorted(term) == sorted(word))
+
+
+def squeezed(term: str) -> str:
+    """A word with each letter that stands twice or more in a row once."""
+    return "".join(letter for at, letter in enumerate(term) if not term.startswith(letter, at - 1) or not at)

@@ -1,0 +1,87 @@
+// What to offer beside an answer, as search/query/offers.py and search/query/spelling.py.
+(function () {
+  "use strict";
+
+  const { compare } = Dateline.codepoints;
+  const { render } = Dateline.render;
+  const { whole, replaced, words, spellings } = Dateline.relax;
+  const { FEW } = Dateline.constants.tree;
+  const { SURE } = Dateline.constants.spelling;
+  const { CONSIDERED, SPELLINGS } = Dateline.constants.relax;
+  const { TIMES, LONG, SLIP, OFTENER, AS_USUAL } = Dateline.constants.offers;
+
+  /**
+   * Queries that differ from this one, which finds `total` articles, in the spelling of a word: with what it is across the
+   * Atlantic, too, if that finds more; or, of a rare word, with one that finds many times as many articles.
+   * @param engine `{count, vocabulary, marks, rare, isFrequent}`: the first two as `relaxations` has them, words that others
+   *   are offered for, in how many articles a rare one stands at most, and whether one is known to be in many.
+   */
+  async function likelier(query, total, engine) {
+    const offered = [];
+    for (const [word, spell] of words(query.node)) {
+      if (spell(word.term)[0] === word && !word.exact && engine.marks.has(`^${word.term}`)) {
+        offered.push(...await speltOtherwise(query, total, word, engine.count));
+      }
+      let left = SPELLINGS;
+      for (const term of await meant(word.term, total, engine)) {
+        const spelt = whole(replaced(query.node, ...spell(term)), query);
+        const found = left ? await engine.count(spelt, query.duplicates) : 0;
+        if (found < TIMES * total) continue;
+        left -= 1;
+        offered.push({ query: render(spelt), why: `${term} instead of ${word.term}`, total: found });
+      }
+    }
+    return offered;
+  }
+
+  const alone = (term, exact) => ({ kind: "word", term, zone: "text", exact, form: "" });
+
+  /** The query with the other spellings of a word beside it. */
+  async function speltOtherwise(query, total, word, count) {
+    const own = await count(alone(word.term, true), "show"), offered = [];
+    for (const term of otherSpellings(word.term)) {
+      const usual = await count(alone(term, true), "show");
+      if (!own || !usual || usual * AS_USUAL < own) continue;
+      const either = { kind: "or", parts: [word, { ...word, term, form: "" }] };
+      const tree = whole(replaced(query.node, word, either), query), found = await count(tree, query.duplicates);
+      if (found > total) offered.push({ query: render(tree), why: `${term} as well as ${word.term}`, total: found });
+    }
+    return offered;
+  }
+
+  /** The words that a rare one may be a slip of, the likeliest first. */
+  async function meant(term, total, { count, vocabulary, marks, rare, isFrequent }) {
+    if (total > rare || Array.from(term).length < LONG || (isFrequent(term) && !marks.has(`~${term}`))) return [];
+    const found = await count(alone(term, false), "show");
+    if (found <= FEW) return total <= FEW ? spellings(term, await vocabulary(), SLIP) : [];
+    const own = found <= rare && marks.has(`~${term}`) ? await count(alone(term, true), "show") : 0;
+    if (own <= FEW) return [];
+    return (await vocabulary()).filter((one) => one.count >= OFTENER * own && Dateline.expand.near(term, one.word, 2) && isSlip(term, one.word))
+      .sort((one, other) => other.count - one.count || compare(one.word, other.word)).slice(0, CONSIDERED).map(({ word }) => word);
+  }
+
+  /** What a word may be across the Atlantic. */
+  function otherSpellings(term) {
+    const found = new Set(), rules = Dateline.constants.spelling.SPELLINGS;
+    const mirrored = rules.map(([one, other, ...rest]) => [other, one, ...rest]);
+    for (const [one, other, least, before, after] of [...rules, ...mirrored]) {
+      const at = term.lastIndexOf(one), rest = term.slice(at + one.length);
+      const isThere = other.startsWith(one) && term.startsWith(other, at);
+      if (at < least || (before && !before.includes(term[at - 1])) || isThere) continue;
+      if (after === "*" || after.split("|").includes(rest)) found.add(term.slice(0, at) + other + rest);
+    }
+    return [...found];
+  }
+
+  /** Whether a word is a term of letters but for doubled ones or neighbours swapped; of long words, but for one letter. */
+  function isSlip(term, word) {
+    const ofLetters = /^\p{L}+$/u.test(term);
+    if (!ofLetters || squeezed(term) === squeezed(word)) return ofLetters;
+    const letters = (text) => Array.from(text).sort().join("");
+    return Dateline.expand.near(term, word, 1) && (Array.from(term).length >= SURE || letters(term) === letters(word));
+  }
+
+  const squeezed = (term) => term.replace(/(.)\1+/gsu, "$1");
+
+  Dateline.offers = { likelier };
+})();
