@@ -58,7 +58,7 @@ test("axe finds nothing to object to", async () => {
     "the front page": "", "results": "#q=ferry", "a range": "#since=2024-03-01&until=2024-05-31&outlet=The+Harbor+Courier",
     "no result": "#q=zeppelinish+ferry", "an error": "#q=%22ferry",
   };
-  for (const [scheme, width] of desk.firefox ? [["light", 1200]] : [["light", 375], ["dark", 1200]]) {
+  for (const [scheme, width] of desk.firefox || desk.live ? [["light", 1200]] : [["light", 375], ["dark", 1200]]) {
     const page = await desk.page({ width });
     if (!desk.firefox) await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     const check = async (name) => {
