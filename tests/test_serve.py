@@ -120,6 +120,7 @@ def test_it_answers_what_the_command_line_answers(
 def test_the_page_s_engine_answers_what_the_command_line_answers(served: Client, desk: Path) -> None:
     cases = json.loads((PROJECT / "tests" / "cases" / "search.json").read_text("utf-8"))
     asked = [(case["query"], {"limit": 100, "any": case.get("any", False)}) for case in cases]
+    asked += [("dock not strike", {}), ("dock or strike", {}), ("harbour", {})]
     folder = desk / ".dateline"
     check(folder, f"http://127.0.0.1:{served.port}/", asked + Asker(folder, seed=5).asked(200))
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from dateline.index.errors import DatelineError
 from dateline.search.errors import BadDate
+from dateline.search.query.notes import notes
 from dateline.search.query.parse import parse_lenient
 from dateline.search.query.period import period
 from dateline.search.query.tree import FACETS, Query, Sort
@@ -156,6 +157,7 @@ def read_search(text: str) -> Search:
         explain=given.flag("explain"),
         context=given.flag("context"),
         days=given.flag("days"),
+        notes=notes(given.text("q")),
     )
     explained = _EXPLAINED_MAX // max(1, len(query.text.split()))
     most = min(LIMIT_MAX, explained) if query.explain else LIMIT_MAX
