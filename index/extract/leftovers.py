@@ -1,5 +1,5 @@
-"""What is no text among the lines of an article: pictures' captions said twice, lone numbers, a tail of headlines, and
-who the author is.
+"""What is no text among the lines of an article: pictures' captions said twice, lone numbers, labels said again and
+again, what follows the last sentence, and who the author is.
 """
 
 import re

@@ -6,7 +6,7 @@ from dateline.search.query.expand import within_edits
 from dateline.search.query.tree import FEW, Query, Word, atoms
 
 _ENDINGS = "|s|ed|ing|er|ers"
-SPELLINGS: list[tuple[str, str, int, str, str]] = [
+VARIANTS: list[tuple[str, str, int, str, str]] = [
     ("our", "or", 3, "bdglmnpv", f"{_ENDINGS}|ful|less|hood|hoods|ite|ites|able|al|ism|ist|ly"),
     ("is", "iz", 3, "", "e|ed|er|ers|es|ing|ation|ations|able"),
     ("ys", "yz", 3, "l", "e|ed|er|ers|es|ing"),
@@ -36,9 +36,8 @@ right before it (any where none is named), and what may follow (`*`: anything).
 """
 SURE = 9
 """Letters of a word that one letter more, less or other leaves the same word, as a rule."""
-
-
 RARE = 1000
+"""Articles of an archive for each that a rare word stands in, at most."""
 
 
 def rare(articles: int) -> int:
@@ -56,13 +55,13 @@ def other_spellings(term: str, language: str) -> list[str]:
     """What a word of an archive's language may be across the Atlantic, whether or not there is such a word."""
     if language != "english":
         return []
-    mirrored = ((two, one, least, before, after) for one, two, least, before, after in SPELLINGS)
+    mirrored = ((two, one, least, before, after) for one, two, least, before, after in VARIANTS)
     return list(dict.fromkeys([*american(term), *_respelt(term, mirrored)]))
 
 
 def american(term: str) -> Iterator[str]:
     """What a word of Britain's English may be in America's."""
-    return _respelt(term, SPELLINGS)
+    return _respelt(term, VARIANTS)
 
 
 def _respelt(term: str, rules: Iterable[tuple[str, str, int, str, str]]) -> Iterator[str]:

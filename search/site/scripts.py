@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -46,9 +46,8 @@ _SHARED: dict[ModuleType, str] = {
     parse: "MAX_LENGTH MAX_DEPTH FOREIGN_FIELDS",
     compounds: "SHORTEST",
     tree: "FEW",
-    spelling: "RARE SURE SPELLINGS",
+    spelling: "RARE",
     relax: "MOST SPELLINGS CONSIDERED",
-    offers: "TIMES LONG SLIP OFTENER AS_USUAL",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
     snippet: "LENGTH",
     display: "UNKNOWN UNDATED NO_DATE NO_HEADLINE MONTHS MOST_COPIES",
@@ -56,17 +55,17 @@ _SHARED: dict[ModuleType, str] = {
     encoding: "FORMAT BLOCK BYTE_MAX LAST_PASSAGE MANY",
 }
 """The constants that the scripts use, each from the module that defines it."""
+_SHARED_LATER: dict[str, dict[ModuleType, str]] = {
+    "offers": {spelling: "SURE VARIANTS", offers: "TIMES LONG SLIP OFTENER AS_USUAL"},
+}
+"""Those that are loaded with one of the later files, which alone uses them."""
 
 _REMARK = re.compile(r"^\s*(//.*|/\*.*\*/|/\*(?s:.*?)\*/)?\n|^ +", re.MULTILINE)
 
 
 def engine_script(templates: Templates, names: Iterable[str] = ENGINE) -> str:
     """The engine, or these files of it, and before it the constants: `Dateline.constants.bm25.K1` is Python's."""
-    shared: dict[str, dict[str, object]] = {
-        module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in names.split()}
-        for module, names in _SHARED.items()
-    }
-    shared["period"] = {"ADVICE": BadDate.advice}
+    shared = _constants(_SHARED) | {"period": {"ADVICE": BadDate.advice}}
     return f"globalThis.Dateline={{constants:{encoding.literal(shared)}}};\n" + _bundle(templates, "engine", names)
 
 
@@ -89,12 +88,28 @@ def write_scripts(folder: Path, engine: str, templates: Templates) -> None:
     (folder / "js").mkdir()
     for name, script in (
         ("dateline", engine),
-        *((name, _bundle(templates, "engine", (name,))) for name in LATER),
+        *((name, _later_constants(name) + _bundle(templates, "engine", (name,))) for name in LATER),
         ("counts", page_script(templates, COUNTS)),
         ("export", page_script(templates, EXPORT)),
         ("article", page_script(templates, ARTICLE_PAGE)),
     ):
         put(folder / "js" / f"{name}.js", script)
+
+
+def _constants(shared: Mapping[ModuleType, str]) -> dict[str, dict[str, object]]:
+    """The constants of modules, by the modules' own names."""
+    return {
+        module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in names.split()}
+        for module, names in shared.items()
+    }
+
+
+def _later_constants(name: str) -> str:
+    """What adds the constants of a later file to those that are there."""
+    return "".join(
+        f"Dateline.constants.{module}={{...Dateline.constants.{module},...{encoding.literal(of)}}};\n"
+        for module, of in _constants(_SHARED_LATER.get(name, {})).items()
+    )
 
 
 def compact(text: str) -> str:

@@ -6,7 +6,7 @@
   const { render } = Dateline.render;
   const { whole, replaced, words, spellings } = Dateline.relax;
   const { FEW } = Dateline.constants.tree;
-  const { SURE } = Dateline.constants.spelling;
+  const { SURE, VARIANTS } = Dateline.constants.spelling;
   const { CONSIDERED, SPELLINGS } = Dateline.constants.relax;
   const { TIMES, LONG, SLIP, OFTENER, AS_USUAL } = Dateline.constants.offers;
 
@@ -62,9 +62,8 @@
 
   /** What a word may be across the Atlantic. */
   function otherSpellings(term) {
-    const found = new Set(), rules = Dateline.constants.spelling.SPELLINGS;
-    const mirrored = rules.map(([one, other, ...rest]) => [other, one, ...rest]);
-    for (const [one, other, least, before, after] of [...rules, ...mirrored]) {
+    const found = new Set(), mirrored = VARIANTS.map(([one, other, ...rest]) => [other, one, ...rest]);
+    for (const [one, other, least, before, after] of [...VARIANTS, ...mirrored]) {
       const at = term.lastIndexOf(one), rest = term.slice(at + one.length);
       const isThere = other.startsWith(one) && term.startsWith(other, at);
       if (at < least || (before && !before.includes(term[at - 1])) || isThere) continue;
