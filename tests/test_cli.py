@@ -19,7 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from archives import batch, record
 from conftest import Dateline, environment
+
+from dateline.index.build.writer import Writer
 
 DATELINE = [sys.executable, "-m", "dateline"]
 RUMOUR = "corpus/clippings/bees at cape dunning.txt"
@@ -359,6 +362,20 @@ def test_a_hit_is_opened_in_the_browser_or_the_editor(
     monkeypatch.delenv("EDITOR", raising=False)
     outcome = dateline("open", "1", "--file")
     assert (outcome.code, "EDITOR" in outcome.err) == (2, True)
+
+
+def test_a_file_of_a_kind_that_holds_no_article_is_not_opened(
+    dateline: Dateline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Writer(tmp_path / ".dateline") as writer:  # as somebody else may have made it
+        writer.add(batch([record("tides", "Tides", "High water.")], "run.sh"))
+        writer.commit({})
+    said = tmp_path / "said"
+    (tmp_path / "run.sh").write_text(f"#!/bin/sh\ntouch {shlex.quote(str(said))}\n")
+    (tmp_path / "run.sh").chmod(0o755)
+    monkeypatch.setenv("VISUAL", "sh")
+    outcome = dateline("open", "tides", "--index", tmp_path / ".dateline")
+    assert (outcome.code, "run.sh" in outcome.err, said.exists()) == (2, True, False)
 
 
 def test_show_finds_an_article_of_many_in_a_file(dateline: Dateline) -> None:

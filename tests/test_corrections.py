@@ -137,6 +137,7 @@ def test_a_pipe_beside_an_article_is_left_out(desk: Path) -> None:
         ('{"title": ' + "9" * 5000 + "}", "broken JSON"),
         ("[" * 100_000, "nested too deeply"),
         ('{"title": "' + "x" * (1 << 20) + '"}', "larger than 1 MB"),
+        ('{"title": "' + "x" * 20_000 + '"}', "its title is longer than 10,000 characters"),
     ],
 )
 def test_a_bad_sidecar_is_named_and_its_article_read(desk: Path, text: str, reason: str) -> None:
