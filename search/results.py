@@ -124,7 +124,7 @@ class ListedValue(NamedTuple):
 
 
 class Relaxation(NamedTuple):
-    """A looser query that the user may choose, why it is looser, and how many articles it finds."""
+    """A query that the user may choose instead, how it differs, and how many articles its answer counts."""
 
     query: str
     why: str
@@ -144,7 +144,7 @@ class Results:
             `month` (`2025-04`), in time's order, a missing date as `(undated)` last; where the query wants them, other
             attributes as `outlet` is, and `day`, those that matches have.
         warnings: Whole sentences the user should read.
-        relaxations: Where nothing matched: what would; where little did, other spellings that match many times as much.
+        relaxations: Where nothing matched: what would; else other spellings of words that match more.
         offset: How many hits this page passes over.
         copies: How many matching articles `total` leaves out, as copies of others that match.
         duplicates: What was asked for: `fold`, `show` or `only`.
@@ -170,7 +170,7 @@ class Results:
         """The answer as `dateline search --format json` writes it.
 
         `{query, total, copies, duplicates, hits: [Hit.to_dict(), ..], facets: {outlet: [{value, count}],
-        month: [{value, count}]}, warnings: [..]}`, and, where nothing was found and something looser would be,
+        month: [{value, count}]}, warnings: [..]}`, and, where something is offered,
         `relaxations: [{query, why, total}]`.
         """
         record: dict[str, Any] = {
