@@ -66,7 +66,7 @@ _REMARK = re.compile(r"^\s*(//.*|/\*.*\*/|/\*(?s:.*?)\*/)?\n|^ +", re.MULTILINE)
 def engine_script(templates: Templates, names: Iterable[str] = ENGINE) -> str:
     """The engine, or these files of it, and before it the constants: `Dateline.constants.bm25.K1` is Python's."""
     shared = _constants(_SHARED) | {"period": {"ADVICE": BadDate.advice}}
-    return f"globalThis.Dateline={{constants:{encoding.literal(shared)}}};\n" + _bundle(templates, "engine", names)
+    return f"globalThis.Dateline={{constants:{encoding.literal(shared)}}};\n" + _engine(templates, names)
 
 
 def page_script(templates: Templates, names: Iterable[str]) -> str:
@@ -88,7 +88,7 @@ def write_scripts(folder: Path, engine: str, templates: Templates) -> None:
     (folder / "js").mkdir()
     for name, script in (
         ("dateline", engine),
-        *((name, _later_constants(name) + _bundle(templates, "engine", (name,))) for name in LATER),
+        *((name, _engine(templates, (name,))) for name in LATER),
         ("counts", page_script(templates, COUNTS)),
         ("export", page_script(templates, EXPORT)),
         ("article", page_script(templates, ARTICLE_PAGE)),
@@ -104,11 +104,15 @@ def _constants(shared: Mapping[ModuleType, str]) -> dict[str, dict[str, object]]
     }
 
 
-def _later_constants(name: str) -> str:
-    """What adds the constants of a later file to those that are there."""
+def _engine(templates: Templates, names: Iterable[str]) -> str:
+    """Files of the engine, each after the constants that it alone uses, which are added to those that are there."""
     return "".join(
-        f"Dateline.constants.{module}={{...Dateline.constants.{module},...{encoding.literal(of)}}};\n"
-        for module, of in _constants(_SHARED_LATER.get(name, {})).items()
+        "".join(
+            f"Dateline.constants.{module}={{...Dateline.constants.{module},...{encoding.literal(of)}}};\n"
+            for module, of in _constants(_SHARED_LATER.get(name, {})).items()
+        )
+        + _bundle(templates, "engine", (name,))
+        for name in names
     )
 
 
