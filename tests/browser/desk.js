@@ -28,12 +28,9 @@ async function serve(folder) {
 const FIREFOX = process.env.BROWSER === "firefox";
 
 /**
- * Where a site is: each way to it and its number among a desk's bases. What `dateline serve` serves is on no disk; Firefox,
- * whose tests take twice as long, is shown what is on the disk, where browsers differ.
+ * A desk: the browser named by BROWSER, and the `base` of a site's addresses: in a folder, which `http` serves as files too,
+ * or where `dateline serve` serves it.
  */
-const WAYS = /^http:/.test(process.env.SITE) ? [["served", 0]] : [...(FIREFOX ? [] : [["http", 0]]), ["disk", 1]];
-
-/** A desk: the browser named by BROWSER, and where the site in a folder is, or the one that is served at an address. */
 async function open(site) {
   const downloads = fs.mkdtempSync(path.join(os.tmpdir(), "downloads-"));
   const browser = await puppeteer.launch({
@@ -51,7 +48,8 @@ async function open(site) {
   }
   const bases = live ? [site] : [server.base, pathToFileURL(site).href + "/"];
   return {
-    bases,
+    base: bases.at(-1),
+    http: bases[0],
     downloads,
     firefox: FIREFOX,
     live,
@@ -112,4 +110,4 @@ async function watched(browser, bases, { width = 1200, height = 900, script = tr
   return page;
 }
 
-module.exports = { open, WAYS };
+module.exports = { open };

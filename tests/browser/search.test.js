@@ -1,37 +1,35 @@
-// The search page as a reader meets it, over http and from the disk.
+// The search page as a reader meets it, from the disk or served.
 "use strict";
 
 const assert = require("node:assert");
 const fs = require("node:fs");
 const path = require("node:path");
 const { after, before, test } = require("node:test");
-const { open, WAYS } = require("./desk.js");
+const { open } = require("./desk.js");
 
 const EXPECTED = JSON.parse(fs.readFileSync(process.env.EXPECTED, "utf8"));
 let desk;
 before(async () => { desk = await open(process.env.SITE); });
 after(() => desk.close());
 
-/** A test on a fresh page by each way; nothing may go wrong unseen. */
-function both(name, run, options = {}) {
-  for (const [where, at] of WAYS) {
-    test(`${name} (${where})`, async (context) => {
-      if (desk.firefox && options.script === false) return context.skip("Firefox's driver can't turn scripts off");
-      const page = await desk.page(options);
-      try {
-        await run(page, desk.bases[at]);
-        page.calm();
-      } finally {
-        await page.close();
-      }
-      return undefined;
-    });
-  }
+/** A test on a fresh page; nothing may go wrong unseen. */
+function onPage(name, run, options = {}) {
+  test(name, async (context) => {
+    if (desk.firefox && options.script === false) return context.skip("Firefox's driver can't turn scripts off");
+    const page = await desk.page(options);
+    try {
+      await run(page, desk.base);
+      page.calm();
+    } finally {
+      await page.close();
+    }
+    return undefined;
+  });
 }
 
 const hash = (page) => page.evaluate(() => decodeURIComponent(location.hash.replace(/\+/g, " ")));
 
-both("typing finds what the command line finds, in its order, with its marks", async (page, base) => {
+onPage("typing finds what the command line finds, in its order, with its marks", async (page, base) => {
   await page.ask(base);
   for (const { query, total, titles, snippets, marks } of EXPECTED.searches) {
     await page.$eval("#query", (input) => { input.value = ""; });
@@ -43,7 +41,7 @@ both("typing finds what the command line finds, in its order, with its marks", a
   }
 });
 
-both("copies of a story are folded, named, and shown when asked for", async (page, base) => {
+onPage("copies of a story are folded, named, and shown when asked for", async (page, base) => {
   const { query, copies, others } = EXPECTED.copies;
   await page.ask(base, `#q=${encodeURIComponent(query)}`);
   assert.strictEqual(await page.text("#summary"), "1 story");
@@ -58,7 +56,7 @@ both("copies of a story are folded, named, and shown when asked for", async (pag
   assert.strictEqual(await page.text("#summary"), "1 story");
 });
 
-both("outlets are counted exactly, and several can be chosen", async (page, base) => {
+onPage("outlets are counted exactly, and several can be chosen", async (page, base) => {
   await page.ask(base, "#q=ferry");
   const [first, second] = EXPECTED.outlets;
   const rows = () => page.$$eval("#outlet-list li", (all) => all.map((row) => [
@@ -78,7 +76,7 @@ both("outlets are counted exactly, and several can be chosen", async (page, base
   assert.match(await page.text("#summary"), new RegExp(`\\b${second[1]} (?:articles?|story|stories)$`));
 });
 
-both("a bar narrows from years to days, and the way back is there", async (page, base) => {
+onPage("a bar narrows from years to days, and the way back is there", async (page, base) => {
   await page.ask(base);
   const all = await page.$$eval("#bars button", (bars) => bars.map((bar) => bar.getAttribute("aria-label")));
   assert.ok(all.length > 24 && all.every((label) => /^[A-Z][a-z]+ 20\d\d, \d+ articles?$/.test(label)), all[0]);
@@ -100,7 +98,7 @@ both("a bar narrows from years to days, and the way back is there", async (page,
   assert.strictEqual(await hash(page), "");
 });
 
-both("a drag over bars takes all of them, and so does the keyboard", async (page, base) => {
+onPage("a drag over bars takes all of them, and so does the keyboard", async (page, base) => {
   await page.ask(base, "#since=2024-01-01&until=2024-12-31");
   const box = async (at) => (await page.$(`#bars button:nth-child(${at})`)).boundingBox();
   const [from, to] = [await box(3), await box(5)];
@@ -123,7 +121,7 @@ both("a drag over bars takes all of them, and so does the keyboard", async (page
   assert.strictEqual(await hash(page), "#since=2024-03-01&until=2024-04-30");
 });
 
-both("what is asked stands in the address, and back leads back", async (page, base) => {
+onPage("what is asked stands in the address, and back leads back", async (page, base) => {
   await page.ask(base, "#q=strike&sort=oldest&since=2024");
   assert.deepStrictEqual(
     await page.evaluate(() => ["query", "sort", "since", "until"].map((id) => document.getElementById(id).value)),
@@ -142,7 +140,7 @@ both("what is asked stands in the address, and back leads back", async (page, ba
 
 test("an answer that comes late does not take the place of a newer one (http)", async () => {
   const page = await desk.page();
-  await page.ask(desk.bases[0]);
+  await page.ask(desk.http);
   let late = [];
   await page.setRequestInterception(true);
   page.on("request", (request) => { if (late && /\/data\/t|\/search\?/.test(request.url())) late.push(request); else request.continue(); });
@@ -167,7 +165,7 @@ test("an answer that comes late does not take the place of a newer one (http)", 
   await page.close();
 });
 
-both("typing is one step back, however many letters it took", async (page, base) => {
+onPage("typing is one step back, however many letters it took", async (page, base) => {
   await page.ask(base, "#q=mackerel");
   await page.$eval("#query", (input) => { input.value = ""; });
   await page.type("ferry");
@@ -176,7 +174,7 @@ both("typing is one step back, however many letters it took", async (page, base)
   assert.strictEqual(await page.$eval("#query", (input) => input.value), "mackerel");
 });
 
-both("pages of results follow one another", async (page, base) => {
+onPage("pages of results follow one another", async (page, base) => {
   await page.ask(base);
   const first = await page.texts("#hits h3");
   await page.click("#paging a[rel=next]");
@@ -189,7 +187,7 @@ both("pages of results follow one another", async (page, base) => {
   assert.deepStrictEqual(await page.texts("#hits h3"), first);
 });
 
-both("no result says why, and offers what would match", async (page, base) => {
+onPage("no result says why, and offers what would match", async (page, base) => {
   const { query, warnings, relaxations } = EXPECTED.nothing;
   await page.ask(base);
   await page.type(query);
@@ -204,7 +202,7 @@ both("no result says why, and offers what would match", async (page, base) => {
   assert.strictEqual(`${stories} articles`, relaxations[0][1]);
 });
 
-both("a malformed query is told of, with its place", async (page, base) => {
+onPage("a malformed query is told of, with its place", async (page, base) => {
   await page.ask(base, "#q=" + encodeURIComponent('ferry "strike'));
   assert.match(await page.text("#problem"), /not closed/);
   assert.strictEqual(await page.text("#problem mark"), '"');
@@ -214,7 +212,7 @@ both("a malformed query is told of, with its place", async (page, base) => {
   assert.match(await page.text("#problem"), /bad date `2024-13`/);
 });
 
-both("the keyboard is enough", async (page, base) => {
+onPage("the keyboard is enough", async (page, base) => {
   await page.ask(base, "#q=ferry");
   await page.evaluate(() => document.activeElement.blur());
   const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
@@ -238,7 +236,7 @@ both("the keyboard is enough", async (page, base) => {
   assert.ok(!(await page.$("#help[open]")));
 });
 
-both("an example of the help is tried", async (page, base) => {
+onPage("an example of the help is tried", async (page, base) => {
   await page.ask(base);
   await page.click("#help-open");
   await page.click("#help .example");
@@ -246,7 +244,7 @@ both("an example of the help is tried", async (page, base) => {
   assert.strictEqual(await page.$eval("#query", (input) => input.value), "ferry strike");
 });
 
-both("the list is exported as the command line writes it", async (page, base) => {
+onPage("the list is exported as the command line writes it", async (page, base) => {
   await page.ask(base, "#q=ferry");
   for (const [format, end] of [["csv", "csv"], ["json", "json"], ["bibtex", "bib"], ["ris", "ris"]]) {
     const saved = path.join(desk.downloads, `ferry.${end}`);
@@ -260,7 +258,7 @@ both("the list is exported as the command line writes it", async (page, base) =>
   }
 });
 
-both("an article is cited three ways", async (page, base) => {
+onPage("an article is cited three ways", async (page, base) => {
   await page.ask(base, "#q=" + encodeURIComponent(EXPECTED.citation.query));
   await page.click("#hits .actions button");
   await page.waitForSelector("#cite[open]");
@@ -269,7 +267,7 @@ both("an article is cited three ways", async (page, base) => {
   assert.ok(!(await page.$("#cite[open]")));
 });
 
-both("a screen reader hears the count, and the form is labelled", async (page, base) => {
+onPage("a screen reader hears the count, and the form is labelled", async (page, base) => {
   await page.ask(base);
   await page.type("ferry");
   await page.waitForFunction((summary) => document.getElementById("live").textContent === summary, {}, await page.text("#summary"));
@@ -277,7 +275,7 @@ both("a screen reader hears the count, and the form is labelled", async (page, b
   assert.deepStrictEqual(unnamed, []);
 });
 
-both("a phone shows everything without scrolling sideways", async (page, base) => {
+onPage("a phone shows everything without scrolling sideways", async (page, base) => {
   for (const state of ["", "#q=ferry", "#q=zeppelinish+ferry", "#q=%22ferry"]) {
     await page.ask(base, state);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
@@ -288,7 +286,7 @@ both("a phone shows everything without scrolling sideways", async (page, base) =
   assert.ok((await page.$$("#outlet-list li")).length > 1);
 }, { width: 375, height: 700 });
 
-both("without scripts there are lists by date and outlet", async (page, base) => {
+onPage("without scripts there are lists by date and outlet", async (page, base) => {
   await page.goto(base + "index.html");
   assert.match(await page.text("noscript"), /Browse the articles/);
   await Promise.all([page.waitForNavigation(), page.click("noscript a")]);
@@ -298,7 +296,7 @@ both("without scripts there are lists by date and outlet", async (page, base) =>
   assert.ok((await page.text("#text")).length > 200);
 }, { script: false });
 
-both("texts are loaded as they come into view", async (page, base) => {
+onPage("texts are loaded as they come into view", async (page, base) => {
   if (desk.live) return; // an answer of the server holds them
   await page.goto(base + "index.html");
   await page.waitForSelector("#hits li:nth-child(10)");
@@ -308,7 +306,7 @@ both("texts are loaded as they come into view", async (page, base) => {
   await page.waitForFunction(() => document.activeElement.matches("#hits li:nth-child(10) h3 > a"));
 });
 
-both("printing loads the texts of all hits", async (page, base) => {
+onPage("printing loads the texts of all hits", async (page, base) => {
   await page.ask(base, "#q=");
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   await page.waitForFunction(() => !document.querySelector("#hits li.pending"), { timeout: 1500 });
@@ -317,8 +315,8 @@ both("printing loads the texts of all hits", async (page, base) => {
 test("the first answer needs few requests", async () => {
   const page = await desk.page();
   const fetched = [];
-  page.on("request", (request) => fetched.push(request.url().split(/[?#]/)[0].replace(desk.bases[0], "/")));
-  await page.ask(desk.bases[0], "#q=said");
+  page.on("request", (request) => fetched.push(request.url().split(/[?#]/)[0].replace(desk.http, "/")));
+  await page.ask(desk.http, "#q=said");
   const asked = fetched.filter((name) => !/^(about|data):/.test(name));
   assert.ok(asked.length <= 12, asked.join(" "));
   // The page with all that is in it, postings and texts, and the counts; or the server's answer. Nothing that only other searches need.
