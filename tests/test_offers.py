@@ -5,20 +5,26 @@ from pathlib import Path
 
 import pytest
 from archives import archive, record
-from test_site_engine import check, site
+from test_site_engine import ask, check, site
 
 from dateline.search.engine.local import LocalEngine
 from dateline.search.query import spelling
 from dateline.search.query.request import request
 from dateline.search.query.spelling import other_spellings
+from dateline.search.site.encoding import COARSE, Granularity, hashed_name
 
 TYPOS = {"goverment": 12, "government": 400, "tarrifs": 8, "tariffs": 360, "county": 9, "country": 400}
+FEWER = {"tarifs": 2, "tariff": 30, "rariff": 1}
 BESIDE = {"colour": 30, "color": 4, "organise": 3, "organize": 3, "centred": 1, "enter": 3, "entre": 1}
 OFFERED = {
     "goverment": [("government", 400)],
-    "tarrifs": [("tariffs", 360)],
+    "tarrifs": [("tariffs", 390)],
     '"the tarrifs"': [('"the tariffs"', 360)],
-    "title:note tarrifs": [("title:note AND tariffs", 360)],
+    "title:note tarrifs": [("title:note AND tariffs", 390)],
+    "tarifs": [("tariffs", 390)],
+    "=tarifs": [("=tariffs", 360), ("=tariff", 30)],
+    "tarifs the": [("tariffs AND the", 390)],
+    "rariff": [],
     "county": [],
     "government": [],
     "colour": [("colour OR color", 34)],
@@ -45,7 +51,7 @@ def hundredth() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    texts = [f"the {word}" for word, count in {**TYPOS, **BESIDE}.items() for _ in range(count)]
+    texts = [f"the {word}" for word, count in {**TYPOS, **FEWER, **BESIDE}.items() for _ in range(count)]
     texts += [""] * (1_300 - len(texts))
     rows = [record(str(number), "Note", f"{number} {text}") for number, text in enumerate(texts)]
     return archive(tmp_path_factory.mktemp("offers") / "index", rows)
@@ -58,8 +64,22 @@ def test_likelier_and_other_spellings_are_offered_and_others_not(folder: Path, t
     assert [(offer.query, offer.total) for offer in answer.relaxations] == OFFERED[text]
 
 
-def test_a_site_offers_the_same(folder: Path, tmp_path: Path) -> None:
-    check(folder, site(folder, tmp_path / "site"), [(text, {"duplicates": "show", "limit": 1}) for text in OFFERED])
+@pytest.mark.parametrize("duplicates", ["show", "fold", "only"])
+def test_a_site_offers_the_same(folder: Path, tmp_path: Path, duplicates: str) -> None:
+    asked = [(text, {"duplicates": duplicates, "limit": 1}) for text in (*OFFERED, "tarifz", "=tarifz the")]
+    check(folder, site(folder, tmp_path / "site"), asked)
+
+
+def test_what_is_offered_for_a_word_needs_neither_its_postings_nor_all_words(folder: Path, tmp_path: Path) -> None:
+    out = site(folder, tmp_path / "site", granularity=COARSE._replace(terms=Granularity(1, None)))
+    answer, loaded = ask(out, {"query": "tarifs", "options": {"limit": 1}}, {"loads": "tarifs"})
+    assert [offer["query"] for offer in answer["relaxations"]] == ["tariffs"]
+    assert sorted(name[0] for name in loaded if len(name) == len("t" + hashed_name(""))) == ["c", "t"]
+
+
+def test_of_words_of_one_stem_one_is_offered_where_nothing_is_found(folder: Path) -> None:
+    offers = LocalEngine(folder).search(request("tarifz", duplicates="show"), 1).relaxations
+    assert [(offer.query, offer.total) for offer in offers] == [("tariff", 390), ("tarifs", 2), ("tarrifs", 8)]
 
 
 def test_what_a_word_is_across_the_atlantic() -> None:

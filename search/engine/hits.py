@@ -14,7 +14,7 @@ from dateline.search.query.tree import Node, Query, atoms
 from dateline.search.results import Copy, Hit, Marked, Results
 
 if TYPE_CHECKING:
-    from dateline.search.query.relax import Alike, Count, Names
+    from dateline.search.query.relax import Count, Names, Words
 
 Versions = Callable[[int, int], list[tuple[Any, Copy]]]
 RankedArticle = tuple[RankedDoc, dict[str, Any]]
@@ -95,15 +95,15 @@ def _snippet(query: Query, body: str, marker: Marker) -> Marked:
 
 
 def nothing(
-    query: Query, counts: list[int], count: "Count", alike: "Alike", names: "Names", warnings: Iterable[str] = ()
+    query: Query, counts: list[int], count: "Count", words: "Words", names: "Names", warnings: Iterable[str] = ()
 ) -> Results:
     """The answer where nothing matches: what does not, and what would.
 
     Args:
         query: The query.
         counts: In how many articles each of its atoms stands.
-        count: See `search.query.relax.relaxations`, as for `alike` and `names`.
-        alike: The same.
+        count: See `search.query.relax.relaxations`, as for `words` and `names`.
+        words: The same.
         names: The same.
         warnings: What is to be said besides.
     """
@@ -115,7 +115,7 @@ def nothing(
         hits=(),
         facets={"outlet": (), "month": ()},
         warnings=(*query.notes, *_missing(query.node, counts), *unnamed(query, count, names), *warnings),
-        relaxations=tuple(relaxations(query, count, alike, names)),
+        relaxations=tuple(relaxations(query, count, words, names)),
         duplicates=query.duplicates,
     )
 

@@ -57,7 +57,7 @@ class LocalEngine:
         with self._reading():
             ranking = self._ranking(query, counted=True)
             if not ranking.total:
-                return nothing(query, ranking.counts, self._count, self._vocabulary.alike, self._names)
+                return nothing(query, ranking.counts, self._count, self._vocabulary, self._names)
             facets = {"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)}
             if query.facets:
                 from dateline.search.engine.values import value_counts
@@ -231,7 +231,7 @@ class LocalEngine:
             return ()
         from dateline.search.query.offers import likelier  # seldom needed
 
-        return tuple(likelier(query, total, partial(map, self._count), self._vocabulary.alike, *archive))
+        return tuple(likelier(query, total, partial(map, self._count), self._vocabulary, *archive))
 
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, and how many articles have each."""

@@ -3,24 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from dateline.search.query.relax import (
-    CONSIDERED,
-    SPELLINGS,
-    Alike,
-    every,
-    replaced,
-    spellings_of,
-    whole,
-    words_of,
-)
+from dateline.search.query.relax import SPELLINGS, Words, distinct, every, replaced, spellings_of, whole, words_of
 from dateline.search.query.render import render
 from dateline.search.query.spelling import is_slip, other_spellings, rare
 from dateline.search.query.tree import FEW, Or, Query, Word
 from dateline.search.results import Relaxation
 
 TIMES, LONG, SLIP = 10, 5, 7
-"""Where at most FEW articles match, spellings are offered of words of LONG letters that at most FEW have, if they find
-TIMES as many; two letters off in words of SLIP letters."""
+"""Where at most FEW articles match, spellings are offered of words of LONG letters that at most FEW have, if TIMES as
+many have them and they find TIMES as many; two letters off in words of SLIP letters."""
 OFTENER = 30
 """Where more match, but few (`spelling.rare`), so they are of words that as few have, but only where they are surely
 slips, of words in OFTENER times as many articles."""
@@ -32,16 +23,16 @@ Counts = Callable[[Iterable[Query]], Iterable[int]]
 
 
 def likelier(
-    query: Query, total: int, counts: Counts, alike: Alike, articles: int, language: str
+    query: Query, total: int, counts: Counts, words: Words, articles: int, language: str
 ) -> Iterator[Relaxation]:
     """Queries that differ from this one in the spelling of a word: with what it is across the Atlantic, too, if that
-    finds more; or, of a rare word, with one that finds many times as many articles.
+    finds more; or, of a rare word, with one that begins as it does and finds many times as many articles.
 
     Args:
         query: The query.
         total: How many articles it matches, some.
         counts: As `count` of `relaxations` for each of some queries, asked for one after another or all at once.
-        alike: As for `relaxations`.
+        words: As for `relaxations`.
         articles: How many there are in the archive.
         language: The archive's.
     """
@@ -50,7 +41,7 @@ def likelier(
             yield from _spelt_otherwise(query, total, word, counts, language)
         spelt = [
             (one, whole(replaced(query.node, *spell(one)), query))
-            for one in _meant(word.term, total, counts, alike, articles)
+            for one in _meant(word, total, counts, words, articles)
         ]
         found = counts(Query("", tree, duplicates=query.duplicates) for _, tree in spelt)
         likely = (
@@ -78,15 +69,20 @@ def _spelt_otherwise(
                 yield Relaxation(render(tree), f"{one} as well as {word.term}", found)
 
 
-def _meant(term: str, total: int, counts: Counts, alike: Alike, articles: int) -> list[str]:
+def _meant(word: Word, total: int, counts: Counts, words: Words, articles: int) -> list[str]:
     """The words that a rare one may be a slip of, the likeliest first."""
-    most = rare(articles)
+    term, most = word.term, rare(articles)
     if total > most or len(term) < LONG:
         return []
+
+    def alike(term: str, edits: int) -> dict[str, int]:
+        known = words.alike(term, edits).items()
+        return {one: count for one, count in known if one[0] == term[0] and count >= TIMES * total}
+
     (count,) = counts([every(Word(term, (0, 0)))])
     if count <= FEW:
-        return spellings_of(term, alike, SLIP) if total <= FEW else []
+        return spellings_of(word, alike, words.stem, SLIP) if total <= FEW else []
     (count,) = counts([every(Word(term, (0, 0), exact=True))]) if count <= most else [0]
     known = alike(term, 2) if count > FEW else {}
-    slips = [(-found, word) for word, found in known.items() if found >= OFTENER * count and is_slip(term, word)]
-    return [word for _, word in sorted(slips)[:CONSIDERED]]
+    slips = [(-found, one) for one, found in known.items() if found >= OFTENER * count and is_slip(term, one)]
+    return distinct(word, [one for _, one in sorted(slips)], words.stem)

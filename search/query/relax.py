@@ -1,9 +1,10 @@
 """What to offer when nothing matches: looser queries, each with what it would find. Nothing is loosened unasked."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import islice
+from typing import Protocol
 
 from dateline.index.analysis.surface import plain_term
 from dateline.index.analysis.terms import fold, tokens
@@ -37,20 +38,31 @@ Alike = Callable[[str, int], Mapping[str, int]]
 Names = Callable[[str], Mapping[str, int]]
 
 
-def relaxations(query: Query, count: Count, alike: Alike, names: Names) -> Iterator[Relaxation]:
+class Words(Protocol):
+    """The words of an archive."""
+
+    def alike(self, term: str, edits: int) -> Mapping[str, int]:
+        """The words at most so many edits away from a term, and in how many articles each stands; two edits away at
+        least those that begin as it does.
+        """
+
+    def stem(self, term: str) -> str:
+        """A term's stem."""
+
+
+def relaxations(query: Query, count: Count, words: Words, names: Names) -> Iterator[Relaxation]:
     """Queries that differ from this one in one thing and find something.
 
     Args:
         query: One that matches nothing. Its filters become parts of the queries offered.
         count: How many articles the answer to a query counts: of copies that are folded one.
-        alike: The words at most so many edits away from a term, and in how many articles each stands; two edits away
-            at least those that begin as it does.
+        words: The archive's.
         names: The values of an attribute (`index.schema.ATTRIBUTES`), the missing one empty, and how many articles
             have each.
     """
     seen = {render(whole(query.node, query))}
     offered = 0
-    for why, node in _looser(query, count, alike, names):
+    for why, node in _looser(query, count, words, names):
         text = render(node)
         if offered == MOST:
             return
@@ -63,13 +75,14 @@ def relaxations(query: Query, count: Count, alike: Alike, names: Names) -> Itera
             yield Relaxation(text, why, total)
 
 
-def _looser(query: Query, count: Count, alike: Alike, names: Names) -> Iterator[tuple[str, Node]]:
+def _looser(query: Query, count: Count, words: Words, names: Names) -> Iterator[tuple[str, Node]]:
     node = query.node
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     yield from _renamed(query, count, names)
     for word, spell in words_of(node):
         if not count(every(word)):
-            spelt = ((one, whole(replaced(node, *spell(one)), query)) for one in spellings_of(word.term, alike))
+            nearest = spellings_of(word, words.alike, words.stem)
+            spelt = ((one, whole(replaced(node, *spell(one)), query)) for one in nearest)
             matching = ((one, tree) for one, tree in spelt if count(Query("", tree, duplicates=query.duplicates)))
             yield from ((f"{one} instead of {word.term}", tree) for one, tree in islice(matching, SPELLINGS))
     for part in parts:
@@ -200,15 +213,25 @@ def _spelt_phrase(phrase: Phrase, at: int, term: str) -> tuple[Node, Node]:
     return phrase, phrase._replace(terms=(*phrase.terms[:at], term, *phrase.terms[at + 1 :]))
 
 
-def spellings_of(term: str, alike: Alike, slip: int = 6) -> list[str]:
-    """The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet. Two edits
+def spellings_of(word: Word, alike: Alike, stem: Callable[[str], str], slip: int = 6) -> list[str]:
+    """The known words nearest to a word: one edit before two, then the more frequent, then by the alphabet. Two edits
     are a slip only in a word of `slip` letters or more that begins in the same way.
     """
-    near = alike(term, 1)
+    term, near = word.term, alike(word.term, 1)
     far = alike(term, 2) if len(term) >= slip else {}
-    ranked = [(True, -count, word) for word, count in far.items() if word[0] == term[0] and word not in near]
-    ranked += [(False, -count, word) for word, count in near.items()]
-    return [word for _, _, word in sorted(ranked)[:CONSIDERED]]
+    ranked = [(True, -count, one) for one, count in far.items() if one[0] == term[0] and one not in near]
+    ranked += [(False, -count, one) for one, count in near.items()]
+    return distinct(word, [one for _, _, one in sorted(ranked)], stem)
+
+
+def distinct(word: Word, spelt: Iterable[str], stem: Callable[[str], str]) -> list[str]:
+    """What is tried in a word's place: of words of one stem, which find the same unless they are exact, the first."""
+    kept: dict[str, str] = {}
+    for one in spelt:
+        if len(kept) == CONSIDERED:
+            break
+        kept.setdefault(one if word.exact else stem(one), one)
+    return list(kept.values())
 
 
 def _loosened(part: Node) -> Iterator[tuple[str, Node]]:

@@ -12,6 +12,7 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
     g<name>.js   what each common one of these finds, counted ahead
     f<name>.js   surface forms in order, each with its posting list
     w<name>.js   words in order, for patterns and fuzzy words
+    c<name>.js   those that many articles have, for what to offer in place of rare ones
     x<n>.js      articles' texts
     i<name>.js   ids in order, each with its article's number
     o<n>.js      articles' outlets, and which are copies of one story
@@ -50,7 +51,7 @@ from dateline.search.site.encoding import (
 from dateline.search.site.form_files import form_files
 from dateline.search.site.pairs import find_pairs
 from dateline.search.site.snapshot import Snapshot
-from dateline.search.site.term_files import pair_files, stem_files, word_files
+from dateline.search.site.term_files import candidate_files, pair_files, stem_files, word_files
 
 _SMALL = 1 << 20
 """Bytes of text up to which a site has few files for them whatever it is cut for: fewer requests, little to load."""
@@ -84,7 +85,8 @@ def write_data(site: Snapshot, out: Path) -> str:
     with TemporaryDirectory(dir=out) as folder:
         pairs = find_pairs(site, Path(folder))
         of_pairs = _write_files(data, "b", pair_files(site, pairs), ahead["g"])
-        of_stems = _write_files(data, "t", stem_files(site, pairs), ahead["h"])
+        stories = np.zeros(len(site.words), np.int64)
+        of_stems = _write_files(data, "t", stem_files(site, pairs, stories), ahead["h"])
         for text in pairs.texts:
             text.close()
     return _script("meta", {
@@ -105,6 +107,7 @@ def write_data(site: Snapshot, out: Path) -> str:
         "frequent": " ".join(pairs.ranked),
         "carrying": site.carrying,
         "w": " ".join(_write_files(data, "w", word_files(site))),
+        "c": " ".join(_write_files(data, "c", candidate_files(site, stories))),
         "i": _write_files(data, "i", _ids(site)),
         "texts": _write_texts(data, site),
     })  # fmt: skip

@@ -89,6 +89,11 @@ class Snapshot:
         """The most articles that a word may stand in and yet carry their outlets beside its postings."""
         return max(len(self.ids) // SPREAD, self.granularity.frequent)
 
+    @property
+    def stories(self) -> Array:
+        """For each article the number of its story, which it has in common with its copies."""
+        return np.where(self.groups >= 0, len(self.ids) + self.groups, np.arange(len(self.ids)))
+
     def dates(self) -> Iterator[str | None]:
         """When each article was published, as an ISO date."""
         days = {day: iso(day) for day in np.unique(self.day).tolist()}

@@ -16,6 +16,7 @@ from dateline.index.arrays import Array, expand_runs
 from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, has_title, total_count, zone_counts
 from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
+from dateline.search.query.offers import TIMES
 from dateline.search.site.ahead import answer
 from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, sections, varint_bytes
 from dateline.search.site.marks import marks
@@ -31,8 +32,10 @@ _AT_ONCE = 1 << 20
 """Words' bytes, as counted so, that are written at once, if no file is larger."""
 
 
-def stem_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
-    """The postings of stems' words; beside them the same words' positions, and answers of common ones counted ahead."""
+def stem_files(site: Snapshot, pairs: Pairs, stories: Array) -> Iterator[DataFile]:
+    """The postings of stems' words; beside them the same words' positions, and answers of common ones counted ahead.
+    `stories` takes for each word how many stories its stem has.
+    """
     stems, ends = [], [0]
     marked = marks(site.words, site.word_stems, site.doc_counts.tolist(), len(site.ids), site.language)
     besides = {stem: [*site.compounds.get(stem, ()), *marked.get(stem, ())] for stem in {*site.compounds, *marked}}
@@ -43,6 +46,7 @@ def stem_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
     for files in _together(site, size[ends], stems):
         run, columns, positions = _of_words(site, pairs, size, range(ends[files[0][0]], ends[files[-1][1]]))
         lengths = np.diff(positions[0][1]).tolist()
+        stories[run.first : ends[files[-1][1]]] = _stories(site, run, np.array(ends[files[0][0] : files[-1][1] + 1]))
         for start, end in files:
             of = ends[start] - run.first, ends[end] - run.first
             names = [(stems[at], range(ends[at] - run.first, ends[at + 1] - run.first)) for at in range(start, end)]
@@ -149,16 +153,37 @@ def _cut(columns: list[Column], first: int, last: int) -> list[bytes]:
     return [content[bounds[first] : bounds[last]].tobytes() for content, bounds in columns]
 
 
+def _stories(site: Snapshot, run: Run, ends: Array) -> Array:
+    """For each word of a run how many stories its stem has, whose words end there: of copies one counts."""
+    bounds = ends - run.first
+    stem = np.repeat(np.arange(len(bounds) - 1), np.diff(run.word_bounds[bounds]))
+    found = np.unique(stem << 32 | site.stories[run.postings.doc]) >> 32
+    return np.repeat(np.bincount(found, minlength=len(bounds) - 1), np.diff(bounds))
+
+
 def word_files(site: Snapshot) -> Iterator[DataFile]:
     """Words in order, each with the number of its articles and, but for English, its stem."""
-    names = [word.decode() for word in site.words]
-    counts = site.doc_counts.tolist()
-    stems = [b""] * len(names) if site.language == "english" else site.word_stems
-    order = sorted(range(len(names)), key=site.words.__getitem__)
-    lines = [f"{names[at]} {counts[at]} {stems[at].decode()}".rstrip().encode() for at in order]
-    ordered = [names[at] for at in order]
-    for start, end in site.granularity.words.portions([len(line) + 1 for line in lines], ordered):
-        yield DataFile(ordered[start], ordered[end - 1], [b"\n".join(lines[start:end])])
+    return _listed(site, np.arange(len(site.words)), site.doc_counts)
+
+
+def candidate_files(site: Snapshot, stories: Array) -> Iterator[DataFile]:
+    """Likewise of the words that may be offered (`search.query.offers`), with how many stories their stems have; of
+    those with compounds 0.
+    """
+    alone = np.array([stem not in site.compounds for stem in site.word_stems], bool)
+    return _listed(site, np.flatnonzero(site.doc_counts >= TIMES), site.doc_counts, stories * alone)
+
+
+def _listed(site: Snapshot, chosen: Array, *columns: Array) -> Iterator[DataFile]:
+    """Some words in order, each with numbers and, but for English, its stem."""
+    stems = site.word_stems if site.language != "english" else [b""] * len(site.words)
+    order = sorted(chosen.tolist(), key=site.words.__getitem__)
+    names = [site.words[at].decode() for at in order]
+    numbers = zip(*(column[order].tolist() for column in columns), strict=True)
+    rows = zip(names, numbers, (stems[at].decode() for at in order), strict=True)
+    lines = [" ".join([name, *map(str, counts), stem]).rstrip().encode() for name, counts, stem in rows]
+    for start, end in site.granularity.words.portions([len(line) + 1 for line in lines], names):
+        yield DataFile(names[start], names[end - 1], [b"\n".join(lines[start:end])])
 
 
 def _postings(site: Snapshot, run: Run) -> list[Column]:

@@ -1,13 +1,21 @@
 // Answers on standard output what each line of standard input asks, as JSON: `node ask.js SITE`, for the tests in Python.
 //   {"query": …, "options": {…}}   what the site's engine answers
+//   {"loads": query}               the names of the scripts that it loads on a fresh page
 //   {"stems": [term, …]}           their stems
 //   {"terms": [text, …]}           the terms of each
 "use strict";
 
 const fs = require("node:fs");
-const { open } = require("./load.js");
+const path = require("node:path");
+const { open, run } = require("./load.js");
 
 async function answer(engine, asked) {
+  if (asked.loads) {
+    const names = [];
+    const fresh = await open(process.argv[2], (file) => { names.push(path.basename(file, ".js")); run(file); });
+    await fresh.search(asked.loads);
+    return names;
+  }
   if (asked.stems) return asked.stems.map(globalThis.Dateline.stemmer.stem);
   if (asked.terms) {
     return asked.terms.map((text) => {

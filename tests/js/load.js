@@ -26,12 +26,12 @@ function load() {
   return globalThis.Dateline;
 }
 
-/** The engine of the site in a folder, or of the one that is served at an address. */
-async function open(site) {
+/** The engine of the site in a folder, or of the one that is served at an address; `runs` takes each script that it loads. */
+async function open(site, runs = run) {
   delete globalThis.Dateline;
   if (site.startsWith("http:")) vm.runInThisContext(await (await fetch(`${site}js/dateline.js`)).text());
   else run(path.join(site, "js", "dateline.js"));
-  return globalThis.Dateline.open(site, run);
+  return globalThis.Dateline.open(site, runs);
 }
 
 module.exports = { load, open, run, PROJECT };

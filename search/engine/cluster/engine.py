@@ -69,7 +69,7 @@ class ClusterEngine:
         total, copies, in_articles = matches.counts
         warnings = [*selection.warnings, *([] if self._snapshot.about.whole else [UNFINISHED])]
         if not total:
-            return nothing(query, in_articles, self._count, self._words.alike, self._names, warnings)
+            return nothing(query, in_articles, self._count, self._words, self._names, warnings)
         return Results(
             query=query.text,
             total=total - copies,
@@ -184,7 +184,7 @@ class ClusterEngine:
             return ()
         from dateline.search.query.offers import likelier  # seldom needed
 
-        return tuple(likelier(query, total, self._counts, self._words.alike, *archive))
+        return tuple(likelier(query, total, self._counts, self._words, *archive))
 
 
 def _article(document: Document) -> "Article":

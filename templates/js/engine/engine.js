@@ -20,7 +20,7 @@
     const store = new Store(base && !base.endsWith("/") ? `${base}/` : base, load);
     const meta = store.take("meta");
     if (meta.format !== FORMAT) throw new Error(`the data has format ${meta.format}, this engine reads ${FORMAT}`);
-    for (const kind of ["t", "f", "w"]) meta[kind] = names(meta[kind] ? meta[kind].split(" ") : []);
+    for (const kind of ["t", "f", "w", "c"]) meta[kind] = names(meta[kind] ? meta[kind].split(" ") : []);
     for (const kind of ["i", "b"]) meta[kind] = names(meta[kind]);
     return new Engine(store, meta);
   }
@@ -84,7 +84,7 @@
       await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
       await this.store.part("offers");
       const found = await Dateline.offers.likelier(asked, results.total, {
-        count: (node, which) => this.count(node, which), vocabulary: () => this.vocabulary.all(), marks, rare, isFrequent: (word) => this.postings.ranks.has(word),
+        count: (node, which) => this.count(node, which), candidates: (term) => this.vocabulary.candidates(term), marks, rare, isFrequent: (word) => this.postings.ranks.has(word),
       });
       if (found.length) results.relaxations = found;
       return results;

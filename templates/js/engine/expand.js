@@ -2,18 +2,10 @@
 (function () {
   "use strict";
 
-  const { compare, lastNotAfter } = Dateline.codepoints;
-
   /** The words of an archive's vocabulary that a pattern matches. */
   async function matching(vocabulary, pattern) {
-    const begin = vocabulary.meta.w;
-    if (!begin.length) return [];
-    const prefix = pattern.split(/[*?]/, 1)[0];
-    const first = prefix ? lastNotAfter(begin, prefix) : 0;
-    let last = first;
-    while (last + 1 < begin.length && (begin[last + 1].startsWith(prefix) || compare(begin[last + 1], prefix) < 0)) last += 1;
     const fits = expression(pattern);
-    return (await vocabulary.files(first, last)).filter(({ word }) => word.startsWith(prefix) && fits.test(word));
+    return (await vocabulary.beginning("w", pattern.split(/[*?]/, 1)[0])).filter(({ word }) => fits.test(word));
   }
 
   /** The words at most so many edits away from a term. */

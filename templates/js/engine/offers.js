@@ -2,19 +2,19 @@
 (function () {
   "use strict";
 
-  const { compare } = Dateline.codepoints;
   const { render } = Dateline.render;
-  const { whole, replaced, words, spellings } = Dateline.relax;
+  const { whole, replaced, words, spellings, distinct, likelier: byCount } = Dateline.relax;
   const { FEW } = Dateline.constants.tree;
   const { SURE, VARIANTS } = Dateline.constants.spelling;
-  const { CONSIDERED, SPELLINGS } = Dateline.constants.relax;
+  const { SPELLINGS } = Dateline.constants.relax;
   const { TIMES, LONG, SLIP, OFTENER, AS_USUAL } = Dateline.constants.offers;
 
   /**
    * Queries that differ from this one, which finds `total` articles, in the spelling of a word: with what it is across the
-   * Atlantic, too, if that finds more; or, of a rare word, with one that finds many times as many articles.
-   * @param engine `{count, vocabulary, marks, rare, isFrequent}`: the first two as `relaxations` has them, words that others
-   *   are offered for, in how many articles a rare one stands at most, and whether one is known to be in many.
+   * Atlantic, too, if that finds more; or, of a rare word, with one that begins as it does and finds many times as many articles.
+   * @param engine `{count, candidates, marks, rare, isFrequent}`: the first as `relaxations` has it, the words that may be
+   *   offered in place of one, words that others are offered for, in how many articles a rare one stands at most, and
+   *   whether one is known to be in many.
    */
   async function likelier(query, total, engine) {
     const offered = [];
@@ -23,15 +23,20 @@
         offered.push(...await speltOtherwise(query, total, word, engine.count));
       }
       let left = SPELLINGS;
-      for (const term of await meant(word.term, total, engine)) {
-        const spelt = whole(replaced(query.node, ...spell(term)), query);
-        const found = left ? await engine.count(spelt, query.duplicates) : 0;
+      for (const one of await meant(word, total, engine)) {
+        const spelt = whole(replaced(query.node, ...spell(one.word)), query);
+        const found = left && (counted(spelt, query, one) || await engine.count(spelt, query.duplicates));
         if (found < TIMES * total) continue;
         left -= 1;
-        offered.push({ query: render(spelt), why: `${term} instead of ${word.term}`, total: found });
+        offered.push({ query: render(spelt), why: `${one.word} instead of ${word.term}`, total: found });
       }
     }
     return offered;
+  }
+
+  /** How many stories a tree has that is no more than a word to be offered, where that is told with it. */
+  function counted({ kind, exact, zone }, { duplicates }, { stories }) {
+    return kind === "word" && !exact && zone === "text" && duplicates === "fold" ? stories : 0;
   }
 
   const alone = (term, exact) => ({ kind: "word", term, zone: "text", exact, form: "" });
@@ -50,14 +55,16 @@
   }
 
   /** The words that a rare one may be a slip of, the likeliest first. */
-  async function meant(term, total, { count, vocabulary, marks, rare, isFrequent }) {
+  async function meant(word, total, { count, candidates, marks, rare, isFrequent }) {
+    const { term } = word;
     if (total > rare || Array.from(term).length < LONG || (isFrequent(term) && !marks.has(`~${term}`))) return [];
     const found = await count(alone(term, false), "show");
-    if (found <= FEW) return total <= FEW ? spellings(term, await vocabulary(), SLIP) : [];
+    const known = async () => (await candidates(term)).filter((one) => one.count >= TIMES * total);
+    if (found <= FEW) return total <= FEW ? spellings(word, await known(), SLIP) : [];
     const own = found <= rare && marks.has(`~${term}`) ? await count(alone(term, true), "show") : 0;
     if (own <= FEW) return [];
-    return (await vocabulary()).filter((one) => one.count >= OFTENER * own && Dateline.expand.near(term, one.word, 2) && isSlip(term, one.word))
-      .sort((one, other) => other.count - one.count || compare(one.word, other.word)).slice(0, CONSIDERED).map(({ word }) => word);
+    const slips = (await known()).filter((one) => one.count >= OFTENER * own && Dateline.expand.near(term, one.word, 2) && isSlip(term, one.word));
+    return distinct(word, slips.sort(byCount));
   }
 
   /** What a word may be across the Atlantic. */

@@ -17,7 +17,7 @@
    * Queries that differ from this one in one thing and find something: `[{query, why, total}]`.
    * @param query One that matches nothing: `{node, outlets, since, until, duplicates}`.
    * @param count Gives, later, how many articles a tree matches: of all, or with "only" of those that have copies.
-   * @param vocabulary Gives, later, every word: `{word, count}`.
+   * @param vocabulary Gives, later, every word: `{word, count, stem}`.
    * @param names Gives, later, the values of an attribute, the missing one empty: `{value, count}`.
    */
   async function relaxations(query, count, vocabulary, names) {
@@ -40,11 +40,11 @@
     for (const [word, spell] of words(node)) {
       if (await count(word, "show")) continue;
       let left = SPELLINGS;
-      for (const term of spellings(word.term, await vocabulary())) {
-        const spelt = whole(replaced(node, ...spell(term)), query);
+      for (const one of spellings(word, await vocabulary())) {
+        const spelt = whole(replaced(node, ...spell(one.word)), query);
         if (left && await count(spelt, query.duplicates)) {
           left -= 1;
-          yield [`${term} instead of ${word.term}`, spelt];
+          yield [`${one.word} instead of ${word.term}`, spelt];
         }
       }
     }
@@ -151,18 +151,29 @@
   }
 
   /**
-   * The known words nearest to a term: one edit before two, then the more frequent, then by the alphabet. Two edits are a
-   * slip only in a word of `slip` letters or more that begins in the same way.
+   * The known words nearest to a word of a query: one edit before two, then the more frequent, then by the alphabet. Two
+   * edits are a slip only in a word of `slip` letters or more that begins in the same way.
    */
-  function spellings(term, known, slip = 6) {
-    const far = length(term) >= slip ? 2 : 1;
+  function spellings(word, known, slip = 6) {
+    const { term } = word, far = length(term) >= slip ? 2 : 1;
     const close = [];
-    for (const { word, count } of known) {
-      if (near(term, word, 1)) close.push({ word, count, edits: 1 });
-      else if (far === 2 && Array.from(word)[0] === Array.from(term)[0] && near(term, word, 2)) close.push({ word, count, edits: 2 });
+    for (const one of known) {
+      if (near(term, one.word, 1)) close.push({ ...one, edits: 1 });
+      else if (far === 2 && Array.from(one.word)[0] === Array.from(term)[0] && near(term, one.word, 2)) close.push({ ...one, edits: 2 });
     }
-    close.sort((one, other) => one.edits - other.edits || other.count - one.count || compare(one.word, other.word));
-    return close.slice(0, CONSIDERED).map(({ word }) => word);
+    return distinct(word, close.sort((one, other) => one.edits - other.edits || likelier(one, other)));
+  }
+
+  const likelier = (one, other) => other.count - one.count || compare(one.word, other.word);
+
+  /** What is tried in a word's place: of words of one stem, which find the same unless they are exact, the first. */
+  function distinct(word, spelt) {
+    const kept = new Map();
+    for (const one of spelt) {
+      const key = word.exact ? one.word : one.stem;
+      if (kept.size < CONSIDERED && !kept.has(key)) kept.set(key, one);
+    }
+    return [...kept.values()];
   }
 
   /** One part, looser: an exact word by its stem, a phrase as words near each other, then anywhere. */
@@ -187,5 +198,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations, unnamed, whole, replaced, words, spellings };
+  Dateline.relax = { relaxations, unnamed, whole, replaced, words, spellings, distinct, likelier };
 })();
