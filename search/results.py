@@ -123,12 +123,20 @@ class ListedValue(NamedTuple):
     last: str | None
 
 
+class Counted(NamedTuple):
+    """How many stories match a query, and how many articles that leaves out: as of `Results`."""
+
+    total: int
+    copies: int
+
+
 class Relaxation(NamedTuple):
-    """A query that the user may choose instead, how it differs, and how many articles its answer counts."""
+    """A query that the user may choose instead, how it differs, and `total` and `copies` of its answer."""
 
     query: str
     why: str
     total: int
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +179,7 @@ class Results:
 
         `{query, total, copies, duplicates, hits: [Hit.to_dict(), ..], facets: {outlet: [{value, count}],
         month: [{value, count}]}, warnings: [..]}`, and, where something is offered,
-        `relaxations: [{query, why, total}]`.
+        `relaxations: [{query, why, total, copies}]`.
         """
         record: dict[str, Any] = {
             "query": self.query,

@@ -15,7 +15,8 @@ import pytest
 from attacks import write_attacks
 from conftest import PROJECT, environment
 
-from dateline.search.output.display import day
+from dateline.search.output import display
+from dateline.search.results import Relaxation
 
 BROWSERS = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "firefox": ("firefox-esr", "firefox")}
 SEARCHES = ("ferry", '"maid of sorrel"', "harb* -ferry", "treaty OR astrolobe~", "title:strike date:2024", "=dockers")
@@ -65,7 +66,7 @@ def expected(desk: Path) -> dict[str, Any]:
             "query": nothing["query"],
             "warnings": nothing["warnings"],
             "relaxations": [
-                [one["query"], "1 article" if one["total"] == 1 else f"{one['total']} articles", one["why"]]
+                [one["query"], display.found(Relaxation(**one), "fold"), one["why"]]
                 for one in nothing["relaxations"]
             ],
         },
@@ -76,7 +77,7 @@ def expected(desk: Path) -> dict[str, Any]:
         "citation": {
             "query": cited,
             "texts": [
-                f"{hit['author']}, “{hit['title']},” {hit['outlet']}, {day(hit['date'])}.",
+                f"{hit['author']}, “{hit['title']},” {hit['outlet']}, {display.day(hit['date'])}.",
                 dateline(desk, *first, "bibtex", cited).strip(),
                 dateline(desk, *first, "ris", cited).strip(),
             ],

@@ -54,7 +54,7 @@ def test_json_of_nothing_found_has_the_relaxations() -> None:
     answer = json.loads(written(write_json, NOTHING))
     assert answer["hits"] == []
     assert answer["relaxations"][0] == {
-        "query": "ferries methanol", "why": "spelling: ferries for ferris", "total": 12}  # fmt: skip
+        "query": "ferries methanol", "why": "spelling: ferries for ferris", "total": 12, "copies": 0}  # fmt: skip
 
 
 @given(st.text(st.characters()), st.floats())

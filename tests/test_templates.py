@@ -16,7 +16,7 @@ from dateline.search.output.templates import TEMPLATES, BadTemplate, Templates
 from dateline.search.site.build import build_site
 
 CONTRACT = (PROJECT / "docs" / "templates.md").read_text("utf-8")
-OF_RESULTS = {"file_href", "highlight", "period", "share"}
+OF_RESULTS = {"file_href", "found", "highlight", "period", "share"}
 
 
 class Given(NamedTuple):

@@ -25,7 +25,7 @@ from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.compounds import with_compounds
 from dateline.search.query.spelling import may_be_spelt_otherwise
 from dateline.search.query.tree import Everything, Query, Word
-from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, Relaxation, Results
+from dateline.search.results import Copy, Counted, Hit, HitStream, ListedValue, Marked, Relaxation, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
@@ -108,15 +108,15 @@ class LocalEngine:
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""
         with self._reading():
-            return self._count(query)
+            return self._count(query).total
 
-    def _count(self, query: Query) -> int:
-        return self._ranking(query).total
+    def _count(self, query: Query) -> Counted:
+        ranking = self._ranking(query)
+        return Counted(ranking.total, ranking.copies)
 
     def _count_articles(self, query: Query) -> int:
         """How many articles match, copies included."""
-        ranking = self._ranking(query)
-        return ranking.total + ranking.copies
+        return sum(self._count(query))
 
     def articles(self) -> Iterator["Article"]:
         """See `search.engine.engine.Engine`."""

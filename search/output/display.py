@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from dateline.search.calendar import MONTHS
-from dateline.search.results import FacetCount, Hit, Marked, Results
+from dateline.search.results import Duplicates, FacetCount, Hit, Marked, Relaxation, Results
 
 UNKNOWN = "(unknown)"
 UNDATED = "(undated)"
@@ -76,12 +76,14 @@ def articles(count: int) -> str:
     return f"{count:,} article" if count == 1 else f"{count:,} articles"
 
 
-def found(results: Results) -> str:
-    """How much matches: articles, or stories where copies count once: `1,204 articles`, `1 story`."""
-    if not results.copies and results.duplicates != "only":
-        return articles(results.total)
-    stories = "1 story" if results.total == 1 else f"{results.total:,} stories"
-    return f"{stories} with copies" if results.duplicates == "only" else stories
+def found(counted: Results | Relaxation, duplicates: Duplicates) -> str:
+    """How much matches, with `duplicates` as asked for: articles, or stories where copies count once: `1,204 articles`,
+    `1 story`.
+    """
+    if not counted.copies and duplicates != "only":
+        return articles(counted.total)
+    stories = "1 story" if counted.total == 1 else f"{counted.total:,} stories"
+    return f"{stories} with copies" if duplicates == "only" else stories
 
 
 def folded(results: Results) -> str:
@@ -118,13 +120,14 @@ def summary(results: Results) -> str:
     """How much was found and which of it this is: `1–10 of 1,204 articles`, `1 story`, `No articles`."""
     if not results.total:
         return "No articles"
+    counted = found(results, results.duplicates)
     if not results.hits:
-        return f"{found(results)}, none of them this far down" if results.offset else found(results)
+        return f"{counted}, none of them this far down" if results.offset else counted
     if len(results.hits) == results.total:
-        return found(results)
+        return counted
     first, last = results.hits[0].rank, results.hits[-1].rank
     page = f"{first:,}–{last:,}" if first < last else f"{first:,}"
-    return f"{page} of {found(results)}"
+    return f"{page} of {counted}"
 
 
 def location(hit: Hit) -> str:

@@ -31,6 +31,7 @@ def write_html(results: Results, out: TextIO, *, root: str = ".") -> None:
     """
     templates = Templates()
     templates.filters |= {
+        "found": display.found,
         "file_href": lambda path: file_href(path, root),
         "highlight": highlight,
         "period": period,

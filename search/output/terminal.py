@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from dateline.search.output import display
 from dateline.search.output.cell_width import cells, shortened, shortened_path, wrap
-from dateline.search.results import FacetCount, Hit, Marked, Relaxation, Results, ScorePart
+from dateline.search.results import FacetCount, Hit, Marked, Results, ScorePart
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
@@ -62,14 +62,14 @@ def write_results(
         printer.text(Marked(f"Note: {warning}"), sgr=_NOTE)
     if results.relaxations and results.total:
         printer.line("Did you mean:")
-        _write_relaxations(results.relaxations, command, printer)
+        _write_relaxations(results, command, printer)
     margin = len(str(results.hits[-1].rank)) + 2 if results.hits else 0
     for hit in results.hits:
         printer.line()
         _write_hit(hit, margin, printer, alike=alike)
     if results.relaxations and not results.total:
         printer.line("\nWhat would match:")
-        _write_relaxations(results.relaxations, command, printer)
+        _write_relaxations(results, command, printer)
     counted = ", copies included" * bool(results.copies)
     for name in facets:
         counts = results.facets.get(name, ())
@@ -148,16 +148,16 @@ def outlet_and_date(outlet: str | None, date: str | None) -> Marked:
     return Marked(text, tuple(missing))
 
 
-def _write_relaxations(relaxations: Iterable[Relaxation], command: str, printer: "Printer") -> None:
+def _write_relaxations(results: Results, command: str, printer: "Printer") -> None:
     """Command lines to copy, one below another; counts and reasons beside them, or below if too wide."""
     import shlex
 
     rows = []
-    for relaxation in relaxations:
+    for relaxation in results.relaxations:
         query = display.clean(relaxation.query)
         options_end = "-- " if query.startswith("-") else ""
         line = f"{command} {options_end}{shlex.quote(query)}"
-        rows.append((line, display.articles(relaxation.total), display.clean(relaxation.why)))
+        rows.append((line, display.found(relaxation, results.duplicates), display.clean(relaxation.why)))
     lines, counts, whys = (max(map(cells, column)) for column in zip(*rows, strict=True))
     beside = lines + counts + whys + 6 <= printer.style.width
     for line, count, why in rows:

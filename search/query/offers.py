@@ -7,7 +7,7 @@ from dateline.search.query.relax import SPELLINGS, Words, distinct, every, repla
 from dateline.search.query.render import render
 from dateline.search.query.spelling import is_slip, other_spellings, rare
 from dateline.search.query.tree import FEW, Or, Query, Word
-from dateline.search.results import Relaxation
+from dateline.search.results import Counted, Relaxation
 
 TIMES, LONG, SLIP = 10, 5, 7
 """Where at most FEW articles match, spellings are offered of words of LONG letters that at most FEW have, if TIMES as
@@ -19,7 +19,7 @@ AS_USUAL = 50
 """Another spelling is offered where it stands in one article for so many that have the word, or oftener: a slip of the
 keys does not."""
 
-Counts = Callable[[Iterable[Query]], Iterable[int]]
+Counts = Callable[[Iterable[Query]], Iterable[Counted]]
 
 
 def likelier(
@@ -45,9 +45,9 @@ def likelier(
         ]
         found = counts(Query("", tree, duplicates=query.duplicates) for _, tree in spelt)
         likely = (
-            Relaxation(render(tree), f"{one} instead of {word.term}", count)
-            for (one, tree), count in zip(spelt, found, strict=False)
-            if count >= TIMES * total
+            Relaxation(render(tree), f"{one} instead of {word.term}", *counted)
+            for (one, tree), counted in zip(spelt, found, strict=False)
+            if counted.total >= TIMES * total
         )
         yield from islice(likely, SPELLINGS)
 
@@ -60,13 +60,13 @@ def _spelt_otherwise(
     if not spellings:
         return
     own, *others = counts([every(Word(one, word.span, exact=True)) for one in (word.term, *spellings)])
-    for one, count in zip(spellings, others, strict=True):
-        if own and count and count * AS_USUAL >= own:
+    for one, (usual, _) in zip(spellings, others, strict=True):
+        if own.total and usual and usual * AS_USUAL >= own.total:
             either = Or((word, word._replace(term=one, form="")), word.span)
             tree = whole(replaced(query.node, word, either), query)
             (found,) = counts([Query("", tree, duplicates=query.duplicates)])
-            if found > total:
-                yield Relaxation(render(tree), f"{one} as well as {word.term}", found)
+            if found.total > total:
+                yield Relaxation(render(tree), f"{one} as well as {word.term}", *found)
 
 
 def _meant(word: Word, total: int, counts: Counts, words: Words, articles: int) -> list[str]:
@@ -79,10 +79,10 @@ def _meant(word: Word, total: int, counts: Counts, words: Words, articles: int) 
         known = words.alike(term, edits).items()
         return {one: count for one, count in known if one[0] == term[0] and count >= TIMES * total}
 
-    (count,) = counts([every(Word(term, (0, 0)))])
+    ((count, _),) = counts([every(Word(term, (0, 0)))])
     if count <= FEW:
         return spellings_of(word, alike, words.stem, SLIP) if total <= FEW else []
-    (count,) = counts([every(Word(term, (0, 0), exact=True))]) if count <= most else [0]
+    ((count, _),) = counts([every(Word(term, (0, 0), exact=True))]) if count <= most else [(0, 0)]
     known = alike(term, 2) if count > FEW else {}
     slips = [(-found, one) for one, found in known.items() if found >= OFTENER * count and is_slip(term, one)]
     return distinct(word, [one for _, one in sorted(slips)], words.stem)

@@ -24,7 +24,7 @@ from dateline.search.query.tree import (
     SurfaceForm,
     Word,
 )
-from dateline.search.results import Relaxation
+from dateline.search.results import Counted, Relaxation
 
 MOST = 8
 """Relaxations offered at most."""
@@ -33,7 +33,7 @@ SPELLINGS = 3
 CONSIDERED = 12
 """Spellings of a word that are tried at most: what makes the whole query match is offered."""
 
-Count = Callable[[Query], int]
+Count = Callable[[Query], Counted]
 Alike = Callable[[str, int], Mapping[str, int]]
 Names = Callable[[str], Mapping[str, int]]
 
@@ -55,7 +55,7 @@ def relaxations(query: Query, count: Count, words: Words, names: Names) -> Itera
 
     Args:
         query: One that matches nothing. Its filters become parts of the queries offered.
-        count: How many articles the answer to a query counts: of copies that are folded one.
+        count: What the answer to a query counts.
         words: The archive's.
         names: The values of an attribute (`index.schema.ATTRIBUTES`), the missing one empty, and how many articles
             have each.
@@ -69,10 +69,10 @@ def relaxations(query: Query, count: Count, words: Words, names: Names) -> Itera
         if text in seen or isinstance(node, Everything):
             continue
         seen.add(text)
-        total = count(Query(text, node, duplicates=query.duplicates))
-        if total:
+        found = count(Query(text, node, duplicates=query.duplicates))
+        if found.total:
             offered += 1
-            yield Relaxation(text, why, total)
+            yield Relaxation(text, why, *found)
 
 
 def _looser(query: Query, count: Count, words: Words, names: Names) -> Iterator[tuple[str, Node]]:
@@ -80,10 +80,12 @@ def _looser(query: Query, count: Count, words: Words, names: Names) -> Iterator[
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     yield from _renamed(query, count, names)
     for word, spell in words_of(node):
-        if not count(every(word)):
+        if not count(every(word)).total:
             nearest = spellings_of(word, words.alike, words.stem)
             spelt = ((one, whole(replaced(node, *spell(one)), query)) for one in nearest)
-            matching = ((one, tree) for one, tree in spelt if count(Query("", tree, duplicates=query.duplicates)))
+            matching = (
+                (one, tree) for one, tree in spelt if count(Query("", tree, duplicates=query.duplicates)).total
+            )
             yield from ((f"{one} instead of {word.term}", tree) for one, tree in islice(matching, SPELLINGS))
     for part in parts:
         for why, looser in _loosened(part):
@@ -146,7 +148,7 @@ def _unnamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, st
         if fold(given.strip()) not in {fold(value or UNKNOWN) for value in values}:
             yield "outlet", given, _similar(_terms(given), values)
     for part in _attributes(query.node):
-        if not count(every(part)):
+        if not count(every(part)).total:
             yield part.name, part, _similar(part.terms, names(part.name))
 
 

@@ -85,7 +85,7 @@ def write_data(site: Snapshot, out: Path) -> str:
     with TemporaryDirectory(dir=out) as folder:
         pairs = find_pairs(site, Path(folder))
         of_pairs = _write_files(data, "b", pair_files(site, pairs), ahead["g"])
-        stories = np.zeros(len(site.words), np.int64)
+        stories = np.zeros((len(site.words), 2), np.int64)
         of_stems = _write_files(data, "t", stem_files(site, pairs, stories), ahead["h"])
         for text in pairs.texts:
             text.close()

@@ -34,7 +34,7 @@ _AT_ONCE = 1 << 20
 
 def stem_files(site: Snapshot, pairs: Pairs, stories: Array) -> Iterator[DataFile]:
     """The postings of stems' words; beside them the same words' positions, and answers of common ones counted ahead.
-    `stories` takes for each word how many stories its stem has.
+    `stories` takes for each word how many stories its stem has, and how many articles that leaves out: two columns.
     """
     stems, ends = [], [0]
     marked = marks(site.words, site.word_stems, site.doc_counts.tolist(), len(site.ids), site.language)
@@ -154,11 +154,13 @@ def _cut(columns: list[Column], first: int, last: int) -> list[bytes]:
 
 
 def _stories(site: Snapshot, run: Run, ends: Array) -> Array:
-    """For each word of a run how many stories its stem has, whose words end there: of copies one counts."""
+    """For each word of a run how many stories its stem has, whose words end there, and how many articles beyond."""
     bounds = ends - run.first
-    stem = np.repeat(np.arange(len(bounds) - 1), np.diff(run.word_bounds[bounds]))
-    found = np.unique(stem << 32 | site.stories[run.postings.doc]) >> 32
-    return np.repeat(np.bincount(found, minlength=len(bounds) - 1), np.diff(bounds))
+    stem = np.repeat(np.arange(len(bounds) - 1), np.diff(run.word_bounds[bounds])) << 32
+    doc = run.postings.doc
+    found = (np.unique(stem | of_each) >> 32 for of_each in (site.stories[doc], doc))
+    stories, articles = (np.bincount(stems, minlength=len(bounds) - 1) for stems in found)
+    return np.repeat(np.stack([stories, articles - stories], axis=1), np.diff(bounds), axis=0)
 
 
 def word_files(site: Snapshot) -> Iterator[DataFile]:
@@ -167,11 +169,11 @@ def word_files(site: Snapshot) -> Iterator[DataFile]:
 
 
 def candidate_files(site: Snapshot, stories: Array) -> Iterator[DataFile]:
-    """Likewise of the words that may be offered (`search.query.offers`), with how many stories their stems have; of
-    those with compounds 0.
+    """Likewise of the words that may be offered (`search.query.offers`), with what
+    `stem_files` tells of their stems; of those with compounds noughts.
     """
     alone = np.array([stem not in site.compounds for stem in site.word_stems], bool)
-    return _listed(site, np.flatnonzero(site.doc_counts >= TIMES), site.doc_counts, stories * alone)
+    return _listed(site, np.flatnonzero(site.doc_counts >= TIMES), site.doc_counts, *(stories.T * alone))
 
 
 def _listed(site: Snapshot, chosen: Array, *columns: Array) -> Iterator[DataFile]:

@@ -198,8 +198,7 @@ onPage("no result says why, and offers what would match", async (page, base) => 
   await page.click(".relaxations a");
   await page.answered();
   assert.strictEqual(await page.$eval("#query", (input) => input.value), relaxations[0][0]);
-  const [, stories] = /(\d+) stories/.exec(await page.text("#summary"));
-  assert.strictEqual(`${stories} articles`, relaxations[0][1]);
+  assert.ok((await page.text("#summary")).includes(relaxations[0][1]));
 });
 
 onPage("a malformed query is told of, with its place", async (page, base) => {

@@ -24,7 +24,7 @@ from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.compounds import with_compounds
 from dateline.search.query.spelling import may_be_spelt_otherwise
 from dateline.search.query.tree import Query
-from dateline.search.results import Copy, Hit, HitStream, ListedValue, Marked, Relaxation, Results
+from dateline.search.results import Copy, Counted, Hit, HitStream, ListedValue, Marked, Relaxation, Results
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
@@ -93,7 +93,7 @@ class ClusterEngine:
 
     def count(self, query: Query) -> int:
         """See `search.engine.engine.Engine`."""
-        return self._again(lambda: self._count(query))
+        return self._again(lambda: self._count(query)).total
 
     def articles(self) -> Iterator["Article"]:
         """See `search.engine.engine.Engine`."""
@@ -143,14 +143,14 @@ class ClusterEngine:
         """See `search.engine.engine.Engine`: what the archive holds, and how the cluster is."""
         return self._again(lambda: status(self._snapshot))
 
-    def _count(self, query: Query) -> int:
+    def _count(self, query: Query) -> Counted:
         return self._counts([query])[0]
 
     def _count_articles(self, query: Query) -> int:
         """How many articles match, copies included."""
         return self._snapshot.count([self._matching(query)])[0]
 
-    def _counts(self, queries: Iterable[Query]) -> list[int]:
+    def _counts(self, queries: Iterable[Query]) -> list[Counted]:
         return matching_stories(self._snapshot, [(query, self._matching(query)) for query in queries])
 
     def _matching(self, query: Query) -> dict[str, Any]:

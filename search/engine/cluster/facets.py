@@ -8,7 +8,7 @@ from dateline.index.schema import UNKNOWN, iso
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.facets import UNDATED
 from dateline.search.query.tree import Query
-from dateline.search.results import FacetCount, ListedValue
+from dateline.search.results import Counted, FacetCount, ListedValue
 
 _AT_ONCE = 10_000
 """Values of a field that one answer counts; of more, the next asks for the rest."""
@@ -21,16 +21,15 @@ def aggregations(query: Query) -> dict[str, Any]:
     return {"undated": {"missing": {"field": "day"}}} | found
 
 
-def matching_stories(snapshot: Snapshot, queries: Sequence[tuple[Query, dict[str, Any]]]) -> list[int]:
-    """How many articles match each query, given with what it is on the cluster; copies count once unless all are to be
-    shown.
-    """
+def matching_stories(snapshot: Snapshot, queries: Sequence[tuple[Query, dict[str, Any]]]) -> list[Counted]:
+    """What the answer to each query counts, given with what it is on the cluster."""
     asked = [
         {"size": 0, "track_total_hits": True, "query": filters, "aggs": _grouped(query)} for query, filters in queries
     ]
     return [
-        int(answer["hits"]["total"]["value"]) - copies(snapshot, query, filters, answer)
+        Counted(int(answer["hits"]["total"]["value"]) - left_out, left_out)
         for (query, filters), answer in zip(queries, snapshot.ask_all(asked), strict=True)
+        for left_out in [copies(snapshot, query, filters, answer)]
     ]
 
 

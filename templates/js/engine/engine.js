@@ -157,12 +157,13 @@
       return { copies: duplicates === "show" ? 0 : copies, byOutlet: all ? this.meta.counts : this.columns.byOutlet(docs) };
     }
 
-    /** How many articles the answer to a tree counts: of copies that are folded one. */
+    /** `{total, copies}` of the answer to a tree. */
     async count(node, duplicates) {
       await this.evaluator.load(node);
       const asked = { node, outlets: [], since: null, until: null, duplicates };
       const docs = await this.chosen(asked, this.evaluator.docs(asked));
-      return docs.length - this.counts(asked, docs).copies;
+      const { copies } = this.counts(asked, docs);
+      return { total: docs.length - copies, copies };
     }
 
     /** The values of an attribute: `{value, count}`. */

@@ -25,31 +25,33 @@
       let left = SPELLINGS;
       for (const one of await meant(word, total, engine)) {
         const spelt = whole(replaced(query.node, ...spell(one.word)), query);
-        const found = left && (counted(spelt, query, one) || await engine.count(spelt, query.duplicates));
-        if (found < TIMES * total) continue;
+        const found = left ? told(spelt, query, one) || await engine.count(spelt, query.duplicates) : { total: 0 };
+        if (found.total < TIMES * total) continue;
         left -= 1;
-        offered.push({ query: render(spelt), why: `${one.word} instead of ${word.term}`, total: found });
+        offered.push({ query: render(spelt), why: `${one.word} instead of ${word.term}`, ...found });
       }
     }
     return offered;
   }
 
-  /** How many stories a tree has that is no more than a word to be offered, where that is told with it. */
-  function counted({ kind, exact, zone }, { duplicates }, { stories }) {
-    return kind === "word" && !exact && zone === "text" && duplicates === "fold" ? stories : 0;
+  /** What the answer to a tree counts that is no more than a word to be offered, if that is told with it. */
+  function told({ kind, exact, zone }, { duplicates }, { stories, copies }) {
+    if (kind !== "word" || exact || zone !== "text" || duplicates === "only" || !stories) return null;
+    return duplicates === "show" ? { total: stories + copies, copies: 0 } : { total: stories, copies };
   }
 
   const alone = (term, exact) => ({ kind: "word", term, zone: "text", exact, form: "" });
 
   /** The query with the other spellings of a word beside it. */
   async function speltOtherwise(query, total, word, count) {
-    const own = await count(alone(word.term, true), "show"), offered = [];
+    const articles = async (term) => (await count(alone(term, true), "show")).total;
+    const own = await articles(word.term), offered = [];
     for (const term of otherSpellings(word.term)) {
-      const usual = await count(alone(term, true), "show");
+      const usual = await articles(term);
       if (!own || !usual || usual * AS_USUAL < own) continue;
       const either = { kind: "or", parts: [word, { ...word, term, form: "" }] };
       const tree = whole(replaced(query.node, word, either), query), found = await count(tree, query.duplicates);
-      if (found > total) offered.push({ query: render(tree), why: `${term} as well as ${word.term}`, total: found });
+      if (found.total > total) offered.push({ query: render(tree), why: `${term} as well as ${word.term}`, ...found });
     }
     return offered;
   }
@@ -58,10 +60,10 @@
   async function meant(word, total, { count, candidates, marks, rare, isFrequent }) {
     const { term } = word;
     if (total > rare || Array.from(term).length < LONG || (isFrequent(term) && !marks.has(`~${term}`))) return [];
-    const found = await count(alone(term, false), "show");
+    const found = (await count(alone(term, false), "show")).total;
     const known = async () => (await candidates(term)).filter((one) => one.count >= TIMES * total);
     if (found <= FEW) return total <= FEW ? spellings(word, await known(), SLIP) : [];
-    const own = found <= rare && marks.has(`~${term}`) ? await count(alone(term, true), "show") : 0;
+    const own = found <= rare && marks.has(`~${term}`) ? (await count(alone(term, true), "show")).total : 0;
     if (own <= FEW) return [];
     const slips = (await known()).filter((one) => one.count >= OFTENER * own && Dateline.expand.near(term, one.word, 2) && isSlip(term, one.word));
     return distinct(word, slips.sort(byCount));

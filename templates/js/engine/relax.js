@@ -14,9 +14,9 @@
   const or = (parts) => (parts.length === 1 ? parts[0] : { kind: "or", parts });
 
   /**
-   * Queries that differ from this one in one thing and find something: `[{query, why, total}]`.
+   * Queries that differ from this one in one thing and find something: `[{query, why, total, copies}]`.
    * @param query One that matches nothing: `{node, outlets, since, until, duplicates}`.
-   * @param count Gives, later, how many articles a tree matches: of all, or with "only" of those that have copies.
+   * @param count Gives, later, `{total, copies}` of the answer to a tree and what becomes of copies.
    * @param vocabulary Gives, later, every word: `{word, count, stem}`.
    * @param names Gives, later, the values of an attribute, the missing one empty: `{value, count}`.
    */
@@ -28,8 +28,8 @@
       if (offered.length === MOST) break;
       if (seen.has(text) || node.kind === "everything") continue;
       seen.add(text);
-      const total = await count(node, query.duplicates);
-      if (total) offered.push({ query: text, why, total });
+      const found = await count(node, query.duplicates);
+      if (found.total) offered.push({ query: text, why, ...found });
     }
     return offered;
   }
@@ -38,11 +38,11 @@
     const { node } = query, parts = partsOf(node);
     yield* renamed(query, count, names);
     for (const [word, spell] of words(node)) {
-      if (await count(word, "show")) continue;
+      if ((await count(word, "show")).total) continue;
       let left = SPELLINGS;
       for (const one of spellings(word, await vocabulary())) {
         const spelt = whole(replaced(node, ...spell(one.word)), query);
-        if (left && await count(spelt, query.duplicates)) {
+        if (left && (await count(spelt, query.duplicates)).total) {
           left -= 1;
           yield [`${one.word} instead of ${word.term}`, spelt];
         }
@@ -91,7 +91,7 @@
       yield { what: "outlet", given, like: similar(termsOf(given), values) };
     }
     for (const part of attributes(query.node)) {
-      if (!await count(part, "show")) yield { what: part.name, given: part, like: similar(part.terms, await names(part.name)) };
+      if (!(await count(part, "show")).total) yield { what: part.name, given: part, like: similar(part.terms, await names(part.name)) };
     }
   }
 

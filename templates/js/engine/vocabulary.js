@@ -12,11 +12,11 @@
       this.english = meta.language === "english";
     }
 
-    /** The words of a file of kind `w`, or `c`, which has `stories` too: `[{word, count, stem}]`, in order. */
+    /** The words of a file of kind `w`, or `c`, which has `stories` and `copies` too: `[{word, count, stem}]`, in order. */
     file(kind, number) {
       return this.store.get(kind + hashedName(this.meta[kind][number]), (content) => text(inflated(content)).split("\n").map((line) => {
-        const [word, count, ...rest] = line.split(" "), stories = kind === "c" ? Number(rest.shift()) : 0;
-        return { word, count: Number(count), stories, stem: rest[0] || Dateline.stemmer.stem(word) };
+        const [word, count, ...rest] = line.split(" "), [stories, copies] = kind === "c" ? rest.splice(0, 2).map(Number) : [];
+        return { word, count: Number(count), stories, copies, stem: rest[0] || Dateline.stemmer.stem(word) };
       }));
     }
 

@@ -98,7 +98,7 @@
         el("h3", { id: "looser" }, results.total ? "Did you mean" : "What would match"),
         el("ul", null, ...looser.map((one) => el("li", null,
           el("a", { href: write({ ...state, q: one.query, any: false, outlets: [], since: "", until: "", page: 1 }) || "#" }, el("bdi", null, clean(one.query))),
-          el("span", { class: "found" }, articles(one.total)),
+          el("span", { class: "found" }, counted({ ...one, duplicates: results.duplicates })),
           el("span", { class: "why", dir: "auto" }, clean(one.why)))))));
     } else if (!results.total) {
       found.push(el("p", { class: "quiet" }, state.outlets.length || state.since || state.until
