@@ -122,8 +122,16 @@ NOTES = {
     "mps or g7": "`or` is searched for as a word; write OR in capitals for one or the other.",
     "(vote) or -g7": "`or` is searched for as a word; write OR in capitals for one or the other.",
     "mps Not (voted)": "`Not` is searched for as a word; write NOT in capitals, or -, to leave out what follows.",
+    "mps/voted": "`mps/voted` is searched for as words in a row; write (mps OR voted) for any, mps voted for all.",
+    "mps,mp;at": "`mps,mp;at` is searched for as words in a row; write (mps OR mp OR at) for any, mps mp at for all.",
+    "who voted?": "`voted?` is searched for as voted and one more letter; leave out the ? for the word itself.",
+    "'mps voted' g7": 'Single quotes mean nothing here; write "mps voted" for words in a row.',
+    "‘mps voted’": 'Single quotes mean nothing here; write "mps voted" for words in a row.',
 }
-UNNOTED = ["mps OR voted", '"not this" OR "mps or g7"', "title:not voted", "vote or", "or vote", "==50% vote"]
+UNNOTED = [
+    *("mps OR voted", '"not this" OR "mps or g7"', "title:not voted", "vote or", "or vote", "==50% vote", "w/o mps"),
+    *("24/7", "mps, voted", "vote?", "mp? voted", "the mps' 'vote", "=mps/mp", "title:mps/voted"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -35,9 +35,12 @@ QUOTE = rf'(?:"([^"]*)|[{CURLY}]([^"{CURLY}]*))(["{CURLY}]|\Z)(~[^{STOP}]*)?'
 
 RANGE = rf'[\[{{]([^\[\](){{}}"{CURLY}]{{0,40}})[{BLANK}]TO[{BLANK}]([^\[\](){{}}"{CURLY}]{{0,40}})[\]}}]'
 """A range as other tools write it, `[2025-04 TO *]`: understood of dates."""
-_NEAR = r"(?ai:w|n|near|pre|within)/[0-9]+|(?ai:w|near|pre)/(?ai:s|p)|(?:NEAR|ADJ)[0-9]*"
-_SIGNS = {"|": "OR", "&&": "AND"}
+_NEAR = r"(?ai:w|n|near|pre|within)?/[0-9]+|(?ai:w|near|pre)?/(?ai:s|p)|(?:NEAR|ADJ)[0-9]*|~[0-9]+"
+LETTER = r"[^\W\d_]"
+_SIGN = rf"\||&&|{LETTER}\+{LETTER}"
 """What other tools write between words for our operators, without a blank."""
+OPERATORS = {"ANDNOT": "write NOT", "XOR": "write (a -b) OR (b -a)"}
+_COMPARED = rf"(?ai:{'|'.join((*TEXT_FIELDS, *VALUE_FIELDS, *DATE_FIELDS))})(?==|[<>][=0-9])"
 _BOOST = r"\^[0-9.]+\Z"
 
 MAX_PATTERNS = 8
@@ -83,13 +86,13 @@ def shown(text: str) -> str:
 
 def _word(text: str, span: Span, complain: Complain) -> Atom | None:
     raw = text[slice(*span)]
-    if elsewhere := _elsewhere(raw):
+    if elsewhere := _elsewhere(raw, text[span[1] : span[1] + 1]):
         complain(span, *elsewhere)
         return None
     if raw.startswith("==") and raw.strip("="):
         return _surface_form(raw, span, complain)
     bare = raw.removeprefix("=")
-    stem, tilde, edits = bare.lstrip("~").partition("~")
+    stem, tilde, edits = bare.partition("~")
     terms = _terms(stem, _HIDE)
     if not terms or not all(map(_searchable, terms)):
         if set(stem) & set("*?"):
@@ -134,24 +137,39 @@ def _forms_within(text: str) -> str:
     return " ".join([*forms, f'"{quoted}"']) if forms else ""
 
 
-def _elsewhere(raw: str) -> tuple[str, str] | None:
+def _elsewhere(raw: str, following: str) -> tuple[str, str] | None:
     """What is wrong with a word that is an operator in other tools, and what to write here."""
     if raw.isalnum() and not raw.isupper():  # as most words are: nothing needs to be compiled for them
         return None
-    if re.fullmatch(_NEAR, raw):
+    if re.fullmatch(_NEAR, raw) or raw + following == "AROUND(":
         distance = re.sub("[^0-9]", "", raw) or "5"
         return f"{shown(raw)} is no operator here", f'for words near each other write "a b"~{distance}; else quote it'
     if boost := re.search(_BOOST, raw):
         return f"{shown(boost[0])} weighs words in other tools, and nothing here", "leave it out, or quote the word"
     if raw[0] == "^":
         return f"{shown(raw)} is for beginnings in other tools, and nothing here is", "leave it out, or quote the word"
-    for sign, operator in _SIGNS.items():
-        if sign in raw:
-            parts = f" {operator} ".join(filter(None, re.split(r"[|&]+", raw)))
-            reason = f"{shown(sign)} is no operator inside a word"
-            return reason, f"write ({parts}), or quote it" if len(raw) <= 40 else f"write {operator}, or quote it"
+    if raw in OPERATORS:
+        return f"{shown(raw)} is no operator here", f"{OPERATORS[raw]}, or quote it"
+    if raw[0] == "~" and raw.strip("~"):
+        return f"{shown(raw)} starts with a ~, which follows a word here", "write word~, or leave it out"
+    if raw[0] == raw[-1] == "/" and re.search(r"[.*+?\[\]^$\\]", raw):
+        return f"{shown(raw)} is a regular expression, and none are understood here", "write word*, or quote it"
     if re.fullmatch(RANGE, raw):
         return f"{shown(raw)} is a range, and ranges are for dates", "write date:2025-04..2025-05"
+    return _signs(raw)
+
+
+def _signs(raw: str) -> tuple[str, str] | None:
+    """As `_elsewhere`, of signs inside a word."""
+    if field := re.match(_COMPARED, raw):
+        ours = f"{field[0]}:{raw[field.end() :].lstrip('=')}"
+        return f"a colon follows a field's name, as in {field[0]}:", f"write {shown(ours)}, or quote it"
+    if found := re.search(_SIGN, raw):
+        sign = re.sub("[^|&+]", "", found[0])
+        operator = "OR" if sign == "|" else "AND"
+        parts = f" {operator} ".join(filter(None, re.split("[|&+]+", raw)))
+        reason = f"{shown(sign)} is no operator inside a word"
+        return reason, f"write ({parts}), or quote it" if len(raw) <= 40 else f"write {operator}, or quote it"
     return None
 
 

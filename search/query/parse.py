@@ -34,14 +34,16 @@ FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS, *DATE_FIELDS)
 MAX_LENGTH = 10_000
 MAX_DEPTH = 50
 FOREIGN_FIELDS = {
-    **dict.fromkeys(("headline", "hd", "hed", "intitle"), "title"),
-    **dict.fromkeys(("source", "publication", "publisher"), "outlet"),
-    **dict.fromkeys(("byline", "by"), "author"),
-    **dict.fromkeys(("dateline", "location"), "place"),
-    **dict.fromkeys(("site", "inurl", "http", "https"), "url"),
-    **dict.fromkeys(("since", "until", "year", "published"), "date"),
+    **dict.fromkeys(("headline", "hd", "hed", "intitle", "allintitle"), "title:"),
+    **dict.fromkeys(("source", "publication", "publisher"), "outlet:"),
+    **dict.fromkeys(("byline", "by"), "author:"),
+    **dict.fromkeys(("dateline", "location"), "place:"),
+    **dict.fromkeys(("site", "inurl", "http", "https"), "url:"),
+    **dict.fromkeys(("year", "published"), "date:"),
+    "since": "date:2025-04..",
+    "until": "date:..2025-04",
 }
-"""From other tools' names of fields to ours."""
+"""From other tools' names of fields to our form."""
 _TOKEN = re.compile(
     rf"(?P<blank>[{BLANK}]+)"
     r"|(?P<parenthesis>[()])"
@@ -100,7 +102,8 @@ def lex(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         kind, shown = str(match.lastgroup), match.group()
-        if kind == "field" and shown[:-1].lower() not in FIELDS and re.compile(_BREAK).match(text, match.end()):
+        is_known = shown[:-1].lower() in (*FIELDS, *FOREIGN_FIELDS)
+        if kind == "field" and not is_known and re.compile(_BREAK).match(text, match.end()):
             kind = "word"  # `Note: more`
         if kind in ("parenthesis", "sign", "operator"):
             kind = _ELSEWHERE.get(shown, shown)
@@ -234,7 +237,7 @@ class _Parser:
             quoted = self.text[token.start : value.end if value.kind == "word" else token.end]
             example = f': "{quoted}"' if len(quoted) <= 40 else ""
             known = FOREIGN_FIELDS.get(name)
-            ours = f"that is {known}: here" if known else f"the fields are {', '.join(FIELDS)}"
+            ours = f"that is {known} here" if known else f"the fields are {', '.join(FIELDS)}"
             advice = f"{ours}; to search for it as text, quote it{example}"
             self.error(token[1:], f"there is no field {shown(self.text[token.start : token.end])}", advice)
             return self.unary()

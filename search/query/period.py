@@ -11,6 +11,9 @@ from dateline.search.errors import BadDate
 _PERIOD = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
 
+_DAYS = r"[12][0-9]{3}(?:-[0-9]{1,2}){0,2}"
+_RANGE = rf"({_DAYS})(?:\.\.\.|[…–/:-])({_DAYS})"
+"""A range as it is written elsewhere, `2024-2025`, `2024-05/2024-06`."""
 _RECENT = r"(?ai)(today|yesterday)|([0-9]{1,4})([dw])|(this|last)[ -](week|month|year)"
 
 
@@ -65,7 +68,7 @@ def _recent(match: re.Match[str], today: date) -> tuple[str, str]:
 
 def date_range(text: str) -> tuple[str | None, str | None]:
     """The first and last day of a period, or of a range `2025-04..2025-05` with None for an end left open; also what
-    other tools write for one with an open end, `>2025-04`, `<=2025`.
+    other tools write, `>2025-04`, `<=2025`, `2024-2025`.
 
     Raises:
         BadDate: An end is no date, both are missing, or the range ends before it starts.
@@ -76,6 +79,8 @@ def date_range(text: str) -> tuple[str | None, str | None]:
         if sign in ">≥":
             return period(end)[0] if is_within else after(end), None
         return None, period(end)[1] if is_within else before(end)
+    if elsewhere := re.fullmatch(_RANGE, text):
+        text = "..".join(elsewhere.groups())
     start, dots, end = text.partition("..")
     if not dots:
         return period(text)

@@ -8,7 +8,7 @@
 
   const { SPACE } = Dateline.codepoints;
   const { tokens } = Dateline.terms;
-  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, MAX_NEAR, MAX_PATTERNS, MAX_SLOP, CURLY, DASHES } = Dateline.constants.atoms;
+  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, MAX_NEAR, MAX_PATTERNS, MAX_SLOP, CURLY, DASHES, OPERATORS } = Dateline.constants.atoms;
   const BLANK = `${SPACE}\\x00-\\x1f\\x7f-\\x9f\\ufeff`;
   const STOP = `${BLANK}()"${CURLY}`;
   // A straight quote ends with a straight one, a typographic quote with any: languages disagree on which.
@@ -17,6 +17,9 @@
   const RANGE = `[\\[\\{](?:${INSIDE})[${BLANK}]TO[${BLANK}](?:${INSIDE})[\\]\\}]`;
   const A_RANGE = new RegExp(`^[\\[\\{](${INSIDE})[${BLANK}]TO[${BLANK}](${INSIDE})[\\]\\}]$`, "u");
   const QUOTED = new RegExp(QUOTE, "uy");
+  const LETTER = "(?:(?!\\p{Nd})[\\p{L}\\p{N}])";
+  const SIGN = new RegExp(`\\||&&|${LETTER}\\+${LETTER}`, "u");
+  const COMPARED = new RegExp(`^(?:${[...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS].join("|")})(?==|[<>][=0-9])`, "i");
   const HIDDEN = { "*": "ꟷ", "?": "ꟻ", "ꟷ": "*", "ꟻ": "?" };
 
   const length = (text) => Array.from(text).length;
@@ -40,16 +43,15 @@
 
   function word(text, at, complain) {
     const raw = text.slice(at[0], at[1]);
-    const other = elsewhere(raw);
+    const other = elsewhere(raw, text.slice(at[1], at[1] + 1));
     if (other) {
       complain(at, ...other);
       return null;
     }
     if (raw.startsWith("==") && /[^=]/.test(raw)) return Dateline.surface.exactForm(raw, at, complain);
     const bare = raw.startsWith("=") ? raw.slice(1) : raw;
-    const core = bare.replace(/^~+/, "");
-    const tilde = core.indexOf("~");
-    const stem = tilde < 0 ? core : core.slice(0, tilde);
+    const tilde = bare.indexOf("~");
+    const stem = tilde < 0 ? bare : bare.slice(0, tilde);
     const found = terms(stem, /[*?]/g);
     if (!found.length || !found.every(searchable)) {
       if (wild(stem)) complain(at, `${shown(raw)} matches every word`, "give it a letter or a digit, as in bagh*");
@@ -67,7 +69,7 @@
       complain(at, `${shown(raw)} starts with two signs, and one leaves a word out`, "write one - or nothing there");
       return null;
     }
-    if (tilde >= 0) return fuzzy(raw, found, core.slice(tilde + 1), at, complain);
+    if (tilde >= 0) return fuzzy(raw, found, bare.slice(tilde + 1), at, complain);
     if (found.length > 1 && found.join("").includes("?")) {
       complain(at, `${shown(raw)} is several words, and ? is for single ones`, "use *, or leave the ? out");
       return null;
@@ -76,17 +78,29 @@
   }
 
   /** What is wrong with a word that is an operator in other tools, and what to write here. */
-  function elsewhere(raw) {
-    if (/^(?:(?:w|n|near|pre|within)\/[0-9]+|(?:w|near|pre)\/[sp])$/i.test(raw) || /^(?:NEAR|ADJ)[0-9]*$/.test(raw)) {
+  function elsewhere(raw, following) {
+    if (/^(?:(?:w|n|near|pre|within)?\/[0-9]+|(?:w|near|pre)?\/[sp]|~[0-9]+)$/i.test(raw)
+        || /^(?:NEAR|ADJ)[0-9]*$/.test(raw) || raw + following === "AROUND(") {
       return [`${shown(raw)} is no operator here`,
         `for words near each other write "a b"~${raw.replace(/[^0-9]/g, "") || 5}; else quote it`];
     }
     const boost = /\^[0-9.]+$/.exec(raw);
     if (boost) return [`${shown(boost[0])} weighs words in other tools, and nothing here`, "leave it out, or quote the word"];
     if (raw[0] === "^") return [`${shown(raw)} is for beginnings in other tools, and nothing here is`, "leave it out, or quote the word"];
-    for (const [sign, operator] of [["|", "OR"], ["&&", "AND"]]) {
-      if (!raw.includes(sign)) continue;
-      const parts = raw.split(/[|&]+/).filter(Boolean).join(` ${operator} `);
+    if (Object.hasOwn(OPERATORS, raw)) return [`${shown(raw)} is no operator here`, `${OPERATORS[raw]}, or quote it`];
+    if (/^~+[^~]/.test(raw)) return [`${shown(raw)} starts with a ~, which follows a word here`, "write word~, or leave it out"];
+    if (raw.startsWith("/") && raw.endsWith("/") && /[.*+?[\]^$\\]/.test(raw)) {
+      return [`${shown(raw)} is a regular expression, and none are understood here`, "write word*, or quote it"];
+    }
+    const field = COMPARED.exec(raw);
+    if (field) {
+      const value = raw.slice(field[0].length).replace(/^=+/, "");
+      return [`a colon follows a field's name, as in ${field[0]}:`, `write ${shown(`${field[0]}:${value}`)}, or quote it`];
+    }
+    const found = SIGN.exec(raw);
+    if (found) {
+      const sign = found[0].replace(/[^|&+]/g, ""), operator = sign === "|" ? "OR" : "AND";
+      const parts = raw.split(/[|&+]+/).filter(Boolean).join(` ${operator} `);
       return [`${shown(sign)} is no operator inside a word`, length(raw) <= 40 ? `write (${parts}), or quote it` : `write ${operator}, or quote it`];
     }
     return A_RANGE.test(raw) ? [`${shown(raw)} is a range, and ranges are for dates`, "write date:2025-04..2025-05"] : null;
@@ -201,5 +215,5 @@
 
   const searchable = (term) => !/^[*?'.]*$/.test(term);
 
-  Dateline.atoms = { parseAtom, shown, BLANK, STOP, QUOTE, RANGE };
+  Dateline.atoms = { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, LETTER };
 })();

@@ -3,7 +3,7 @@
   "use strict";
 
   const { tokens } = Dateline.terms;
-  const { shown } = Dateline.atoms;
+  const { shown, LETTER } = Dateline.atoms;
   const { CURRENCIES } = Dateline.constants.surface;
   const OPERATORS = {
     or: "write OR in capitals for one or the other",
@@ -11,22 +11,40 @@
   };
   const ENDS = ["word", "quote", ")"], BEGINS = ["word", "quote", "(", "field", "-", "+", "NOT"];
 
+  const JOINED = new RegExp(`^${LETTER}{2,}(?:[/,;]${LETTER}{2,})+$`, "u"), ASKED = new RegExp(`^${LETTER}+\\?$`, "u");
+  const length = (text) => Array.from(text).length;
+
   /** Whole sentences about a query, each once. */
   function notes(text) {
     const found = Dateline.parse.lex(text), said = new Set();
     found.slice(0, -1).forEach((token, at) => {
       const before = at ? found[at - 1].kind : "", after = found[at + 1];
-      if (token.kind !== "word" || before === "field" || !BEGINS.includes(after.kind)) return;
+      if (token.kind !== "word" || before === "field") return;
       const raw = text.slice(token.start, token.end), following = text.slice(after.start, after.end), operator = raw.toLowerCase();
-      if (operator === "not" || (operator === "or" && ENDS.includes(before))) {
+      if (BEGINS.includes(after.kind) && (operator === "not" || (operator === "or" && ENDS.includes(before)))) {
         said.add(`${shown(raw)} is searched for as a word; ${OPERATORS[operator]}.`);
       }
       if (raw.startsWith("==") && raw[2] && CURRENCIES.includes(raw[2]) && /^\p{L}+$/u.test(following)) {
         const amount = tokens(`${raw} ${following}`).map(({ term }) => term).join(" ");
         said.add(`${shown(raw)} ends there, and ${shown(following)} may stand anywhere; add "${amount}" for both in a row.`);
       }
+      if (length(raw) <= 40 && JOINED.test(raw)) {
+        const words = raw.split(/[/,;]/);
+        said.add(`${shown(raw)} is searched for as words in a row; write (${words.join(" OR ")}) for any, ${words.join(" ")} for all.`);
+      }
+      if (before && after.kind === "end" && ASKED.test(raw)) {
+        said.add(`${shown(raw)} is searched for as ${raw.slice(0, -1)} and one more letter; leave out the ? for the word itself.`);
+      }
     });
-    return [...said];
+    return [...said, ...singleQuotes(text, found.filter(({ kind }) => kind === "word"))];
+  }
+
+  function singleQuotes(text, words) {
+    const opening = words.find(({ start }) => "'‘".includes(text[start]));
+    const closing = words.findLast(({ end }) => "'’".includes(text[end - 1]));
+    if (!opening || !closing || opening.start >= closing.start) return [];
+    const quoted = text.slice(opening.start + 1, closing.end - 1);
+    return [`Single quotes mean nothing here; write ${length(quoted) <= 40 ? `"${quoted}"` : "double quotes"} for words in a row.`];
   }
 
   Dateline.notes = { notes };

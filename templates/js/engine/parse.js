@@ -7,17 +7,18 @@
 (function () {
   "use strict";
 
-  const { parseAtom, shown, BLANK, STOP, QUOTE, RANGE } = Dateline.atoms;
+  const { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, LETTER } = Dateline.atoms;
   const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, CURLY } = Dateline.constants.atoms;
   const { FOREIGN_FIELDS, MAX_LENGTH, MAX_DEPTH } = Dateline.constants.parse;
   const FIELDS = [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS];
-  const LETTER = "(?!\\p{Nd})[\\p{L}\\p{N}]";
   const TOKEN = new RegExp(
     `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<form>==(?=["${CURLY}])${QUOTE})|(?<quote>${QUOTE})|(?<range>${RANGE})|(?<sign>-(?![-)${BLANK}]|$)|[!¬](?![-!¬)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`
-    + `|(?<operator>(?:AND|OR|NOT|&&|\\|\\|?)(?![^${STOP}]))|(?<field>(?:${LETTER})+:)|(?<word>[^${STOP}]+)`, "gu");
+    + `|(?<operator>(?:AND|OR|NOT|&&|\\|\\|?)(?![^${STOP}]))|(?<field>${LETTER}+:)|(?<word>[^${STOP}]+)`, "gu");
   // What other tools write for our operators.
   const ELSEWHERE = { "!": "-", "¬": "-", "&&": "AND", "||": "OR", "|": "OR" };
   const BREAK = new RegExp(`[)${BLANK}]|$`, "uy");
+
+  const isKnown = (name) => FIELDS.includes(name) || Object.hasOwn(FOREIGN_FIELDS, name);
 
   function lex(text) {
     const found = [];
@@ -25,7 +26,7 @@
       const piece = match[0], start = match.index, end = start + piece.length;
       let kind = ["blank", "parenthesis", "form", "quote", "range", "sign", "operator", "field", "word"].find((name) => match.groups[name] !== undefined);
       BREAK.lastIndex = end;
-      if (kind === "field" && !FIELDS.includes(piece.slice(0, -1).toLowerCase()) && BREAK.test(text)) kind = "word";
+      if (kind === "field" && !isKnown(piece.slice(0, -1).toLowerCase()) && BREAK.test(text)) kind = "word";
       if (["parenthesis", "sign", "operator"].includes(kind)) kind = ELSEWHERE[piece] || piece;
       else if (kind === "range" || kind === "form") kind = "word";
       if (kind !== "blank") found.push({ kind, start, end });
@@ -175,7 +176,7 @@
       const quoted = this.text.slice(token.start, value.kind === "word" ? value.end : token.end);
       const example = Array.from(quoted).length <= 40 ? `: "${quoted}"` : "";
       const name = this.text.slice(token.start, token.end - 1).toLowerCase();
-      const ours = Object.hasOwn(FOREIGN_FIELDS, name) ? `that is ${FOREIGN_FIELDS[name]}: here` : `the fields are ${FIELDS.join(", ")}`;
+      const ours = Object.hasOwn(FOREIGN_FIELDS, name) ? `that is ${FOREIGN_FIELDS[name]} here` : `the fields are ${FIELDS.join(", ")}`;
       this.complain([token.start, token.end], `there is no field ${shown(this.text.slice(token.start, token.end))}`,
         `${ours}; to search for it as text, quote it${example}`);
     }

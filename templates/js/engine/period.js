@@ -6,6 +6,8 @@
   const PERIOD = /^([12][0-9]{3})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?$/;
   const { MONTHS } = Dateline.constants.display;
   const { ADVICE } = Dateline.constants.period;
+  const DAYS = "[12][0-9]{3}(?:-[0-9]{1,2}){0,2}";
+  const RANGE = new RegExp(`^(${DAYS})(?:\\.\\.\\.|[…–/:-])(${DAYS})$`);
   const RECENT = /^(?:(today|yesterday)|([0-9]{1,4})([dw])|(this|last)[ -](week|month|year))$/i;
 
   const bad = (text, reason) => ({ bad: true, text, reason, problem: `bad date \`${plain(text)}\`: ${reason}` });
@@ -50,6 +52,8 @@
       const [, sign, equal, end] = compared, [first, last] = period(end), within = equal || "≤≥".includes(sign);
       return ">≥".includes(sign) ? [within ? first : after(end), null] : [null, within ? last : before(end)];
     }
+    const elsewhere = RANGE.exec(text);
+    if (elsewhere) text = elsewhere.slice(1).join("..");
     const dots = text.indexOf("..");
     if (dots < 0) return period(text);
     const start = text.slice(0, dots), end = text.slice(dots + 2);
