@@ -342,3 +342,21 @@ def test_an_archive_behind_tls_and_a_key(tmp_path: Path, monkeypatch: pytest.Mon
         behind = f"{gated.host}/{parse_address(address).name}"
         assert counts(index(behind, Path("news.jsonl"))) == (2, 0, 0, 0)
         assert [hit.id for hit in open_engine(behind).search(request("gas"), 10)] == ["a"]
+
+
+def test_few_articles_come_with_what_counts_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """Once it is known how often a query's words stand, one request is all that a search takes."""
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "news.jsonl", *(record(str(at), "Quarrel", f"The harbour {at} and its pilots") for at in range(12)))
+    index(address, Path("news.jsonl"))
+    with gate(tmp_path, CLUSTER) as gated:
+        monkeypatch.setenv("DATELINE_CLUSTER_CA", str(gated.authority))
+        monkeypatch.setenv("DATELINE_CLUSTER_API_KEY", "a2V5")
+        engine = open_engine(f"{gated.host}/{parse_address(address).name}")
+        for query in ("harbour pilots", '"harbour pilots"~9', "quarrel", "harbour 3"):
+            engine.search(request(query), 10)
+            before = len(gated.passed)
+            assert engine.search(request(query), 10).total
+            assert gated.passed[before:] == ["POST /_msearch"], query

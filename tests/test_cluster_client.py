@@ -1,6 +1,7 @@
 """What needs no cluster: certificates and credentials of the environment, and how articles that one gave are ranked."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from archives import ENGLISH
@@ -12,6 +13,7 @@ from dateline.index.cluster.address import parse_address
 from dateline.index.cluster.client import Client
 from dateline.index.cluster.documents import documents
 from dateline.index.cluster.errors import UntrustedCluster, WrongCredentials
+from dateline.index.cluster.schema import stem_hash
 from dateline.search.engine.cluster.candidates import Candidates
 from dateline.search.engine.ranking import MatchCounts, RankedDoc, Ranking
 from dateline.search.engine.segment_view import Averages
@@ -60,7 +62,12 @@ def test_a_cluster_that_can_not_show_who_it_is_gets_no_credentials(
 
 
 def test_articles_are_ranked_by_the_words_asked_for_alone_as_by_all() -> None:
-    texts = ("Gas prices", "Gas and more gas went up the river"), ("Oil", "No gas here, but many other words are")
+    """Words whose hash is that of one asked for are not taken for it, in whatever letters."""
+    same = next(word for word in map("".join, product("bdfg", repeat=12)) if stem_hash(word) == stem_hash("gas"))
+    texts = (
+        ("Gas prices", f"Gas and more gas went up the río {same} gas"),
+        ("", f"No gas here, but many other words are: {same}, {same}"),
+    )
     made = [
         Article(str(at), "a.txt", title, None, None, None, None, None, body, {})
         for at, (title, body) in enumerate(texts)

@@ -19,10 +19,10 @@ ESCAPE = 255
 
 def encode_frequencies(lists: Mapping[str, Array]) -> dict[str, Array]:
     """The arrays that hold lists of packed frequencies, given by the prefix of their arrays' names."""
-    occurrences = np.zeros(DISTINCT, np.int64)
-    for frequency in lists.values():
-        counts = np.bincount(frequency)
-        occurrences[: len(counts)] += counts
+    counts = [np.bincount(frequency, minlength=2 * ESCAPE) for frequency in lists.values()]
+    occurrences = np.zeros(max(map(len, counts)), np.int64)
+    for some in counts:
+        occurrences[: len(some)] += some
     present, absent = np.flatnonzero(occurrences), np.flatnonzero(occurrences[: 2 * ESCAPE] == 0)
     ordered = present[np.argsort(-occurrences[present], kind="stable")]
     codebook = np.append(ordered, absent)[:ESCAPE]

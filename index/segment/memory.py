@@ -13,17 +13,29 @@ from dateline.index.segment.contents import SegmentContents
 from dateline.index.segment.docstore import decode_article
 from dateline.index.segment.inverted_index import InvertedIndex
 from dateline.index.segment.reader import PackedArticle, SegmentReader
-from dateline.index.segment.write import index_arrays
+from dateline.index.segment.write import articles_and_words, attribute
 
 
 class MemoryArrays(ArrayFile):
-    """Arrays as those of a file. There are no checksums: nothing was on a disk."""
+    """The arrays of a segment of these contents, as those of a file; of attributes, which few queries ask for, none is
+    made before it is read. There are no checksums: nothing was on a disk.
+    """
 
-    def __init__(self, arrays: dict[str, Array]) -> None:
+    def __init__(self, contents: SegmentContents) -> None:
         self.path, self.checksum = Path("memory"), 0
-        self.entries = {name: Entry(array.dtype.str, len(array), 0, 0) for name, array in arrays.items()}
-        self._arrays = {name: _TrustedArray(self.path, name, array) for name, array in arrays.items()}
-        self._whole, self._strings = {}, {}
+        self._contents, self._made = contents, articles_and_words(contents)
+        self.entries = {name: Entry(array.dtype.str, len(array), 0, 0) for name, array in self._made.items()}
+        self._arrays, self._whole, self._strings = {}, {}, {}
+
+    def sparse(self, name: str) -> CheckedArray:
+        """See `ArrayFile`."""
+        array = self._arrays.get(name)
+        if array is None:
+            if name not in self._made:
+                of = name.partition(".")[0]
+                self._made |= attribute(of, self._contents.attributes[of])
+            array = self._arrays[name] = _TrustedArray(self.path, name, self._made[name])
+        return array
 
     def release(self) -> None:
         """There is no file to read them from again."""
@@ -40,7 +52,7 @@ class MemorySegment(SegmentReader):
     """A segment of these contents."""
 
     def __init__(self, contents: SegmentContents) -> None:
-        InvertedIndex.__init__(self, MemoryArrays(index_arrays(contents)))
+        InvertedIndex.__init__(self, MemoryArrays(contents))
         self.path, self.checksum = self._file.path, 0
         self._articles = contents.stored
 

@@ -48,10 +48,15 @@ def segment_arrays(contents: SegmentContents) -> dict[str, Array]:
 
 def index_arrays(contents: SegmentContents) -> dict[str, Array]:
     """The arrays of a segment, all but those of its doc store."""
-    arrays = _inverted_index(contents) | _article_columns(contents)
+    arrays = articles_and_words(contents)
     for name in ATTRIBUTES:
-        arrays |= _attribute(name, contents.attributes[name])
-    return arrays | _strings("id", contents.ids)
+        arrays |= attribute(name, contents.attributes[name])
+    return arrays
+
+
+def articles_and_words(contents: SegmentContents) -> dict[str, Array]:
+    """All of these but for attributes."""
+    return _inverted_index(contents) | _article_columns(contents) | _strings("id", contents.ids)
 
 
 def _inverted_index(contents: SegmentContents) -> dict[str, Array]:
@@ -107,7 +112,7 @@ def _article_columns(contents: SegmentContents) -> dict[str, Array]:
     }
 
 
-def _attribute(name: str, column: Sequence[bytes]) -> dict[str, Array]:
+def attribute(name: str, column: Sequence[bytes]) -> dict[str, Array]:
     """The distinct values of an attribute, their terms, and which one each article has."""
     values = sorted(set(column))
     code = {value: number for number, value in enumerate(values)}

@@ -1,6 +1,7 @@
 """Articles that a cluster gave, inverted in memory: a segment that is ranked as those in a folder are."""
 
-from collections.abc import Callable, Container, Sequence
+from base64 import b64decode
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 
 from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array
+from dateline.index.cluster.schema import HASHES, stem_hash
 from dateline.index.schema import ATTRIBUTES, NO_DAY, attribute_values
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents
 from dateline.index.segment.memory import MemorySegment
@@ -16,10 +18,8 @@ from dateline.index.segment.postings import Postings, TokenStreams, invert
 from dateline.search.engine.segment_view import Averages, SegmentView
 from dateline.search.query.tree import And, Fuzzy, Node, Not, Or, Pattern, Phrase, Word
 
-SOURCE = ("id", "stored", "group", "title_words", "title_stems", "body_words", "body_stems", "lead_words", "day",
-          "title_forms", "body_forms", "lead_forms")  # fmt: skip
-"""What is fetched of an article."""
 Document = dict[str, Any]
+"""An article as it lies on the cluster (`index.cluster.documents`)."""
 NO_POSTINGS = Postings(*[np.empty(0, np.int32)] * 6)
 
 
@@ -35,7 +35,7 @@ class Candidates:
         views: They in segments, in the same order.
     """
 
-    def __init__(self, documents: Sequence[Document], averages: Averages, stems: Container[str] | None = None) -> None:
+    def __init__(self, documents: Sequence[Document], averages: Averages, stems: Collection[str] | None = None) -> None:
         self._documents = documents
         numbers: dict[str, int] = {}
         for document in documents:
@@ -94,7 +94,7 @@ def inverted(numbers: Array, lengths: Array) -> Postings:
 
 
 def _view(
-    documents: Sequence[Document], numbers: dict[str, int], averages: Averages, stems: Container[str] | None
+    documents: Sequence[Document], numbers: dict[str, int], averages: Averages, stems: Collection[str] | None
 ) -> SegmentView:
     segment = MemorySegment(_contents(documents, stems))
     grouped = [(doc, numbers[one["group"]]) for doc, one in enumerate(documents) if one.get("group")]
@@ -104,25 +104,24 @@ def _view(
     return view
 
 
-def _contents(documents: Sequence[Document], stems: Container[str] | None) -> SegmentContents:
-    stem_of: dict[str, str] = {}
-    texts = [_split(one["title_words"]) + _split(one["body_words"]) for one in documents]
-    for one, text in zip(documents, texts, strict=True):
-        pairs = zip(text, _split(one["title_stems"]) + _split(one["body_stems"]), strict=True)
-        stem_of.update(pairs if stems is None else (pair for pair in pairs if pair[1] in stems))
-    words = sorted(stem_of)  # as their UTF-8 bytes sort
-    number = {word: at for at, word in enumerate(words, 1)}
-    terms = np.array([number.get(word, 0) for text in texts for word in text], np.int32)
-    title = np.array([len(_split(one["title_words"])) for one in documents], np.int64)
-    body = np.array([len(text) for text in texts], np.int64) - title
-    lead = np.array([len(_split(one["lead_words"])) for one in documents], np.int64)
-    lengths = np.stack([title, body, lead], axis=1)
+def _contents(documents: Sequence[Document], stems: Collection[str] | None) -> SegmentContents:
+    hashes = np.frombuffer(b"".join(b64decode(one["hashes"]) for one in documents), "<u2")
+    at = np.arange(len(hashes)) if stems is None else _hashed_as(stems, hashes)
+    found = _cut(documents, "words", at)
+    pairs = zip(found, _cut(documents, "stems", at), strict=True)
+    stem_of = {word: stem for word, stem in pairs if stems is None or stem.decode() in stems}
+    words = sorted(stem_of)
+    number = {word: place for place, word in enumerate(words, 1)}
+    terms = np.zeros(len(hashes), np.int32)
+    terms[at] = [number.get(word, 0) for word in found]
+    rows = [(one["title_length"], one["body_length"], len(_split(one["lead_words"]))) for one in documents]
+    lengths = np.array(rows, np.int64).reshape(-1, 3)
     stored = [one["stored"].encode() for one in documents]
     forms, form_postings = _forms(documents)
     columns = zip(*map(_attributes, stored), strict=True)
     return SegmentContents(
-        words=[word.encode() for word in words],
-        stems=[stem_of[word].encode() for word in words],
+        words=words,
+        stems=[stem_of[word] for word in words],
         postings=inverted(terms, lengths),
         forms=forms,
         form_postings=form_postings,
@@ -133,6 +132,23 @@ def _contents(documents: Sequence[Document], stems: Container[str] | None) -> Se
         attributes={name: list(column) for name, column in zip(ATTRIBUTES, columns, strict=True)},
         stored=stored,
     )
+
+
+def _hashed_as(stems: Collection[str], hashes: Array) -> Array:
+    """Where words stand whose stems' hashes are those of some stems."""
+    wanted = np.zeros(HASHES, bool)
+    wanted[[stem_hash(stem) for stem in stems]] = True
+    return np.flatnonzero(wanted[hashes])
+
+
+def _cut(documents: Sequence[Document], form: str, at: Array) -> list[bytes]:
+    """The words or the stems at some places of all texts, end to end: of most of them only the blanks are looked at."""
+    text = " ".join(filter(None, (one[f"{zone}_{form}"] for one in documents for zone in ("title", "body")))).encode()
+    if len(at) > len(text) // 16:
+        words = text.split(b" ")
+        return [words[place] for place in at.tolist()]
+    bounds = np.flatnonzero(np.frombuffer(b" " + text + b" ", np.uint8) == ord(" "))
+    return [text[begin : end - 1] for begin, end in zip(bounds[at].tolist(), bounds[at + 1].tolist(), strict=True)]
 
 
 def _forms(documents: Sequence[Document]) -> tuple[list[bytes], Postings]:

@@ -23,14 +23,18 @@ def aggregations(query: Query) -> dict[str, Any]:
 
 def matching_stories(snapshot: Snapshot, queries: Sequence[tuple[Query, dict[str, Any]]]) -> list[Counted]:
     """What the answer to each query counts, given with what it is on the cluster."""
-    asked = [
-        {"size": 0, "track_total_hits": True, "query": filters, "aggs": _grouped(query)} for query, filters in queries
-    ]
-    return [
-        Counted(int(answer["hits"]["total"]["value"]) - left_out, left_out)
-        for (query, filters), answer in zip(queries, snapshot.ask_all(asked), strict=True)
-        for left_out in [copies(snapshot, query, filters, answer)]
-    ]
+    folded = [(query, filters) for query, filters in queries if _grouped(query)]
+    answers, totals = snapshot.ask_counting(
+        [{"size": 0, "track_total_hits": True, "query": filters, "aggs": _grouped(query)} for query, filters in folded],
+        [filters for query, filters in queries if not _grouped(query)],
+    )
+    left_out = [copies(snapshot, *pair, answer) for pair, answer in zip(folded, answers, strict=True)]
+    stories = (
+        Counted(int(answer["hits"]["total"]["value"]) - some, some)
+        for answer, some in zip(answers, left_out, strict=True)
+    )
+    articles = (Counted(total, 0) for total in totals)
+    return [next(stories if _grouped(query) else articles) for query, _ in queries]
 
 
 def copies(snapshot: Snapshot, query: Query, filters: dict[str, Any], answer: dict[str, Any]) -> int:

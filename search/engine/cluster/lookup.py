@@ -5,7 +5,7 @@ from typing import Any
 
 from dateline.index.cluster.stream import columns_of, only_columns, scan
 from dateline.index.schema import iso
-from dateline.search.engine.cluster.candidates import SOURCE, Document
+from dateline.search.engine.cluster.candidates import Document
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.errors import NoSuchArticle
 
@@ -24,7 +24,7 @@ def find(snapshot: Snapshot, wanted: str) -> Document:
         {"bool": {"should": [{"wildcard": {name: ending["wildcard"]}} for name in ("file", "id")]}},
     ]
     for way in ways:
-        body = {"size": 2, "track_total_hits": True, "query": way, "_source": [*SOURCE, "outlet"]}
+        body = {"size": 2, "track_total_hits": True, "query": way, "_source": True}
         found = snapshot.ask(body)["hits"]
         if found["total"]["value"] == 1:
             document: Document = found["hits"][0]["_source"]
@@ -39,7 +39,7 @@ def articles(
 ) -> tuple[list[Document], dict[str, list[Document]]]:
     """Articles by their ids, and what columns tell of all articles of some groups of copies, by their group."""
     bodies: list[dict[str, Any]] = [
-        {"size": _AT_ONCE, "query": {"terms": {"id": ids[begin : begin + _AT_ONCE]}}, "_source": SOURCE}
+        {"size": _AT_ONCE, "query": {"terms": {"id": ids[begin : begin + _AT_ONCE]}}, "_source": True}
         for begin in range(0, len(ids), _AT_ONCE)
     ]
     grouped, names = {"terms": {"group": sorted(groups)}}, ["id", "group", "day", "outlet"]

@@ -9,7 +9,7 @@ from dateline.index.cluster.stream import columns_of, only_columns
 from dateline.search.engine.bm25 import idf
 from dateline.search.engine.cluster.candidates import Document
 from dateline.search.engine.cluster.facets import aggregations, copies
-from dateline.search.engine.cluster.match import Clause, matching, node_clause, restrictions
+from dateline.search.engine.cluster.match import Clause, matching, restrictions
 from dateline.search.engine.cluster.order import COUNTED, Order, ranked, ranked_alone, scorings
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
@@ -83,12 +83,13 @@ class Matches:
         bodies = [whole, *([self._page(wanted)] if wanted else [])]  # a cluster counts and ranks side by side
         if self.order.apart:
             body = {"size": COUNTED, "track_total_hits": False, "query": self.order.apart}
-            bodies.append(body | _columns(hashes=True))
+            bodies.append(body | self._fields(COUNTED, hashes=True))
         uncounted = self._clauses() if counts is None and not self._is_alone else []
         (self.answer, *others), counted = self._snapshot.ask_counting(bodies, uncounted)
         if self.order.apart:
             self.apart = [_match(hit, math.inf) for hit in others.pop()["hits"]["hits"]]
         found = self.answer["hits"]["total"]["value"]
+        self._snapshot.know(self.filters, found)
         if counts is None:
             counts = [found] * len(self._atoms) if self._is_alone else counted
             self._scale = idf(self._snapshot.averages.count, counts[0]) if self.is_scored else 1.0
@@ -121,6 +122,11 @@ class Matches:
         return len(self.best) + len(self.apart) >= self.counts.matches
 
     @property
+    def all_read(self) -> bool:
+        """Whether every match came along whole."""
+        return self.all_there and all(match.document for match in (*self.best, *self.apart))
+
+    @property
     def last(self) -> float:
         """The score of the last of the best, which no other match exceeds, rounding aside."""
         return self.best[-1].score if self.best else math.inf
@@ -137,7 +143,7 @@ class Matches:
 
     def _clauses(self) -> list[Clause]:
         """What matches each atom."""
-        return [node_clause(atom, self._words) for atom in self._atoms]
+        return [matching(Query("", atom), self._words) for atom in self._atoms]
 
     def _page(self, count: int) -> dict[str, Any]:
         """What to ask for the next so many, at most a page."""
@@ -147,8 +153,13 @@ class Matches:
         }  # fmt: skip
         body |= {"post_filter": self.order.others} if self.order.others else {}
         body |= {"search_after": self._after} if self._after else {}
-        is_read = count <= _READ and not self.order.pairs
-        return body | ({"_source": True} if is_read else _columns(hashes=bool(self.order.pairs)))
+        return body | self._fields(count, hashes=bool(self.order.pairs))
+
+    def _fields(self, count: int, *, hashes: bool) -> dict[str, Any]:
+        """What to ask for of so many articles: whole ones where these are few, and are all or the best."""
+        if self.order.most <= min(count, _READ) or (count <= _READ and not hashes):
+            return {"_source": True}
+        return only_columns(["id", "group", *(("title_length", "body_length", "hashes") if hashes else ())])
 
     def _take(self, answer: dict[str, Any]) -> None:
         """Add a page to the best."""
@@ -156,10 +167,6 @@ class Matches:
         if hits:
             self._after = hits[-1]["sort"]
         self.best += [_match(hit, hit["sort"][0] * self._scale if self.is_scored else 0.0) for hit in hits]
-
-
-def _columns(*, hashes: bool) -> dict[str, Any]:
-    return only_columns(["id", "group", *(("title_length", "body_length", "hashes") if hashes else ())])
 
 
 def _match(hit: dict[str, Any], score: float) -> Match:

@@ -1,6 +1,7 @@
 """How a cluster is to rank what matches a query: which clause scores, and what it can't score exactly."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dateline.search.engine.bm25 import idf
@@ -10,7 +11,7 @@ from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.proximity import Pair, proximity_pairs
 from dateline.search.engine.segment_view import Averages
 from dateline.search.query.forms import scoring_atoms
-from dateline.search.query.tree import And, Or, Query
+from dateline.search.query.tree import And, Atom, Fuzzy, Node, Or, Pattern, Phrase, Query, SurfaceForm, Word
 
 COUNTED = 2000
 """Articles up to which all are asked for that have an atom whose score is not exact."""
@@ -26,6 +27,7 @@ class Order(NamedTuple):
         apart: What matches that.
         exact: Whether scores are exact, rounding aside.
         pairs: The words that gain where they are near each other, which the scores leave out.
+        most: How many articles match at most, as far as the counts of its atoms tell.
     """
 
     clause: Clause
@@ -33,6 +35,7 @@ class Order(NamedTuple):
     apart: Clause | None = None
     exact: bool = True
     pairs: Sequence[Pair] = ()
+    most: float = math.inf
 
 
 def scorings(query: Query, averages: Averages, words: Words, *, expand: bool) -> list[Scoring]:
@@ -58,12 +61,25 @@ def ranked(query: Query, words: Words, parts: Sequence[Scoring], counts: Sequenc
     each, idfs = scoring_atoms(query), [idf(articles, count) for count in counts]
     pairs = proximity_pairs(each, counts, idfs, articles)
     clause = _scored(query, words, parts, idfs)
+    most = _most(query.node, dict(zip(each, counts, strict=True)))
     uncounted = [at for at, part in enumerate(parts) if not part.exact]
     if not uncounted or sum(counts[at] for at in uncounted) > COUNTED:
-        return Order(clause, exact=not uncounted, pairs=pairs)
+        return Order(clause, exact=not uncounted, pairs=pairs, most=most)
     clauses = [node_clause(each[at], words) for at in uncounted]
     apart = {"bool": {"filter": [matching(query, words)], "should": clauses, "minimum_should_match": 1}}
-    return Order(clause, {"bool": {"must_not": clauses}}, apart, pairs=pairs)
+    return Order(clause, {"bool": {"must_not": clauses}}, apart, pairs=pairs, most=most)
+
+
+def _most(node: Node, counts: Mapping[Atom, int]) -> float:
+    match node:
+        case And(parts):
+            return min(_most(part, counts) for part in parts)
+        case Or(parts):
+            return sum(_most(part, counts) for part in parts)
+        case Word() | SurfaceForm() | Pattern() | Fuzzy() | Phrase():
+            return counts.get(node, math.inf)
+        case _:
+            return math.inf
 
 
 def _scored(query: Query, words: Words, parts: Sequence[Scoring], idfs: Sequence[float]) -> Clause:

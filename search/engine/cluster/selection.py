@@ -67,7 +67,7 @@ class Selector:
             return self._read(())
         if not self.matches.is_scored:
             return self._in_order()
-        return self._bounded() or self._whole()
+        return (None if self.matches.all_read else self._bounded()) or self._whole()
 
     def _read(self, matches: Iterable[Match]) -> Selection:
         """Read some of the matches, but for those that were read before, and rank them."""

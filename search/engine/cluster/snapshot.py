@@ -78,6 +78,10 @@ class Snapshot:
         """How many articles match each of some clauses. Raises as `ask` does."""
         return self.ask_counting([], clauses)[1]
 
+    def know(self, clause: dict[str, Any], count: int) -> None:
+        """Remember how many articles match a clause."""
+        self._counts[orjson.dumps(clause)] = count
+
     @property
     def key(self) -> str:
         """What the cluster calls it."""
