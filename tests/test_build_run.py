@@ -581,7 +581,7 @@ def test_a_source_that_is_forgotten_goes_with_its_articles(news, folder, tmp_pat
     other.rmdir()
     with pytest.raises(NotASource, match="news, other"):
         forget(news / "deep", folder)
-    assert forget(other, folder) == 1
+    assert forget(Path("other"), folder) == 1  # as messages name it
     assert ids(folder) == ALL
     assert counts(build([], folder)) == (0, 0, 4, 0)
     before = contents(folder)
@@ -597,7 +597,7 @@ def test_a_source_that_is_empty_or_gone_keeps_its_articles_unless_they_may_go(ne
     asked = []
     report = build([], folder, drop=lambda *said: bool(asked.append(said)))
     assert asked == [("other", 1)]
-    reason = "it is empty now, so its articles stay (1); `dateline index --forget` drops them"
+    reason = "it is empty now, so its articles stay (1); `dateline index --forget other` drops them"
     assert skipped(report) == [("other", reason)]
     assert ids(folder, "gas") == ["a1", "x1"]
     other.rmdir()

@@ -362,6 +362,12 @@ def test_a_hit_is_opened_in_the_browser_or_the_editor(
     monkeypatch.delenv("EDITOR", raising=False)
     outcome = dateline("open", "1", "--file")
     assert (outcome.code, "EDITOR" in outcome.err) == (2, True)
+    (tmp_path / "xdg-open").write_text(program.read_text())
+    said.unlink(missing_ok=True)
+    outcome = dateline("open", "mackerel-treaty-signed.html", "--file")
+    assert (outcome.code, "a browser would run" in outcome.err, said.exists()) == (2, True, False)
+    assert dateline("open", "bees at cape dunning.txt").code == 0
+    assert said.read_text().endswith("/corpus/clippings/bees at cape dunning.txt\n")
 
 
 def test_a_file_of_a_kind_that_holds_no_article_is_not_opened(
@@ -462,7 +468,7 @@ def test_a_source_is_forgotten(dateline: Dateline, newsroom: Path) -> None:
     (newsroom.parent / "more" / "mine.txt").unlink()
     outcome = dateline("index", "--index", "our index")
     assert (outcome.code, outcome.out) == (0, "0 new, 0 changed, 3 unchanged, 0 removed, 1 skipped\n")
-    assert "`dateline index --index 'our index' --forget` drops them" in outcome.err
+    assert "`dateline index --index 'our index' --forget more` drops them" in outcome.err
     forgotten = dateline("index", "--forget", "more", "--index", "our index")
     assert forgotten.out == "more is forgotten, and its 1 article with it\n"
     assert dateline("index", "--index", "our index").err == ""
@@ -673,7 +679,13 @@ def test_articles_like_one_are_listed_with_the_words_that_made_them_so(dateline:
     assert all(part["what"] in whole for hit in answer["hits"] for part in hit["explanation"])
     again = found(dateline, answer["query"], "--any")
     assert [hit["id"] for hit in again["hits"]][1:] == ids[:9]
-    assert re.search("^ *alike in .*mackerel", dateline("similar", "mackerel-treaty-signed.html").out, re.MULTILINE)
+    shown = dateline("similar", "mackerel-treaty-signed.html").out
+    title = whole.partition("\n")[0]
+    assert shown.lower().startswith(f"the 10 articles most like {title}\nby its words ")
+    assert shown.splitlines()[1].count(",") == 6
+    assert re.search("^ *alike in .*mackerel", shown, re.MULTILINE)
+    page = dateline("similar", "mackerel-treaty-signed.html", "--format", "html").out
+    assert f'<h1 dir="auto">like {title}</h1>' in page.lower()
     assert "Sixty-one" in dateline("show", "1").out
     assert dateline("similar", "nobody.txt").code == 2
 

@@ -45,8 +45,9 @@ def walked(
     named = {settings.source_name(path, folder) for path in own if path}
     for source in sources:
         if not source.exists():
-            reason = "it is not there now, so its articles stay; `dateline index --forget` drops them"
-            report.skipped.append(Skipped(settings.source_name(source, folder), reason))
+            name = settings.source_name(source, folder)
+            reason = f"it is not there now, so its articles stay; {settings.how_to_forget(name)}"
+            report.skipped.append(Skipped(name, reason))
             continue
         for item in walk(source, settings.base_of(folder)):
             if isinstance(item, SourceFile):

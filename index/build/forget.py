@@ -13,6 +13,10 @@ from dateline.index.build.writer import Writer
 def forget(source: Path, folder: Path) -> int:
     """Drop a source and its articles from an archive; how many they were.
 
+    Args:
+        source: Its folder or file, or its name in the archive.
+        folder: The archive's.
+
     Raises:
         NotASource, LastSource: See there.
         NotAnIndex: There is no archive.
@@ -28,6 +32,8 @@ def forget_from(writer: Sink, source: Path) -> int:
     """Drop a source and its articles from the archive that a sink writes, as `forget` does."""
     folder = writer.folder
     name, sources = settings.source_name(source, folder), writer.state.sources
+    if name not in sources and str(source) in sources:  # as messages name it, from wherever one stands
+        name = str(source)
     if name not in sources:
         raise NotASource(name, sources)
     files = writer.files()

@@ -153,7 +153,7 @@ class IndexingRun:
             return
         for file, old in files.items():
             self._keep(file, old)
-        reason = f"it is empty now, so its articles stay ({len(ids):,}); `dateline index --forget` drops them"
+        reason = f"it is empty now, so its articles stay ({len(ids):,}); {settings.how_to_forget(name)}"
         self._report.skipped.append(Skipped(name, reason))
 
     def _keep(self, name: str, old: IndexedFile) -> None:

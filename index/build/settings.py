@@ -1,6 +1,7 @@
 """What an index remembers of how it is made, so that `dateline index` alone makes it again."""
 
 import os
+import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -43,6 +44,11 @@ def base_of(folder: Path) -> Path:
 def source_name(source: Path, folder: Path) -> str:
     """How an index names a source."""
     return name_of(Path(os.path.normpath(source.absolute())), base_of(folder))
+
+
+def how_to_forget(name: str) -> str:
+    """What drops the source of that name."""
+    return f"`dateline index --forget {shlex.quote(name)}` drops them"
 
 
 def sources_of(state: State, folder: Path) -> list[Path]:

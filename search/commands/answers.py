@@ -37,11 +37,11 @@ class UnwritableOutput(DatelineError):
 
 
 def write_text(
-    results: Results, folders: Locations, output: Path | None, *, facets: Sequence[str] = (), alike: bool = False,
+    results: Results, folders: Locations, output: Path | None, *, facets: Sequence[str] = (), alike: str = "",
     color: Color, pager: bool,
 ) -> None:  # fmt: skip
     """Write the answer to one query for people to read: on standard output as `show` does; raises UnwritableOutput.
-    With `alike` an explanation is the words alone.
+    With `alike`, an article's headline, they are those like it.
     """
 
     def render(style: Style) -> str:

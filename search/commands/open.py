@@ -21,6 +21,15 @@ class NothingOpens(DatelineError):
         self.where, self.variable = where, variable
 
 
+class ScriptsWouldRun(DatelineError):
+    """A page from the disk is not handed to a browser."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is a page, whose scripts a browser would run; `dateline show` prints the article, "
+                         "and an editor that you name in the variable EDITOR opens the file")  # fmt: skip
+        self.path = path
+
+
 @click.command("open")
 @click.argument("wanted", metavar="ID")
 @click.option("--file", is_flag=True, help="Open the file, even where the article has an address.")
@@ -29,7 +38,8 @@ def open(wanted: str, file: bool, folders: Locations) -> None:  # noqa: A001 - n
     """Open one article in the browser, or its file in the editor.
 
     ID is as for `dateline show`. An article with an address is opened there, by the program that BROWSER names or the
-    system's own; one without, and with --file any, by the program that VISUAL or EDITOR names.
+    system's own; one without, and with --file any, by the program that VISUAL or EDITOR names, or the system's own if
+    the file is no web page or feed, whose scripts a browser would run.
     """
     from dateline.index.sources.kinds import kind_of
     from dateline.index.sources.walk import file_of
@@ -44,11 +54,14 @@ def open(wanted: str, file: bool, folders: Locations) -> None:  # noqa: A001 - n
         return
     path = file_of(article.path, root_of(folders))
     try:
-        if not kind_of(article.path):  # an index from elsewhere may name a program
+        kind = kind_of(article.path)
+        if not kind:  # an index from elsewhere may name a program
             raise NothingOpens(article.path, "EDITOR")
         editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         if editor:
             subprocess.run([*editor, path], check=False)  # noqa: S603 - the user's
+        elif kind in ("html", "feed"):
+            raise ScriptsWouldRun(article.path)
         else:
             subprocess.run(["xdg-open", path], check=True, stderr=subprocess.DEVNULL)  # noqa: S603, S607 - as above
     except (OSError, ValueError, subprocess.CalledProcessError) as error:

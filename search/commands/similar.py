@@ -1,5 +1,6 @@
 """`dateline similar`: articles like one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -29,10 +30,13 @@ def similar(
     """
     from dateline.search.engine.similar import similar as like
 
-    results = like(open_engine(*map(str, folders)), recall(wanted, folders), limit)
+    engine = open_engine(*map(str, folders))
+    wanted = recall(wanted, folders)
+    results, title = like(engine, wanted, limit), engine.article(wanted).title or wanted
     if form == "text":
         remember(results, folders)
-        write_text(results, folders, output, alike=True, color=color, pager=pager)
+        write_text(results, folders, output, alike=title, color=color, pager=pager)
     else:
-        write_page(results, form, folders, output)
+        page = replace(results, query=f"Like {title}") if form == "html" else results
+        write_page(page, form, folders, output)
     return 0 if results.total else 1

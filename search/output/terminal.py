@@ -4,7 +4,7 @@ Only this module writes escape sequences; everything from an article or a query 
 theirs gets through.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 from urllib.parse import quote
@@ -22,6 +22,8 @@ NARROWEST = 16
 """A column of text is never narrower, even if the terminal then wraps it."""
 WIDEST_BAR = 40
 WIDEST_LABEL = 32
+TELLING = 6
+"""Words of an article that are told of those by which others are like it."""
 
 Shorten = Callable[[str, int], str]
 
@@ -41,7 +43,7 @@ class Style(NamedTuple):
 
 def write_results(
     results: Results, style: Style, out: TextIO, *, facets: Iterable[str] = (), command: str = "dateline search",
-    alike: bool = False,
+    alike: str = "",
 ) -> None:  # fmt: skip
     """Write a page of hits: the total, warnings, the hits, then facet counts if wanted, or what would match.
 
@@ -51,11 +53,14 @@ def write_results(
         out: Any text stream.
         facets: Which counts to show: `outlet`, `month`, and what else the results have.
         command: The command line in front of a query, filters included, for what would match.
-        alike: The hits are like an article: of their explanations the words alone are shown.
+        alike: The headline of the article that the hits are like: of their explanations the words alone are shown.
     """
     printer = Printer(style, out)
     query = display.clean(results.query).strip()
-    printer.line(display.summary(results) + (f" for {printer.paint(query, BOLD)}" if query else ""))
+    if alike:
+        _write_alike(alike, query.split(), len(results.hits), printer)
+    else:
+        printer.line(display.summary(results) + (f" for {printer.paint(query, BOLD)}" if query else ""))
     if note := display.folded(results):
         printer.text(Marked(f"{note}."), sgr=_NOTE)
     for warning in results.warnings:
@@ -66,7 +71,7 @@ def write_results(
     margin = len(str(results.hits[-1].rank)) + 2 if results.hits else 0
     for hit in results.hits:
         printer.line()
-        _write_hit(hit, margin, printer, alike=alike)
+        _write_hit(hit, margin, printer, alike=bool(alike))
     if results.relaxations and not results.total:
         printer.line("\nWhat would match:")
         _write_relaxations(results, command, printer)
@@ -111,6 +116,13 @@ def write_article(
             printer.line()
             printer.text(display.cut(body, start, start + len(paragraph)))
         start += len(paragraph) + 2
+
+
+def _write_alike(title: str, words: Sequence[str], hits: int, printer: "Printer") -> None:
+    """The heading of articles like one, with the words that tell most of it."""
+    printer.text(Marked(f"{f'The {hits:,}' if hits else 'No'} articles most like {title}"), sgr=BOLD)
+    if hits:
+        printer.text(Marked(f"by its words {', '.join(words[:TELLING])}{', …' * (len(words) > TELLING)}"))
 
 
 def _write_hit(hit: Hit, margin: int, printer: "Printer", *, alike: bool) -> None:
