@@ -26,7 +26,7 @@ from dateline.search.query.parse import parse_lenient
 from dateline.search.query.period import period
 from dateline.search.query.tree import Query
 from dateline.search.site.data import write_data
-from dateline.search.site.encoding import COARSE, FINE, Granularities
+from dateline.search.site.encoding import COARSE, FINE, Granularities, Granularity, hashed_name
 from dateline.search.site.scripts import engine_script, write_scripts
 from dateline.search.site.snapshot import take_snapshot
 
@@ -215,7 +215,7 @@ def test_generated_archives_answer_alike(scratch: Path, seed: int) -> None:
 
 def test_words_counted_ahead_answer_alike(desk: Path, scratch: Path) -> None:
     folder = desk / ".dateline"
-    out = site(folder, scratch / "ahead", granularity=FINE._replace(frequent=6))
+    out = site(folder, scratch / "ahead", granularity=FINE._replace(frequent=6, recurring=3))
     assert all(list((out / "data").glob(f"{kind}*.js")) for kind in "hbgq")
     asker = Asker(folder, seed=11)
     words = [*asker.random.choices(asker.words, k=150), "the", "of", "said", "ferry", "harbour", "strike"]
@@ -223,6 +223,18 @@ def test_words_counted_ahead_answer_alike(desk: Path, scratch: Path) -> None:
     limits = [{}, {}, {"limit": 130}, {"offset": 5}, {"duplicates": "show"}, {"sort": "newest"}, {"explain": True}]
     pairs = [f'{pick(["", "", "title:", "lead:", "ferry "])}"{asker.run(pick([2, 2, 3, 4, 5]))}"' for _ in range(200)]
     check(folder, out, [(text, pick(limits)) for text in words + pairs] + asker.asked(60))
+
+
+def test_a_phrase_of_frequent_words_loads_neither_their_postings_nor_where_each_stands(scratch: Path) -> None:
+    rows = [record(f"{at}", "Note", f"{'so ' * at} one two three {'so on' if at % 2 else 'on so'}") for at in range(8)]
+    folder = archive(scratch / "frequent" / "index", rows)
+    apart = COARSE._replace(terms=Granularity(1, None), frequent=6, recurring=3)
+    out = site(folder, scratch / "frequent" / "site", granularity=apart)
+    asked = {"one two": {"g"}, "one two three": {"g"}, "three so on": {"b"}, "one two three so on": {"b", "q"}}
+    check(folder, out, [(f'"{phrase}"', {"duplicates": "show"}) for phrase in asked])
+    for phrase, kinds in asked.items():
+        [loaded] = ask(out, {"loads": f'"{phrase}"'})
+        assert {name[0] for name in loaded if len(name) == len("b" + hashed_name(""))} == kinds, phrase
 
 
 def generated(seed: int, count: int) -> Iterator[dict[str, object]]:

@@ -11,7 +11,7 @@ In the order of the data flow:
     term_files     of it the words: posting lists, positions, and the words alone
     form_files     and the surface forms: posting lists
     neighbours     frequent words beside others
-    pairs          pairs of frequent words, found segment by segment
+    ngrams         bigrams and trigrams of frequent words, found segment by segment
     run            the postings of a run of words
     ahead          the answers to common words, counted ahead
     encoding       how that is written: numbers as bytes, bytes deflated, sequences cut into files

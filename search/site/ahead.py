@@ -16,7 +16,7 @@ FIRST = 100
 
 
 def answer(site: Snapshot, run: Run, words: range) -> dict[str, Any]:
-    """What the words of a stem, numbered in a run, or a pair, find: as `docs/site-format.md` has it."""
+    """What the words of a stem, numbered in a run, or an n-gram, find: as `docs/site-format.md` has it."""
     chosen = slice(*run.word_bounds[[words.start, words.stop]])
     docs, frequency = _together(run, chosen)
     groups = site.groups[docs]

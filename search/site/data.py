@@ -7,8 +7,8 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
     t<name>.js   terms: stems in order, each with its words and their posting lists
     p<name>.js   the same words' positions, for phrases
     h<name>.js   what each common one of them finds, counted ahead
-    b<name>.js   pairs of frequent words, by the first of them, with their posting lists
-    q<name>.js   the same pairs' positions, for longer phrases
+    b<name>.js   bigrams and trigrams of frequent words, by the first of them, with their posting lists
+    q<name>.js   the same n-grams' positions, for longer phrases
     g<name>.js   what each common one of these finds, counted ahead
     f<name>.js   surface forms in order, each with its posting list
     w<name>.js   words in order, for patterns and fuzzy words
@@ -49,9 +49,9 @@ from dateline.search.site.encoding import (
     varints,
 )
 from dateline.search.site.form_files import form_files
-from dateline.search.site.pairs import find_pairs
+from dateline.search.site.ngrams import find_ngrams
 from dateline.search.site.snapshot import Snapshot
-from dateline.search.site.term_files import candidate_files, pair_files, stem_files, word_files
+from dateline.search.site.term_files import candidate_files, ngram_files, stem_files, word_files
 
 _SMALL = 1 << 20
 """Bytes of text up to which a site has few files for them whatever it is cut for: fewer requests, little to load."""
@@ -83,11 +83,11 @@ def write_data(site: Snapshot, out: Path) -> str:
     outlet = site.columns["outlet"]
     ahead: dict[str, list[int]] = {"h": [], "g": []}
     with TemporaryDirectory(dir=out) as folder:
-        pairs = find_pairs(site, Path(folder))
-        of_pairs = _write_files(data, "b", pair_files(site, pairs), ahead["g"])
+        ngrams = find_ngrams(site, Path(folder))
+        of_ngrams = _write_files(data, "b", ngram_files(site, ngrams), ahead["g"])
         stories = np.zeros((len(site.words), 2), np.int64)
-        of_stems = _write_files(data, "t", stem_files(site, pairs, stories), ahead["h"])
-        for text in pairs.texts:
+        of_stems = _write_files(data, "t", stem_files(site, ngrams, stories), ahead["h"])
+        for text in ngrams.texts:
             text.close()
     return _script("meta", {
         "format": FORMAT,
@@ -103,8 +103,8 @@ def write_data(site: Snapshot, out: Path) -> str:
         "t": " ".join(of_stems),
         **ahead,
         "f": " ".join(_write_files(data, "f", form_files(site))),
-        "b": of_pairs,
-        "frequent": " ".join(pairs.ranked),
+        "b": of_ngrams,
+        "frequent": " ".join(ngrams.ranked),
         "carrying": site.carrying,
         "w": " ".join(_write_files(data, "w", word_files(site))),
         "c": " ".join(_write_files(data, "c", candidate_files(site, stories))),

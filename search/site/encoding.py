@@ -125,8 +125,9 @@ class Granularities(NamedTuple):
     """The granularity of each kind of file.
 
     Attributes:
-        frequent: In how many articles a word is frequent: its pairs with other such words have postings, and answers to
-            it, or to a pair that stands in so many, are counted ahead.
+        frequent: In how many articles a word is frequent: bigrams of such words have postings, and answers to it, or to
+            a bigram or trigram that stands in so many, are counted ahead.
+        recurring: In how many articles a trigram of frequent words stands that has postings.
     """
 
     terms: Granularity
@@ -134,6 +135,7 @@ class Granularities(NamedTuple):
     ids: Granularity
     texts: Granularity
     frequent: int = 1 << 13
+    recurring: int = 1 << 5
 
 
 _NAMED = 4096

@@ -1,4 +1,4 @@
-"""The postings of a run of words, or of pairs of words, of an archive, as its site numbers them."""
+"""The postings of a run of words, or of bigrams and trigrams, of an archive, as its site numbers them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,8 +22,8 @@ class Run(NamedTuple):
         frequency: For each posting the three counts packed (`index.segment.frequency`).
         word_bounds: For each word where its postings begin, and at last where all end.
         doc_counts: In how many articles each word stands.
-        before, after: For each occurrence the frequent words beside it, as `neighbours.Text.beside` has them. Of pairs
-            there are none.
+        before, after: For each occurrence the frequent words beside it, as `neighbours.Text.beside` has them; of
+            n-grams none.
     """
 
     first: int

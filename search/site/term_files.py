@@ -7,7 +7,6 @@ others hold numbers, one column after another over all words of the file, since 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ from dateline.search.query.offers import TIMES
 from dateline.search.site.ahead import answer
 from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, sections, varint_bytes
 from dateline.search.site.marks import marks
-from dateline.search.site.pairs import Pairs
+from dateline.search.site.ngrams import NGrams
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
 
@@ -32,7 +31,7 @@ _AT_ONCE = 1 << 20
 """Words' bytes, as counted so, that are written at once, if no file is larger."""
 
 
-def stem_files(site: Snapshot, pairs: Pairs, stories: Array) -> Iterator[DataFile]:
+def stem_files(site: Snapshot, ngrams: NGrams, stories: Array) -> Iterator[DataFile]:
     """The postings of stems' words; beside them the same words' positions, and answers of common ones counted ahead.
     `stories` takes for each word how many stories its stem has, and how many articles that leaves out: two columns.
     """
@@ -44,7 +43,7 @@ def stem_files(site: Snapshot, pairs: Pairs, stories: Array) -> Iterator[DataFil
         ends.append(words.stop)
     size = np.append(0, np.cumsum(_POSTING * site.doc_counts + _WORD))
     for files in _together(site, size[ends], stems):
-        run, columns, positions = _of_words(site, pairs, size, range(ends[files[0][0]], ends[files[-1][1]]))
+        run, columns, positions = _of_words(site, ngrams, size, range(ends[files[0][0]], ends[files[-1][1]]))
         lengths = np.diff(positions[0][1]).tolist()
         stories[run.first : ends[files[-1][1]]] = _stories(site, run, np.array(ends[files[0][0] : files[-1][1] + 1]))
         for start, end in files:
@@ -68,16 +67,16 @@ def _marked(marked: Mapping[bytes, list[bytes]], stem: str) -> dict[str, list[st
     return {"marks": found} if found else {}
 
 
-def _of_words(site: Snapshot, pairs: Pairs, size: Array, words: range) -> tuple[Run, list[Column], list[Column]]:
+def _of_words(site: Snapshot, ngrams: NGrams, size: Array, words: range) -> tuple[Run, list[Column], list[Column]]:
     """The postings of some words, without positions, and the columns of both. These are made of a part of the words at
     a time: each of a common stem's has many. `size` has where each word's begin.
     """
     runs, columns, positions = [], [], []
     for _, several in groupby(words, key=lambda word: int(size[word]) // _AT_ONCE):
         part = list(several)
-        run = Run.of(site, pairs.texts, part[0], part[-1] + 1)
+        run = Run.of(site, ngrams.texts, part[0], part[-1] + 1)
         columns.append([*_postings(site, run), _passages(site, run)])
-        positions.append([_positions(site, run), *_neighbours(site, run, pairs.ranks)])
+        positions.append([_positions(site, run), *_neighbours(site, run, ngrams.ranks)])
         runs.append(Run.joined([run]))
     return Run.joined(runs), _joined(columns), _joined(positions)
 
@@ -93,22 +92,22 @@ def _joined(parts: list[list[Column]]) -> list[Column]:
     ]
 
 
-def pair_files(site: Snapshot, pairs: Pairs) -> Iterator[DataFile]:
-    """The postings of pairs of frequent words, by the first; beside them their positions, and answers of common ones
-    counted ahead.
+def ngram_files(site: Snapshot, ngrams: NGrams) -> Iterator[DataFile]:
+    """The postings of bigrams and trigrams of frequent words, by the first; beside them their positions, and answers of
+    common ones counted ahead.
     """
-    words = pairs.of(0, len(pairs.keys))
-    names = [f"{one} {other}" for one, other in words]
-    size = np.append(0, np.cumsum(_POSTING * pairs.doc_counts + _WORD))
+    spelt = ngrams.spelt()
+    names = [" ".join(words) for words in spelt]
+    size = np.append(0, np.cumsum(_POSTING * ngrams.doc_counts + _WORD))
     for files in _together(site, size, names):
-        run = pairs.run(files[0][0], files[-1][1])
+        run = ngrams.run(files[0][0], files[-1][1])
         columns, positions = _postings(site, run), _positions(site, run)
         lengths = np.diff(positions[1]).tolist()
         for start, end in files:
-            numbered = ((one, other, at - run.first) for at, (one, other) in enumerate(words[start:end], start))
+            numbered = enumerate(spelt[start:end], start - run.first)
             lists = [
-                (first, [(other, at) for _, other, at in several])
-                for first, several in groupby(numbered, key=itemgetter(0))
+                (first, [("_".join(others), at) for at, (_, *others) in several])
+                for first, several in groupby(numbered, key=lambda one: one[1][0])
             ]
             of = start - run.first, end - run.first
             of_postings = sections([_lines(lists, run.doc_counts), *_cut(columns, *of)])

@@ -1,4 +1,4 @@
-// What a search of one common word, or of a pair of them, finds, as search/site/ahead.py has counted it.
+// What a search of one common word, or of an n-gram of them, finds, as search/site/ahead.py has counted it.
 (function () {
   "use strict";
 

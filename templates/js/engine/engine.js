@@ -90,18 +90,18 @@
       return results;
     }
 
-    /** The answer to a common word, or a pair of them, without filters, counted ahead, as far as `limit`; else null. */
+    /** The answer to a common word, or two or three of them in a row, without filters, counted ahead, as far as `limit`; else null. */
     async ahead({ node, outlets, since, until, duplicates }, limit) {
-      const pair = this.postings.isPair(node), word = node.kind === "word" && !node.exact && !node.form;
-      if (!(pair || word) || node.zone !== "text" || outlets.length || since || until || duplicates === "only") return null;
-      const [term, begin, kind] = pair ? [node.terms.join(" "), this.meta.b, "g"] : [await this.vocabulary.stem(node.term), this.meta.t, "h"];
+      const ngram = this.postings.isNgram(node), word = node.kind === "word" && !node.exact && !node.form;
+      if (!(ngram || word) || node.zone !== "text" || outlets.length || since || until || duplicates === "only") return null;
+      const [term, begin, kind] = ngram ? [node.terms.join(" "), this.meta.b, "g"] : [await this.vocabulary.stem(node.term), this.meta.t, "h"];
       const file = lastNotAfter(begin, term);
       if (!this.meta[kind].includes(file)) return null;
       const kept = (content) => new Map(Object.entries(JSON.parse(text(inflated(content)))));
       const [answers] = await Promise.all([this.store.get(`${kind}${hashedName(begin[file])}`, kept), this.store.part("ahead")]);
       const found = answers.get(term);
       for (const mark of (found && found.marks) || []) this.postings.marks.add(mark);
-      const forms = pair ? node.terms.map((one) => [{ word: one }]) : found && [found.words.map((one) => ({ word: one }))];
+      const forms = ngram ? node.terms.map((one) => [{ word: one }]) : found && [found.words.map((one) => ({ word: one }))];
       return found ? Dateline.ahead.answer(this, found, forms, limit, duplicates) : null;
     }
 

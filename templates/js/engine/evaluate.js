@@ -45,7 +45,7 @@
       const [own, ...others] = await Promise.all([atom, ...await this.others(atom)].map((one) => this.together(one)));
       const all = others.length ? this.added([own, ...others]) : own;
       const zoned = inside(atom.zone, all), found = atom.preferred ? Dateline.surface.evened(zoned) : zoned;
-      this.found.set(key, { words: own.isPair ? [] : own.forms.flat(), forms: own.forms, others: others.map(({ forms }) => forms), ...found });
+      this.found.set(key, { words: own.isNgram ? [] : own.forms.flat(), forms: own.forms, others: others.map(({ forms }) => forms), ...found });
     }
 
     /** What will do for an atom besides, as search/query/compounds.py: compounds of a word, the words of a compound as one. */
@@ -62,22 +62,19 @@
 
     /** What an atom finds alone. */
     async together(atom) {
-      if (this.postings.isPair(atom)) {
-        const found = this.union(await this.postings.pair(atom.terms));
-        return { forms: atom.terms.map((word) => [{ word }]), isPair: true, ...found };
-      }
+      const ngram = this.postings.isNgram(atom) ? await this.postings.ngram(atom.terms) : [];
+      if (ngram.length) return { forms: atom.terms.map((word) => [{ word }]), isNgram: true, ...this.union(ngram) };
       if (atom.kind === "form") {
         return { forms: [], ...await Dateline.surface.find(this, atom.form) };
       }
-      const { spared, pairs } = atom.kind === "phrase" && atom.exact && atom.slop === null ? this.postings.told(atom.terms) : { spared: [], pairs: [] };
+      const { spared, ngrams } = atom.kind === "phrase" && atom.exact && atom.slop === null ? this.postings.told(atom.terms) : { spared: [], ngrams: [] };
       const forms = await Promise.all((atom.kind === "phrase" ? atom.terms.map((term) => this.part(atom, term)) : [atom])
         .map((part, at) => (spared[at] ? [{ word: part.term }] : this.forms(part))));
       const stems = new Set(forms.flatMap((some, at) => (spared[at] ? [] : some.map(({ stem }) => stem))));
-      const beside = pairs.map(async (at) => ({ at, words: await this.postings.pair(atom.terms.slice(at, at + 2), true) }));
-      await Promise.all([this.postings.load(stems, atom.kind === "phrase"), atom.kind === "phrase" && this.postings.store.part("phrases"), ...beside]);
+      const [beside] = await Promise.all([ngrams, this.postings.load(stems, atom.kind === "phrase"), atom.kind === "phrase" && this.postings.store.part("phrases")]);
       const words = forms.map((some, at) => (spared[at] ? some : some.flatMap(({ stem, word }) => (
         this.postings.words(stem).filter((one) => word === undefined || one.word === word)))));
-      const found = atom.kind === "phrase" ? Dateline.phrases.find(this.postings, words, atom.slop, spared, await Promise.all(beside)) : this.union(words[0]);
+      const found = atom.kind === "phrase" ? Dateline.phrases.find(this.postings, words, atom.slop, spared, beside) : this.union(words[0]);
       return { forms: words, ...found };
     }
 

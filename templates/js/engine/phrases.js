@@ -22,19 +22,19 @@
     return { keys: Float64Array.from(zones.keys()).sort(), zones, before, after };
   }
 
-  /** Where terms stand in a row. Of those that are spared, `ranks` above 0, a term beside them or a pair tells that they do. */
-  function inRow(terms, ranks, pairs) {
+  /** Where terms stand in a row. Of those that are spared, `ranks` above 0, a term beside them or an n-gram tells that they do. */
+  function inRow(terms, ranks, ngrams) {
     const stands = (key, at) => (terms[at] ? terms[at].zones.has(key)
-      : pairs.some((pair) => (pair.at === at && pair.zones.has(key)) || (pair.at === at - 1 && pair.zones.has(key - 1)))
+      : ngrams.some((ngram) => ngram.at <= at && at < ngram.at + ngram.size && ngram.zones.has(key - at + ngram.at))
       || Boolean(terms[at + 1] && terms[at + 1].before.get(key + 1) >> 1 === ranks[at]) || Boolean(terms[at - 1] && terms[at - 1].after.get(key - 1) === ranks[at]));
-    const known = [...terms.flatMap((term, at) => (term ? [{ at, ...term }] : [])), ...pairs];
+    const known = [...terms.flatMap((term, at) => (term ? [{ at, ...term }] : [])), ...ngrams];
     const rarest = known.reduce((one, other) => (other.keys.length < one.keys.length ? other : one));
     return rarest.keys.map((key) => key - rarest.at).filter((key) => terms.every((_, at) => stands(key + at, at)));
   }
 
   /** The zone of where a phrase begins. */
-  function zoneOf(terms, key, pairs) {
-    const known = [...terms, ...pairs].find((one) => one && one.zones.has(key));
+  function zoneOf(terms, key, ngrams) {
+    const known = [...terms, ...ngrams].find((one) => one && one.zones.has(key));
     if (known) return known.zones.get(key);
     return terms[1].before.get(key + 1) & 1 ? LEAD : terms[1].zones.get(key + 1);
   }
@@ -93,17 +93,17 @@
    * @param postings The loaded `Postings`.
    * @param forms For each of the phrase's words those that it means.
    * @param spared The ranks of its words whose positions are not loaded; of others 0.
-   * @param beside Its pairs of such words that are loaded: `{at, words}`, the place of the first word and the pair's postings.
+   * @param beside Its n-grams of such words that are loaded, as `told` gives them.
    */
   function find(postings, forms, slop, spared, beside) {
     const found = { docs: [], counts: [], titles: [], leads: [] };
     if (forms.some((words) => !words.length) || beside.some(({ words }) => !words.length)) return found;
     const terms = forms.map((words, at) => (spared[at] ? null : occurrences(postings, words)));
-    const pairs = beside.map(({ at, words }) => ({ at, ...occurrences(postings, words) }));
-    const starts = slop === null ? inRow(terms, spared, pairs) : near(terms, slop);
+    const ngrams = beside.map(({ at, size, words }) => ({ at, size, ...occurrences(postings, words) }));
+    const starts = slop === null ? inRow(terms, spared, ngrams) : near(terms, slop);
     for (const key of starts) {
       const doc = Math.floor(key / ARTICLE), at = found.docs.length - 1;
-      const zone = zoneOf(terms, key, pairs);
+      const zone = zoneOf(terms, key, ngrams);
       if (found.docs[at] === doc) {
         found.counts[at] = Math.min(found.counts[at] + 1, COUNT_MAX);
         found.titles[at] = Math.min(found.titles[at] + (zone === TITLE), TITLE_MAX);

@@ -26,7 +26,7 @@
       // Words in bodies, likewise.
       this.bodies = new Int32Array(meta.count).fill(-1);
       this.stems = new Map();
-      this.pairs = new Map();
+      this.ngrams = new Map();
       this.positions = new Map();
       this.compounds = new Map();
       // Words that others may be offered for, each with what marks it as such.
@@ -48,42 +48,56 @@
     }
 
     /**
-     * How an exact phrase does without positions of frequent words, as `{spared, pairs}`: for each word the rank of a
-     * frequent one that a rare word beside it tells of, or a pair with a frequent one; else 0. Of each pair the place of its
-     * first word.
+     * How an exact phrase does without positions of frequent words, as `{spared, ngrams}`: for each word the rank of a
+     * frequent one that a rare word beside it tells of, or an n-gram of frequent ones; else 0. Gives, later, those n-grams
+     * with their positions: `{at, size, words}`, the place of the first word, how many there are, and the postings.
      */
     told(terms) {
-      const ranks = terms.map((term) => this.ranks.get(term) || 0), pairs = [];
+      const ranks = terms.map((term) => this.ranks.get(term) || 0);
       const tells = (at) => at >= 0 && at < terms.length && !ranks[at] && !terms[at].includes("*");
-      const spared = ranks.map((rank, at) => {
-        if (!rank || tells(at - 1) || tells(at + 1) || pairs.includes(at - 1)) return rank;
-        if (!ranks[at - 1] && !ranks[at + 1]) return 0;
-        pairs.push(ranks[at + 1] ? at : at - 1);
-        return rank;
-      });
-      return { spared, pairs };
+      const lone = ranks.flatMap((rank, at) => (rank && !tells(at - 1) && !tells(at + 1) ? [at] : []));
+      const spared = ranks.map((rank, at) => (lone.includes(at) && !ranks[at - 1] && !ranks[at + 1] ? 0 : rank));
+      return { spared, ngrams: this.covering(terms, lone.filter((at) => spared[at])) };
     }
 
-    /** Whether a phrase is of two frequent words in a row, which have postings of their own. */
-    isPair({ kind, terms, exact, slop }) {
-      return kind === "phrase" && exact && slop === null && terms.length === 2 && terms.every((term) => this.ranks.has(term));
+    /** N-grams of frequent words that cover these places of a phrase: trigrams that have postings, else bigrams. */
+    async covering(terms, places) {
+      const found = [];
+      for (const size of [3, 2]) {
+        const isFrequent = (at) => at >= 0 && at + size <= terms.length && terms.slice(at, at + size).every((term) => this.ranks.has(term));
+        const begin = [], covers = (first) => (at) => first <= at && at < first + size;
+        for (const at of places) {
+          const first = [at, at - 1, at - 2].find((one) => covers(one)(at) && isFrequent(one));
+          if (first !== undefined && !begin.some((one) => covers(one)(at))) begin.push(first);
+        }
+        const all = await Promise.all(begin.map(async (at) => ({ at, size, words: await this.ngram(terms.slice(at, at + size), true) })));
+        const known = all.filter(({ words }) => words.length || size === 2);
+        places = places.filter((at) => !known.some((one) => covers(one.at)(at)));
+        found.push(...known);
+      }
+      return found;
     }
 
-    /** Loads a pair's postings, and with `positions` those too: a list of one, or empty where it stands nowhere. */
-    async pair(terms, positions) {
-      const pair = terms.join(" ");
+    /** Whether a phrase is of two or three frequent words in a row, which may have postings of their own. */
+    isNgram({ kind, terms, exact, slop }) {
+      return kind === "phrase" && exact && slop === null && terms.length <= 3 && terms.every((term) => this.ranks.has(term));
+    }
+
+    /** Loads an n-gram's postings, and with `positions` those too: a list of one, or empty where it has none. */
+    async ngram(terms, positions) {
+      const ngram = terms.join(" ");
       if (!this.meta.b.length) return [];
-      const name = hashedName(this.meta.b[lastNotAfter(this.meta.b, pair)]);
+      const name = hashedName(this.meta.b[lastNotAfter(this.meta.b, ngram)]), spelt = (one, others) => `${one} ${others.replace("_", " ")}`;
       const [, content] = await Promise.all([
         this.store.get(`b${name}`, (postings) => {
           const found = new Map();
           this.read(postings, found);
-          for (const [one, others] of found) for (const { word, ...other } of others) this.pairs.set(`${one} ${word}`, [{ word: `${one} ${word}`, ...other }]);
+          for (const [one, several] of found) for (const { word, ...of } of several) this.ngrams.set(spelt(one, word), [{ word: spelt(one, word), ...of }]);
         }),
         positions && this.store.get(`q${name}`, (packed) => packed),
       ]);
-      if (positions) this.place(`q${name}`, content, (one, word) => this.pairs.get(`${one} ${word}`)[0]);
-      return this.pairs.get(pair) || [];
+      if (positions) this.place(`q${name}`, content, (one, others) => this.ngrams.get(spelt(one, others))[0]);
+      return this.ngrams.get(ngram) || [];
     }
 
     /** Loads the body lengths of articles where the loaded postings lack them. */
