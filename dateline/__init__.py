@@ -6,16 +6,15 @@
 
 `docs/python.md` is the guide, `dateline.archive` and `dateline.indexing` what stands behind these names;
 `dateline.index` and `dateline.search` are the packages that do the work, and `python -m dateline` is the command.
-Importing this alone loads nothing but a little of the standard library.
+Importing this alone loads next to nothing: Ctrl-C meanwhile would end the command with a traceback.
 """
 
+import os
 import warnings
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from dateline.version import __version__
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dateline.archive import (
         Archive,
@@ -51,19 +50,21 @@ __all__ = [
 ]
 
 # In a checkout the packages lie beside this folder, not in it.
-_CHECKOUT = Path(__file__).parent.parent
-if (_CHECKOUT / "setup.cfg").is_file():
-    __path__.append(str(_CHECKOUT))
+_CHECKOUT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib takes long
+if os.path.isfile(os.path.join(_CHECKOUT, "setup.cfg")):  # noqa: PTH113, PTH118
+    __path__.append(_CHECKOUT)
 
 # Whoosh 2.7.4 predates Python 3.12's warnings for its escapes; they are no business of a user's.
 warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*whoosh.*")
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """The names of the API, loaded when first used: the command, which imports this package, needs few of them."""
     if name not in __all__:
         raise AttributeError(f"module 'dateline' has no attribute {name!r}")
-    return getattr(import_module("dateline.archive"), name)
+    from dateline import archive
+
+    return getattr(archive, name)
 
 
 def __dir__() -> list[str]:

@@ -574,6 +574,14 @@ def test_an_index_that_remembers_nothing_asks_for_sources(folder):
     assert not folder.exists()
 
 
+def test_a_source_has_one_name_from_wherever_one_stands(news, folder, monkeypatch):
+    run(folder, news)
+    monkeypatch.chdir(news)
+    assert build([Path()], Path("..", folder.name)).unchanged == 4
+    with pytest.raises(NotASource, match=r"its sources are news$"):
+        forget(news / "deep", folder)
+
+
 def test_a_source_that_is_forgotten_goes_with_its_articles(news, folder, tmp_path):
     other = save(tmp_path / "other/x.jsonl", record("x1", "Gas")).parent
     run(folder, news, other)

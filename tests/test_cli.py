@@ -216,7 +216,8 @@ def test_paths_lead_to_the_files_from_where_one_stands(
     assert all(Path(path).is_file() for path in here)
     single = next(path for path in here if path.startswith("..") and path.endswith((".txt", ".html")))
     for path in (single, str(Path(single).resolve())):
-        assert dateline("show", path, "--index", at_desk / ".dateline").code == 0
+        for index in (at_desk / ".dateline", "../../.dateline"):
+            assert dateline("show", path, "--index", index).code == 0
 
 
 ODD_NAMES = ("plain.txt", "-dash.txt", "two words.txt", "caf\udce9.txt", "line\nbreak.txt", "back\\xffslash.txt")
@@ -657,7 +658,7 @@ def test_facets_by_author_and_place_are_counted_where_asked(dateline: Dateline) 
     of_one = found(dateline, "mackerel path:zahrin-gazette", "--duplicates", "show")["total"]
     assert {"value": "corpus/zahrin-gazette", "count": of_one} in folders
     assert "Sites" in dateline("search", "mackerel", "--facet", "url").out
-    assert "no facet 'colour'" in dateline("search", "mackerel", "--facet", "colour").err
+    assert "'colour'; the facets are outlet, month, " in dateline("search", "mackerel", "--facet", "colour").err
 
 
 def test_snippets_are_whole_paragraphs_where_asked_for(dateline: Dateline) -> None:

@@ -51,6 +51,14 @@ def test_a_search_imports_nothing_heavy(desk: Path, tmp_path: Path, args: list[s
     assert imported(desk, tmp_path / "report", "search", *args) <= OUTSIDE
 
 
+def test_before_the_command_can_end_quietly_nothing_is_loaded_that_takes_time() -> None:
+    listing = "import sys; before = {*sys.modules}; import dateline.__main__; print(*{*sys.modules} - before)"
+    variables = environment(PYTHONPATH=str(Path(__file__).parent.parent))
+    command = [sys.executable, "-S", "-c", listing]
+    ended = subprocess.run(command, env=variables, capture_output=True, text=True, check=True)
+    assert not {"importlib", "pathlib", "typing"} & set(ended.stdout.split())
+
+
 def test_show_and_status_import_nothing_heavy(desk: Path, tmp_path: Path) -> None:
     assert imported(desk, tmp_path / "report", "show", "23001", "tonnage") <= OUTSIDE
     assert imported(desk, tmp_path / "report", "status") <= OUTSIDE | {"orjson"}

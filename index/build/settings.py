@@ -38,7 +38,7 @@ class LastSource(DatelineError):
 
 def base_of(folder: Path) -> Path:
     """The folder that the names of an index's files and sources are relative to."""
-    return folder.absolute().parent
+    return Path(os.path.normpath(folder.absolute())).parent
 
 
 def source_name(source: Path, folder: Path) -> str:

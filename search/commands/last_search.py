@@ -40,7 +40,7 @@ def recall(wanted: str, folders: Locations) -> str:
 
 
 def _named(folders: Locations) -> str:
-    return "\n".join(folder if isinstance(folder, str) else str(folder.absolute()) for folder in folders)
+    return "\n".join(folder if isinstance(folder, str) else os.path.normpath(folder.absolute()) for folder in folders)
 
 
 def _path(folders: Locations) -> Path:

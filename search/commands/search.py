@@ -39,7 +39,8 @@ def _complete_outlet(ctx: click.Context, param: click.Parameter, typed: str) -> 
 def _facets(_: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(value.split(","))) if value else ()
     if unknown := set(names) - {"outlet", "month", *FACETS}:
-        raise click.BadParameter(f"there is no facet {min(unknown)!r}", param=param)
+        known = ", ".join(("outlet", "month", *FACETS))
+        raise click.BadParameter(f"there is no facet {min(unknown)!r}; the facets are {known}", param=param)
     return names
 
 

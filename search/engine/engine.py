@@ -1,5 +1,6 @@
 """The protocol of every engine, and the choice of one. Nothing above it knows how an archive is stored."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -88,7 +89,7 @@ def root_of(locations: Locations) -> Path:
     cluster the current one, from which it was indexed.
     """
     first = locations[0]
-    return Path.cwd() if isinstance(first, str) else first.absolute().parent
+    return Path.cwd() if isinstance(first, str) else Path(os.path.normpath(first.absolute())).parent
 
 
 def open_engine(*addresses: str) -> Engine:
