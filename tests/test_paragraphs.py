@@ -29,6 +29,8 @@ def test_lines_that_are_hard_wrapped_are_joined() -> None:
     ]
     assert paragraphs("\n".join(lines)) == [" ".join(lines)]
     assert paragraphs(" \n".join(lines) + "\n\nThe end.") == [" ".join(lines), "The end."]
+    headline = "Ferries to the northern islands were late again on Monday, and the harbour master blamed the fog for it"
+    assert paragraphs("\n\n".join([headline, "\n".join(lines * 2)])) == [headline, " ".join(lines), " ".join(lines)]
 
 
 @pytest.mark.parametrize(

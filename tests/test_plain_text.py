@@ -571,3 +571,25 @@ def test_a_text_goes_on_after_a_list_in_it_but_not_after_another_article_s_tease
     assert (found[0], len(found), found[-1]) == (LEAD, 3 + len(grain) + 1, THIRD)
     assert paragraphs(*page[:-2], *grain, *grain, "", THIRD) == [LEAD, SECOND]
     assert paragraphs(*page[:-2], *grain, "", "Subscribe to our newsletter", "", THIRD) == [LEAD, SECOND]
+
+
+def test_underlined_headings_are_headings() -> None:
+    teasers = ["Wells in the Oru valley run dry", "", "Oru valley waits for lorries", "---", ""]
+    page = [*MENU, "", "The winter without rain", "===", "", *teasers[:2], LEAD, "", SECOND, "", THIRD]
+    assert scrape(*page).title == "The winter without rain"
+
+
+def test_the_day_of_a_teaser_is_not_the_pages() -> None:
+    teaser = ["[Bread grows dearer in the valley", "", "March 3, 2024](https://valley.example/bread)", ""]
+    found = scrape("# Farmers wait for rain in the valley", "", *teaser, LEAD, "", SECOND, "", THIRD)
+    assert (found.title, found.date) == ("Farmers wait for rain in the valley", None)
+
+
+def test_the_day_of_a_forecast_or_an_offer_is_not_the_pages() -> None:
+    for lines in (["Thursday, 2 May 2024", "11PM", "9°C"], ["Spring sale – 3 months for $1 – Ends 5/20/24"]):
+        assert scrape("Farmers wait for rain in the valley", *lines, "", LEAD, "", SECOND).date is None
+
+
+def test_pictures_without_a_text_are_nothing() -> None:
+    found = scrape("Farmers wait for rain in the valley", "", "[]", "", "[Farmers and rain in the valley]", "", LEAD)
+    assert (found.title, found.body) == ("Farmers wait for rain in the valley", LEAD)

@@ -53,7 +53,11 @@ def _is_credit(line: str) -> bool:
 
 
 def is_caption(line: str) -> bool:
-    """Whether a line above the text is a caption: it ends in an agency's name (`… in Washington. AFP`)."""
+    """Whether a line above the text is a caption: it ends in an agency's name (`… in Washington. AFP`), or is in
+    brackets, as what a picture shows is in dumps.
+    """
+    if line[0] == "[" and line[-1] == "]":
+        return True
     return len(line) < LONGEST and phrases.AGENCY_CAPTION.fullmatch(line) is not None
 
 

@@ -26,6 +26,8 @@ _MARKUP = re.compile(
 )
 _TEXT_IN_BRACKETS = re.compile(rf"<(?!{_TAG}|!--|!(?i:doctype))")
 _NARROWEST, _WIDEST = 50, 100  # columns that hard-wrapped text is set in
+_FILLED = 4
+"""Lines that fill the column for each wider one, where those are headings."""
 
 
 def one_line(text: str) -> str:
@@ -82,17 +84,16 @@ def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _column(lines: list[str]) -> int | None:
-    """The column that the text is wrapped to, or None."""
-    if lines and len(max(lines, key=len).rstrip()) > _WIDEST:  # most texts, told fast
-        return None
-    lines = [line.rstrip() for line in lines]
-    widest = max(map(len, lines), default=0)
+    """The column that the text is wrapped to, or None: a heading that stands alone may be wider."""
+    followed = [(line.rstrip(), after) for line, after in pairwise(lines) if after and not after.isspace()]
+    widest = max((len(line) for line, _ in followed), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return None
     # Short lines are lists and headings, which tell nothing.
-    pairs = [(line, after) for line, after in pairwise(lines) if len(line) > widest / 2 and after.strip()]
+    pairs = [(line, after) for line, after in followed if len(line) > widest / 2]
     filled = sum(_runs_on(line, after, widest) for line, after in pairs)
-    return widest if filled >= max(2, 0.6 * len(pairs)) else None
+    wider = sum(len(line) > widest and len(line.rstrip()) > widest for line in lines)
+    return widest if filled >= max(2, 0.6 * len(pairs), _FILLED * wider) else None
 
 
 def _runs_on(line: str, after: str, width: int) -> bool:

@@ -15,6 +15,11 @@ _NAMES, _WORDS, _WORDS_BY_A_CLOCK = 6, 2, 8
 _MONTHS = 12
 _ACCOUNT = re.compile(r"\(@\w+\)\s*\Z")
 """Who wrote a post, under which its day stands."""
+_PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥]")
+"""What is dated on such a line is an offer."""
+_TEMPERATURE = re.compile(r"[-−+]?\d{1,3}\s?°\s?[CF]?")
+"""What is dated by such a line, `_FORECAST` lines above it at most, is the weather on the day of the visit."""
+_FORECAST = 3
 _TELLING = 50
 """Words from which a text's language can be told."""
 _FIGURES = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})[/-](?P<second>\d{1,2})[/-](?:\d{4}|\d\d)(?![\d/-])")
@@ -91,6 +96,9 @@ class PublicationDay:
     def _stamps(self, at: int, stretch: DayLines) -> Iterator[list[Stamp]]:
         """The days of a line, part by part, each with what it is called: before it, or in the line above."""
         if at and stretch.alone and _ACCOUNT.search(self.lines[at - 1].text):
+            return
+        below = self.lines[at + 1 : at + 1 + _FORECAST]
+        if _PRICE.search(self.lines[at].text) or any(_TEMPERATURE.fullmatch(line.text) for line in below):
             return
         kind = label(self.lines[at - 1].text) if at else None
         for part in parts(self.lines[at].text):

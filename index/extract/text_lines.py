@@ -6,10 +6,12 @@ Browsers in a terminal and converters of HTML write a page's text in their own w
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.index.extract.date_lines import only_day
 from dateline.index.extract.paragraphs import one_line, unwrapped
+from dateline.index.extract.run_together import SEAM, taken_apart
 
 _MARKS = re.compile(r"(?:[*•·▪◦‣+□○o-](?=\s|\Z)\s*|\((?:BUTTON)\)\s*|\[\d{1,4}\]\s*)+")
 _MARK = frozenset("*+•·▪◦‣□○o-([")
@@ -19,6 +21,9 @@ _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\([^()\s]{0,999}(?: \"[^\"]{0,300
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,999}\)")
 _REFERENCE = re.compile(r"\[\d{1,4}\](?=\w)")
 _TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*\s*/?>")  # what a converter left
+_LINK_ENDS = re.compile(r"[^\[\]]{0,300}\]\([^()\s]{0,999}\)")  # a link around several paragraphs, as teasers are
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+"""Stands under a heading in Markdown."""
 _RULE = re.compile(r"[_=*~#–—-]{3,}(?: [_=*~#–—-]+)*")
 _FEW = 4
 """Words up to which a line is a label."""
@@ -66,7 +71,7 @@ def lines_of(text: str) -> list[Line]:
         line = marked
         if found and _continues(line, found[-1], found[-2] if len(found) > 1 else None):
             line = _joined(found.pop(), line)
-            if found and _goes_on(marked) and _breaks_off(found[-1]):
+            if found and line.gap == marked.gap and _goes_on(marked) and _breaks_off(found[-1]):
                 line = _joined(found.pop(), line)
         found.append(line)
     return found
@@ -75,23 +80,30 @@ def lines_of(text: str) -> list[Line]:
 def _marked(text: str) -> Iterator[Line]:
     """The lines that are not blank, and what their marks said of them."""
     has_links = "](" in text
+    lines = unwrapped(taken_apart(text).split("\n"))
+    rows = [(number, one_line(part)) for number, line in lines for part in line.split(SEAM)]
     gap = True
-    for number, raw in unwrapped(text.split("\n")):
-        line = one_line(raw)
+    for (number, line), (_, below) in pairwise([*rows, (0, "")]):
         if not line:
             gap = True
             continue
         heading = _HEADING.match(line) if line[0] == "#" else None
         marks = _MARKS.match(line) if line[0] in _MARK else None
         bare = line[heading.end() :] if heading else line[marks.end() :] if marks else line
+        begins_link = False
         if has_links:
             bare = _LINK.sub(r"\1", _PICTURE.sub("", bare)).strip()
+            if gap and _LINK_ENDS.fullmatch(bare):
+                continue
+            begins_link = gap and bare.startswith("[") and "]" not in bare
+            bare = bare[begins_link:]
         if "[" in bare:
-            bare = _REFERENCE.sub("", bare).strip()
+            bare = one_line(_REFERENCE.sub("", bare).replace("[]", ""))  # a picture without a text
         if "</" in bare or '="' in bare:
             bare = one_line(_TAG.sub(" ", bare))
         if bare and not _RULE.fullmatch(bare):
-            yield Line(number, bare, gap, marks is not None, heading is not None)
+            is_heading = heading is not None or _UNDERLINE.fullmatch(below) is not None
+            yield Line(number, bare, gap, marks is not None or begins_link, is_heading)
         gap = False
 
 

@@ -1,0 +1,43 @@
+"""Pages whose text was taken with nothing between its elements."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.index.article import Article, RawDocument
+from dateline.index.extract.plain_text import article
+from dateline.index.extract.run_together import SEAM, taken_apart
+
+MENU = "HomeNewsSportWeatherCrosswordTide TablesLettersSign InSubscribe"
+FOOT = "About UsContactTerms of UsePrivacyJobs on the CoastAdvertise With UsHelp Desk"
+HEADLINE = "Ferry workers call off strike over rents"
+FIRST = "Ferry workers in Calvessa called off their strike on Thursday after the harbour office agreed to lower rents."
+SECOND = "The office had raised them twice in a year, and the crews said that they could no longer live near the quay."
+THIRD = "Boats will sail again from Friday morning, with the first crossing to Oru at six, the company told passengers."
+
+
+def scrape(text: str) -> Article:
+    return article(RawDocument("page.txt", None, "plain_text", text))
+
+
+@pytest.mark.parametrize("byline", ["By Ann LeeMay 2, 2024", "By Ann LeePublished: 09:14, 2 May 2024"])
+def test_a_page_without_anything_between_its_elements_is_read(byline: str) -> None:
+    found = scrape(f"{MENU}{HEADLINE}{byline}{FIRST}{SECOND}{THIRD}{FOOT}")
+    assert found.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert (found.title, found.date) == (HEADLINE, "2024-05-02")
+
+
+def test_names_stay_whole() -> None:
+    text = f"{MENU}{HEADLINE}{FIRST} They told CoastPay so. CoastPay, which runs the tills, agreed.{SECOND}{FOOT}"
+    assert "They told CoastPay so. CoastPay, which runs the tills, agreed." in scrape(text).body
+
+
+def test_a_script_and_an_address_are_no_menu() -> None:
+    code = '{"renderAll":"pageWide","darkMode":"autoOn"} https://calvessa.example/NewsDesk/HarbourList%2FallPages_TopRow'
+    text = f"{HEADLINE}\n\n{code * 4}\n\n{FIRST}\n\n{SECOND}"
+    assert taken_apart(text) == text
+
+
+@given(st.text("aB. \n1”", max_size=300))
+def test_nothing_is_lost_or_made(text: str) -> None:
+    assert taken_apart(text).replace(SEAM, "") == text
