@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from archives import counts, record, run, save
 from conftest import PROJECT, Dateline
-from gate import gate
+from gate import Gate, gate
 from planted import planted
 from test_compounds import FOUND
 from test_compounds import RECORDS as COMPOUNDS
@@ -49,6 +49,21 @@ def address(request: pytest.FixtureRequest) -> Iterator[str]:
     name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name.lower())[-60:].strip("-")
     yield f"{CLUSTER}/{name}"
     Client(parse_address(f"{CLUSTER}/{name}")).ask("DELETE", f"/{name}*?expand_wildcards=all")
+
+
+@pytest.fixture
+def gated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """A gate before the cluster, with what lets these tests pass; they are in a folder of their own."""
+    monkeypatch.chdir(tmp_path)
+    with gate(tmp_path, CLUSTER) as opened:
+        monkeypatch.setenv("DATELINE_CLUSTER_CA", str(opened.authority))
+        monkeypatch.setenv("DATELINE_CLUSTER_API_KEY", "a2V5")
+        yield opened
+
+
+def behind(gated: Gate, address: str) -> str:
+    """An archive's address at the gate."""
+    return f"{gated.host}/{parse_address(address).name}"
 
 
 @pytest.fixture(scope="module")
@@ -333,30 +348,39 @@ def test_a_check_names_what_is_damaged(
     assert "--rebuild" in deep.err
 
 
-def test_an_archive_behind_tls_and_a_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_an_archive_behind_tls_and_a_key(gated: Gate, address: str, tmp_path: Path) -> None:
     save(tmp_path / "news.jsonl", record("a", "Gas"), record("b", "Oil"))
-    with gate(tmp_path, CLUSTER) as gated:
-        monkeypatch.setenv("DATELINE_CLUSTER_CA", str(gated.authority))
-        monkeypatch.setenv("DATELINE_CLUSTER_API_KEY", "a2V5")
-        behind = f"{gated.host}/{parse_address(address).name}"
-        assert counts(index(behind, Path("news.jsonl"))) == (2, 0, 0, 0)
-        assert [hit.id for hit in open_engine(behind).search(request("gas"), 10)] == ["a"]
+    assert counts(index(behind(gated, address), Path("news.jsonl"))) == (2, 0, 0, 0)
+    assert [hit.id for hit in open_engine(behind(gated, address)).search(request("gas"), 10)] == ["a"]
 
 
-def test_few_articles_come_with_what_counts_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
+def test_few_articles_come_with_what_counts_them(gated: Gate, address: str, tmp_path: Path) -> None:
     """Once it is known how often a query's words stand, one request is all that a search takes."""
-    monkeypatch.chdir(tmp_path)
     save(tmp_path / "news.jsonl", *(record(str(at), "Quarrel", f"The harbour {at} and its pilots") for at in range(12)))
     index(address, Path("news.jsonl"))
-    with gate(tmp_path, CLUSTER) as gated:
-        monkeypatch.setenv("DATELINE_CLUSTER_CA", str(gated.authority))
-        monkeypatch.setenv("DATELINE_CLUSTER_API_KEY", "a2V5")
-        engine = open_engine(f"{gated.host}/{parse_address(address).name}")
-        for query in ("harbour pilots", '"harbour pilots"~9', "quarrel", "harbour 3"):
-            engine.search(request(query), 10)
-            before = len(gated.passed)
-            assert engine.search(request(query), 10).total
-            assert gated.passed[before:] == ["POST /_msearch"], query
+    engine = open_engine(behind(gated, address))
+    for query in ("harbour pilots", '"harbour pilots"~9', "quarrel", "harbour 3"):
+        engine.search(request(query), 10)
+        before = len(gated.passed)
+        assert engine.search(request(query), 10).total
+        assert gated.passed[before:] == ["POST /_msearch"], query
+
+
+def test_every_run_waits_for_copies_that_are_being_made(gated: Gate, address: str, tmp_path: Path) -> None:
+    """What is acknowledged before is on one node alone."""
+    for text in ("Gas", "Oil"):
+        save(tmp_path / f"{text}.jsonl", record(text, text))
+        before = len(gated.passed)
+        index(behind(gated, address), Path(f"{text}.jsonl"))
+        asked = gated.passed[before:]
+        assert [one.startswith("GET /_cluster/health") for one in asked[: asked.index("POST /_bulk")]].count(True) == 1
+
+
+def test_articles_are_read_by_the_thousand(gated: Gate, address: str, tmp_path: Path) -> None:
+    """What bounds memory, however many an archive has."""
+    save(tmp_path / "news.jsonl", *(record(str(at), "Gas", f"Gas {at}") for at in range(1001)))
+    index(address, Path("news.jsonl"))
+    engine = open_engine(behind(gated, address))
+    before = len(gated.passed)
+    assert sum(1 for _ in engine.articles()) == 1001
+    assert len(gated.passed) == before + 2

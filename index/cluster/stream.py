@@ -12,7 +12,9 @@ from dateline.index.cluster.errors import BulkRejected, ClusterBusy, ReadOnlyClu
 
 BULK_BYTES = 4 << 20
 """Bytes of a bulk request from which it is sent."""
-_PAGE = 10_000
+_PAGE, _PAGE_READ = 10_000, 1_000
+"""Documents that one search gives: columns of them, and whole ones or parts of these, which take a hundred times that.
+"""
 _KEEP = "10m"
 """How long the cluster keeps the state of an index that is being read, from one request to the next."""
 _TRIES = 6
@@ -147,14 +149,15 @@ def scan(
 
     A page is asked for by the key that it comes after, so that one that got lost may be asked for again.
     """
+    size = _PAGE_READ if source else _PAGE
     body: dict[str, Any] = {
-        "size": _PAGE, "track_total_hits": False, "_source": list(source) or False, "docvalue_fields": columns,
+        "size": size, "track_total_hits": False, "_source": list(source) or False, "docvalue_fields": columns,
         "sort": [key], "query": query or {"match_all": {}},
     }  # fmt: skip
     while True:
         hits = ask_snapshot(client, snapshot, body)["hits"]["hits"]
         for hit in hits:
             yield {**columns_of(hit), **hit.get("_source", {}), "_id": hit["_id"]}
-        if len(hits) < _PAGE:
+        if len(hits) < size:
             return
         body["search_after"] = hits[-1]["sort"]

@@ -123,22 +123,28 @@ class ClusterWriter:
         return replace(old, version="", rules="", number=0, whole=False)
 
     def _begin(self) -> None:
-        """Before the first change: make the index, if it is a new one, and note that it is not whole."""
+        """Before the first change: make the index, if it is a new one, or note that it is not whole; and wait for its
+        copies.
+        """
         if self.has_begun:
             return
         self.has_begun = True
         self.state.whole = False
-        if not self.is_new:
+        if self.is_new:
+            self._make()
+        else:
             write_about(self._client, self._index, replace(self._kept, whole=False))
-            return
+        with suppress(UnexpectedAnswer):  # that took too long, and nothing is amiss with it
+            self._client.ask("GET", f"/_cluster/health/{family(self._index)}?{_COPIED}")
+
+    def _make(self) -> None:
+        """Make the index, and those beside it, in place of what a run has left that was cut off."""
         for index in self._existing(self._client.address.name):
             if index != self._visible:
                 self._client.ask("DELETE", f"/{family(index)}?ignore_unavailable=true")
         self._create(self._index, {"settings": settings(), "mappings": mappings(asdict(self.state))})
         for ending, mapping in companions().items():
             self._create(f"{self._index}.{ending}", {"mappings": mapping})
-        with suppress(UnexpectedAnswer):  # that took too long, and nothing is amiss with it
-            self._client.ask("GET", f"/_cluster/health/{family(self._index)}?{_COPIED}")
 
     def _create(self, index: str, body: dict[str, Any]) -> None:
         try:
