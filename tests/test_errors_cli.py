@@ -256,7 +256,7 @@ def test_another_language_than_the_archives(dateline: Dateline, indexed: Path) -
         ("ferry )", 6, 7),
         ('say "ferry', 4, 5),
         ("colour:red", 0, 7),
-        ("ferry & tram", 6, 7),
+        ("ferry … tram", 6, 7),
         ("date:2025-02-31", 5, 15),
         ("a *", 2, 3),
         ("ferry~9", 0, 7),

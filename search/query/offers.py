@@ -3,18 +3,26 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from dateline.search.query.relax import SPELLINGS, Words, distinct, every, replaced, spellings_of, whole, words_of
+from dateline.search.query.relax import (
+    LONG,
+    SPELLINGS,
+    TIMES,
+    Words,
+    distinct,
+    every,
+    replaced,
+    spellings_of,
+    whole,
+    words_of,
+)
 from dateline.search.query.render import render
 from dateline.search.query.spelling import is_slip, other_spellings, rare
 from dateline.search.query.tree import FEW, Or, Query, Word
 from dateline.search.results import Counted, Relaxation
 
-TIMES, LONG, SLIP = 10, 5, 7
-"""Where at most FEW articles match, spellings are offered of words of LONG letters that at most FEW have, if TIMES as
-many have them and they find TIMES as many; two letters off in words of SLIP letters."""
 OFTENER = 30
-"""Where more match, but few (`spelling.rare`), so they are of words that as few have, but only where they are surely
-slips, of words in OFTENER times as many articles."""
+"""Where more than FEW articles match, but few (`spelling.rare`), spellings are offered of words that as few have, but
+only where they are surely slips, of words in OFTENER times as many articles."""
 AS_USUAL = 50
 """Another spelling is offered where it stands in one article for so many that have the word, or oftener: a slip of the
 keys does not."""
@@ -81,7 +89,7 @@ def _meant(word: Word, total: int, counts: Counts, words: Words, articles: int) 
 
     ((count, _),) = counts([every(Word(term, (0, 0)))])
     if count <= FEW:
-        return spellings_of(word, alike, words.stem, SLIP) if total <= FEW else []
+        return spellings_of(word, alike, words.stem) if total <= FEW else []
     ((count, _),) = counts([every(Word(term, (0, 0), exact=True))]) if count <= most else [(0, 0)]
     known = alike(term, 2) if count > FEW else {}
     slips = [(-found, one) for one, found in known.items() if found >= OFTENER * count and is_slip(term, one)]

@@ -51,13 +51,13 @@ _TOKEN = re.compile(
     rf"|(?P<quote>{QUOTE})"
     rf"|(?P<range>{RANGE})"
     rf"|(?P<sign>-(?![-){BLANK}]|\Z)|[!¬](?![-!¬){BLANK}]|\Z)|\+(?![+){BLANK}]|\Z))"
-    rf"|(?P<operator>(?:AND|OR|NOT|&&|\|\|?)(?![^{STOP}]))"
+    rf"|(?P<operator>(?:AND|OR|NOT|&&?|\|\|?)(?![^{STOP}]))"
     r"|(?P<field>[^\W\d_]+:)"
     rf"|(?P<word>[^{STOP}]+)"
 )
 _BREAK = rf"[){BLANK}]|\Z"
 _PREFIXES = ("NOT", "-", "+", "field")
-_ELSEWHERE = {"!": "-", "¬": "-", "&&": "AND", "||": "OR", "|": "OR"}
+_ELSEWHERE = {"!": "-", "¬": "-", "&": "AND", "&&": "AND", "||": "OR", "|": "OR"}
 """What other tools write for our operators."""
 
 _Joint = TypeVar("_Joint", And, Or)

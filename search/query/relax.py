@@ -12,6 +12,7 @@ from dateline.index.schema import UNKNOWN
 from dateline.search.query.expand import within_edits
 from dateline.search.query.render import render
 from dateline.search.query.tree import (
+    FEW,
     And,
     Attribute,
     Dates,
@@ -32,6 +33,11 @@ SPELLINGS = 3
 """Spellings offered for a word at most, and names for a name."""
 CONSIDERED = 12
 """Spellings of a word that are tried at most: what makes the whole query match is offered."""
+SLIP = 7
+"""Letters of a word that may be two edits away from what is meant."""
+TIMES, LONG = 10, 5
+"""Of a word that some articles have, but at most FEW, spellings are offered that TIMES as many have, if it has LONG
+letters; beside an answer if they find TIMES as many."""
 
 Count = Callable[[Query], Counted]
 Alike = Callable[[str, int], Mapping[str, int]]
@@ -80,8 +86,9 @@ def _looser(query: Query, count: Count, words: Words, names: Names) -> Iterator[
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     yield from _renamed(query, count, names)
     for word, spell in words_of(node):
-        if not count(every(word)).total:
-            nearest = spellings_of(word, words.alike, words.stem)
+        own = count(every(word)).total
+        if not own or (own <= FEW and len(word.term) >= LONG):
+            nearest = spellings_of(word, partial(_oftener, words, own), words.stem)
             spelt = ((one, whole(replaced(node, *spell(one)), query)) for one in nearest)
             matching = (
                 (one, tree) for one, tree in spelt if count(Query("", tree, duplicates=query.duplicates)).total
@@ -96,6 +103,14 @@ def _looser(query: Query, count: Count, words: Words, names: Names) -> Iterator[
         yield "in all outlets", whole(node, replace(query, outlets=()))
     for why, fewer in _with_less(parts, node):
         yield why, whole(fewer, query)
+
+
+def _oftener(words: Words, own: int, term: str, edits: int) -> dict[str, int]:
+    """Words like one that so many articles have, as `Alike`: where some do, those that begin so and that TIMES as many
+    have.
+    """
+    known = words.alike(term, edits).items()
+    return {one: count for one, count in known if not own or (one[0] == term[0] and count >= TIMES * own)}
 
 
 def every(node: Node) -> Query:
@@ -215,13 +230,15 @@ def _spelt_phrase(phrase: Phrase, at: int, term: str) -> tuple[Node, Node]:
     return phrase, phrase._replace(terms=(*phrase.terms[:at], term, *phrase.terms[at + 1 :]))
 
 
-def spellings_of(word: Word, alike: Alike, stem: Callable[[str], str], slip: int = 6) -> list[str]:
+def spellings_of(word: Word, alike: Alike, stem: Callable[[str], str]) -> list[str]:
     """The known words nearest to a word: one edit before two, then the more frequent, then by the alphabet. Two edits
-    are a slip only in a word of `slip` letters or more that begins in the same way.
+    are a slip only in a word of SLIP letters or more that begins in the same way, of one that is more frequent than
+    those one edit away.
     """
     term, near = word.term, alike(word.term, 1)
-    far = alike(term, 2) if len(term) >= slip else {}
-    ranked = [(True, -count, one) for one, count in far.items() if one[0] == term[0] and one not in near]
+    far = alike(term, 2) if len(term) >= SLIP else {}
+    most = max(near.values(), default=0)
+    ranked = [(True, -count, one) for one, count in far.items() if one[0] == term[0] and count > most]
     ranked += [(False, -count, one) for one, count in near.items()]
     return distinct(word, [one for _, _, one in sorted(ranked)], stem)
 

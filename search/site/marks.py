@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.search.query.expand import within_edits
-from dateline.search.query.offers import LONG, OFTENER
+from dateline.search.query.offers import OFTENER
+from dateline.search.query.relax import LONG
 from dateline.search.query.spelling import SURE, american, is_slip, rare, squeezed
 from dateline.search.query.tree import FEW
 

@@ -47,7 +47,7 @@ _SHARED: dict[ModuleType, str] = {
     compounds: "SHORTEST",
     tree: "FEW",
     spelling: "RARE",
-    relax: "MOST SPELLINGS CONSIDERED",
+    relax: "MOST SPELLINGS CONSIDERED SLIP TIMES LONG",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
     snippet: "LENGTH",
     display: "UNKNOWN UNDATED NO_DATE NO_HEADLINE MONTHS MOST_COPIES",
@@ -56,7 +56,7 @@ _SHARED: dict[ModuleType, str] = {
 }
 """The constants that the scripts use, each from the module that defines it."""
 _SHARED_LATER: dict[str, dict[ModuleType, str]] = {
-    "offers": {spelling: "SURE VARIANTS", offers: "TIMES LONG SLIP OFTENER AS_USUAL"},
+    "offers": {spelling: "SURE VARIANTS", offers: "OFTENER AS_USUAL"},
 }
 """Those that are loaded with one of the later files, which alone uses them."""
 

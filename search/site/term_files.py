@@ -15,7 +15,7 @@ from dateline.index.arrays import Array, expand_runs
 from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, has_title, total_count, zone_counts
 from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
-from dateline.search.query.offers import TIMES
+from dateline.search.query.relax import TIMES
 from dateline.search.site.ahead import answer
 from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, sections, varint_bytes
 from dateline.search.site.marks import marks

@@ -68,7 +68,7 @@
         await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
         const count = (node, which) => this.count(node, which), names = (name) => this.names(name);
         results.warnings.push(...await Dateline.relax.unnamed(asked, count, names));
-        const looser = await Dateline.relax.relaxations(asked, count, () => this.vocabulary.all(), names);
+        const looser = await Dateline.relax.relaxations(asked, count, this.vocabulary, names);
         if (looser.length) results.relaxations = looser;
       } else await this.offer(results, asked, plain);
       return results;

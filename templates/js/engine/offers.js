@@ -6,8 +6,8 @@
   const { whole, replaced, words, spellings, distinct, likelier: byCount } = Dateline.relax;
   const { FEW } = Dateline.constants.tree;
   const { SURE, VARIANTS } = Dateline.constants.spelling;
-  const { SPELLINGS } = Dateline.constants.relax;
-  const { TIMES, LONG, SLIP, OFTENER, AS_USUAL } = Dateline.constants.offers;
+  const { SPELLINGS, TIMES, LONG } = Dateline.constants.relax;
+  const { OFTENER, AS_USUAL } = Dateline.constants.offers;
 
   /**
    * Queries that differ from this one, which finds `total` articles, in the spelling of a word: with what it is across the
@@ -62,7 +62,7 @@
     if (total > rare || Array.from(term).length < LONG || (isFrequent(term) && !marks.has(`~${term}`))) return [];
     const found = (await count(alone(term, false), "show")).total;
     const known = async () => (await candidates(term)).filter((one) => one.count >= TIMES * total);
-    if (found <= FEW) return total <= FEW ? spellings(word, await known(), SLIP) : [];
+    if (found <= FEW) return total <= FEW ? spellings(word, await known()) : [];
     const own = found <= rare && marks.has(`~${term}`) ? (await count(alone(term, true), "show")).total : 0;
     if (own <= FEW) return [];
     const slips = (await known()).filter((one) => one.count >= OFTENER * own && Dateline.expand.near(term, one.word, 2) && isSlip(term, one.word));

@@ -13,9 +13,9 @@
   const FIELDS = [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS];
   const TOKEN = new RegExp(
     `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<form>==(?=["${CURLY}])${QUOTE})|(?<quote>${QUOTE})|(?<range>${RANGE})|(?<sign>-(?![-)${BLANK}]|$)|[!¬](?![-!¬)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`
-    + `|(?<operator>(?:AND|OR|NOT|&&|\\|\\|?)(?![^${STOP}]))|(?<field>${LETTER}+:)|(?<word>[^${STOP}]+)`, "gu");
+    + `|(?<operator>(?:AND|OR|NOT|&&?|\\|\\|?)(?![^${STOP}]))|(?<field>${LETTER}+:)|(?<word>[^${STOP}]+)`, "gu");
   // What other tools write for our operators.
-  const ELSEWHERE = { "!": "-", "¬": "-", "&&": "AND", "||": "OR", "|": "OR" };
+  const ELSEWHERE = { "!": "-", "¬": "-", "&": "AND", "&&": "AND", "||": "OR", "|": "OR" };
   const BREAK = new RegExp(`[)${BLANK}]|$`, "uy");
 
   const isKnown = (name) => FIELDS.includes(name) || Object.hasOwn(FOREIGN_FIELDS, name);

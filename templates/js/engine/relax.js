@@ -6,7 +6,8 @@
   const { compare } = Dateline.codepoints;
   const { render } = Dateline.render;
   const { UNKNOWN } = Dateline.constants.display;
-  const { MOST, SPELLINGS, CONSIDERED } = Dateline.constants.relax;
+  const { FEW } = Dateline.constants.tree;
+  const { MOST, SPELLINGS, CONSIDERED, SLIP, TIMES, LONG } = Dateline.constants.relax;
   const APART = ["not", "dates", "attribute"];
 
   const partsOf = (node) => (node.kind === "and" ? node.parts : [node]);
@@ -17,7 +18,7 @@
    * Queries that differ from this one in one thing and find something: `[{query, why, total, copies}]`.
    * @param query One that matches nothing: `{node, outlets, since, until, duplicates}`.
    * @param count Gives, later, `{total, copies}` of the answer to a tree and what becomes of copies.
-   * @param vocabulary Gives, later, every word: `{word, count, stem}`.
+   * @param vocabulary The archive's.
    * @param names Gives, later, the values of an attribute, the missing one empty: `{value, count}`.
    */
   async function relaxations(query, count, vocabulary, names) {
@@ -38,9 +39,11 @@
     const { node } = query, parts = partsOf(node);
     yield* renamed(query, count, names);
     for (const [word, spell] of words(node)) {
-      if ((await count(word, "show")).total) continue;
+      const own = (await count(word, "show")).total;
+      if (own && (own > FEW || length(word.term) < LONG)) continue;
+      const known = own ? (await vocabulary.candidates(word.term)).filter((one) => one.count >= TIMES * own) : await vocabulary.all();
       let left = SPELLINGS;
-      for (const one of spellings(word, await vocabulary())) {
+      for (const one of spellings(word, known)) {
         const spelt = whole(replaced(node, ...spell(one.word)), query);
         if (left && (await count(spelt, query.duplicates)).total) {
           left -= 1;
@@ -152,16 +155,18 @@
 
   /**
    * The known words nearest to a word of a query: one edit before two, then the more frequent, then by the alphabet. Two
-   * edits are a slip only in a word of `slip` letters or more that begins in the same way.
+   * edits are a slip only in a word of SLIP letters or more that begins in the same way, of one that is more frequent than
+   * those one edit away.
    */
-  function spellings(word, known, slip = 6) {
-    const { term } = word, far = length(term) >= slip ? 2 : 1;
+  function spellings(word, known) {
+    const { term } = word, far = length(term) >= SLIP ? 2 : 1;
     const close = [];
     for (const one of known) {
       if (near(term, one.word, 1)) close.push({ ...one, edits: 1 });
       else if (far === 2 && Array.from(one.word)[0] === Array.from(term)[0] && near(term, one.word, 2)) close.push({ ...one, edits: 2 });
     }
-    return distinct(word, close.sort((one, other) => one.edits - other.edits || likelier(one, other)));
+    const most = Math.max(...close.filter(({ edits }) => edits === 1).map(({ count }) => count));
+    return distinct(word, close.filter(({ edits, count }) => edits === 1 || count > most).sort((one, other) => one.edits - other.edits || likelier(one, other)));
   }
 
   const likelier = (one, other) => other.count - one.count || compare(one.word, other.word);
