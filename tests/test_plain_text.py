@@ -1,5 +1,6 @@
 import textwrap
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -593,3 +594,18 @@ def test_the_day_of_a_forecast_or_an_offer_is_not_the_pages() -> None:
 def test_pictures_without_a_text_are_nothing() -> None:
     found = scrape("Farmers wait for rain in the valley", "", "[]", "", "[Farmers and rain in the valley]", "", LEAD)
     assert (found.title, found.body) == ("Farmers wait for rain in the valley", LEAD)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["---", "title: Wells run dry", "url: https://valley.example/a", "date: 2024-05-02", "---"],
+        ["Title: Wells run dry", "", "URL Source: https://valley.example/a", "", "Published Time: 2024-05-02T09:00:00Z",
+         "", "Markdown Content:"],
+    ],
+)  # fmt: skip
+def test_headers_between_rules_or_blank_lines(head: list[str]) -> None:
+    found = scrape(*head, LEAD, "", SECOND)
+    assert (found.title, found.date, found.url) == ("Wells run dry", "2024-05-02", "https://valley.example/a")
+    assert found.body == f"{LEAD}\n\n{SECOND}"
+    assert found.evidence["body"] == f"lines {len(head) + 1} to {len(head) + 3}"

@@ -89,6 +89,39 @@ def test_missing_and_odd_values_are_absent() -> None:
     assert found.evidence == {}
 
 
+TEXT = "Ferry workers in Calvessa called off their strike.\n\nBoats will sail again from Friday."
+ADDRESS = "https://www.courier.example/2024/05/02/ferry"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"webTitle": "Strike off", "webUrl": ADDRESS, "webPublicationDate": "2024-05-02T09:00:00Z",
+         "fields": {"bodyText": TEXT, "byline": "Ann Lee", "publication": "Harbour Courier"}},
+        {"headline": {"main": "Strike off", "kicker": None}, "byline": {"original": "By Ann Lee"},
+         "lead_paragraph": TEXT, "web_url": ADDRESS, "pub_date": "2024-05-02T09:00:00+0000",
+         "source": "Harbour Courier"},
+        {"objects": [{"title": "Strike off", "text": TEXT, "author": "Ann Lee", "siteName": "Harbour Courier",
+                      "date": "Thu, 02 May 2024 09:00:00 GMT", "pageUrl": ADDRESS}]},
+        {"data": {"markdown": f"# Strike off\n\n{TEXT}", "metadata": {"title": "Strike off", "author": "Ann Lee",
+                  "ogSiteName": "Harbour Courier", "publishedTime": "2024-05-02T09:00:00Z", "sourceURL": ADDRESS}}},
+        {"title": "Strike off", "maintext": TEXT, "authors": ["Ann Lee"], "date_publish": "2024-05-02 09:00:00",
+         "date_download": "2024-06-01 00:00:00", "newspaper": "Harbour Courier", "url": ADDRESS},
+        {"title": "Strike off", "raw_text": "x", "text": TEXT, "author": "Ann Lee", "hostname": "courier.example",
+         "date": "2024-05-02", "source": ADDRESS, "source-hostname": "Harbour Courier", "excerpt": "Ferries sail."},
+    ],
+    ids=["fields", "inner", "objects", "markdown", "date_publish", "source-hostname"],
+)  # fmt: skip
+def test_records_as_archives_and_crawlers_write_them(fields: dict[str, object]) -> None:
+    found = record(fields)
+    assert (found.title, found.body, found.date) == ("Strike off", TEXT, "2024-05-02")
+    assert (found.author, found.outlet, found.url) == ("Ann Lee", "Harbour Courier", ADDRESS)
+
+
+def test_a_domain_is_an_outlet_without_its_www() -> None:
+    assert record({"title": "Rain", "source_domain": "www.courier.example"}).outlet == "courier.example"
+
+
 def test_the_dateline_of_a_body_is_its_place() -> None:
     assert record({"body": "ORU, Northern Region – Rain fell."}).place == "ORU, Northern Region"
     assert record({"dateline": "SALVADOR, Feb 26 - "}).place == "SALVADOR"

@@ -23,7 +23,7 @@ from dateline.index.extract.main_text import has_frame, main_run
 from dateline.index.extract.outlet import is_guest
 from dateline.index.extract.publication_day import DayLines, PublicationDay, tells_one_day
 from dateline.index.extract.site_name import site_name
-from dateline.index.extract.text_lines import Line, LineValue, lines_of
+from dateline.index.extract.text_lines import Line, LineValue
 
 __all__ = ["article", "dateline"]
 
@@ -49,7 +49,7 @@ def article(raw: RawDocument, recurring: AbstractSet[int] = frozenset()) -> Arti
             present.
         recurring: Its pairs of lines that recur across the archive (`index.extract.line_pairs`).
     """
-    headers, lines = headers_of(lines_of(str(raw.content)))
+    headers, lines = headers_of(str(raw.content))
     frame = frame_of(lines, recurring)
     if not headers:
         return _Page(raw, lines, None, frame).article()

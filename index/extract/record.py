@@ -16,23 +16,29 @@ from dateline.index.sources.decode import clean_text
 Reader = Callable[[Any], str | None]
 
 # Names of each field, most telling first, in small letters without "_", "-", spaces and prefixes (`dc:`).
-_TITLE = ("title", "headline", "head", "heading", "articletitle", "name", "subject")
+_TITLE = ("title", "headline", "webtitle", "head", "heading", "articletitle", "name", "subject", "ogtitle")
 _DATE = (
     *("datepublished", "published", "publishedat", "publisheddate", "publishdate", "publishedon", "publishedtime"),
     *("publicationdate", "pubdate", "firstpublished", "articlepublishedtime", "webpublicationdate", "date"),
-    *("articledate", "datetime", "created", "createdat", "datecreated"),
+    *("datepublish", "publishtime", "articledate", "datetime", "created", "createdat", "datecreated"),
 )
 _OUTLET = (
-    *("outlet", "publisher", "publication", "newspaper", "source", "sourcename", "newsoutlet", "site", "sitename"),
-    *("provider", "domain", "sourcedomain", "netloc", "website"),
+    *("outlet", "publisher", "publication", "newspaper", "sourcename", "newsoutlet", "sitename", "ogsitename"),
+    *("sourcehostname", "source", "site", "provider", "domain", "sourcedomain", "netloc", "website"),
 )
-_AUTHOR = ("author", "authors", "byline", "creator", "creators", "authorname", "writer", "journalist")
+_AUTHOR = ("author", "authors", "byline", "by", "creator", "creators", "authorname", "writer", "journalist")
 _PLACE = ("place", "dateline", "location")
-_URL = ("url", "link", "canonical", "canonicalurl", "weburl", "articleurl", "pageurl", "permalink", "uri", "source")
+_URL = (
+    *("url", "link", "canonical", "canonicalurl", "weburl", "articleurl", "pageurl", "permalink", "uri", "urlsource"),
+    *("source", "sourceurl", "ogurl"),
+)
 _BODY = (
     *("body", "text", "content", "articlebody", "maintext", "fulltext", "articletext", "article", "bodytext", "story"),
-    *("contenttext", "cleanedtext", "bodyhtml", "contenthtml", "html", "description", "summary"),
+    *("contenttext", "cleanedtext", "textcontent", "pagecontent", "bodyhtml", "contenthtml", "html"),
 )
+_MARKDOWN = ("markdown", "bodymarkdown")
+_SUMMARY = ("leadparagraph", "description", "summary", "abstract", "shortdescription", "excerpt", "snippet")
+"""What stands for a text that a record has not."""
 _ID = ("id", "uid", "uuid", "guid", "articleid", "docid")
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _ARTICLE_URL = re.compile(r"https?://[^/?#\s]+[/?#]\S+", re.IGNORECASE)  # not a site's root
@@ -40,9 +46,14 @@ _ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([^/:?#\s]+)")
 _WEB = re.compile("https?://")
 _BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
-_WRAPPERS = ("_source", "article", "doc")
+_WRAPPERS = ("_source", "article", "doc", "data", "objects")
+_BESIDE = ("fields", "metadata", "meta")
+"""Objects with what a record says of itself, where it does not say it outside of them."""
 # What the text of a value that is an object is called.
-_INNER = ("name", "rendered", "text", "content", "value", "title", "$date", "$oid", "#text", "@value", "href")
+_INNER = (
+    *("name", "main", "original", "rendered", "text", "content", "value", "title"),
+    *("$date", "$oid", "#text", "@value", "href"),
+)
 
 
 def article(raw: RawDocument) -> Article:
@@ -86,8 +97,14 @@ def _opened(content: Any) -> Mapping[Any, Any]:
     fields: Mapping[Any, Any] = content if isinstance(content, Mapping) else {}
     for wrapper in _WRAPPERS:
         inner = fields.get(wrapper)
+        if isinstance(inner, list) and len(inner) == 1:
+            inner = inner[0]
         if inner and isinstance(inner, Mapping):
             fields = {**fields, wrapper: None, **inner}
+    for name in _BESIDE:
+        inner = fields.get(name)
+        if inner and isinstance(inner, Mapping):
+            fields = {**inner, **{key: value for key, value in fields.items() if key != name and value not in _EMPTY}}
     return fields
 
 
@@ -99,7 +116,7 @@ def _plan(keys: tuple[Any, ...]) -> list[tuple[str, Reader, list[Any]]]:
     alike: dict[str, list[Any]] = {}
     for key in keys:
         alike.setdefault(_plain(str(key)), []).append(key)
-    fields = ((field, read, name) for field, (names, read) in _FIELDS.items() for name in names)
+    fields = ((field, read, name) for field, names, read in _FIELDS for name in names)
     return [(field, read, alike[name]) for field, read, name in fields if name in alike]
 
 
@@ -138,6 +155,12 @@ def _body(value: Any) -> str | None:
     return "\n\n".join(filter(None, parts)) or None
 
 
+def _markdown(value: Any) -> str | None:
+    from dateline.index.extract import markdown  # its parser takes long to load
+
+    return markdown.fields(_one(value) or "")["body"] or None
+
+
 def _remembered(read: Reader) -> Reader:
     """The same, which reads a text that many records have only once."""
     known = lru_cache(maxsize=1 << 12)(read)
@@ -157,7 +180,7 @@ def _date(value: Any) -> str | None:
 def _outlet(value: Any) -> str | None:
     text = one_line(_one(value) or "")
     address = _ADDRESS.match(text)
-    return address[1] if address else text or None
+    return address[1] if address else text.removeprefix("www.") or None
 
 
 @_remembered
@@ -178,13 +201,15 @@ def _url(value: Any) -> str | None:
     return next((text for text in _texts(value) if _ARTICLE_URL.fullmatch(text)), None)
 
 
-_FIELDS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
-    "body": (_BODY, _body),
-    "place": (_PLACE, _place),
-    "id": (_ID, _one),
-    "title": (_TITLE, _title),
-    "date": (_DATE, _date),
-    "outlet": (_OUTLET, _outlet),
-    "author": (_AUTHOR, _author),
-    "url": (_URL, _url),
-}
+_FIELDS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
+    ("body", _BODY, _body),
+    ("body", _MARKDOWN, _markdown),
+    ("body", _SUMMARY, _body),
+    ("place", _PLACE, _place),
+    ("id", _ID, _one),
+    ("title", _TITLE, _title),
+    ("date", _DATE, _date),
+    ("outlet", _OUTLET, _outlet),
+    ("author", _AUTHOR, _author),
+    ("url", _URL, _url),
+)
