@@ -109,6 +109,7 @@ MADE: dict[str, Callable[[str], bytes]] = {
     "parts.eml": _parts,
     "mbox": lambda text: _utf8(f"From a\nSubject: Rain\n\n{text}"),
     "rss": _feed,
+    "csv": lambda text: _utf8(f'title,text\nRain,"{text}"\n{text},It fell'),
     "epub": _book,
     "docx": _word,
     "pdf": _pdf,

@@ -157,6 +157,27 @@ def test_a_feed_is_an_article_an_item(tmp_path: Path) -> None:
     assert entry.date is None, "the day of a change is not the day of publication"
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_is_an_article_a_row(tmp_path: Path, mark: str) -> None:
+    rows = [["Title", "Date", "Article text"], ["Bridge", "2024-02-06", f'"{TEXT}\n\n{MORE}"'], [], ["Ferry"]]
+    first, second = articles(saved(tmp_path / "press.csv", "\r\n".join(map(mark.join, rows))))
+    assert (first.id, first.title, first.date) == ("press.csv:2", "Bridge", "2024-02-06")
+    assert first.body == f"{TEXT}\n\n{MORE}"
+    assert (second.id, second.title) == ("press.csv:4", "Ferry")
+
+
+def test_a_table_of_something_else_is_named_once(tmp_path: Path) -> None:
+    [skip] = found(saved(tmp_path / "rents.csv", "year,rent\n2023,4\n2024,5\n"))
+    assert isinstance(skip, Skipped)
+    assert "no column is called text" in skip.reason
+
+
+@pytest.mark.parametrize("wrapper", ['{"response": {"docs": %s}}', '{"hits": {"hits": %s}}', '{"articles": %s}', "%s"])
+def test_lists_are_found_in_answers_of_archives(tmp_path: Path, wrapper: str) -> None:
+    items = '[{"title": "Bridge", "body": "It fell."}, {"_source": {"title": "Ferry", "body": "It sank."}}]'
+    assert [one.title for one in articles(saved(tmp_path / "found.json", wrapper % items))] == ["Bridge", "Ferry"]
+
+
 NO_FEEDS = ["", "<", "<html><body>no</body></html>", "<opml/>", "text", '<!DOCTYPE a [<!ENTITY a "&a;">]><a>&a;</a>']
 
 

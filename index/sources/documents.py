@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import IO, Any
 
 from dateline.index.article import RawDocument, Skipped
-from dateline.index.sources import book, feed, mailbox, warc
+from dateline.index.sources import book, feed, mailbox, table, warc
 from dateline.index.sources.containers import MEMBER_MAX, Budget, Member, members
 from dateline.index.sources.decode import UnreadableFile, decode, is_wide, read_blocks, read_bytes
 from dateline.index.sources.extras import MissingExtra
@@ -21,7 +21,9 @@ BLOCK = 1 << 18
 _TOO_MUCH = ("too large for this machine's memory", "nested too deeply")
 _DEEPEST = 3
 """Containers in containers."""
-_LISTS = ("articles", "data", "items", "results", "docs")
+_LISTS = ("articles", "data", "items", "results", "docs", "hits")
+_WRAPPERS = ("response", "hits")
+"""Objects in which an archive's answer has such a list."""
 
 
 def documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
@@ -85,6 +87,8 @@ def _in_text(name: str, kind: str, data: bytes) -> Iterator[RawDocument | Skippe
         yield from _json(name, text)
     elif kind == "json_lines":
         yield RawDocument(name, 1, "json_lines", text.encode("utf-8", "replace"))
+    elif kind == "table":
+        yield from (RawDocument(name, number, "record", row) for number, row in table.rows(text))
     elif kind == "reuters":
         yield from _stories(name, text)
     elif kind == "markdown":
@@ -205,7 +209,8 @@ def _json(name: str, text: str) -> Iterator[RawDocument | Skipped]:
         yield from _as_lines(name, text, str(error))
         return
     if isinstance(content, dict):
-        lists = (value for key, value in content.items() if key.lower() in _LISTS)
+        objects = (content[key] for key in _WRAPPERS if isinstance(content.get(key), dict))
+        lists = (value for key, value in next(objects, content).items() if key.lower() in _LISTS)
         inside = next(filter(_are_objects, lists), None)
         if inside is None:
             yield RawDocument(name, None, "record", content)

@@ -17,6 +17,8 @@ KINDS: Final[Mapping[str, str]] = {
     ".json": "json",
     ".jsonl": "json_lines",
     ".ndjson": "json_lines",
+    ".csv": "table",
+    ".tsv": "table",
     ".sgm": "reuters",
     # documents
     ".pdf": "pdf",  # pypdf

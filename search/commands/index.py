@@ -71,9 +71,9 @@ def index(
 ) -> None:
     """Index folders or files of articles.
 
-    Reads .txt, .html, .md, .json, .jsonl and Reuters .sgm; .pdf, .docx, .eml and .mbox, RSS and Atom feeds, .epub and
-    .warc; .zip and .tar of all these; each also as .gz. SOURCE may be -, standard input. A second run reads only what
-    has changed, and `dateline index` alone does so for all that the index was made of, by the same rules and
+    Reads .txt, .html, .md, .json, .jsonl, .csv and Reuters .sgm; .pdf, .docx, .eml and .mbox, RSS and Atom feeds, .epub
+    and .warc; .zip and .tar of all these; each also as .gz. SOURCE may be -, standard input. A second run reads only
+    what has changed, and `dateline index` alone does so for all that the index was made of, by the same rules and
     corrections. A file NAME.meta.json beside NAME says what you know of its article: a JSON object with title, date,
     outlet and the like. Links are followed. Until a run has ended well, searches see the index as it was before.
     """

@@ -1,0 +1,32 @@
+"""Tables as CSV (RFC 4180) to records: one for each row, its fields called as the first row calls them."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+_DELIMITERS = ",;\t|"
+_LARGEST = (1 << 31) - 1
+"""Characters of a field; Python's own limit is an article of 128 KB."""
+_TEXTS = ("text", "content", "body", "article", "story")
+"""What the name of a column has that holds texts."""
+
+
+def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows with their numbers, as a spreadsheet shows them: the first row, which names the columns, is 1.
+
+    Raises:
+        ValueError: No column holds texts, so that the table is one of something else; or it is no CSV.
+    """
+    csv.field_size_limit(_LARGEST)
+    first = text.lstrip().partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        names = next((row for row in reader if any(row)), [])
+        if not any(part in name.lower() for name in names for part in _TEXTS):
+            raise ValueError("a table, but no column is called text, content, body, article or story")
+        for number, row in enumerate(reader, 2):
+            if any(row):
+                yield number, dict(zip(names, row, strict=False))
+    except csv.Error as error:
+        raise ValueError(f"broken CSV: {error}") from error
