@@ -56,6 +56,13 @@ onPage("copies of a story are folded, named, and shown when asked for", async (p
   assert.strictEqual(await page.text("#summary"), "1 story");
 });
 
+onPage("a query behind a question mark is asked, too, as a browser's keyword has it", async (page, base) => {
+  await page.ask(base, "?q=ferry+-strike");
+  assert.strictEqual(await hash(page), "#q=ferry -strike");
+  assert.strictEqual(await page.$eval("#query", (input) => input.value), "ferry -strike");
+  assert.strictEqual(new URL(page.url()).search, "");
+});
+
 onPage("outlets are counted exactly, and several can be chosen", async (page, base) => {
   await page.ask(base, "#q=ferry");
   const [first, second] = EXPECTED.outlets;

@@ -13,7 +13,9 @@
   const MOST_EXPORTED = 1000;
 
   const part = (id) => document.getElementById(id);
-  const home = location.href.split("#")[0];
+  const home = location.href.split(/[?#]/)[0];
+  // As `?q=…` a browser's keyword for the page asks.
+  if (location.search && !location.hash) history.replaceState(null, "", `${home}#${location.search.slice(1)}`);
 
   class Page {
     constructor(engine) {
