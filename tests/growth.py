@@ -64,7 +64,7 @@ def _field(name: str) -> Callable[[str], object]:
 
 
 def _marked(query: str) -> Callable[[str], object]:
-    return lambda text: snippet(text, Marker(request(query).node, lambda term: {term}).body(text))
+    return lambda text: snippet(text, Marker(request(query).node, lambda term: {term}).body(text), (0,))
 
 
 def _query(text: str) -> object:

@@ -7,6 +7,7 @@
     analyzer       these stretches to terms, as numbers in a vocabulary, and terms to stems (where the segment is built)
     nltk_modules   the modules of NLTK that are used, without the rest of it
     sketch         a body to the bytes by which its copies are found (in worker processes)
+    passages       a body to the hashes by which it is told what several stories share (in worker processes)
     terms          text to terms with their spans: what queries and snippets use, and what defines a token
 
 `terms` says what a token is and needs nothing but the standard library, so that a search starts fast. `chunks` and

@@ -1,10 +1,11 @@
-"""The copies of an archive: which articles of a generation are one story, in a file of arrays beside its segments.
+"""The copies of an archive: which articles of a generation are one story, and which passages several stories share, in
+a file of arrays beside its segments.
 
-They are told anew at each commit, from the sketches of all articles that are left: seconds for a million, without a
-look at a text. So they are the same however the articles came to be there.
+They are told anew at each commit, from the sketches and the hashes of all articles that are left: seconds for a
+million, without a look at a text. So they are the same however the articles came to be there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -13,10 +14,13 @@ import numpy as np
 
 from dateline.index import durable
 from dateline.index.archive.segment_info import SegmentInfo
-from dateline.index.arrays import Array, pack
+from dateline.index.arrays import Array, pack, run_starts
 from dateline.index.errors import CorruptIndex, reading
 from dateline.index.segment.array_file import ArrayFile, file_parts
 from dateline.index.segment.reader import SegmentReader
+
+SHARED_BY = 3
+"""Stories that have a passage that counts as shared: of two, one may quote the other."""
 
 
 class SegmentCopies(NamedTuple):
@@ -27,16 +31,18 @@ class SegmentCopies(NamedTuple):
 
 
 class CopyGroups:
-    """The groups of copies in some segments.
+    """The groups of copies in some segments, and what passages their stories share.
 
     Args:
         bounds: Where each segment's articles begin in `docs`, and at last where all end.
         docs: The articles that have copies, segment by segment.
         groups: The group that each is of.
+        shared: The hashes of passages that several stories share, ascending.
     """
 
-    def __init__(self, bounds: Array, docs: Array, groups: Array) -> None:
+    def __init__(self, bounds: Array, docs: Array, groups: Array, shared: Array) -> None:
         self._bounds, self._docs, self._groups = bounds.astype(np.int64), docs, groups
+        self._shared = shared
 
     def __len__(self) -> int:
         """How many groups there are: they are numbered from 0."""
@@ -52,6 +58,14 @@ class CopyGroups:
         at = self._by_group[self._members[group] : self._members[group + 1]]
         parts = np.searchsorted(self._bounds, at, side="right") - 1
         return list(zip(parts.tolist(), self._docs[at].tolist(), strict=True))
+
+    def shared(self, passages: bytes) -> list[int]:
+        """See `shared_of`."""
+        return shared_of(passages, self._hashes)
+
+    @cached_property
+    def _hashes(self) -> frozenset[int]:
+        return frozenset(self._shared.tolist())
 
     @cached_property
     def _by_group(self) -> Array:
@@ -80,8 +94,8 @@ class StoredCopies(CopyGroups):
         if self._file.checksum != checksum:
             raise CorruptIndex(path, "it is of another generation than the one that belongs here")
         with reading(path):
-            bounds, docs, groups = (self._file.array(name) for name in ("bounds", "doc", "group"))
-            super().__init__(bounds, docs, groups)
+            bounds, docs, groups, shared = map(self._file.array, ("bounds", "doc", "group", "shared"))
+            super().__init__(bounds, docs, groups, shared)
             sizes = np.diff(self._bounds, prepend=0)
             if len(sizes) != len(segments) + 1 or sizes[0] or sizes.min() < 0:
                 raise ValueError("it is not of so many segments")
@@ -107,32 +121,59 @@ def write_copies(path: Path, folder: Path, segments: Sequence[SegmentInfo]) -> i
         OSError: The disk is full or the folder can't be written.
     """
     live = [np.flatnonzero(segment.live_docs()) for segment in segments]
-    bounds, docs, groups = group((segment.open(folder) for segment in segments), live)
-    durable.write_file(path, file_parts({"bounds": pack(bounds), "doc": docs.astype("<u2"), "group": pack(groups)}))
+    bounds, docs, groups, shared = group((segment.open(folder) for segment in segments), live)
+    arrays = {"shared": shared, "bounds": pack(bounds), "doc": docs.astype("<u2"), "group": pack(groups)}
+    durable.write_file(path, file_parts(arrays))
     return ArrayFile(path).checksum
 
 
-def group(segments: Iterable[SegmentReader], live: Sequence[Array]) -> tuple[Array, Array, Array]:
+def group(segments: Iterable[SegmentReader], live: Sequence[Array]) -> tuple[Array, Array, Array, Array]:
     """The arguments of `CopyGroups` for those articles of some segments that are `live`. Raises CorruptIndex."""
     docs = np.concatenate([np.empty(0, np.int64), *live])
     segment_of = np.repeat(np.arange(len(live)), [len(some) for some in live])
-    leader = _leaders(segments, live)
+    leader, shared = _leaders(segments, live)
     has_copies = np.bincount(leader, minlength=len(leader))[leader] > 1
     leader, places = leader[has_copies], np.arange(np.count_nonzero(has_copies))
     first = np.zeros(len(docs), np.int64)
     first[leader[::-1]] = places[::-1]  # of several the last one stays, which is the first of its group
     groups = (np.cumsum(first[leader] == places) - 1)[first[leader]]
-    return np.searchsorted(segment_of[has_copies], np.arange(len(live) + 1)), docs[has_copies], groups
+    return np.searchsorted(segment_of[has_copies], np.arange(len(live) + 1)), docs[has_copies], groups, shared
 
 
-def _leaders(segments: Iterable[SegmentReader], live: Sequence[Array]) -> Array:
+def _leaders(segments: Iterable[SegmentReader], live: Sequence[Array]) -> tuple[Array, Array]:
+    """For each article the longest one of its group, and the hashes of passages that are shared."""
     from dateline.index.archive.grouping import leaders  # not needed for a search
 
-    sketches, words = [], []
+    sketches, words, passages = [], [], list[bytes]()
     for reader, docs in zip(segments, live, strict=True):
-        sketches.append(reader.sketches[:, docs].T)
-        words.append(reader.lengths[docs, 1])
+        with reading(reader.path):
+            sketches.append(reader.sketches[:, docs].T)
+            words.append(reader.lengths[docs, 1])
+            hashes = list(reader.passages)
+            passages += [hashes[doc] for doc in docs.tolist()]
+            if any(len(some) % 4 for some in hashes):
+                raise ValueError("a part of a hash")
         reader.release()
     if not live:
-        return np.empty(0, np.int64)
-    return leaders(np.concatenate(sketches), np.concatenate(words))
+        return np.empty(0, np.int64), np.empty(0, "<u4")
+    found = leaders(np.concatenate(sketches), np.concatenate(words))
+    return found, shared_passages(passages, found)
+
+
+def shared_passages(passages: Sequence[bytes], story: Array) -> Array:
+    """The hashes of passages that `SHARED_BY` stories have, ascending.
+
+    Args:
+        passages: Of each article the hashes of its passages, as `index.analysis.passages` has them.
+        story: A number that an article has in common with its copies alone.
+    """
+    hashes = np.frombuffer(b"".join(passages), "<u4").astype(np.int64)
+    pairs = np.sort(hashes << 32 | np.repeat(story, [len(some) // 4 for some in passages]))
+    hashes = pairs[run_starts(pairs)] >> 32
+    first = run_starts(hashes)
+    return hashes[first[np.diff(first, append=len(hashes)) >= SHARED_BY]].astype("<u4")
+
+
+def shared_of(passages: bytes, shared: Container[int]) -> list[int]:
+    """Which of an article's passages are `shared`, counted from 0, given by their hashes."""
+    return [number for number, one in enumerate(np.frombuffer(passages, "<u4").tolist()) if one in shared]

@@ -2,7 +2,7 @@
 
     archive-7.json     which segments, which of their articles are deleted, the language: what a search must know
     files-7.json       what each file held: what the next indexing run must know
-    copies-7.arrays    which articles are copies of one story
+    copies-7.arrays    which articles are copies of one story, and which passages several stories share
     pairs-7.arrays     the pairs of lines of each file of text, for the next indexing run (`index.archive.pairs_file`)
     MAIN_<name>.seg    a segment
     _MAIN_7.toc        the same list of segments for Whoosh, which pickles it; Dateline never reads a pickle
@@ -27,7 +27,7 @@ from dateline.index.errors import CorruptIndex, DatelineError, OlderGeneration, 
 from dateline.index.segment.contents import DOCS_MAX
 from dateline.index.segment.reader import SegmentReader
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever an index written before can't be read, or would answer differently."""
 NAME = "MAIN"
 FOLDER = ".dateline"

@@ -9,6 +9,7 @@ from itertools import chain, compress
 import numpy as np
 
 from dateline.index.analysis.chunks import Chunks, encode_chunks
+from dateline.index.analysis.passages import passage_hashes
 from dateline.index.analysis.sketch import SIZE, sketches
 from dateline.index.arrays import Array
 from dateline.index.article import Article, RawDocument, Skipped
@@ -37,6 +38,7 @@ class ArticleColumns:
         day: When they were published, as `index.schema.ordinal` has it.
         attributes: Of each the values of `index.schema.ATTRIBUTES`; empty where missing.
         stored: Their fields, as `index.segment.docstore.encode_article` has them.
+        passages: Of their bodies, as `index.analysis.passages` hashes them.
         line: Of an article that is a line of JSON the line's key (`index.build.known_lines`), else 0.
     """
 
@@ -47,6 +49,7 @@ class ArticleColumns:
     day: list[int] = field(default_factory=list)
     attributes: list[tuple[str, ...]] = field(default_factory=list)
     stored: list[bytes] = field(default_factory=list)
+    passages: list[bytes] = field(default_factory=list)
     line: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -62,6 +65,7 @@ class ArticleColumns:
         outlet, author, place, url = article.outlet, article.author, article.place, article.url
         self.attributes.append(attribute_values(outlet or "", author or "", place or "", article.path, url or ""))
         self.stored.append(stored)
+        self.passages.append(passage_hashes(article.body))
         self.line.append(line)
 
     def only(self, chosen: Sequence[bool]) -> "ArticleColumns":

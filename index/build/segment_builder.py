@@ -73,6 +73,7 @@ class SegmentBuilder:
                 ids=[_utf8(identity) for columns in batches for identity in columns.id],
                 day=np.array([day for columns in batches for day in columns.day]),
                 sketches=np.concatenate(self._sketches),
+                passages=list(chain.from_iterable(columns.passages for columns in batches)),
                 lengths=np.stack([streams.title, streams.body, streams.lead], axis=1),
                 attributes={name: [_utf8(values[at]) for values in attributes] for at, name in enumerate(ATTRIBUTES)},
                 stored=list(chain.from_iterable(columns.stored for columns in batches)),

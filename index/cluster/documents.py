@@ -46,6 +46,7 @@ def documents(batch: Batch, analyzer: Analyzer) -> Iterator[Document]:
             "digest": articles.digest[at],
             "stored": articles.stored[at].decode(),
             "sketch": base64.b64encode(batch.sketches[at].tobytes()).decode(),
+            "passages": base64.b64encode(articles.passages[at]).decode(),
             "hashes": base64.b64encode(hashes[begin:end].tobytes()).decode(),
             "title_length": title_end - begin,
             "body_length": end - title_end,

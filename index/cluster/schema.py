@@ -17,7 +17,7 @@ from typing import Any
 
 from dateline.index.schema import ATTRIBUTES
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever an archive written before can't be read, or would answer differently."""
 ZONES = ("title", "body", "lead")
 FREQUENCY = {"body": (1, 255), "title": (256, 31), "lead": (8192, 31)}
@@ -63,7 +63,7 @@ def mappings(about: dict[str, Any]) -> dict[str, Any]:
         "digest": {"type": "keyword", "index": False},
         **dict.fromkeys(("day", "month"), _NUMBER),
         **dict.fromkeys(("title_length", "body_length"), _COLUMN),
-        **dict.fromkeys(("sketch", "hashes"), _BYTES),
+        **dict.fromkeys(("sketch", "passages", "shared", "hashes"), _BYTES),
         "stored": _STORED,
     }
     return {"_meta": {"dateline": about}, "dynamic": "strict", "properties": {**columns, **texts}}

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from dateline.index.analysis.sketch import SIZE
+from dateline.index.archive.copies import shared_of, shared_passages
 from dateline.index.archive.generation import IndexedFile
 from dateline.index.arrays import Array
 from dateline.index.build.batch import Batch
@@ -242,27 +243,32 @@ class ClusterWriter:
             self._bulk.delete(index, document_key(name))
 
     def _group_copies(self) -> None:
-        """Tell the copies of each story from all sketches anew, and write what has changed."""
+        """Tell the copies of each story, and what passages stories share, from all sketches and hashes anew, and write
+        what has changed.
+        """
         from dateline.index.archive.grouping import leaders
 
-        keys, rows, words = bytearray(), bytearray(), array("i")
-        old: dict[int, str] = {}
-        for at, one in enumerate(self._scanned(self._index, "sketch", "body_length", "group")):
+        keys, rows, words, passages = bytearray(), bytearray(), array("i"), list[bytes]()
+        old: dict[int, tuple[str | None, bytes]] = {}
+        for at, one in enumerate(self._scanned(self._index, "sketch", "passages", "body_length", "group", "shared")):
             keys += bytes.fromhex(one["_id"])
-            rows += base64.urlsafe_b64decode(one["sketch"] + "==")  # as columns of bytes are written
+            rows += _column_bytes(one["sketch"])
             words.append(one["body_length"])
-            if one.get("group"):
-                old[at] = one["group"]
+            passages.append(_column_bytes(one.get("passages", "")))
+            if one.get("group") or one.get("shared"):
+                old[at] = one.get("group"), _column_bytes(one.get("shared", ""))
         if not words:
             return
         size = len(keys) // len(words)
         leader = leaders(np.frombuffer(rows, np.uint8).reshape(-1, SIZE), np.frombuffer(words, np.int32))
         has_copies = np.bincount(leader, minlength=len(leader))[leader] > 1
-        for at in sorted(old.keys() | set(np.flatnonzero(has_copies).tolist())):
+        hashes = frozenset(shared_passages(passages, leader).tolist())
+        for at, own in enumerate(passages):
             key, head = (keys[place * size : place * size + size].hex() for place in (at, int(leader[at])))
-            group = head if has_copies[at] else None
-            if group != old.get(at):
-                self._bulk.change(self._index, key, {"group": group})
+            group, shared = head if has_copies[at] else None, np.array(shared_of(own, hashes), "<u4").tobytes()
+            if (group, shared) != old.get(at, (None, b"")):
+                found = base64.b64encode(shared).decode() or None
+                self._bulk.change(self._index, key, {"group": group, "shared": found})
         self._bulk.flush()
 
     def _switch(self) -> None:
@@ -275,6 +281,11 @@ class ClusterWriter:
         self._client.ask("POST", "/_aliases", {"actions": actions})
         if self._visible:
             self._client.ask("DELETE", f"/{family(self._visible)}?ignore_unavailable=true")
+
+
+def _column_bytes(value: str) -> bytes:
+    """What a column of bytes holds, as the cluster writes it."""
+    return base64.urlsafe_b64decode(value + "==")
 
 
 def _number(index: str) -> int:

@@ -27,6 +27,7 @@ class SegmentContents:
         day: When they were published, as `index.schema.ordinal` has it.
         lengths: Words in headline, body and lead: three columns.
         sketches: Of their bodies, as `index.analysis.sketch` has them: a row each.
+        passages: Of their bodies, as `index.analysis.passages` hashes them.
         attributes: By attribute the articles' values as they are shown, empty where missing.
         stored: Their fields, as `index.segment.docstore.encode_article` has them.
     """
@@ -40,6 +41,7 @@ class SegmentContents:
     day: Array
     lengths: Array
     sketches: Array
+    passages: list[bytes]
     attributes: dict[str, list[bytes]]
     stored: list[bytes]
 
@@ -62,6 +64,7 @@ def merge_contents(parts: Sequence[SegmentContents]) -> SegmentContents:
         day=np.concatenate([part.day for part in parts]),
         lengths=np.concatenate([part.lengths for part in parts]),
         sketches=np.concatenate([part.sketches for part in parts]),
+        passages=[value for part in parts for value in part.passages],
         attributes={name: [value for part in parts for value in part.attributes[name]] for name in ATTRIBUTES},
         stored=[value for part in parts for value in part.stored],
     )

@@ -54,6 +54,7 @@ ARRAYS = {
     "sketch": Kind(1, "articles", times=SIZE),
     "id.sorted": Kind(2, "articles"),
     **_table("id", "articles"),
+    **_table("passage", "articles"),
     **_table("stored", "articles"),
     "stored.dictionary": Kind(1, "dictionary"),
     **_table("word", "words"),

@@ -90,6 +90,11 @@ class SegmentReader(InvertedIndex):
         return self._file.array("sketch").reshape(-1, len(self))
 
     @cached_property
+    def passages(self) -> StringTable:
+        """The hashes of each body's passages, as `index.analysis.passages` has them."""
+        return self._file.strings("passage")
+
+    @cached_property
     def ids(self) -> StringTable:
         """The articles' ids, in the articles' order."""
         return self._file.strings("id")
@@ -165,6 +170,7 @@ class SegmentReader(InvertedIndex):
     def _contents(self, live: Array) -> SegmentContents:
         docs = np.flatnonzero(live)
         stems, ids, stored = list(self.stems), list(self.ids), list(self._stored)
+        passages = list(self.passages)
         values = {name: list(self.values(name)) for name in ATTRIBUTES}
         return SegmentContents(
             words=list(self.words),
@@ -176,6 +182,7 @@ class SegmentReader(InvertedIndex):
             day=self.day[docs],
             lengths=self.lengths[docs],
             sketches=self.sketches[:, docs].T,
+            passages=[passages[doc] for doc in docs],
             attributes={name: [values[name][code] for code in self.codes(name)[docs].tolist()] for name in ATTRIBUTES},
             stored=[stored[doc] for doc in docs],
         )

@@ -56,7 +56,8 @@ def index_arrays(contents: SegmentContents) -> dict[str, Array]:
 
 def articles_and_words(contents: SegmentContents) -> dict[str, Array]:
     """All of these but for attributes."""
-    return _inverted_index(contents) | _article_columns(contents) | _strings("id", contents.ids)
+    tables = _strings("id", contents.ids) | _strings("passage", contents.passages)
+    return _inverted_index(contents) | _article_columns(contents) | tables
 
 
 def _inverted_index(contents: SegmentContents) -> dict[str, Array]:

@@ -2,7 +2,7 @@
 where there are none.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dateline.index.segment.reader import PackedArticle
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.search.query.relax import Count, Names, Words
 
 Versions = Callable[[int, int], list[tuple[Any, Copy]]]
+Shared = Callable[[int, int], Collection[int]]
 RankedArticle = tuple[RankedDoc, dict[str, Any]]
 """An article of a ranking, and its fields as `index.segment.reader.SegmentReader.stored` gives them."""
 _RELEASED_AFTER = 16
@@ -53,6 +54,7 @@ def hits_of(
     articles: Iterable[RankedArticle],
     marker: Marker,
     versions: Versions,
+    shared: Shared,
     first_rank: int,
     *,
     mark_titles: bool = True,
@@ -65,6 +67,7 @@ def hits_of(
         marker: Of the query.
         versions: Gives, for a segment's number and an article's there, the article and its copies in time's order, each
             with the same two numbers if it is in the ranking's segments; or none.
+        shared: Gives, for the same two numbers, which passages of the article other stories share.
         first_rank: The rank of the first of them.
         mark_titles: Whether to mark what matches in headlines.
     """
@@ -83,15 +86,15 @@ def hits_of(
             place=stored["place"],
             url=stored["url"],
             path=stored["path"],
-            snippet=_snippet(query, stored["body"], marker),
+            snippet=_snippet(query, stored["body"], marker, shared(*place)) if query.snippets else Marked(""),
             explanation=tuple(ranking.explained(one)) if query.explain else (),
             copies=tuple(copy for other, copy in copies if other != place),
             earliest=any(copy.earliest for other, copy in copies if other == place),
         )
 
 
-def _snippet(query: Query, body: str, marker: Marker) -> Marked:
-    return snippet(body, marker.body(body), context=query.context) if query.snippets else Marked("")
+def _snippet(query: Query, body: str, marker: Marker, shared: Collection[int]) -> Marked:
+    return snippet(body, marker.body(body), shared, context=query.context)
 
 
 def nothing(

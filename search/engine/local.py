@@ -67,7 +67,7 @@ class LocalEngine:
                 facets["day"] = day_counts(ranking.evaluations)
             ranked = ranking.first(offset + limit)[offset:]
             marker = self._marker(ranking.query)
-            hits = tuple(hits_of(ranking, stored_of(ranking, ranked), marker, self._versions, offset + 1))
+            hits = tuple(hits_of(ranking, stored_of(ranking, ranked), marker, self._versions, self._shared, offset + 1))
             return Results(
                 query=query.text,
                 total=ranking.total,
@@ -102,7 +102,8 @@ class LocalEngine:
         while begin < len(ranked):
             with self._reading():
                 some = read_ahead(ranking, ranked[begin : begin + size], self._release)
-                yield from hits_of(ranking, some, marker, self._versions, first_rank + begin, mark_titles=False)
+                rank = first_rank + begin
+                yield from hits_of(ranking, some, marker, self._versions, self._shared, rank, mark_titles=False)
             begin, size = begin + size, min(size * 4, _MOST)
 
     def count(self, query: Query) -> int:
@@ -250,6 +251,10 @@ class LocalEngine:
         if group is None:
             return []
         return versions(member(self._views[part], part, other) for part, other in self._copies.members(group))
+
+    def _shared(self, number: int, doc: int) -> list[int]:
+        """Which passages of an article other stories share."""
+        return self._copies.shared(self._views[number].segment.passages[doc])
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

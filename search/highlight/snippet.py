@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from dateline.index.analysis.passages import passages
 from dateline.search.highlight.marker import Match, spans_of
 from dateline.search.results import Marked, Span
 
@@ -68,8 +69,10 @@ class _Matches:
         return len({match[2] for match in inside}), len(inside)
 
 
-def snippet(body: str, matches: Sequence[Match], *, context: bool = False) -> Marked:
-    """The fragment that shows most of the query: most atoms, then most matches, then the earliest.
+def snippet(body: str, matches: Sequence[Match], shared: Collection[int] = (), *, context: bool = False) -> Marked:
+    """The fragment that shows most of the query: most atoms, then most matches, then the earliest. What lies in a
+    `shared` passage (by its number, see `index.analysis.passages`), which other stories have too, counts only where all
+    else together shows less than half as many atoms.
 
     It is made of whole sentences while they fit `LENGTH`; a longer sentence is cut between words, with `…` where text
     of the same sentence is left out. White space is one blank. Without matches it is the body's beginning.
@@ -79,6 +82,11 @@ def snippet(body: str, matches: Sequence[Match], *, context: bool = False) -> Ma
     best = _best(body, ends, found)
     if best is None:
         return Marked("")
+    if shared:
+        own = _Matches(_outside(body, matches, shared))
+        other = _best(body, ends, own)
+        if other and 2 * own.coverage(other)[0] >= found.coverage(best)[0]:
+            best = other
     if context:
         return _marked(body, _paragraphs(body, best), found, "", "")
     before, after = ("" if edge in ends or not edge else "…" for edge in best)
@@ -101,6 +109,15 @@ def _best(body: str, ends: list[int], matches: _Matches) -> _Fragment | None:
                 best, most = fragment, coverage
         at = bisect_left(matches.starts, end, at)
     return best if matches.starts or not ends else _beginning_with(body, ends, 0, matches)
+
+
+def _outside(body: str, matches: Sequence[Match], shared: Collection[int]) -> list[Match]:
+    """The matches that begin in no shared passage."""
+    numbers = frozenset(shared)
+    inside = [span for number, span in enumerate(passages(body)) if number in numbers]
+    starts = [start for start, _ in inside]
+    last = ((match, bisect_right(starts, match.start) - 1) for match in matches)
+    return [match for match, at in last if at < 0 or match.start >= inside[at][1]]
 
 
 def _paragraphs(body: str, fragment: _Fragment) -> _Fragment:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from dateline.index import schema
-from dateline.index.analysis import surface, terms
+from dateline.index.analysis import passages, surface, terms
 from dateline.index.segment import frequency
 from dateline.search import results
 from dateline.search.engine import bm25
@@ -49,6 +49,7 @@ _SHARED: dict[ModuleType, str] = {
     spelling: "RARE",
     relax: "MOST SPELLINGS CONSIDERED SLIP TIMES LONG",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
+    passages: "PASSAGE",
     snippet: "LENGTH",
     display: "UNKNOWN UNDATED NO_DATE NO_HEADLINE MONTHS MOST_COPIES",
     results: "COLUMNS",

@@ -5,7 +5,7 @@ hardly grows with the archive.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -54,6 +54,7 @@ class Snapshot:
         columns: The attributes.
         copies: For each group of copies its articles, ascending; by the first of them.
         groups: For each article the number of its group; -1: it has none.
+        shared: Tells from hashes which passages of an article other stories share (`CopyGroups.shared`).
         words: In order.
         word_stems: The stem of each word.
         doc_counts: In how many articles each word stands.
@@ -73,6 +74,7 @@ class Snapshot:
     columns: dict[str, Column]
     copies: list[list[int]]
     groups: Array
+    shared: Callable[[bytes], list[int]]
     words: list[bytes]
     word_stems: list[bytes]
     doc_counts: Array
@@ -105,15 +107,19 @@ class Snapshot:
         yield from zip(values.tolist(), counts.tolist(), strict=True)
 
     def texts(self) -> Iterator[list[Any]]:
-        """For each article its id and `FIELDS`; and if it has copies, in time's order, undated ones last, of each its
-        id, its number and the number of its outlet.
+        """For each article its id and `FIELDS`; its copies in time's order, undated ones last, of each its id, its
+        number and the number of its outlet; which of its passages other stories share. Lists that are empty are left
+        out at the end.
         """
         groups, outlets = self.groups, self.columns["outlet"].codes
         for number, article in enumerate(self.articles()):
             others = [other for other in self.copies[groups[number]] if other != number] if groups[number] >= 0 else []
             others.sort(key=lambda other: self.day[other] == NO_DAY)
             copies = [value for other in others for value in (self.ids[other].decode(), other, int(outlets[other]))]
-            yield [article["id"], *(article[name] for name in FIELDS), *([copies] if copies else [])]
+            segment, doc = self.places[number].tolist()
+            shared = self.shared(self.segments[segment].passages[doc])
+            lists = [copies, shared] if shared else [copies] if copies else []
+            yield [article["id"], *(article[name] for name in FIELDS), *lists]
 
     def articles(self, numbers: Sequence[int] | None = None) -> Iterator[dict[str, Any]]:
         """For each article, or each of some, its id and what the archive stores of it."""
@@ -193,6 +199,7 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
         {name: _column(name, segments, places) for name in ATTRIBUTES},
         copies,
         _group_numbers(copies, len(ids)),
+        groups.shared,
         *_words(segments, live),
         accepted_compounds(segments, live),
     )

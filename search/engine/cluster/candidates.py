@@ -129,6 +129,7 @@ def _contents(documents: Sequence[Document], stems: Collection[str] | None) -> S
         day=np.array([one.get("day") or NO_DAY for one in documents], np.int64),
         lengths=lengths,
         sketches=np.empty((0, len(documents)), np.uint8),
+        passages=[],
         attributes={name: list(column) for name, column in zip(ATTRIBUTES, columns, strict=True)},
         stored=stored,
     )

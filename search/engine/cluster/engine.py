@@ -1,9 +1,12 @@
 """The engine over an archive on a cluster: it matches, counts and ranks roughly; the best are ranked exactly here."""
 
+import base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
 
 from dateline.index.cluster.address import parse_address
 from dateline.index.cluster.client import Client, SnapshotLost
@@ -174,8 +177,13 @@ class ClusterEngine:
             others = selection.members.get(own.get("group") or "", ())
             return versions(_member(one, (number, doc) if one["id"] == own["id"] else None) for one in others)
 
+        def shared(number: int, doc: int) -> list[int]:
+            packed = base64.b64decode(candidates.document(number, doc).get("shared") or "")
+            found: list[int] = np.frombuffer(packed, "<u4").tolist()
+            return found
+
         marker = self._marker(ranking.query, candidates)
-        return hits_of(ranking, stored_of(ranking, page), marker, copies_of, offset + 1)
+        return hits_of(ranking, stored_of(ranking, page), marker, copies_of, shared, offset + 1)
 
     def _likelier(self, query: Query, total: int) -> tuple[Relaxation, ...]:
         """What to offer beside an answer."""

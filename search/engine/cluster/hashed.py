@@ -93,6 +93,7 @@ def _contents(matches: Sequence[Match], words: Sequence[str]) -> SegmentContents
         day=np.zeros(len(matches), np.int64),
         lengths=lengths,
         sketches=np.empty((0, len(matches)), np.uint8),
+        passages=[],
         attributes=dict.fromkeys(ATTRIBUTES, nothing),
         stored=nothing,
     )

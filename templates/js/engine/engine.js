@@ -184,11 +184,11 @@
     }
 
     async hit({ doc, score, reranked }, rank, marker, ranking) {
-      const { id, title, date, outlet, author, place, url, path, body, copies } = await this.stored(doc);
+      const { id, title, date, outlet, author, place, url, path, body, copies, shared } = await this.stored(doc);
       const { toPoints } = offsets(title);
       const hit = {
         rank, id, score, title, date, outlet, author, place, url, path,
-        snippet: Dateline.snippet.snippet(body, marker.body(body)),
+        snippet: Dateline.snippet.snippet(body, marker.body(body), shared),
         title_spans: marker.title(title).map((span) => span.map(toPoints)),
         ...this.copies.of(doc, copies),
       };
@@ -211,8 +211,8 @@
         this.store.get(`x${Math.floor(doc / texts)}`, (content) => JSON.parse(text(inflated(content)))),
         this.columns.loadOutlet(doc),
       ]);
-      const [id, path, title, author, place, url, body, copies] = rows[doc % texts];
-      return { id, path, title, ...this.about(doc), author, place, url, body, copies };
+      const [id, path, title, author, place, url, body, copies, shared] = rows[doc % texts];
+      return { id, path, title, ...this.about(doc), author, place, url, body, copies, shared };
     }
 
     /** The article that has an id, or null. */

@@ -6,6 +6,7 @@
   const { spansOf } = Dateline.marker;
   // In code points.
   const { LENGTH } = Dateline.constants.snippet;
+  const PASSAGE = new RegExp(Dateline.constants.passages.PASSAGE, "gu");
 
   // A sentence ends at . ! ? or … with any closing quotes, before white space and what may open the next.
   const END = new RegExp(`[.!?…]["'”’»)\\]]*[${SPACE}]+(?=["'“‘«(\\[¿¡]*(?![_a-z])[${WORD}])|\\n+`, "gu");
@@ -36,16 +37,26 @@
   /** The matches that begin between two places. */
   const between = (matches, start, end) => matches.slice(firstFrom(matches, start), firstFrom(matches, end));
 
-  /** `{text, spans}`; spans count code points. */
-  function snippet(body, matches) {
+  /** `{text, spans}`; spans count code points. `shared`: the numbers of passages that other stories have too. */
+  function snippet(body, matches, shared = []) {
     const cutter = new Cutter(body, matches);
-    let best = null, most = null;
-    for (let at = 0; at < cutter.sentences.length; at += 1) {
-      if (!cutter.starts(at)) continue;
-      const window = cutter.window(at), worth = cutter.worth(window, matches);
-      if (!best || more(worth, most)) [best, most] = [window, worth];
+    let { best, most } = cutter.best();
+    const own = shared.length ? outside(body, matches, new Set(shared)) : [];
+    if (own.length) {
+      const other = new Cutter(body, own).best();
+      if (other.best && 2 * other.most[0] >= most[0]) best = other.best;
     }
     return best ? cutter.marked(best) : { text: "", spans: [] };
+  }
+
+  /** The matches that begin in no shared passage. */
+  function outside(body, matches, shared) {
+    const inside = Array.from(body.matchAll(PASSAGE), ({ 0: passage, index }) => ({ start: index, end: index + passage.length }))
+      .filter((_, number) => shared.has(number));
+    return matches.filter(({ start }) => {
+      const at = firstFrom(inside, start + 1) - 1;
+      return at < 0 || start >= inside[at].end;
+    });
   }
 
   const more = (one, other) => one[0] > other[0] || (one[0] === other[0] && one[1] > other[1]);
@@ -70,6 +81,17 @@
       }
       if (trimmed(body.slice(start))) found.push({ start, end: body.length });
       return found;
+    }
+
+    /** The fragment that shows most, and how much. */
+    best() {
+      let best = null, most = null;
+      for (let at = 0; at < this.sentences.length; at += 1) {
+        if (!this.starts(at)) continue;
+        const window = this.window(at), worth = this.worth(window, this.matches);
+        if (!best || more(worth, most)) [best, most] = [window, worth];
+      }
+      return { best, most };
     }
 
     /** Whether a fragment may begin here: at a sentence with a match, or at the first where there are none. */
