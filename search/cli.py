@@ -12,6 +12,7 @@ import click
 
 from dateline.index.errors import DatelineError, Notice
 from dateline.search import startup
+from dateline.search.errors import printable
 from dateline.search.output.messages import message
 from dateline.version import __version__
 
@@ -33,6 +34,19 @@ class _Group(click.Group):
         command: click.Command = getattr(import_module(f"dateline.search.commands.{cmd_name}"), cmd_name)
         startup.loaded()
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """For what is no command, the nearest one is named, or a search for it."""
+        if args[0] not in _COMMANDS and not ctx.resilient_parsing:
+            import shlex
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _COMMANDS, 1, 0.75)
+            meant = f"dateline {near[0] if near else f'search {shlex.join(args)}'}"
+            ctx.fail(printable(f"there is no command {args[0]!r}; do you mean `{meant}`?"))
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Click ends with code 1 where the reader of a pipe has gone; here that would say that nothing was found."""

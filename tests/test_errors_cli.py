@@ -395,3 +395,8 @@ def test_output_that_can_not_be_written(dateline: Dateline, indexed: Path, outpu
     assert re.search(r"can't be written: \w", outcome.err)
     assert contents(Path("news")) == before
     assert indexed.is_dir()
+
+
+def test_what_is_no_command_may_be_meant_for_one(dateline: Dateline) -> None:
+    is_refused(dateline("serch", "ferry"), "no command 'serch'", "`dateline search`?")
+    is_refused(dateline("ferry", "dock strike"), "`dateline search ferry 'dock strike'`?")
