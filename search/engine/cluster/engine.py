@@ -50,7 +50,7 @@ class ClusterEngine:
         self._open()
 
     def _open(self) -> None:
-        self._snapshot = Snapshot(self._client)
+        self._snapshot = _snapshot(self._client)
         self._words = Words(self._snapshot)
 
     def _again(self, make: Callable[[], Made]) -> Made:
@@ -193,6 +193,14 @@ class ClusterEngine:
         from dateline.search.query.offers import likelier  # seldom needed
 
         return tuple(likelier(query, total, self._counts, self._words, *archive))
+
+
+def _snapshot(client: Client) -> Snapshot:
+    """A snapshot; another one where a node is lost before it tells anything."""
+    for _ in range(_TRIES):
+        with suppress(SnapshotLost):
+            return Snapshot(client)
+    return Snapshot(client)
 
 
 def _article(document: Document) -> "Article":
