@@ -88,6 +88,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "clean": clean_text,
     "terms": lambda text: list(tokens(text)),
     "snippet": _marked("fell gas*"),
+    "pattern": _marked("*a*a*a*a*b"),
     "phrase of one word": _marked(f'"{"a " * 1000}"'),
     "display": display.clean,
     "address": lambda text: display.web_address("http://a/" + text),
@@ -118,6 +119,7 @@ FOUND = {
     *[("date", "\u0301\u0327"), ("body", "<a b="), ("markdown", "<!--"), ("markdown", "<a b=")],
     *[("front matter", "["), ("front matter", "{"), ("plain_text", "x"), ("site's frame", "a+")],
     *[("pdf", "---\n"), ("tar", "1"), ("phrase of one word", "a "), ("site's frame", "a-")],
+    ("pattern", "a"),
 }
 """What once took the square of its length, or worse."""
 _SIZE, _SOON = 20_000, 0.1

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from random import Random
 from unittest.mock import patch
 
 import pytest
@@ -376,6 +377,20 @@ def test_a_quotation_of_hundreds_of_words_is_found(tmp_path):
         assert [hit.id for hit in engine.search(Query(text, parse(text)), 10).hits] == ["long"]
 
 
+def test_phrases_that_repeat_themselves_are_found(tmp_path):
+    pick, words = Random(7), ["gas", "gases", "port", "the"]  # noqa: S311
+    texts = [pick.choices(words, k=pick.choice([1, 2, 3])) * 20 + pick.choices(words, k=20) for _ in range(60)]
+    rows = [record(str(at), "", " ".join(text)) for at, text in enumerate(texts)]
+    engine = LocalEngine(archive(tmp_path / "index", rows))
+    for _ in range(200):
+        terms = pick.choices(words, k=pick.choice([2, 3])) * pick.choice([1, 4, 9])
+        for exact in (True, False):
+            found = [[term if exact else ENGLISH.stem(term) for term in one] for one in (terms, *texts)]
+            wanted, *held = (f" {' '.join(one)} " for one in found)
+            query = Query("", Phrase(tuple(terms), AT, exact=exact), duplicates="show")
+            assert engine.count(query) == sum(wanted in text for text in held), query
+
+
 def test_patterns_near_each_other_that_mean_too_many_words_are_refused(paper):
     with patch.object(ranking, "NEAR_MAX", 300):
         assert paper.count(Query("", parse('"ferr* inq*"~5'))) == 1
@@ -386,8 +401,17 @@ def test_patterns_near_each_other_that_mean_too_many_words_are_refused(paper):
             assert error.value.span == span
 
 
+def test_a_long_phrase_of_patterns_that_stand_everywhere_is_refused(tmp_path):
+    engine = LocalEngine(archive(tmp_path / "index", [record("a", "Gas", "gas " * 400)]))
+    query = Query("", parse('"' + "g* ga* " * 6 + '"'))
+    assert engine.count(query) == 1
+    with patch.object(ranking, "NEAR_MAX", 300), pytest.raises(QueryError, match="write more of their letters"):
+        engine.search(query, 10)
+
+
 def test_every_offered_query_finds_what_it_says(paper):
-    for text in ("ferrry inquiry", '"inquiry ferry"', "ferry =inquiries", "ferry inquiry zeppelin", "title:ferry fish"):
+    texts = ["ferrry inquiry", '"inquiry ferry"', '"ferrry inquiry ferrry"', "ferry =inquiries"]
+    for text in (*texts, "ferry inquiry zeppelin", "title:ferry fish"):
         for offer in paper.search(Query(text, parse(text)), 10).relaxations:
             assert paper.search(Query(offer.query, parse(offer.query)), 10).total == offer.total > 0
             assert offer.query == render(parse(offer.query))

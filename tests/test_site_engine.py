@@ -237,6 +237,19 @@ def test_a_phrase_of_frequent_words_loads_neither_their_postings_nor_where_each_
         assert {name[0] for name in loaded if len(name) == len("b" + hashed_name(""))} == kinds, phrase
 
 
+def test_phrases_that_repeat_themselves_answer_alike(scratch: Path) -> None:
+    pick = random.Random(5)  # noqa: S311
+    units = [pick.choices(["gas", "gases", "port", "the"], k=pick.choice([1, 2, 3])) for _ in range(40)]
+    texts = [" ".join(unit * 12 + pick.choice(units)) for unit in units]
+    folder = archive(scratch / "repeats" / "index", [record(str(at), text, text) for at, text in enumerate(texts)])
+    phrases = [" ".join(pick.choice(units) * pick.choice([1, 4, 9]) + pick.choice([[], ["port"]])) for _ in range(120)]
+    phrases += ["g* ga* " * 5, "gas gas", "*s g* " * 4]
+    asked: list[tuple[str, dict[str, Any]]] = [(f'"{one}"{pick.choice(["", "", "~2"])}', {}) for one in phrases]
+    for granularity in (COARSE, FINE._replace(frequent=6, recurring=3)):
+        out = site(folder, scratch / "repeats" / f"site-{granularity.frequent}", granularity=granularity)
+        check(folder, out, asked)
+
+
 def generated(seed: int, count: int, shared: float = 0.2) -> Iterator[dict[str, object]]:
     pick = random.Random(seed)  # noqa: S311
     words = ["".join(pick.choices("aeioulnrst", k=pick.choice([1, 2, 4, 6]))) for _ in range(300)]

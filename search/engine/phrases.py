@@ -4,9 +4,9 @@
 all positions of the articles in question, numbered end to end, of which an array has an item each.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,8 @@ from dateline.index.segment.reader import SegmentReader
 
 _CHUNK = 1 << 14
 """Windows that are matched with terms at once."""
+_FEW = 8
+"""Terms of a phrase of which each leaves so much less to look at that their patterns need no limit."""
 
 
 class Occurrences(NamedTuple):
@@ -65,31 +67,61 @@ class _Slots:
         return index, slots - self.first[index]
 
 
-def in_a_row(segment: SegmentReader, forms: Sequence[Words]) -> Occurrences:
-    """Where the terms stand one after another: of the rarest term's occurrences those around which the others stand."""
-    slots = _Slots(segment, _articles_with_all(segment, forms, _bigrams(segment, forms)), len(forms))
-    if len(forms) > 2 and all(words is forms[0] for words in forms):
-        return _repeated(slots, forms[0], len(forms))
-    rarest, *others = sorted(range(len(forms)), key=lambda offset: segment.occurrences(forms[offset]))
-    if len(forms[rarest]) == 1:
-        index, position = segment.positions_in(forms[rarest], slots.articles)
+def in_a_row(
+    segment: SegmentReader, terms: Sequence[str], forms: Mapping[str, Words], spend: Callable[[int], None]
+) -> Occurrences:
+    """Where terms stand one after another: of the rarest one's occurrences those around which the others stand.
+
+    Args:
+        segment: The segment.
+        terms: The terms in order.
+        forms: What will do for each of them. No word will do for two of them unless one is a pattern.
+        spend: Told how often terms were looked for beyond the first ones; what it raises ends it.
+    """
+    slots = _Slots(segment, _articles_in_all(segment, _posting_lists(segment, terms, forms)), len(terms))
+    if len(terms) > 2 * len(forms) and not _sharing(forms):
+        return _repeating(slots, terms, forms)
+    occurrences = {term: segment.occurrences(words) for term, words in forms.items()}
+    rarest, *others = sorted(range(len(terms)), key=lambda offset: occurrences[terms[offset]])
+    table = cache(lambda term: slots.table(forms[term]))
+    if len(forms[terms[rarest]]) == 1:
+        index, position = segment.positions_in(forms[terms[rarest]], slots.articles)
     else:
-        index, position = slots.split(np.flatnonzero(slots.table(forms[rarest])))
-    begin = position.astype(np.int64) - rarest
+        index, position = slots.split(np.flatnonzero(table(terms[rarest])))
+    begin, looked_for = position.astype(np.int64) - rarest, 0
     index, begin = index[begin >= 0], begin[begin >= 0]
-    for offset in others:
-        if len(forms[offset]) == 1:
-            fits = segment.occurs_at(int(forms[offset][0]), slots.articles[index], begin + offset)
+    for number, offset in enumerate(others):
+        if number >= _FEW:
+            spend(looked_for := looked_for + len(begin))
+        words = forms[terms[offset]]
+        if len(words) == 1:
+            fits = segment.occurs_at(int(words[0]), slots.articles[index], begin + offset)
         else:
-            fits = slots.table(forms[offset])[slots.first[index] + begin + offset]
+            fits = table(terms[offset])[slots.first[index] + begin + offset]
         index, begin = index[fits], begin[fits]
     return Occurrences(slots.articles[index], begin)
 
 
-def _repeated(slots: _Slots, words: Words, times: int) -> Occurrences:
-    """Where one term stands so often in a row, told of all its offsets at once."""
-    before = np.append(0, np.cumsum(slots.table(words)))
-    index, position = slots.split(np.flatnonzero(before[times:] - before[:-times] == times))
+def _repeating(slots: _Slots, terms: Sequence[str], forms: Mapping[str, Words]) -> Occurrences:
+    """As `in_a_row`, of terms that don't share words: told of ever longer parts of the phrase, whatever they repeat.
+
+    A part is two of half its length, and has a number, by which one is told from another (Karp, Miller and Rosenberg,
+    "Rapid identification of repeated patterns in strings, trees and arrays", STOC 1972).
+    """
+    numbers = {term: number for number, term in enumerate(forms, 1)}
+    parts = np.array([numbers[term] for term in terms], np.int32)
+    begins_at, size = np.zeros(slots.size, np.uint16), 1
+    for term, words in forms.items():
+        begins_at[slots.of(words)] = numbers[term]
+    begin = np.flatnonzero(begins_at)
+    while 2 * size <= len(terms):
+        known, parts = np.unique(parts[:-size] << 16 | parts[size:], return_inverse=True)
+        pairs = begins_at[begin].astype(np.int32) << 16 | begins_at[begin + size]
+        at = np.minimum(np.searchsorted(known, pairs), len(known) - 1)
+        begins_at[begin] = np.where(known[at] == pairs, at + 1, 0)
+        begin, parts, size = begin[known[at] == pairs], parts.astype(np.int32) + 1, 2 * size
+    fits = (begins_at[begin] == parts[0]) & (begins_at[begin + len(terms) - size] == parts[-1])
+    index, position = slots.split(begin[fits])
     return Occurrences(slots.articles[index], position)
 
 
@@ -107,7 +139,7 @@ def within_window(
         slop: How many other words.
     """
     width = sum(times.values()) + slop
-    slots = _Slots(segment, _articles_with_all(segment, list(forms.values()), {}), width)
+    slots = _Slots(segment, _articles_in_all(segment, map(segment.docs_of, forms.values())), width)
     occupied = {term: slots.of(words) for term, words in forms.items()}
     windows = _Windows(slots.size, occupied.values(), width)
     for group in _grouped(sorted(forms, key=lambda term: len(occupied[term])), 8):
@@ -221,24 +253,23 @@ def _grouped(terms: Iterable[str], size: int) -> Iterable[list[str]]:
     return iter(lambda: list(islice(rest, size)), [])
 
 
-def _bigrams(segment: SegmentReader, forms: Sequence[Words]) -> dict[int, Array]:
-    """The articles of a phrase's bigrams that have posting lists, by the offset of the first word in the phrase."""
-    common = [len(words) == 1 and segment.in_bigrams(words[0]) for words in forms]
-    return {
-        offset: segment.bigram_postings(forms[offset][0], forms[offset + 1][0])[0]
-        for offset in range(len(forms) - 1)
-        if common[offset] and common[offset + 1]
-    }
+def _posting_lists(segment: SegmentReader, terms: Sequence[str], forms: Mapping[str, Words]) -> Iterator[Array]:
+    """The articles of a phrase's bigrams that have posting lists, and of each term that is in none."""
+    common = {term for term, words in forms.items() if len(words) == 1 and segment.in_bigrams(words[0])}
+    bigrams = {pair for pair in pairwise(terms) if common.issuperset(pair)}
+    for one, other in bigrams:
+        yield segment.bigram_postings(forms[one][0], forms[other][0])[0]
+    for term in forms.keys() - set(chain.from_iterable(bigrams)):
+        yield segment.docs_of(forms[term])
 
 
-def _articles_with_all(segment: SegmentReader, forms: Sequence[Words], bigrams: Mapping[int, Array]) -> Array:
-    """The articles that have every bigram, and a form of every term that is in none."""
-    single = [words for offset, words in enumerate(forms) if offset not in bigrams and offset - 1 not in bigrams]
-    fewest, *others = sorted([*bigrams.values(), *(segment.docs_of(words) for words in single)], key=len)
-    with_all = np.zeros(len(segment), bool)
-    with_all[fewest] = True
+def _articles_in_all(segment: SegmentReader, lists: Iterable[Array]) -> Array:
+    """The articles that are in every posting list."""
+    fewest, *others = sorted(lists, key=len)
+    in_all = np.zeros(len(segment), bool)
+    in_all[fewest] = True
     for docs in others:
-        with_these = np.zeros(len(segment), bool)
-        with_these[docs] = True
-        with_all &= with_these
-    return np.flatnonzero(with_all)
+        in_this = np.zeros(len(segment), bool)
+        in_this[docs] = True
+        in_all &= in_this
+    return np.flatnonzero(in_all)

@@ -5,6 +5,7 @@ Everything is arrays over the segment's postings; nothing here runs once per pos
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -115,17 +116,23 @@ def _summed(segment: SegmentReader, docs: Array, frequency: Array) -> PostingLis
 
 
 def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem, spend: Spend) -> PostingList:
-    forms = {term: _phrase_forms(segment, term, phrase, stem) for term in phrase.terms}
+    terms = phrase.terms
+    if not phrase.exact:  # whatever has a stem will do for it
+        of_stem = {stem(term): term for term in terms}
+        terms = tuple(of_stem[stem(term)] for term in terms)
+    forms = {term: _phrase_forms(segment, term, phrase, stem) for term in terms}
     if not all(map(len, forms.values())):
         return _EMPTY
+    has_patterns = phrase.exact and any("*" in term for term in terms)
     if phrase.slop is not None:
-        if phrase.exact and any("*" in term for term in phrase.terms):
+        if has_patterns:
             spend(segment, phrase, sum(map(segment.occurrences, forms.values())))
-        return _counted(segment, within_window(segment, forms, Counter(phrase.terms), phrase.slop))
-    in_order = [forms[term] for term in phrase.terms]
-    if len(in_order) == 2 and all(len(words) == 1 and segment.in_bigrams(words[0]) for words in in_order):
-        return PostingList(*segment.bigram_postings(in_order[0][0], in_order[1][0]))
-    return _counted(segment, in_a_row(segment, in_order))
+        return _counted(segment, within_window(segment, forms, Counter(terms), phrase.slop))
+    if len(terms) == 2 and all(len(words) == 1 and segment.in_bigrams(words[0]) for words in forms.values()):
+        one, other = (forms[term][0] for term in terms)
+        return PostingList(*segment.bigram_postings(one, other))
+    spend_here = partial(spend, segment, phrase) if has_patterns else lambda _: None
+    return _counted(segment, in_a_row(segment, terms, forms, spend_here))
 
 
 def _phrase_forms(segment: SegmentReader, term: str, phrase: Phrase, stem: Stem) -> Words:

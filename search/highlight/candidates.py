@@ -45,7 +45,7 @@ def pattern_matcher(atom: Pattern) -> TermMatcher:
     def needles_or_all(low: str) -> Collection[str]:
         return needles or set(low.split())
 
-    return TermMatcher(lambda term: matches(term.encode()) is not None, needles_or_all)
+    return TermMatcher(lambda term: letters in term and matches(term.encode()) is not None, needles_or_all)
 
 
 def fuzzy_matcher(atom: Fuzzy) -> TermMatcher:

@@ -1,7 +1,7 @@
 """Which spans of a text match a query: what is highlighted. The rule for each atom is the one that finds it."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
@@ -48,6 +48,19 @@ class _Cache(dict[str, list["Match"]]):
         if len(self) >= _CACHED_MAX:
             self.clear()
         self[chunk] = found = self._make(chunk)
+        return found
+
+
+class _Places(dict[str, int]):
+    """For each term, as bits, the words of a phrase that it fits."""
+
+    def __init__(self, words: Sequence[TermMatcher]) -> None:
+        self._bits: dict[TermMatcher, int] = {}
+        for at, word in enumerate(words):
+            self._bits[word] = self._bits.get(word, 0) | 1 << at
+
+    def __missing__(self, term: str) -> int:
+        self[term] = found = sum(bits for word, bits in self._bits.items() if word.fits(term))
         return found
 
 
@@ -136,12 +149,7 @@ class Marker:
     def _phrases_in(self, text: str, low: str) -> Iterator[tuple[int, Occurrence]]:
         """The occurrences of each phrase by its number, in whatever zone it is looked for."""
         for number, phrase, words in self._phrases:
-            if phrase.slop is not None:
-                found = _within(text, low, words, phrase)
-            elif len(words) > 2 and len(set(phrase.terms)) == 1:
-                found = _repeated(text, low, words[0], len(words))
-            else:
-                found = _in_a_row(text, low, words)
+            found = _in_a_row(text, low, words) if phrase.slop is None else _within(text, low, words, phrase)
             yield from ((number, spans) for spans in found)
 
     def _fitting(self, chunk: str) -> list[Match]:
@@ -183,12 +191,13 @@ def _matcher(atom: Word | Pattern | Fuzzy, spellings: Spellings) -> TermMatcher:
 
 def _word_matchers(phrase: Phrase, spellings: Spellings) -> list[TermMatcher]:
     """The words of a phrase. A `*` in a quote makes a pattern."""
-    return [
-        _matcher(Pattern(term, phrase.span), spellings)
+    matchers = {
+        term: _matcher(Pattern(term, phrase.span), spellings)
         if phrase.exact and "*" in term
         else _matcher(Word(term, phrase.span, exact=phrase.exact), spellings)
         for term in phrase.terms
-    ]
+    }
+    return [matchers[term] for term in phrase.terms]
 
 
 def _candidates(text: str, low: str, word: TermMatcher) -> list[Span]:
@@ -199,31 +208,28 @@ def _candidates(text: str, low: str, word: TermMatcher) -> list[Span]:
 
 
 def _in_a_row(text: str, low: str, words: Sequence[TermMatcher]) -> Iterator[Occurrence]:
-    """Where tokens that stand in a row fit the words in order."""
+    """Where tokens that stand in a row fit the words in order; of those that overlap the one before, the first token
+    and those that it lacks.
+
+    Bits tell which beginnings of the phrase end with a token (the Shift-And algorithm: Baeza-Yates and Gonnet, "A new
+    approach to text searching", CACM 35, 1992). Only what lies after a candidate is cut into tokens.
+    """
+    places = _Places(words)
+    whole, done = 1 << (len(words) - 1), 0
     for start, end in _candidates(text, low, words[0]):
-        begins = [index for index, token in enumerate(_tokens(text[start:end])) if words[0].fits(token.term)]
-        if begins:
-            following = list(islice(tokens(text, start), begins[-1] + len(words)))
-            for row in (following[begin : begin + len(words)] for begin in begins):
-                if len(row) == len(words) and all(map(_fits, words, row)):
-                    yield tuple((token.start, token.end) for token in row)
-
-
-def _repeated(text: str, low: str, word: TermMatcher, times: int) -> Iterator[Occurrence]:
-    """Where a word stands so often in a row: of those that overlap the one before only the first token and the last."""
-    candidates = _candidates(text, low, word)
-    run: list[Span] = []
-    for token in tokens(text, candidates[0][0]) if candidates else ():
-        if not word.fits(token.term):
-            run = []
-            if token.start > candidates[-1][1]:
-                return
+        if end <= done:
             continue
-        run.append((token.start, token.end))
-        if len(run) == times:
-            yield tuple(run)
-        elif len(run) > times:
-            yield run[-times], run[-1]
+        row, shown, ends = list[Span](), 0, 0
+        for token in tokens(text, max(start, done)):
+            ends = (ends << 1 | 1) & places[token.term]
+            done = token.end
+            if not ends and done >= end:
+                break
+            row.append((token.start, done))
+            if ends & whole:
+                first = len(row) - len(words)
+                yield row[first], *row[max(first + 1, shown) :]
+                shown = len(row)
 
 
 def _forms_in(text: str, low: str, form: str) -> Iterator[Span]:
@@ -238,16 +244,12 @@ def _forms_in(text: str, low: str, form: str) -> Iterator[Span]:
                     yield moved.end + 1, moved.start + len(form)
 
 
-def _fits(word: TermMatcher, token: Token) -> bool:
-    return word.fits(token.term)
-
-
 def _within(text: str, low: str, words: Sequence[TermMatcher], phrase: Phrase) -> Iterator[Occurrence]:
     """The tokens that fit a word, in each window of the phrase's width that holds all of the words.
 
     Only what lies between the first and the last candidate is cut into tokens, a chunk at a time.
     """
-    where = [_candidates(text, low, word) for word in words]
+    where = [_candidates(text, low, word) for word in set(words)]
     if not all(where):
         return
     start, end = min(spans[0][0] for spans in where), max(spans[-1][1] for spans in where)
@@ -269,13 +271,18 @@ def _within(text: str, low: str, words: Sequence[TermMatcher], phrase: Phrase) -
 def _windows(
     terms: Sequence[str], wanted: Sequence[str], words: Sequence[TermMatcher], width: int
 ) -> Iterator[list[int]]:
-    """The positions of fitting terms in each window; it begins with one, and has one twice that is wanted twice."""
-    forms = [{term for term in set(terms) if word.fits(term)} for word in words]
-    positions = [[at for at, term in enumerate(terms) if term in form] for form in forms]
-    times = Counter(wanted)
-    for start in sorted({at for found in positions for at in found}):
-        inside = [found[bisect_left(found, start) : bisect_left(found, start + width)] for found in positions]
-        distinct = sorted({at for found in inside for at in found})
-        enough = all(len(found) >= times[term] for found, term in zip(inside, wanted, strict=True))
-        if enough and len(distinct) >= len(words):
-            yield distinct
+    """The positions of fitting terms in each window; it begins with one, and has one twice that is wanted twice. Of
+    windows that overlap the one before, the first position and those that it lacks.
+    """
+    matchers, times = dict(zip(wanted, words, strict=True)), Counter(wanted)
+    fitting = {term: [one for one, word in matchers.items() if word.fits(term)] for term in set(terms)}
+    positions = [at for at, term in enumerate(terms) if fitting[term]]
+    held, end, shown = Counter[str](), 0, 0
+    for first, start in enumerate(positions):
+        while end < len(positions) and positions[end] < start + width:
+            held.update(fitting[terms[positions[end]]])
+            end += 1
+        if end - first >= len(words) and all(held[term] >= least for term, least in times.items()):
+            yield [start, *positions[max(first + 1, shown) : end]]
+            shown = end
+        held.subtract(fitting[terms[start]])

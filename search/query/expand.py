@@ -14,9 +14,16 @@ from dateline.index.segment.reader import SegmentReader
 
 @lru_cache(maxsize=256)
 def expression(pattern: str) -> re.Pattern[bytes]:
-    """A pattern as a regular expression over UTF-8: `*` is any letters, `?` exactly one."""
-    wild = {"*": b"(?s:.*)", "?": rb"(?:[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]+)"}
-    return re.compile(b"".join(wild.get(char, re.escape(char.encode())) for char in pattern))
+    """A pattern as a regular expression over UTF-8: `*` is any letters, `?` exactly one.
+
+    The first occurrence of a piece between two `*` will do, and a look ahead is not tried again for another one.
+    """
+    one = rb"(?:[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]+)"
+    pieces = [re.escape(piece).replace(rb"\?", one) for piece in pattern.encode().split(b"*")]
+    for at, piece in enumerate(pieces[1:-1], 1):
+        pieces[at] = b"(?=(?P<p%d>.*?%s))(?P=p%d)" % (at, piece, at)
+    *most, last = pieces
+    return re.compile(b"".join([*most, b".*" if most else b"", last]), re.DOTALL)
 
 
 def pattern_words(segment: SegmentReader, pattern: str) -> range | Array:

@@ -9,6 +9,7 @@ from typing import Protocol
 from dateline.index.analysis.surface import plain_term
 from dateline.index.analysis.terms import fold, tokens
 from dateline.index.schema import UNKNOWN
+from dateline.search.query.atoms import MAX_NEAR
 from dateline.search.query.expand import within_edits
 from dateline.search.query.render import render
 from dateline.search.query.tree import (
@@ -219,15 +220,15 @@ def words_of(node: Node) -> list[tuple[Word, Callable[[str], tuple[Node, Node]]]
             return [(node, lambda term: (node, node._replace(term=term, form="")))]
         case Phrase(terms) if not any("*" in term for term in terms):
             return [
-                (Word(one, node.span, node.zone, node.exact), partial(_spelt_phrase, node, at))
-                for at, one in enumerate(terms)
+                (Word(one, node.span, node.zone, node.exact), partial(_spelt_phrase, node, one))
+                for one in dict.fromkeys(terms)
             ]
         case _:
             return []
 
 
-def _spelt_phrase(phrase: Phrase, at: int, term: str) -> tuple[Node, Node]:
-    return phrase, phrase._replace(terms=(*phrase.terms[:at], term, *phrase.terms[at + 1 :]))
+def _spelt_phrase(phrase: Phrase, old: str, term: str) -> tuple[Node, Node]:
+    return phrase, phrase._replace(terms=tuple(term if one == old else one for one in phrase.terms))
 
 
 def spellings_of(word: Word, alike: Alike, stem: Callable[[str], str]) -> list[str]:
@@ -264,9 +265,10 @@ def _loosened(part: Node) -> Iterator[tuple[str, Node]]:
         case Phrase(terms, slop=slop) if not any("*" in term for term in terms):
             if slop is None:
                 yield "the phrase in any form", part._replace(exact=False)
-            if slop is None or slop < 10:
+            if (slop is None or slop < 10) and len(terms) <= MAX_NEAR:
                 yield "the words within 10 of each other", part._replace(exact=True, slop=10)
-            yield "the words anywhere", And(tuple(Word(term, part.span, part.zone) for term in terms), part.span)
+            words = tuple(Word(term, part.span, part.zone) for term in dict.fromkeys(terms))
+            yield "the words anywhere", And(words, part.span) if len(words) > 1 else words[0]
         case _:
             return
 

@@ -67,14 +67,17 @@
       if (atom.kind === "form") {
         return { forms: [], ...await Dateline.surface.find(this, atom.form) };
       }
-      const { spared, ngrams } = atom.kind === "phrase" && atom.exact && atom.slop === null ? this.postings.told(atom.terms) : { spared: [], ngrams: [] };
-      const forms = await Promise.all((atom.kind === "phrase" ? atom.terms.map((term) => this.part(atom, term)) : [atom])
-        .map((part, at) => (spared[at] ? [{ word: part.term }] : this.forms(part))));
-      const stems = new Set(forms.flatMap((some, at) => (spared[at] ? [] : some.map(({ stem }) => stem))));
-      const [beside] = await Promise.all([ngrams, this.postings.load(stems, atom.kind === "phrase"), atom.kind === "phrase" && this.postings.store.part("phrases")]);
-      const words = forms.map((some, at) => (spared[at] ? some : some.flatMap(({ stem, word }) => (
-        this.postings.words(stem).filter((one) => word === undefined || one.word === word)))));
-      const found = atom.kind === "phrase" ? Dateline.phrases.find(this.postings, words, atom.slop, spared, beside) : this.union(words[0]);
+      const isPhrase = atom.kind === "phrase", terms = isPhrase ? atom.terms : [""];
+      const { spared, ngrams } = isPhrase && atom.exact && atom.slop === null ? this.postings.told(terms) : { spared: [], ngrams: [] };
+      const asked = [...new Set(terms.filter((_, at) => !spared[at]))];
+      const meant = await Promise.all(asked.map((term) => this.forms(isPhrase ? this.part(atom, term) : atom)));
+      const stems = new Set(meant.flat().map(({ stem }) => stem));
+      const [beside] = await Promise.all([ngrams, this.postings.load(stems, isPhrase), isPhrase && this.postings.store.part("phrases")]);
+      const listed = new Map(meant.map((some, at) => [asked[at], some.flatMap(({ stem, word }) => (
+        this.postings.words(stem).filter((one) => word === undefined || one.word === word)))]));
+      const alone = new Map(terms.map((term) => [term, [{ word: term }]]));
+      const words = terms.map((term, at) => (spared[at] ? alone : listed).get(term));
+      const found = isPhrase ? Dateline.phrases.find(this.postings, words, atom.slop, spared, beside) : this.union(words[0]);
       return { forms: words, ...found };
     }
 

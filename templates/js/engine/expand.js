@@ -13,10 +13,12 @@
     return (await vocabulary.all()).filter(({ word }) => near(term, word, edits));
   }
 
-  /** A pattern as a regular expression: `*` is any letters, `?` exactly one. */
+  /** A pattern as a regular expression, as `expression` in Python. */
   function expression(pattern) {
-    const source = pattern.replace(/[.*+?^${}()|[\]\\/]/g, (special) => ({ "*": ".*", "?": "." }[special] || `\\${special}`));
-    return new RegExp(`^${source}$`, "us");
+    const pieces = pattern.split("*").map((piece) => piece.replace(/[.+?^${}()|[\]\\/]/g, (special) => (special === "?" ? "." : `\\${special}`)));
+    const last = pieces.length - 1;
+    const source = pieces.map((piece, at) => (!at ? piece : at === last ? `.*${piece}` : `(?=(?<p${at}>.*?${piece}))\\k<p${at}>`));
+    return new RegExp(`^${source.join("")}$`, "us");
   }
 
   /** Whether two words are at most so many edits apart: optimal string alignment, as `near` in Python. */

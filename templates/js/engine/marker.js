@@ -6,7 +6,11 @@
   const { tokens } = Dateline.terms;
   const { LEAD } = Dateline.constants.schema;
 
-  const sets = (forms) => forms.map((words) => new Set(words.map(({ word }) => word)));
+  /** The words of each of a phrase's, the same set where one is said again. */
+  function sets(forms) {
+    const made = new Map([...new Set(forms)].map((words) => [words, new Set(words.map(({ word }) => word))]));
+    return forms.map((words) => made.get(words));
+  }
 
   /** `found(atom)` gives what an atom found: `forms`, for each of its words those that it means, and `others`, which hold forms that will do too. */
   class Marker {
@@ -56,29 +60,51 @@
     }
   }
 
-  /** The positions of terms that stand in a row. */
+  /**
+   * The positions of terms that stand in a row; of rows that overlap the one before, the first and those that it lacks. Bits
+   * tell which beginnings of the phrase end with a term, as in Python.
+   */
   function inRow(terms, forms) {
-    return terms.flatMap((_, start) => (forms.every((words, offset) => words.has(terms[start + offset])) ? [forms.map((__, offset) => start + offset)] : []));
+    const bits = new Map(), places = new Map(), whole = 1n << BigInt(forms.length - 1), found = [];
+    forms.forEach((words, at) => bits.set(words, (bits.get(words) || 0n) | (1n << BigInt(at))));
+    for (const term of new Set(terms)) {
+      for (const [words, some] of bits) if (words.has(term)) places.set(term, (places.get(term) || 0n) | some);
+    }
+    let ends = 0n, shown = 0;
+    terms.forEach((term, at) => {
+      const fits = places.get(term);
+      ends = fits ? ((ends << 1n) | 1n) & fits : 0n;
+      if (!(ends & whole)) return;
+      const first = at + 1 - forms.length;
+      found.push([first, ...range(Math.max(first + 1, shown), at + 1)]);
+      shown = at + 1;
+    });
+    return found;
   }
 
-  /** The positions of terms that are wanted, in each window of that width in which every one wanted finds its own. */
+  const range = (start, end) => Array.from({ length: end - start }, (_, at) => start + at);
+
+  /**
+   * The positions of terms that are wanted, in each window of that width in which every one wanted finds its own; of windows
+   * that overlap the one before, the first and those that it lacks.
+   */
   function windows(terms, wanted, forms, width) {
-    const times = wanted.map((word) => wanted.filter((other) => other === word).length);
-    const searched = forms.map((words, number) => (
-      { found: terms.flatMap((term, at) => (words.has(term) ? [at] : [])), from: 0, times: times[number] }));
-    const starts = [...new Set(searched.flatMap(({ found }) => found))].sort((one, other) => one - other);
-    return starts.flatMap((start) => {
-      const inside = [];
-      for (const one of searched) {
-        while (one.found[one.from] < start) one.from += 1;
-        let to = one.from;
-        while (one.found[to] < start + width) to += 1;
-        if (to - one.from < one.times) return [];
-        inside.push(...one.found.slice(one.from, to));
+    const matchers = new Map(wanted.map((word, at) => [word, forms[at]])), times = new Map(), fitting = new Map();
+    for (const word of wanted) times.set(word, (times.get(word) || 0) + 1);
+    for (const term of new Set(terms)) fitting.set(term, [...matchers.keys()].filter((word) => matchers.get(word).has(term)));
+    const positions = range(0, terms.length).filter((at) => fitting.get(terms[at]).length);
+    const held = new Map(wanted.map((word) => [word, 0])), found = [];
+    const count = (at, by) => fitting.get(terms[at]).forEach((word) => held.set(word, held.get(word) + by));
+    let end = 0, shown = 0;
+    positions.forEach((start, first) => {
+      for (; positions[end] < start + width; end += 1) count(positions[end], 1);
+      if (end - first >= forms.length && [...times].every(([word, least]) => held.get(word) >= least)) {
+        found.push([start, ...positions.slice(Math.max(first + 1, shown), end)]);
+        shown = end;
       }
-      const distinct = [...new Set(inside)].sort((one, other) => one - other);
-      return distinct.length >= forms.length ? [distinct] : [];
+      count(start, -1);
     });
+    return found;
   }
 
   /** The spans of matches, each once. */

@@ -22,20 +22,47 @@
     return { keys: Float64Array.from(zones.keys()).sort(), zones, before, after };
   }
 
-  /** Where terms stand in a row. Of those that are spared, `ranks` above 0, a term beside them or an n-gram tells that they do. */
-  function inRow(terms, ranks, ngrams) {
+  /**
+   * Where terms stand in a row. Of those that are spared, `ranks` above 0, a term beside them or an n-gram tells that they do.
+   * What is known of one occurrence is not asked again of the next one, by what of the phrase's `forms` repeats (Z-algorithm:
+   * Gusfield, "Algorithms on strings, trees, and sequences", 1997).
+   */
+  function inRow(terms, forms, ranks, ngrams) {
+    const covering = terms.map(() => []);
+    for (const ngram of ngrams) for (let at = 0; at < ngram.size; at += 1) covering[ngram.at + at].push(ngram);
     const stands = (key, at) => (terms[at] ? terms[at].zones.has(key)
-      : ngrams.some((ngram) => ngram.at <= at && at < ngram.at + ngram.size && ngram.zones.has(key - at + ngram.at))
+      : covering[at].some((ngram) => ngram.zones.has(key - at + ngram.at))
       || Boolean(terms[at + 1] && terms[at + 1].before.get(key + 1) >> 1 === ranks[at]) || Boolean(terms[at - 1] && terms[at - 1].after.get(key - 1) === ranks[at]));
     const known = [...terms.flatMap((term, at) => (term ? [{ at, ...term }] : [])), ...ngrams];
     const rarest = known.reduce((one, other) => (other.keys.length < one.keys.length ? other : one));
-    return rarest.keys.map((key) => key - rarest.at).filter((key) => terms.every((_, at) => stands(key + at, at)));
+    const repeats = prefixes(forms);
+    let begin = -Infinity, count = 0;
+    return rarest.keys.map((key) => key - rarest.at).filter((key) => {
+      const left = begin + count - key;
+      let at = left > 0 ? Math.min(repeats[key - begin], left) : 0;
+      while (at < terms.length && stands(key + at, at)) at += 1;
+      if (at >= left) [begin, count] = [key, at];
+      return at === terms.length;
+    });
   }
 
-  /** The zone of where a phrase begins. */
-  function zoneOf(terms, key, ngrams) {
-    const known = [...terms, ...ngrams].find((one) => one && one.zones.has(key));
-    if (known) return known.zones.get(key);
+  /** For each place of a list how many items from there on are those that it begins with. */
+  function prefixes(items) {
+    const found = [items.length];
+    let begin = 0, end = 0;
+    for (let at = 1; at < items.length; at += 1) {
+      let same = at < end ? Math.min(found[at - begin], end - at) : 0;
+      while (at + same < items.length && items[same] === items[at + same]) same += 1;
+      if (at + same > end) [begin, end] = [at, at + same];
+      found.push(same);
+    }
+    return found;
+  }
+
+  /** The zone of where a phrase begins: `known` are its terms and n-grams. */
+  function zoneOf(terms, key, known) {
+    const one = known.find(({ zones }) => zones.has(key));
+    if (one) return one.zones.get(key);
     return terms[1].before.get(key + 1) & 1 ? LEAD : terms[1].zones.get(key + 1);
   }
 
@@ -55,11 +82,11 @@
     const width = terms.length + slop;
     const distinct = [];
     for (const term of terms) {
-      const same = distinct.find((one) => one.term.keys.length === term.keys.length && one.term.keys.every((key, at) => key === term.keys[at]));
+      const same = distinct.find((one) => one.term === term || (one.term.keys.length === term.keys.length && one.term.keys.every((key, at) => key === term.keys[at])));
       if (same) same.times += 1;
       else distinct.push({ term, times: 1 });
     }
-    let begin = Float64Array.from(new Set(terms.flatMap(({ keys }) => Array.from(keys)))).sort();
+    let begin = Float64Array.from(new Set(distinct.flatMap(({ term: { keys } }) => Array.from(keys)))).sort();
     for (const { term: { keys }, times } of distinct) {
       begin = begin.filter((start) => {
         const last = firstFrom(keys, start) + times - 1;
@@ -91,19 +118,24 @@
   /**
    * What a phrase finds, as `{docs, counts, titles, leads}`.
    * @param postings The loaded `Postings`.
-   * @param forms For each of the phrase's words those that it means.
+   * @param forms For each of the phrase's words those that it means, the same array where it is said again.
    * @param spared The ranks of its words whose positions are not loaded; of others 0.
    * @param beside Its n-grams of such words that are loaded, as `told` gives them.
    */
   function find(postings, forms, slop, spared, beside) {
     const found = { docs: [], counts: [], titles: [], leads: [] };
     if (forms.some((words) => !words.length) || beside.some(({ words }) => !words.length)) return found;
-    const terms = forms.map((words, at) => (spared[at] ? null : occurrences(postings, words)));
-    const ngrams = beside.map(({ at, size, words }) => ({ at, size, ...occurrences(postings, words) }));
-    const starts = slop === null ? inRow(terms, spared, ngrams) : near(terms, slop);
+    const read = new Map();
+    const once = (words) => {
+      if (!read.has(words)) read.set(words, occurrences(postings, words));
+      return read.get(words);
+    };
+    const terms = forms.map((words, at) => (spared[at] ? null : once(words)));
+    const ngrams = beside.map(({ at, size, words }) => ({ at, size, ...once(words) })), known = [...read.values()];
+    const starts = slop === null ? inRow(terms, forms, spared, ngrams) : near(terms, slop);
     for (const key of starts) {
       const doc = Math.floor(key / ARTICLE), at = found.docs.length - 1;
-      const zone = zoneOf(terms, key, ngrams);
+      const zone = zoneOf(terms, key, known);
       if (found.docs[at] === doc) {
         found.counts[at] = Math.min(found.counts[at] + 1, COUNT_MAX);
         found.titles[at] = Math.min(found.titles[at] + (zone === TITLE), TITLE_MAX);

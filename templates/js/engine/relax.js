@@ -7,6 +7,7 @@
   const { render } = Dateline.render;
   const { UNKNOWN } = Dateline.constants.display;
   const { FEW } = Dateline.constants.tree;
+  const { MAX_NEAR } = Dateline.constants.atoms;
   const { MOST, SPELLINGS, CONSIDERED, SLIP, TIMES, LONG } = Dateline.constants.relax;
   const APART = ["not", "dates", "attribute"];
 
@@ -149,8 +150,8 @@
     if (node.kind === "word") return [[node, (term) => [node, { ...node, term, form: "" }]]];
     if (node.kind !== "phrase" || node.terms.some((term) => term.includes("*"))) return [];
     const { terms, zone, exact } = node;
-    return terms.map((one, at) => [{ kind: "word", term: one, zone, exact },
-      (term) => [node, { ...node, terms: terms.map((other, place) => (place === at ? term : other)) }]]);
+    return [...new Set(terms)].map((one) => [{ kind: "word", term: one, zone, exact },
+      (term) => [node, { ...node, terms: terms.map((other) => (other === one ? term : other)) }]]);
   }
 
   /**
@@ -191,8 +192,8 @@
     if (part.kind !== "phrase" || part.terms.some((term) => term.includes("*"))) return [];
     const { terms, slop, zone } = part, found = [];
     if (slop === null) found.push(["the phrase in any form", { ...part, exact: false }]);
-    if (slop === null || slop < 10) found.push(["the words within 10 of each other", { ...part, exact: true, slop: 10 }]);
-    return [...found, ["the words anywhere", and(terms.map((term) => ({ kind: "word", term, zone, exact: false })))]];
+    if ((slop === null || slop < 10) && terms.length <= MAX_NEAR) found.push(["the words within 10 of each other", { ...part, exact: true, slop: 10 }]);
+    return [...found, ["the words anywhere", and([...new Set(terms)].map((term) => ({ kind: "word", term, zone, exact: false })))]];
   }
 
   /** The tree with one part replaced; an And inside an And is one. */
