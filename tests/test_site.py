@@ -3,12 +3,14 @@
 import json
 import os
 import shutil
+import tracemalloc
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from archives import archive, record
 from attacks import write_attacks
 from bs4 import BeautifulSoup
 from conftest import Dateline
@@ -271,3 +273,17 @@ def test_bad_input_writes_nothing(
     assert ended.code == 2
     assert "nowhere" in ended.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_held_of_an_archive_while_its_site_is_written_is_little_a_word(tmp_path: Path) -> None:
+    texts = (" ".join(f"{word:05x}q" for word in range(at, at + 500)) for at in range(0, 20_000, 500))
+    folder = archive(tmp_path / "index", [record(str(at), "Note", text) for at, text in enumerate(texts)])
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        site = take_snapshot(folder, FINE)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(site.words) > 20_000
+    assert (held - before) / len(site.words) < 135

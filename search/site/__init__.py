@@ -5,6 +5,8 @@ In the order of the data flow:
     build          the whole: `build_site`, which no failure leaves half done
     atomic_folder  a folder that is replaced as a whole
     snapshot       all articles and posting lists of an archive, numbered as the site numbers them
+    words          all words, by stem
+    strings        many byte strings in little memory
     compounds      which words are compounds, of all of them at once
     marks          which words others may be offered for
     data           what the scripts load: `meta`, texts, ids, lengths, columns

@@ -22,7 +22,7 @@ def answer(site: Snapshot, run: Run, words: range) -> dict[str, Any]:
     groups = site.groups[docs]
     grouped = groups[groups >= 0]
     days, by_day = np.unique(site.day[docs], return_counts=True)
-    by_outlet = np.bincount(site.columns["outlet"].codes[docs])
+    by_outlet = np.bincount(site.outlet.codes[docs])
     outlets = np.flatnonzero(by_outlet)
     return {
         "count": len(docs),
@@ -54,5 +54,5 @@ def _first(site: Snapshot, docs: Array, frequency: Array, groups: Array) -> list
         if groups[at] < 0 or groups[at] not in seen:
             seen.add(int(groups[at]))
             doc = int(docs[at])
-            kept.append((doc, int(site.columns["outlet"].codes[doc]), float(scores[at])))
+            kept.append((doc, int(site.outlet.codes[doc]), float(scores[at])))
     return kept

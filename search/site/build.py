@@ -130,7 +130,7 @@ def _write_search_page(made: Pages, fresh: Path, engine: str, site: Snapshot) ->
 
 
 def _write_listings(made: Pages, fresh: Path, site: Snapshot, pages: bool) -> None:
-    outlet = site.columns["outlet"]
+    outlet = site.outlet
     outlet_of = (outlet.values[code] or None for code in outlet.codes.tolist())
     listed = [*map(Dated, range(len(site.ids)), site.dates(), outlet_of)]
     months, outlets = list(by_month(listed)), list(by_outlet(listed))
@@ -159,6 +159,6 @@ def _about(site: Snapshot) -> dict[str, Any]:
     dates = [date for date in map(iso, np.unique(site.day).tolist()) if date]
     return {
         "count": len(site.ids),
-        "outlet_count": len([*filter(None, site.columns["outlet"].values)]),
+        "outlet_count": len([*filter(None, site.outlet.values)]),
         "days": [day(date) for date in dict.fromkeys((dates[0], dates[-1]))] if dates else [],
     }

@@ -78,9 +78,9 @@ def write_data(site: Snapshot, out: Path) -> str:
     lengths = site.lengths[:, 1]
     _write_all(data, ((f"l{number}", _lengths(lengths[block])) for number, block in enumerate(_blocks(site))))
     for name in ATTRIBUTES[1:]:
-        values, codes = site.columns[name]
+        values, codes = site.column(name)
         _write(data / f"{name}.js", deflated(_json([values, codes.tolist()])))
-    outlet = site.columns["outlet"]
+    outlet = site.outlet
     ahead: dict[str, list[int]] = {"h": [], "g": []}
     with TemporaryDirectory(dir=out) as folder:
         ngrams = find_ngrams(site, Path(folder))
@@ -190,7 +190,7 @@ def _blocks(site: Snapshot) -> Iterator[slice]:
 
 def _outlets(site: Snapshot) -> Iterator[list[bytes]]:
     """The outlets of each block's articles; and of its copies the steps from one to the next, each with its group."""
-    outlets, groups = site.columns["outlet"].codes, site.groups
+    outlets, groups = site.outlet.codes, site.groups
     for block in _blocks(site):
         copies = np.flatnonzero(groups[block] >= 0)
         coded = np.stack([np.diff(copies, prepend=-1) - 1, groups[block][copies]], axis=1)
@@ -206,7 +206,8 @@ def _lengths(lengths: Array) -> list[bytes]:
 def _ids(site: Snapshot) -> Iterator[DataFile]:
     order = sorted(range(len(site.ids)), key=site.ids.__getitem__)
     names = [site.ids[number].decode() for number in order]
-    for start, end in site.granularity.ids.portions([len(name) + 3 for name in names], names):
+    sizes = np.array([len(name) + 3 for name in names], np.int64)
+    for start, end in site.granularity.ids.portions(sizes, names.__getitem__):
         yield DataFile(names[start], names[end - 1], [_json([names[start:end], order[start:end]])])
 
 

@@ -3,9 +3,8 @@
 import base64
 import json
 import zlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, takewhile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from string import ascii_lowercase
 from types import MappingProxyType
 from typing import NamedTuple
@@ -92,7 +91,7 @@ class Granularity(NamedTuple):
         """How many bytes a file holds at least, but for the last one and where an item is large."""
         return limit * 3 // 4
 
-    def portions(self, sizes: Sequence[int], names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    def portions(self, sizes: Array, name: Callable[[int], str]) -> Iterator[tuple[int, int]]:
         """Cut items of these sizes and ascending names into runs `[start, end)`.
 
         A run ends where few letters tell the names apart, since those go into `meta`. Where, of all indices near,
@@ -100,14 +99,14 @@ class Granularity(NamedTuple):
         """
 
         def letters(at: int) -> tuple[int, str]:
-            return len(separator(names[at - 1], names[at])), hashed_name(names[at])
+            return len(separator(name(at - 1), name(at))), hashed_name(name(at))
 
-        limit, count, start = self.bytes(sum(sizes)), len(sizes), 0
-        ends = [0, *accumulate(sizes)]
+        ends = np.append(0, np.cumsum(sizes))
+        limit, count, start = self.bytes(int(ends[-1])), len(sizes), 0
         while start < count:
-            end = max(bisect_right(ends, ends[start] + limit) - 1, start + 1)
+            end = max(int(np.searchsorted(ends, ends[start] + limit, "right")) - 1, start + 1)
             if end < count:
-                least = min(max(bisect_left(ends, ends[start] + self._least(limit)), start + 1), end)
+                least = min(max(int(np.searchsorted(ends, ends[start] + self._least(limit))), start + 1), end)
                 end = min(range(least, end + 1), key=letters)
             yield start, end
             start = end

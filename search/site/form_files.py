@@ -29,9 +29,9 @@ def form_files(site: Snapshot) -> Iterator[DataFile]:
         counts.update(_doc_counts(segment, numbers >= 0))
     forms = sorted(counts)
     names = [form.decode() for form in forms]
-    size = [_FORM + _POSTING * counts[form] for form in forms]
+    size = np.array([_FORM + _POSTING * counts[form] for form in forms], np.int64)
     before = np.append(0, np.cumsum(size))
-    portions = list(site.granularity.words.portions(size, names))
+    portions = list(site.granularity.words.portions(size, names.__getitem__))
     for _, several in groupby(portions, key=lambda portion: int(before[portion[0]]) // _AT_ONCE):
         files = list(several)
         first, last = files[0][0], files[-1][1]

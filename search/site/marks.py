@@ -3,55 +3,58 @@ for what to offer only where there is something.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+
+import numpy as np
 
 from dateline.search.query.expand import within_edits
 from dateline.search.query.offers import OFTENER
 from dateline.search.query.relax import LONG
 from dateline.search.query.spelling import SURE, american, is_slip, rare, squeezed
 from dateline.search.query.tree import FEW
+from dateline.search.site.snapshot import Snapshot
 
 SLIP, OTHERWISE = "~", "^"
 """What marks a word as one that may be a slip, and as one that is spelt in another way, too."""
 
 
-def marks(
-    words: Sequence[bytes], stems: Sequence[bytes], counts: Sequence[int], articles: int, language: str
-) -> dict[bytes, list[bytes]]:
-    """By stem its words that others are offered for, with their marks.
-
-    Args:
-        words: All words.
-        stems: The stem of each.
-        counts: In how many articles each stands.
-        articles: How many there are.
-        language: The archive's.
-    """
-    known = {word.decode(): count for word, count in zip(words, counts, strict=True)}
-    slips = set(_slips(known, rare(articles)))
-    pairs = ((word, other) for word in known if language == "english" for other in american(word) if other in known)
-    otherwise = {word for pair in pairs for word in pair}
+def marks(site: Snapshot) -> dict[bytes, list[bytes]]:
+    """By stem its words that others are offered for, with their marks."""
     marked = defaultdict[bytes, list[bytes]](list)
-    for word, stem in zip(known, stems, strict=True):
+    slips, otherwise, stems = set(_slips(site)), set(_otherwise(site)), site.word_stems
+    for word in sorted(slips | otherwise):
         found = [SLIP] * (word in slips) + [OTHERWISE] * (word in otherwise)
-        if found:
-            marked[stem] += (f"{mark}{word}".encode() for mark in found)
+        marked[site.stems[stems[word]]] += (mark.encode() + site.words[word] for mark in found)
     return marked
 
 
-def _slips(known: Mapping[str, int], most: int) -> Iterator[str]:
+def _otherwise(site: Snapshot) -> Iterator[int]:
+    """The words that are spelt in another way, too."""
+    spelt = defaultdict[str, list[int]](list)
+    if site.language == "english":
+        for number in range(len(site.words)):
+            for other in american(site.words.text(number)):
+                spelt[other].append(number)
+    for number in range(len(site.words)):
+        if others := spelt.get(site.words.text(number)):
+            yield from (number, *others)
+
+
+def _slips(site: Snapshot) -> Iterator[int]:
     """The words that others may be meant by, of those in more than FEW articles."""
-    frequent = defaultdict[str, list[str]](list)
-    for word, count in known.items():
-        if count >= OFTENER * (FEW + 1) and most > FEW:
-            for key in _keys(word):
-                frequent[key].append(word)
-    for word, count in known.items():
-        if FEW < count <= most and len(word) >= LONG:
+    most, counts = rare(len(site.ids)), site.doc_counts
+    frequent = defaultdict[str, list[int]](list)
+    if most > FEW:
+        for number in np.flatnonzero(counts >= OFTENER * (FEW + 1)).tolist():
+            for key in _keys(site.words.text(number)):
+                frequent[key].append(number)
+    for number in np.flatnonzero((counts > FEW) & (counts <= most)).tolist():
+        word = site.words.text(number)
+        if len(word) >= LONG:
             others = {other for key in _keys(word) for other in frequent.get(key, ())}
-            likelier = (other for other in others if known[other] >= OFTENER * count)
+            likelier = (site.words.text(other) for other in others if counts[other] >= OFTENER * counts[number])
             if any(within_edits(word, other, 2) and is_slip(word, other) for other in likelier):
-                yield word
+                yield number
 
 
 def _keys(word: str) -> set[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array, expand_runs, find_sorted, run_starts, run_sums, stable_order
+from dateline.index.arrays import Array, expand_runs, find_sorted, pack, run_starts, run_sums, stable_order
 from dateline.index.segment.frequency import lead_count, pack_frequency, title_count
 from dateline.index.segment.postings import Postings, in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
@@ -60,12 +60,11 @@ class NGrams(NamedTuple):
         """The words, those of most articles first."""
         return [self.words[at] for at in np.argsort(self.ranks[1:]).tolist()]
 
-    def spelt(self) -> list[tuple[str, ...]]:
-        """The words of each n-gram."""
-        bigram, third = np.divmod(self.keys, len(self.words) + 1)
-        one, other = np.divmod(bigram, max(len(self.words), 1))
-        places = zip(one.tolist(), other.tolist(), third.tolist(), strict=True)
-        return [(self.words[a], self.words[b], *([self.words[c - 1]] if c else [])) for a, b, c in places]
+    def spelt(self, number: int) -> list[str]:
+        """The words of an n-gram."""
+        bigram, third = divmod(int(self.keys[number]), len(self.words) + 1)
+        one, other = divmod(bigram, len(self.words))
+        return [self.words[one], self.words[other], *self.words[third - 1 : third]]
 
     def run(self, first: int, last: int) -> Run:
         """The postings of the n-grams from one to another."""
@@ -137,6 +136,7 @@ def find_ngrams(site: Snapshot, folder: Path) -> NGrams:
     for number, segment in enumerate(site.segments):
         there = site.numbers[number][frequent]
         text = Text(segment, there.tolist(), folder / f"{number}.text")
+        segment.release()
         sources.append(_Source(segment, text, there, site.numbered(number)))
     recurring = site.granularity.recurring
     trigrams = _joined(_trigrams(source, -(-recurring // len(sources))) for source in sources)
@@ -147,7 +147,7 @@ def find_ngrams(site: Snapshot, folder: Path) -> NGrams:
         doc_counts[np.searchsorted(keys, one.keys)] += np.diff(one.bounds)
     kept = (keys % (len(frequent) + 1) == 0) | (doc_counts >= recurring)
     ranks = np.array([0, *map(rank.__getitem__, frequent)])
-    words = [site.words[word].decode() for word in frequent]
+    words = [site.words.text(word) for word in frequent]
     return NGrams(words, keys[kept], doc_counts[kept], ranks, spilled, [source.text for source in sources])
 
 
@@ -199,5 +199,5 @@ def _spill(source: _Source, trigrams: Array, path: Path) -> _Spilled:
             ends = np.append(distinct, len(doc))
             counts.append((place * source.base + ngram[distinct], np.diff(np.searchsorted(first, ends)), np.diff(ends)))
     keys, *sizes = map(np.concatenate, zip(*counts, strict=True))
-    bounds, position_bounds = (np.append(0, np.cumsum(of)) for of in sizes)
+    bounds, position_bounds = (pack(np.append(0, np.cumsum(of))) for of in sizes)
     return _Spilled(keys, bounds, paths[0], position_bounds, paths[1])

@@ -4,10 +4,8 @@ What every article and every word has one of is held; texts and postings are rea
 hardly grows with the archive.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,14 +13,16 @@ import numpy as np
 
 from dateline.index.archive import generation
 from dateline.index.archive.copies import CopyGroups
-from dateline.index.arrays import Array, run_lengths
-from dateline.index.schema import ATTRIBUTES, NO_DAY, iso
+from dateline.index.arrays import Array
+from dateline.index.schema import NO_DAY, iso
 from dateline.index.segment.postings import Postings, merge
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import COMMON, Norms
 from dateline.search.site.compounds import accepted_compounds
 from dateline.search.site.encoding import SPREAD, Granularities
 from dateline.search.site.neighbours import Text
+from dateline.search.site.strings import Strings
+from dateline.search.site.words import read_words
 
 FIELDS = ("path", "title", "author", "place", "url", "body")
 """What a site keeps of an article beside its id, day and outlet, in this order."""
@@ -51,15 +51,16 @@ class Snapshot:
         day: When they were published, as `index.schema.ordinal` has it.
         lengths: Words in headline, body and lead: three columns.
         norms: How long they are, as the ranking has it.
-        columns: The attributes.
+        outlet: The attribute that most need.
         copies: For each group of copies its articles, ascending; by the first of them.
         groups: For each article the number of its group; -1: it has none.
         shared: Tells from hashes which passages of an article other stories share (`CopyGroups.shared`).
+        compounds: By stem the compounds that are looked for with its words (`search.query.compounds`).
         words: In order.
-        word_stems: The stem of each word.
+        stems: Those of words, in order, and those that only compounds have.
+        stem_words: Where the words of each begin, and at last where all end.
         doc_counts: In how many articles each word stands.
         numbers: For each segment the numbers there of all words; -1: it has no such word.
-        compounds: By stem the compounds that are looked for with its words (`search.query.compounds`).
     """
 
     granularity: Granularities
@@ -71,15 +72,16 @@ class Snapshot:
     day: Array
     lengths: Array
     norms: Norms
-    columns: dict[str, Column]
+    outlet: Column
     copies: list[list[int]]
     groups: Array
     shared: Callable[[bytes], list[int]]
-    words: list[bytes]
-    word_stems: list[bytes]
+    compounds: dict[bytes, list[bytes]]
+    words: Strings
+    stems: Strings
+    stem_words: Array
     doc_counts: Array
     numbers: list[Array]
-    compounds: dict[bytes, list[bytes]]
 
     @property
     def common(self) -> float:
@@ -111,7 +113,7 @@ class Snapshot:
         number and the number of its outlet; which of its passages other stories share. Lists that are empty are left
         out at the end.
         """
-        groups, outlets = self.groups, self.columns["outlet"].codes
+        groups, outlets = self.groups, self.outlet.codes
         for number, article in enumerate(self.articles()):
             others = [other for other in self.copies[groups[number]] if other != number] if groups[number] >= 0 else []
             others.sort(key=lambda other: self.day[other] == NO_DAY)
@@ -134,10 +136,14 @@ class Snapshot:
         for segment, doc in self.places.tolist():
             yield self.segments[segment].path, doc
 
-    def stems(self) -> Iterator[tuple[str, range]]:
-        """The stems in order, each with its words; one that only a compound has is without any."""
-        for stem in sorted({*self.word_stems, *self.compounds}):
-            yield stem.decode(), range(bisect_left(self.word_stems, stem), bisect_right(self.word_stems, stem))
+    def column(self, name: str) -> Column:
+        """An attribute."""
+        return _column(name, self.segments, self.places)
+
+    @property
+    def word_stems(self) -> Array:
+        """The number of each word's stem."""
+        return np.repeat(np.arange(len(self.stems), dtype=np.int32), np.diff(self.stem_words))
 
     def postings(self, first: int, last: int, texts: Sequence[Text]) -> Postings:
         """The postings of the words from one to another; `word` is counted from the first. Positions are what
@@ -186,6 +192,7 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
     places, ids, day, lengths = places[order], [ids[number] for number in order], day[order], lengths[order]
     title, body = (int(lengths[:, column].sum()) / max(len(ids), 1) or 1.0 for column in (0, 1))
     copies = _copies(groups, segments, ids)
+    compounds = accepted_compounds(segments, live)
     return Snapshot(
         granularity,
         state.language,
@@ -196,12 +203,12 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
         day,
         lengths,
         Norms.of(lengths, title, body),
-        {name: _column(name, segments, places) for name in ATTRIBUTES},
+        _column("outlet", segments, places),
         copies,
         _group_numbers(copies, len(ids)),
         groups.shared,
-        *_words(segments, live),
-        accepted_compounds(segments, live),
+        compounds,
+        *read_words(segments, live, compounds),
     )
 
 
@@ -242,38 +249,3 @@ def _group_numbers(copies: list[list[int]], count: int) -> Array:
     for number, group in enumerate(copies):
         groups[group] = number
     return groups
-
-
-def _words(
-    segments: Sequence[SegmentReader], live: Sequence[Array]
-) -> tuple[list[bytes], list[bytes], Array, list[Array]]:
-    """The words that articles have, compounds apart, by stem, then spelling; their stems, counts of articles and
-    numbers.
-    """
-    counts = [_doc_counts(segment, some) for segment, some in zip(segments, live, strict=True)]
-    stem_of: dict[bytes, bytes] = {}
-    for segment, count in zip(segments, counts, strict=True):
-        stems = list(segment.stems)
-        words = zip(segment.words, segment.word_stem.whole().tolist(), count.tolist(), strict=True)
-        present = islice(words, segment.compounds.stop, None)
-        stem_of |= ((word, stems[stem]) for word, stem, articles in present if articles)
-    ordered = sorted(stem_of, key=lambda word: (stem_of[word], word))
-    place = {word: at for at, word in enumerate(ordered)}
-    total, numbers = np.zeros(len(ordered), np.int64), []
-    for segment, count in zip(segments, counts, strict=True):
-        at = np.array([place.get(word, -1) for word in segment.words], np.int64)
-        own = np.full(len(ordered), -1, np.int32)
-        own[at[at >= 0]] = np.flatnonzero(at >= 0)
-        total[at[at >= 0]] += count[at >= 0]
-        numbers.append(own)
-        segment.release()
-    return ordered, [stem_of[word] for word in ordered], total, numbers
-
-
-def _doc_counts(segment: SegmentReader, live: Array) -> Array:
-    """In how many live articles each word stands."""
-    bounds = segment.array("word.postings").astype(np.int64)
-    if live.all():
-        return run_lengths(bounds, np.arange(len(bounds) - 1))
-    before = np.append(0, np.cumsum(live[segment.array("doc")]))
-    return np.diff(before[bounds])

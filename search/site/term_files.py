@@ -5,8 +5,8 @@ others hold numbers, one column after another over all words of the file, since 
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
@@ -35,21 +35,18 @@ def stem_files(site: Snapshot, ngrams: NGrams, stories: Array) -> Iterator[DataF
     """The postings of stems' words; beside them the same words' positions, and answers of common ones counted ahead.
     `stories` takes for each word how many stories its stem has, and how many articles that leaves out: two columns.
     """
-    stems, ends = [], [0]
-    marked = marks(site.words, site.word_stems, site.doc_counts.tolist(), len(site.ids), site.language)
+    marked, ends = marks(site), site.stem_words
     besides = {stem: [*site.compounds.get(stem, ()), *marked.get(stem, ())] for stem in {*site.compounds, *marked}}
-    for stem, words in site.stems():
-        stems.append(stem)
-        ends.append(words.stop)
     size = np.append(0, np.cumsum(_POSTING * site.doc_counts + _WORD))
-    for files in _together(site, size[ends], stems):
+    for files in _together(site, size[ends], site.stems.text):
         run, columns, positions = _of_words(site, ngrams, size, range(ends[files[0][0]], ends[files[-1][1]]))
         lengths = np.diff(positions[0][1]).tolist()
-        stories[run.first : ends[files[-1][1]]] = _stories(site, run, np.array(ends[files[0][0] : files[-1][1] + 1]))
+        stories[run.first : ends[files[-1][1]]] = _stories(site, run, ends[files[0][0] : files[-1][1] + 1])
         for start, end in files:
-            of = ends[start] - run.first, ends[end] - run.first
-            names = [(stems[at], range(ends[at] - run.first, ends[at + 1] - run.first)) for at in range(start, end)]
-            lists = [(stem, [(site.words[run.first + at].decode(), at) for at in words]) for stem, words in names]
+            bounds = (ends[start : end + 1] - run.first).tolist()
+            names = [(site.stems.text(at), range(*of)) for at, of in enumerate(pairwise(bounds), start)]
+            of = bounds[0], bounds[-1]
+            lists = [(stem, [(site.words.text(run.first + at), at) for at in words]) for stem, words in names]
             lines = _lines(lists, run.doc_counts, besides)
             of_postings = sections([lines, *_cut(columns, *of)])
             beside = {"p": sections([_lines(lists, lengths), *_cut(positions, *of)])}
@@ -59,7 +56,7 @@ def stem_files(site: Snapshot, ngrams: NGrams, stories: Array) -> Iterator[DataF
                 if run.doc_counts[span.start : span.stop].max(initial=0) >= site.granularity.frequent
                 if stem.encode() not in site.compounds
             }
-            yield DataFile(stems[start], stems[end - 1], of_postings, beside | _as_json("h", answers))
+            yield DataFile(lists[0][0], lists[-1][0], of_postings, beside | _as_json("h", answers))
 
 
 def _marked(marked: Mapping[bytes, list[bytes]], stem: str) -> dict[str, list[str]]:
@@ -96,33 +93,34 @@ def ngram_files(site: Snapshot, ngrams: NGrams) -> Iterator[DataFile]:
     """The postings of bigrams and trigrams of frequent words, by the first; beside them their positions, and answers of
     common ones counted ahead.
     """
-    spelt = ngrams.spelt()
-    names = [" ".join(words) for words in spelt]
+    def name(number: int) -> str:
+        return " ".join(ngrams.spelt(number))
+
     size = np.append(0, np.cumsum(_POSTING * ngrams.doc_counts + _WORD))
-    for files in _together(site, size, names):
+    for files in _together(site, size, name):
         run = ngrams.run(files[0][0], files[-1][1])
         columns, positions = _postings(site, run), _positions(site, run)
         lengths = np.diff(positions[1]).tolist()
         for start, end in files:
-            numbered = enumerate(spelt[start:end], start - run.first)
+            of = start - run.first, end - run.first
+            spelt = enumerate(map(ngrams.spelt, range(start, end)), of[0])
             lists = [
                 (first, [("_".join(others), at) for at, (_, *others) in several])
-                for first, several in groupby(numbered, key=lambda one: one[1][0])
+                for first, several in groupby(spelt, key=lambda one: one[1][0])
             ]
-            of = start - run.first, end - run.first
             of_postings = sections([_lines(lists, run.doc_counts), *_cut(columns, *of)])
             beside = {"q": sections([_lines(lists, lengths), *_cut([positions], *of)])}
             answers = {
-                names[run.first + at]: answer(site, run, range(at, at + 1))
+                name(run.first + at): answer(site, run, range(at, at + 1))
                 for at in range(*of)
                 if run.doc_counts[at] >= site.granularity.frequent
             }
-            yield DataFile(names[start], names[end - 1], of_postings, beside | _as_json("g", answers))
+            yield DataFile(name(start), name(end - 1), of_postings, beside | _as_json("g", answers))
 
 
-def _together(site: Snapshot, size: Array, names: list[str]) -> Iterator[list[tuple[int, int]]]:
+def _together(site: Snapshot, size: Array, name: Callable[[int], str]) -> Iterator[list[tuple[int, int]]]:
     """The files of terms, each as `[start, end)` of their names, several at a time; `size` has where each begins."""
-    portions = list(site.granularity.terms.portions(np.diff(size).tolist(), names))
+    portions = list(site.granularity.terms.portions(np.diff(size), name))
     for _, several in groupby(portions, key=lambda portion: int(size[portion[0]]) // _AT_ONCE):
         yield list(several)
 
@@ -171,20 +169,23 @@ def candidate_files(site: Snapshot, stories: Array) -> Iterator[DataFile]:
     """Likewise of the words that may be offered (`search.query.offers`), with what
     `stem_files` tells of their stems; of those with compounds noughts.
     """
-    alone = np.array([stem not in site.compounds for stem in site.word_stems], bool)
-    return _listed(site, np.flatnonzero(site.doc_counts >= TIMES), site.doc_counts, *(stories.T * alone))
+    alone = np.array([stem not in site.compounds for stem in site.stems])
+    stories = stories * alone[site.word_stems, np.newaxis]
+    return _listed(site, np.flatnonzero(site.doc_counts >= TIMES), site.doc_counts, *stories.T)
 
 
 def _listed(site: Snapshot, chosen: Array, *columns: Array) -> Iterator[DataFile]:
     """Some words in order, each with numbers and, but for English, its stem."""
-    stems = site.word_stems if site.language != "english" else [b""] * len(site.words)
-    order = sorted(chosen.tolist(), key=site.words.__getitem__)
-    names = [site.words[at].decode() for at in order]
-    numbers = zip(*(column[order].tolist() for column in columns), strict=True)
-    rows = zip(names, numbers, (stems[at].decode() for at in order), strict=True)
-    lines = [" ".join([name, *map(str, counts), stem]).rstrip().encode() for name, counts, stem in rows]
-    for start, end in site.granularity.words.portions([len(line) + 1 for line in lines], names):
-        yield DataFile(names[start], names[end - 1], [b"\n".join(lines[start:end])])
+    order, stems = sorted(chosen.tolist(), key=site.words.__getitem__), site.word_stems
+
+    def line(word: int) -> bytes:
+        stem = b"" if site.language == "english" else site.stems[stems[word]]
+        return b" ".join([site.words[word], *(b"%d" % column[word] for column in columns), stem]).rstrip()
+
+    sizes = np.fromiter((len(line(word)) + 1 for word in order), np.int64, len(order))
+    for start, end in site.granularity.words.portions(sizes, lambda at: site.words.text(order[at])):
+        of = order[start:end]
+        yield DataFile(site.words.text(of[0]), site.words.text(of[-1]), [b"\n".join(map(line, of))])
 
 
 def _postings(site: Snapshot, run: Run) -> list[Column]:
@@ -271,7 +272,7 @@ def _outlets(site: Snapshot, run: Run) -> list[Column]:
     copied = np.flatnonzero(groups >= 0)
     bounds = np.searchsorted(carried, run.word_bounds)
     return [
-        _varint_column(2 * site.columns["outlet"].codes[docs] + (groups >= 0), bounds),
+        _varint_column(2 * site.outlet.codes[docs] + (groups >= 0), bounds),
         _varint_column(groups[copied], np.searchsorted(copied, bounds)),
     ]
 
