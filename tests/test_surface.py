@@ -130,7 +130,7 @@ NOTES = {
 }
 UNNOTED = [
     *("mps OR voted", '"not this" OR "mps or g7"', "title:not voted", "vote or", "or vote", "==50% vote", "w/o mps"),
-    *("24/7", "mps, voted", "vote?", "mp? voted", "the mps' 'vote", "=mps/mp", "title:mps/voted"),
+    *("24/7", "AND/or", "mps, voted", "vote?", "mp? voted", "the mps' 'vote", "=mps/mp", "title:mps/voted"),
 ]
 
 

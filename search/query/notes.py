@@ -39,7 +39,7 @@ def _notes(text: str, before: str, token: Token, after: Token) -> Iterator[str]:
     if raw.startswith("==") and raw[2:3] in set(CURRENCIES) and following.isalpha():
         amount = " ".join(token.term for token in tokens(f"{raw} {following}"))
         yield f'{shown(raw)} ends there, and {shown(following)} may stand anywhere; add "{amount}" for both in a row.'
-    if len(raw) <= 40 and re.fullmatch(_JOINED, raw):
+    if len(raw) <= 40 and operator != "and/or" and re.fullmatch(_JOINED, raw):
         either, both = (joint.join(re.split("[/,;]", raw)) for joint in (" OR ", " "))
         yield f"{shown(raw)} is searched for as words in a row; write ({either}) for any, {both} for all."
     if before and after.kind == "end" and re.fullmatch(rf"{LETTER}+\?", raw):

@@ -28,7 +28,7 @@
         const amount = tokens(`${raw} ${following}`).map(({ term }) => term).join(" ");
         said.add(`${shown(raw)} ends there, and ${shown(following)} may stand anywhere; add "${amount}" for both in a row.`);
       }
-      if (length(raw) <= 40 && JOINED.test(raw)) {
+      if (length(raw) <= 40 && operator !== "and/or" && JOINED.test(raw)) {
         const words = raw.split(/[/,;]/);
         said.add(`${shown(raw)} is searched for as words in a row; write (${words.join(" OR ")}) for any, ${words.join(" ")} for all.`);
       }
