@@ -15,20 +15,24 @@ from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.segment_view import Averages
 from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, SurfaceForm, Word, Zone, ways
 
-_SCRIPT = f"""
-int packed = (int) Math.round(_score / params.times);
+_COUNTED = {"text": "", "title": "count = title; lead = 0;", "lead": "count = lead; title = 0;"}
+"""What an atom of a zone counts, of what it has in all."""
+_SCRIPTS = {
+    zone: f"""
+int packed = (int) Math.round(_score / (double) params.times);
 int body = packed & 255, title = (packed >> 8) & 31, lead = packed >> 13;
 int count = (int) Math.min(body + title, {COUNT_MAX});
 title = (int) Math.min(title, {TITLE_MAX});
-if (params.zone == 1) {{ count = title; lead = 0; }}
-if (params.zone == 2) {{ count = lead; title = 0; }}
-double inTitle = {1 - B_TITLE} + {B_TITLE} * (doc['title_length'].value / params.title);
-double inBody = {1 - B_BODY} + {B_BODY} * (doc['body_length'].value / params.body);
+{counted}
+double inTitle = {1 - B_TITLE} + {B_TITLE} * (doc['title_length'].value / (double) params.title);
+double inBody = {1 - B_BODY} + {B_BODY} * (doc['body_length'].value / (double) params.body);
 double weight = {TITLE_WEIGHT} * title / inTitle + (count - title + {LEAD_WEIGHT} * lead) / inBody;
-return params.idf * (weight * {K1 + 1} / (weight + {K1}));
+return (double) params.idf * (weight * {K1 + 1} / (weight + {K1}));
 """
+    for zone, counted in _COUNTED.items()
+}
+"""A parameter has no type until it is cast, and what is worked out with it none either, which takes a tenth longer."""
 _ZONES: dict[Zone, tuple[str, ...]] = {"text": ("body", "title", "lead"), "title": ("title",), "lead": ("lead",)}
-_NUMBER = {"text": 0, "title": 1, "lead": 2}
 
 
 class Scoring(NamedTuple):
@@ -36,17 +40,19 @@ class Scoring(NamedTuple):
 
     Attributes:
         query: Scores how often it stands in each zone, in one number.
-        parameters: Of the script that makes of it the atom's part of the score, but for its idf.
+        source: The script that makes of it the atom's part of the score.
+        parameters: Of the script, but for the atom's idf.
         exact: Whether it does so exactly, rounding aside.
     """
 
     query: Clause
+    source: str
     parameters: dict[str, float]
     exact: bool
 
     def clause(self, idf: float) -> Clause:
         """The clause that scores."""
-        script = {"source": _SCRIPT, "params": {**self.parameters, "idf": idf}}
+        script = {"source": self.source, "params": {**self.parameters, "idf": idf}}
         return {"script_score": {"query": self.query, "script": script}}
 
 
@@ -61,14 +67,15 @@ def scoring(atom: Atom, averages: Averages, words: Words, *, expand: bool = True
     """
     if isinstance(atom, SurfaceForm) and atom.preferred:
         as_often = {"constant_score": {"filter": node_clause(atom, words), "boost": float(COUNT_MAX)}}
-        return Scoring(as_often, {"times": 1.0, "zone": 0, "title": averages.title, "body": averages.body}, exact=True)
+        parameters = {"times": 1.0, "title": averages.title, "body": averages.body}
+        return Scoring(as_often, _SCRIPTS["text"], parameters, exact=True)
     clauses = [_any_way(atom, zone, words, expand=expand) for zone in _ZONES[atom.zone]]
     parameters = {
         "times": float(len(atom.terms) if isinstance(atom, Phrase) and not atom.closed else 1),
-        "zone": _NUMBER[atom.zone], "title": averages.title, "body": averages.body,
+        "title": averages.title, "body": averages.body,
     }  # fmt: skip
     whole = {"bool": {"should": [part.clause for part in clauses], "minimum_should_match": 1}}
-    return Scoring(whole, parameters, all(part.exact for part in clauses))
+    return Scoring(whole, _SCRIPTS[atom.zone], parameters, all(part.exact for part in clauses))
 
 
 class _Counting(NamedTuple):
