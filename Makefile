@@ -72,7 +72,8 @@ cluster: .venv/.made
 cluster-down: .venv/.made
 	@$(BIN)/python tests/opensearch.py down .cluster
 
-# Without Java and Maven, or what these fetch, they are skipped, and say so (and make fails).
+# Without Java and Maven, or what these fetch, they are skipped, and say so (and make fails). No part of `.ci/run`: the
+# least that tells something takes a minute of both its processors, which its five have no room for.
 test-cluster: .venv/.test-installed
 	@echo "pytest, with a cluster"
 	@$(BIN)/python tests/opensearch.py test .cluster/test --port 9290
