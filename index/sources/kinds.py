@@ -49,8 +49,8 @@ STREAMED = ("mbox", "warc", "zip", "tar")
 def suffix(name: str) -> str | None:
     """The suffix of a name (`.txt`), `.gz` aside, in small letters; None for a kind that is not read, and a sidecar."""
     end = name[name.rfind(".") :]
-    if end in KINDS and end != ".json":  # most names, told in a third of the time
-        return end
+    if end in KINDS and (end != ".json" or not name.lower().endswith(SIDECAR)):
+        return end  # most names, told in a third of the time
     name = name.lower().removesuffix(".gz")
     if name.endswith(SIDECAR):
         return None
