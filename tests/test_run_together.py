@@ -32,6 +32,11 @@ def test_names_stay_whole() -> None:
     assert "They told CoastPay so. CoastPay, which runs the tills, agreed." in scrape(text).body
 
 
+def test_a_name_that_is_said_again_and_again_is_no_menu() -> None:
+    text = f"{HEADLINE}\n\n{FIRST}\n\n" + "The tills of CoastPayAllDayLong failed, and CoastPayAllDayLong said so. " * 8
+    assert taken_apart(text) == text
+
+
 def test_a_script_and_an_address_are_no_menu() -> None:
     code = '{"renderAll":"pageWide","darkMode":"autoOn"} https://calvessa.example/NewsDesk/HarbourList%2FallPages_TopRow'
     text = f"{HEADLINE}\n\n{code * 4}\n\n{FIRST}\n\n{SECOND}"

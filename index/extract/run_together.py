@@ -37,7 +37,8 @@ def taken_apart(text: str) -> str:
         return text
     words = list(_words(text, seams))
     close = _close(text, [at for word in words for at in word.seams])
-    if len(close) < max(_ENOUGH, _SHARE * len(words)):
+    different = {word.text: close.intersection(word.seams) for word in words}  # a name is said again and again
+    if sum(map(len, different.values())) < max(_ENOUGH, _SHARE * len(words)):
         return text
     free = {word.text for word in words if not word.seams}
     times = Counter(word.text for word in words)
