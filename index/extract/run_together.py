@@ -20,6 +20,8 @@ _WITHIN = re.compile(
     rf"(?<=[^\W\d_][{_LOWER}])(?=[{_UPPER}\d])|(?<=[{_UPPER}]{{3}})(?=[{_UPPER}][{_LOWER}]{{2}})"
     rf"|(?<=\d)(?=[{_UPPER}][{_LOWER}])|(?<=\d [AP]M)(?=[{_UPPER}])"
 )
+_ROUGHLY = re.compile(f"[{_LOWER}][{_UPPER}]")
+"""Most of what is within a word, and found much faster."""
 _SENTENCE = re.compile(rf"(?<=[{_LOWER}\d)][.!?…])(?=[{_UPPER}“‘])|(?<=[.!?…,][”’\"])(?=[{_UPPER}“‘])")
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"(?<=[%_/=&?@#])|[^\W_]+(?:\"[:=]|[=%_/@])|[^\W\d_]*\d+[^\W\d_]+\d")
@@ -32,13 +34,14 @@ _CLOSE, _RUN = 120, 3
 
 def taken_apart(text: str) -> str:
     """The text with a SEAM between elements that ran together; most texts come back as they are."""
-    seams = [match.start() for match in _WITHIN.finditer(text)]
-    if len(seams) < _ENOUGH:
+    enough = max(_ENOUGH, _SHARE * len(text.split()))
+    if len(_ROUGHLY.findall(text)) < enough:
         return text
+    seams = [match.start() for match in _WITHIN.finditer(text)]
     words = list(_words(text, seams))
     close = _close(text, [at for word in words for at in word.seams])
     different = {word.text: close.intersection(word.seams) for word in words}  # a name is said again and again
-    if sum(map(len, different.values())) < max(_ENOUGH, _SHARE * len(words)):
+    if sum(map(len, different.values())) < enough:
         return text
     free = {word.text for word in words if not word.seams}
     times = Counter(word.text for word in words)

@@ -102,7 +102,7 @@ def _marked(text: str) -> Iterator[Line]:
         if "</" in bare or '="' in bare:
             bare = one_line(_TAG.sub(" ", bare))
         if bare and not _RULE.fullmatch(bare):
-            is_heading = heading is not None or _UNDERLINE.fullmatch(below) is not None
+            is_heading = heading is not None or (below[:1] in {"=", "-"} and _UNDERLINE.fullmatch(below) is not None)
             yield Line(number, bare, gap, marks is not None or begins_link, is_heading)
         gap = False
 
