@@ -9,9 +9,9 @@ from dateline.search.query.parse import parse
 
 @pytest.mark.parametrize(("query", "reason", "line", "marks"), [
     ("ferry AND", "there is nothing after AND", "ferry AND", "      ^~~"),
-    ("渡船\t& x", "there is nothing to search for in `&`", "渡船 & x", "     ^"),
+    ("渡船\t# x", "there is nothing to search for in `#`", "渡船 # x", "     ^"),
     ("cafe\u0301 ()", "there is nothing in the parentheses", "cafe\u0301 ()", "     ^~"),
-    ("👩\u200d🚀 &", "there is nothing to search for in `👩 🚀`", "👩 🚀 &", "^~~~~"),
+    ("👩\u200d🚀 #", "there is nothing to search for in `👩 🚀`", "👩 🚀 #", "^~~~~"),
 ])
 def test_a_message_marks_what_it_is_about(query: str, reason: str, line: str, marks: str) -> None:
     with pytest.raises(QueryError) as caught:
@@ -23,10 +23,10 @@ def test_a_message_marks_what_it_is_about(query: str, reason: str, line: str, ma
 @given(st.integers(0, 300), st.integers(0, 300), st.sampled_from("x船"))
 def test_a_long_query_shows_a_window_with_the_marked_part_in_it(before: int, after: int, letter: str) -> None:
     with pytest.raises(QueryError) as caught:
-        parse(f"{letter * before} & {letter * after}")
+        parse(f"{letter * before} # {letter * after}")
     _, line, marks = message(caught.value).split("\n")
     columns = "".join(shown * 2 if shown == "船" else shown for shown in line)
-    assert columns[marks.index("^")] == "&"
+    assert columns[marks.index("^")] == "#"
     assert len(columns) <= 80
 
 
