@@ -586,8 +586,9 @@ def test_the_day_of_a_teaser_is_not_the_pages() -> None:
     assert (found.title, found.date) == ("Farmers wait for rain in the valley", None)
 
 
-def test_the_day_of_a_forecast_or_an_offer_is_not_the_pages() -> None:
-    for lines in (["Thursday, 2 May 2024", "11PM", "9°C"], ["Spring sale – 3 months for $1 – Ends 5/20/24"]):
+def test_the_day_of_a_forecast_an_offer_or_a_thing_is_not_the_pages() -> None:
+    offer = "Spring sale – 3 months for $1 – Ends 5/20/24"
+    for lines in (["Thursday, 2 May 2024", "11PM", "9°C"], [offer], ["Release date May 2, 2024"]):
         assert scrape("Farmers wait for rain in the valley", *lines, "", LEAD, "", SECOND).date is None
 
 

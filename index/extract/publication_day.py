@@ -12,6 +12,8 @@ from dateline.index.extract.text_lines import Line, LineValue
 _LONGEST_PART = 100
 _NAMES, _WORDS, _WORDS_BY_A_CLOCK = 6, 2, 8
 """Words that a line may say beside its date: names; any words; any where it tells a time too."""
+_PARTICLE = 3
+"""Letters of a word that may belong to a name: `de`, `van`."""
 _MONTHS = 12
 _ACCOUNT = re.compile(r"\(@\w+\)\s*\Z")
 """Who wrote a post, under which its day stands."""
@@ -156,6 +158,11 @@ def _without_updates(stamps: list[Stamp]) -> list[Stamp]:
     return stamps
 
 
+def _is_thing(first: str, second: str) -> bool:
+    """Whether two words say what else the day is of: `Release date`."""
+    return first[0].isupper() and second.islower() and len(second) > _PARTICLE
+
+
 def _is_sure(line: DateLine) -> bool:
     """Whether a day is an article's wherever it stands: a clock or a byline says so, as in no masthead."""
     return line.clock or bool(byline(line.rest))
@@ -166,8 +173,10 @@ def _is_beside(line: DateLine) -> bool:
     word or two of the page's (`Share link`).
     """
     names = line.rest.split()
+    if len(names) == _WORDS and not line.clock and _is_thing(*names):
+        return is_boilerplate(line.rest)
     if len(names) <= (_WORDS_BY_A_CLOCK if line.clock else _WORDS):
         return True
-    is_names = len(names) <= _NAMES and all(not name[0].islower() or len(name) < 4 for name in names)
+    is_names = len(names) <= _NAMES and all(not name[0].islower() or len(name) <= _PARTICLE for name in names)
     is_told = is_boilerplate(line.rest) or is_section(line.rest) or names_press(line.rest)
     return is_names or is_told or bool(byline(line.rest))
