@@ -474,6 +474,11 @@ def test_pages_that_share_all_they_show_end(tmp_path: Path, monkeypatch: pytest.
     assert "bomb" in skip_of(saved(tmp_path / "c.pdf", linked_pages(content + b"q " * 2_000, 40)))
 
 
+def test_a_broken_header_of_mail_is_as_none(tmp_path: Path) -> None:
+    [found] = articles(saved(tmp_path / "a.eml", f"Subject: Bridge\nContent-Type: text/plain; a*\n\n{TEXT}"))
+    assert (found.title, found.body) == ("Bridge", TEXT)
+
+
 @pytest.mark.parametrize(
     "header",
     [

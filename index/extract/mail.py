@@ -25,6 +25,13 @@ class _Policy(EmailPolicy):
         name, value = super().header_source_parse(list(sourcelines))
         return name, value[:_HEADER_MAX]
 
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """What a header says; one that the standard library's parser fails on, which it does in many ways, nothing."""
+        try:
+            return super().header_fetch_parse(name, value)
+        except Exception:  # noqa: BLE001 - as above
+            return ""
+
 
 def article(raw: RawDocument) -> Article:
     """The article of a message.
@@ -61,10 +68,7 @@ def _check_size(data: bytes) -> None:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    try:
-        return str(message.get(name, ""))
-    except Exception:  # noqa: BLE001 - the standard library's parser fails on broken headers in many ways
-        return ""
+    return str(message.get(name, ""))
 
 
 def _body(message: EmailMessage) -> str:
@@ -72,6 +76,6 @@ def _body(message: EmailMessage) -> str:
     try:
         part = message.get_body(("plain", "html"))
         content = part.get_payload(decode=True) if part else b""
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - a broken message fails it in as many
         return ""
     return decode(content, part.get_content_charset() if part else None) if isinstance(content, bytes) else ""
