@@ -172,6 +172,14 @@ def test_a_table_of_something_else_is_named_once(tmp_path: Path) -> None:
     assert "no column is called text" in skip.reason
 
 
+def test_a_quote_that_is_not_closed_takes_in_no_rows_unsaid(tmp_path: Path) -> None:
+    first, skip = found(saved(tmp_path / "press.csv", f'title,text\nBridge,{TEXT}\nFerry,"{TEXT}\nQuay,{TEXT}\n'))
+    assert not isinstance(first, Skipped)
+    assert first.title == "Bridge"
+    assert isinstance(skip, Skipped)
+    assert "broken CSV" in skip.reason
+
+
 @pytest.mark.parametrize("wrapper", ['{"response": {"docs": %s}}', '{"hits": {"hits": %s}}', '{"articles": %s}', "%s"])
 def test_lists_are_found_in_answers_of_archives(tmp_path: Path, wrapper: str) -> None:
     items = '[{"title": "Bridge", "body": "It fell."}, {"_source": {"title": "Ferry", "body": "It sank."}}]'

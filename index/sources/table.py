@@ -15,12 +15,13 @@ def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows with their numbers, as a spreadsheet shows them: the first row, which names the columns, is 1.
 
     Raises:
-        ValueError: No column holds texts, so that the table is one of something else; or it is no CSV.
+        ValueError: No column holds texts, so that the table is one of something else; or a quote is out of place, so
+            that it can't be told where the row ends: the rows before it come first.
     """
     csv.field_size_limit(_LARGEST)
     first = text.lstrip().partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         names = next((row for row in reader if any(row)), [])
         if not any(part in name.lower() for name in names for part in _TEXTS):
@@ -29,4 +30,4 @@ def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
             if any(row):
                 yield number, dict(zip(names, row, strict=False))
     except csv.Error as error:
-        raise ValueError(f"broken CSV: {error}") from error
+        raise ValueError(f"broken CSV, not read from the row that ends in line {reader.line_num}, {error}") from error
