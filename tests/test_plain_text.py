@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract.plain_text import article, dateline
+from dateline.index.extract.text_lines import lines_of
 
 LEAD = "Farmers in the Oru valley said on Monday that they had waited for rain since the winter and that wells ran dry."
 SECOND = "The ministry of water promised forty lorries, but by the evening only three had come up the road, they said."
@@ -593,7 +594,8 @@ def test_the_day_of_a_forecast_an_offer_or_a_thing_is_not_the_pages() -> None:
 
 
 def test_pictures_without_a_text_are_nothing() -> None:
-    found = scrape("Farmers wait for rain in the valley", "", "[]", "", "[Farmers and rain in the valley]", "", LEAD)
+    picture = "[Farmers and rain in the valley]"
+    found = scrape("Farmers wait for rain in the valley", "", "[]", "", picture, "", f"[]{LEAD}")
     assert (found.title, found.body) == ("Farmers wait for rain in the valley", LEAD)
 
 
@@ -610,3 +612,15 @@ def test_headers_between_rules_or_blank_lines(head: list[str]) -> None:
     assert (found.title, found.date, found.url) == ("Wells run dry", "2024-05-02", "https://valley.example/a")
     assert found.body == f"{LEAD}\n\n{SECOND}"
     assert found.evidence["body"] == f"lines {len(head) + 1} to {len(head) + 3}"
+
+
+def test_a_link_around_paragraphs_makes_items_of_a_list_of_them() -> None:
+    first, second = lines_of("[Bread grows dearer\n\nin the valley\n\nMarch 3, 2024](https://valley.example/bread)")
+    assert (first.text, first.listed, second.text) == ("Bread grows dearer", True, "in the valley")
+
+
+def test_a_wrapped_line_goes_on_with_its_own_paragraph_alone() -> None:
+    lines = lines_of("Farmers wait for rain in the valley\n\nWells that ran dry in spring and bread\nthat grew dearer")
+    assert [line.text for line in lines] == [
+        "Farmers wait for rain in the valley", "Wells that ran dry in spring and bread that grew dearer"
+    ]  # fmt: skip

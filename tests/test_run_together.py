@@ -27,6 +27,16 @@ def test_a_page_without_anything_between_its_elements_is_read(byline: str) -> No
     assert (found.title, found.date) == (HEADLINE, "2024-05-02")
 
 
+@pytest.mark.parametrize(("seam", "parts"), [
+    ("quay on the harbourRents fell there", ["quay on the harbour", "Rents fell there"]),
+    ("by Zahrin OruPublished: soon", ["by Zahrin Oru", "Published: soon"]),
+])
+def test_a_seam_in_prose_is_told_by_words_that_stand_alone_or_a_label(seam: str, parts: list[str]) -> None:
+    far = "that the crews had asked for in the spring and again in the long dry summer after it, when nobody answered "
+    text = f"{MENU}{FOOT} {far * 2}of the harbour, {far}Rents {far * 2}{seam} {far * 2}"
+    assert SEAM.join(parts) in taken_apart(text)
+
+
 def test_names_stay_whole() -> None:
     text = f"{MENU}{HEADLINE}{FIRST} They told CoastPay so. CoastPay, which runs the tills, agreed.{SECOND}{FOOT}"
     assert "They told CoastPay so. CoastPay, which runs the tills, agreed." in scrape(text).body
@@ -37,9 +47,11 @@ def test_a_name_that_is_said_again_and_again_is_no_menu() -> None:
     assert taken_apart(text) == text
 
 
-def test_a_script_and_an_address_are_no_menu() -> None:
-    code = '{"renderAll":"pageWide","darkMode":"autoOn"} https://calvessa.example/NewsDesk/HarbourList%2FallPages_TopRow'
-    text = f"{HEADLINE}\n\n{code * 4}\n\n{FIRST}\n\n{SECOND}"
+@pytest.mark.parametrize("form", ['"{}Page":"on",', "{}Page=1;", "/{}Page", "%2F{}Page"])
+def test_a_script_and_an_address_are_no_menu(form: str) -> None:
+    names = ["render", "dark", "harbour", "tide", "ferry", "quay", "dock", "mail", "sail", "oar"]
+    code = "".join(map(form.format, names))
+    text = f"{HEADLINE}\n\n{code}{code.replace('Page', 'View')}\n\n{FIRST}\n\n{SECOND}"
     assert taken_apart(text) == text
 
 
