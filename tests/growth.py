@@ -10,9 +10,9 @@ from doors import DOORS
 from dateline.index.analysis.terms import tokens
 from dateline.index.article import RawDocument
 from dateline.index.errors import DatelineError
-from dateline.index.extract.line_pairs import line_pairs
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.extract.parse import parse
+from dateline.index.extract.text.line_pairs import line_pairs
 from dateline.index.sources.decode import clean_text, decode
 from dateline.search.highlight.marker import Marker
 from dateline.search.highlight.snippet import snippet

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.index.article import Article, RawDocument
-from dateline.index.extract.plain_text import article
-from dateline.index.extract.run_together import SEAM, taken_apart
+from dateline.index.extract.text.plain_text import article
+from dateline.index.extract.text.run_together import SEAM, taken_apart
 
 MENU = "HomeNewsSportWeatherCrosswordTide TablesLettersSign InSubscribe"
 FOOT = "About UsContactTerms of UsePrivacyJobs on the CoastAdvertise With UsHelp Desk"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dateline.index.extract.site_name import site_name
-from dateline.index.extract.text_lines import lines_of
+from dateline.index.extract.text.site_name import site_name
+from dateline.index.extract.text.text_lines import lines_of
 
 BODY = "The ferry to Oru was late again on Monday, said the harbour master, who had waited for it since dawn."
 

@@ -1,4 +1,4 @@
-"""The pairs of lines of an archive's files, from which `index.extract.line_pairs` tells what recurs: a file of arrays.
+"""The pairs of lines of an archive's files, from which `extract.text.line_pairs` tells what recurs: a file of arrays.
 
 Only an indexing run that has changed files reads it, and `dateline check`.
 """

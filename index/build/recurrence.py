@@ -46,7 +46,7 @@ class Recurrence:
         texts = [file for file in changed if is_text(file.name)]
         if not texts and not is_gone:
             return []
-        from dateline.index.extract.line_pairs import all_pairs, differing, recurring, sharing
+        from dateline.index.extract.text.line_pairs import all_pairs, differing, recurring, sharing
 
         parts = [texts[at : at + _FILES] for at in range(0, len(texts), _FILES)]
         for some, pairs in zip(parts, (pool.map if pool else map)(_pairs, parts), strict=True):
@@ -64,7 +64,7 @@ class Recurrence:
         """Of documents that the run reads, by file, the pairs that recur, where any do."""
         if self._recurring is None:
             return {}
-        from dateline.index.extract.line_pairs import shared
+        from dateline.index.extract.text.line_pairs import shared
 
         known = {raw.path: self.new[raw.path] for raw in raws if raw.path in self.new}
         found = {file: shared(own, self._recurring) for file, own in known.items()}
@@ -73,7 +73,7 @@ class Recurrence:
 
 def forgotten(old: Mapping[str, Array], kept: Iterable[str]) -> Iterable[str]:
     """Which of the files that are kept have lines that recur no more, now that the others are gone."""
-    from dateline.index.extract.line_pairs import all_pairs, differing, recurring, sharing
+    from dateline.index.extract.text.line_pairs import all_pairs, differing, recurring, sharing
 
     old = _of_texts(old)
     left = {name: old[name] for name in kept if name in old}

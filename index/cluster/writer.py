@@ -32,7 +32,7 @@ from dateline.index.cluster.errors import ClusterError, OtherIndex, StrictNeedsR
 from dateline.index.cluster.lock import Lock
 from dateline.index.cluster.schema import WORD_MAX, companions, family, mappings, settings
 from dateline.index.cluster.stream import BulkStream, close_snapshot, open_snapshot, scan
-from dateline.index.extract.line_pairs import NONE
+from dateline.index.extract.text.line_pairs import NONE
 
 _VOCABULARY_MAX, _VOCABULARY_KEPT = 1 << 17, 3 << 15
 """Distinct terms that the analyzer caches; of more it keeps the first, which are the commonest. What bounds memory: 300

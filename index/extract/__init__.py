@@ -2,11 +2,7 @@
 
     parse         a raw document of any form to an article; then the user's `outlet_rules` and `corrections`
     faults        what of the articles' values is missing or hard to believe
-    plain_text    a plain-text scrape: `headers`, `text_lines` (`run_together`: without any line ends), the `main_text`
-                  among them, the `headline` above it, what stands between the two (`publication_day`), the `foot` below
-                  and `leftovers` within, the
-                  `site_name` that all around bears out (`outlet`: who owns the rights; `site_page`: all names, and
-                  the `site_places` that have them); what recurs in other files (`line_pairs`) is the site's `frame`
+    text          a plain-text scrape
     html          a saved web page
     record        the fields of a JSON object, by their usual names
     markdown      Markdown to the fields of a record; `markdown_page`: the dump of a whole page to plain text

@@ -13,9 +13,9 @@ from dateline.index.article import RawDocument
 from dateline.index.extract import record
 from dateline.index.extract.boilerplate import is_boilerplate
 from dateline.index.extract.date_lines import parts
-from dateline.index.extract.main_text import is_paragraph
 from dateline.index.extract.markdown import opened
 from dateline.index.extract.paragraphs import from_html, one_line
+from dateline.index.extract.text.main_text import is_paragraph
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -46,7 +46,7 @@ def parse(
     Args:
         raw: The source.
         rules: The user's.
-        recurring: Its pairs of lines that recur across the archive (`index.extract.line_pairs`).
+        recurring: Its pairs of lines that recur across the archive (`index.extract.text.line_pairs`).
         known: What a person knows better of it, applied before the rules.
     """
     try:
@@ -77,7 +77,7 @@ def _parser(form: Form, recurring: AbstractSet[int]) -> Callable[[RawDocument], 
     """What reads the documents of a form."""
     match form:
         case "plain_text":
-            from dateline.index.extract import plain_text
+            from dateline.index.extract.text import plain_text
 
             return lambda raw: plain_text.article(raw, recurring)
         case "html":
@@ -97,18 +97,19 @@ def _parser(form: Form, recurring: AbstractSet[int]) -> Callable[[RawDocument], 
 
 def load_parsers() -> None:
     """Load all of them, before processes are forked that would each do so."""
-    from dateline.index.extract import line_pairs, markdown, markdown_page  # noqa: F401 - this is to load them
+    from dateline.index.extract import markdown, markdown_page  # noqa: F401 - this is to load them
+    from dateline.index.extract.text import line_pairs  # noqa: F401 - this too
 
     for form in get_args(Form):
         _parser(form, frozenset())
 
 
 def pairs_of(file: SourceFile) -> Array:
-    """The pairs of lines of a file of plain text, or of a page's dump in Markdown, as `index.extract.line_pairs` has
+    """The pairs of lines of a file of plain text, or of a page's dump in Markdown, as `text.line_pairs` has
     them; none of any other, nor of one that can't be read, of which reading it tells.
     """
     from dateline.index.extract import markdown_page
-    from dateline.index.extract.line_pairs import NONE, line_pairs
+    from dateline.index.extract.text.line_pairs import NONE, line_pairs
 
     found = documents(file) if is_text(file.name) else ()
     raw = next((item for item in found if isinstance(item, RawDocument)), None)

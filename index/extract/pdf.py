@@ -10,7 +10,7 @@ from collections import Counter
 from io import BytesIO
 
 from dateline.index.article import Article, RawDocument
-from dateline.index.extract import plain_text
+from dateline.index.extract.text import plain_text
 from dateline.index.sources.decode import clean_text
 from dateline.index.sources.extras import extra
 

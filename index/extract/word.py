@@ -5,7 +5,7 @@ of the file's properties are those of the file, and are not read.
 from io import BytesIO
 
 from dateline.index.article import Article, RawDocument
-from dateline.index.extract import plain_text
+from dateline.index.extract.text import plain_text
 from dateline.index.sources.containers import WHOLE, Budget, members
 from dateline.index.sources.decode import clean_text
 from dateline.index.sources.extras import extra

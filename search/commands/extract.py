@@ -17,9 +17,9 @@ def extract(sources: tuple[Path, ...], rules_file: Path | None, verbose: bool) -
     """Print what the indexer sees of each article, one JSON object a line."""
     from dateline.index.article import Article, Skipped
     from dateline.index.build.report import NothingToIndex
-    from dateline.index.extract.line_pairs import all_pairs, recurring, shared
     from dateline.index.extract.outlet_rules import load_rules
     from dateline.index.extract.parse import pairs_of, read
+    from dateline.index.extract.text.line_pairs import all_pairs, recurring, shared
     from dateline.index.sources.walk import LeftOut, SourceFile, walk
 
     rules = load_rules(rules_file)

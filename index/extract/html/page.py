@@ -10,7 +10,7 @@ from dateline.index.extract.evidence import Value, letters
 from dateline.index.extract.html.main_text import Block, main_text
 from dateline.index.extract.html.metadata import Metadata, read
 from dateline.index.extract.html.tree import parse
-from dateline.index.extract.main_text import ends_sentence
+from dateline.index.extract.text.main_text import ends_sentence
 
 _DATELINE_WITHIN = 3  # paragraphs: a standfirst may come first
 _LABEL_WORDS = 4  # of a section's name or a person's above the text
@@ -51,7 +51,7 @@ def article(raw: RawDocument) -> Article:
 
 
 def _place(paragraphs: list[str]) -> Value | None:
-    from dateline.index.extract.plain_text import dateline
+    from dateline.index.extract.text.plain_text import dateline
 
     for paragraph in paragraphs[:_DATELINE_WITHIN]:
         if opening := dateline(paragraph):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dateline.index.extract.date_lines import only_day
 from dateline.index.extract.paragraphs import one_line, unwrapped
-from dateline.index.extract.run_together import SEAM, taken_apart
+from dateline.index.extract.text.run_together import SEAM, taken_apart
 
 _MARKS = re.compile(r"(?:[*•·▪◦‣+□○o-](?=\s|\Z)\s*|\((?:BUTTON)\)\s*|\[\d{1,4}\]\s*)+")
 _MARK = frozenset("*+•·▪◦‣□○o-([")

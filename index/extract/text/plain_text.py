@@ -14,16 +14,16 @@ from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_cr
 from dateline.index.extract.bylines import byline, is_section, name_beside_date, names_press
 from dateline.index.extract.date_lines import only_day, parts, split_day
 from dateline.index.extract.datelines import dateline
-from dateline.index.extract.foot import Foot
-from dateline.index.extract.frame import Frame, frame_of
-from dateline.index.extract.headers import headers_of
-from dateline.index.extract.headline import headline, may_open
-from dateline.index.extract.leftovers import leftovers
-from dateline.index.extract.main_text import has_frame, main_run
-from dateline.index.extract.outlet import is_guest
-from dateline.index.extract.publication_day import DayLines, PublicationDay, tells_one_day
-from dateline.index.extract.site_name import site_name
-from dateline.index.extract.text_lines import Line, LineValue
+from dateline.index.extract.text.foot import Foot
+from dateline.index.extract.text.frame import Frame, frame_of
+from dateline.index.extract.text.headers import headers_of
+from dateline.index.extract.text.headline import headline, may_open
+from dateline.index.extract.text.leftovers import leftovers
+from dateline.index.extract.text.main_text import has_frame, main_run
+from dateline.index.extract.text.outlet import is_guest
+from dateline.index.extract.text.publication_day import DayLines, PublicationDay, tells_one_day
+from dateline.index.extract.text.site_name import site_name
+from dateline.index.extract.text.text_lines import Line, LineValue
 
 __all__ = ["article", "dateline"]
 
@@ -47,7 +47,7 @@ def article(raw: RawDocument, recurring: AbstractSet[int] = frozenset()) -> Arti
     Args:
         raw: Form `plain_text`; its content is the text. Headers above it (`Title: …`, `Date: …`) are used where
             present.
-        recurring: Its pairs of lines that recur across the archive (`index.extract.line_pairs`).
+        recurring: Its pairs of lines that recur across the archive (`index.extract.text.line_pairs`).
     """
     headers, lines = headers_of(str(raw.content))
     frame = frame_of(lines, recurring)

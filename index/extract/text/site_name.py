@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from math import exp, log2
 
-from dateline.index.extract.site_page import Named, site_names
-from dateline.index.extract.text_lines import Line, LineValue
+from dateline.index.extract.text.site_page import Named, site_names
+from dateline.index.extract.text.text_lines import Line, LineValue
 
 _REASONS = {
     "rights": (3.0, ("owner",)),

@@ -10,7 +10,7 @@ from dateline.index.analysis.terms import fold
 from dateline.index.extract.boilerplate import is_credit
 from dateline.index.extract.bylines import is_section
 from dateline.index.extract.evidence import letters
-from dateline.index.extract.text_lines import Line
+from dateline.index.extract.text.text_lines import Line
 
 _MARK = re.compile(
     r"(?:\bcopyright\b\s*)?(?:©|\(c\)(?=\W*(?:19|20)\d\d))(?:\s*copyright\b)?|\bcopyright\b(?=\W*(?:19|20)\d\d)",

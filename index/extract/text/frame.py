@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from dateline.index.extract.line_pairs import pair_hashes
-from dateline.index.extract.main_text import is_sentence
-from dateline.index.extract.text_lines import Line
+from dateline.index.extract.text.line_pairs import pair_hashes
+from dateline.index.extract.text.main_text import is_sentence
+from dateline.index.extract.text.text_lines import Line
 
 
 class Frame(NamedTuple):

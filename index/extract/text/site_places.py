@@ -11,7 +11,7 @@ from functools import lru_cache
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
 from dateline.index.extract.bylines import byline, is_section
 from dateline.index.extract.date_lines import parts
-from dateline.index.extract.main_text import is_sentence
+from dateline.index.extract.text.main_text import is_sentence
 
 LONGEST_LABEL = 120
 """Characters: a longer line is no label."""

@@ -11,7 +11,7 @@ from itertools import dropwhile
 from typing import NamedTuple
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
-from dateline.index.extract.text_lines import Line
+from dateline.index.extract.text.text_lines import Line
 
 PARAGRAPH_WORDS, LONG_WORDS, SENTENCE_WORDS = 18, 40, 6
 """Words from which a line that ends like a sentence is a paragraph, any line is one, and a sentence is not a label."""
@@ -69,7 +69,7 @@ def main_run(lines: Sequence[Line], frame: AbstractSet[int] = frozenset()) -> ra
 
     Args:
         lines: The page's.
-        frame: The indexes of those that are of the site's frame (`index.extract.frame`).
+        frame: The indexes of those that are of the site's frame (`index.extract.text.frame`).
     """
     beside = [is_boilerplate(line.text) for line in lines]
     outside = frame | _cut_short(lines)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
-from dateline.index.extract.main_text import is_paragraph, is_sentence
+from dateline.index.extract.text.main_text import is_paragraph, is_sentence
 
 _TAIL = 4
 """Lines at the end of a text among which it says who its author is, of one that has more paragraphs than these."""

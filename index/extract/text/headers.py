@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dateline.index.extract.text_lines import Line, lines_of
+from dateline.index.extract.text.text_lines import Line, lines_of
 
 _HEADER = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}):[ \t]+(\S.*)|([A-Za-z][A-Za-z _-]{1,24}):[ \t]*")
 _HEADERS = frozenset(

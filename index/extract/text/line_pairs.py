@@ -15,8 +15,8 @@ from functools import cache
 import numpy as np
 
 from dateline.index.arrays import Array, find_sorted, run_starts
-from dateline.index.extract.main_text import is_sentence
-from dateline.index.extract.text_lines import Line, lines_of
+from dateline.index.extract.text.main_text import is_sentence
+from dateline.index.extract.text.text_lines import Line, lines_of
 
 _MOST_LINES = 4096
 """Lines of a file that are looked at."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dateline.index.extract.boilerplate import is_boilerplate
 from dateline.index.extract.bylines import byline, is_section, names_press
 from dateline.index.extract.date_lines import DateLine, Stamp, label, parts, read_line
-from dateline.index.extract.text_lines import Line, LineValue
+from dateline.index.extract.text.text_lines import Line, LineValue
 
 _LONGEST_PART = 100
 _NAMES, _WORDS, _WORDS_BY_A_CLOCK = 6, 2, 8

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from dateline.index.extract.bylines import byline, names_press
 from dateline.index.extract.evidence import letters
-from dateline.index.extract.main_text import is_sentence
-from dateline.index.extract.outlet import is_publisher, names_owner, owners_of
-from dateline.index.extract.site_places import (
+from dateline.index.extract.text.main_text import is_sentence
+from dateline.index.extract.text.outlet import is_publisher, names_owner, owners_of
+from dateline.index.extract.text.site_places import (
     CAPITALIZED_WORD,
     LONGEST_LABEL,
     MOST_WORDS,
@@ -23,7 +23,7 @@ from dateline.index.extract.site_places import (
     labels,
     spoken_to,
 )
-from dateline.index.extract.text_lines import Line, LineValue
+from dateline.index.extract.text.text_lines import Line, LineValue
 
 _HOST = re.compile(r"@?[A-Za-z][\w-]{0,62}(?:\.[A-Za-z][\w-]{0,62})+|@[A-Za-z][\w-]{0,62}")
 _TLD = re.compile(r"(?:\.com?)?\.[a-z]{2,7}\Z")

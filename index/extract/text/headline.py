@@ -19,8 +19,8 @@ from dateline.index.extract.bylines import byline, is_section
 from dateline.index.extract.date_lines import only_day, parts, read_line
 from dateline.index.extract.datelines import dateline
 from dateline.index.extract.evidence import letters
-from dateline.index.extract.main_text import ends_sentence, words
-from dateline.index.extract.text_lines import Line
+from dateline.index.extract.text.main_text import ends_sentence, words
+from dateline.index.extract.text.text_lines import Line
 
 _ABOVE = 60
 """Lines above the text among which the headline is looked for."""
@@ -46,7 +46,7 @@ class _Candidate(NamedTuple):
 
 def headline(lines: Sequence[Line], text: range, frame: AbstractSet[int] = frozenset()) -> int | None:
     """The index of the headline above the lines of the text; None where nothing there is like one. What other pages of
-    the site have too (`index.extract.frame`) is less likely it, but may be, since they tease one another.
+    the site have too (`index.extract.text.frame`) is less likely it, but may be, since they tease one another.
     """
     first = max(0, text.start - _ABOVE)
     possible = [at for at in range(first, text.start) if may_be_headline(lines[at].text)]
