@@ -69,6 +69,7 @@ NOTHING: list[tuple[str, list[str]]] = [
     ("author:okafr", []), ('"maid of sorel"', []), ("mackerall quotas", []), ('ferri "harbor striek"', []),
     ("harbour-lien", []), ("brexit", []), ("sorell", []), ("ferry OR mackeral", []), ("magistrat", []),
     ("date:today", []), ("date:last-week ferry", []), ("after:yesterday", []), ("date:2w..today", []), ("date:8x", []),
+    ("sorel between 2024-01 and 2024-03", []), ("date:2024 sept", []), ("date:2024-01 OR 2024-03", []),
     ("date:this-month", []), ("date:last-year..", []),
 ]  # fmt: skip
 """Queries that find nothing, and the outlets that they ask for."""

@@ -126,10 +126,19 @@ NOTES = {
     "mps,mp;at": "`mps,mp;at` is searched for as words in a row; write (mps OR mp OR at) for any, mps mp at for all.",
     "who voted?": "`voted?` is searched for as voted and one more letter; leave out the ? for the word itself.",
     "'mps voted' g7": 'Single quotes mean nothing here; write "mps voted" for words in a row.',
+    **{
+        text: f"`{raw}` is searched for in the text; a date is date:2025-04, a range date:2025-04..2025-05."
+        for text, raw in {
+            "mps between 2024-01 and 2024-03": "2024-01", "mps -(vote 2024-1-31)": "2024-1-31",
+            "2024-01..": "2024-01..", "date:2024-01 OR 2024-03": "2024-03", "date:2024 and 2025": "2025",
+            "date:2024 Sept.": "Sept.",
+        }.items()
+    },
     "‘mps voted’": 'Single quotes mean nothing here; write "mps voted" for words in a row.',
 }
 UNNOTED = [
     *("mps OR voted", '"not this" OR "mps or g7"', "title:not voted", "vote or", "or vote", "==50% vote", "w/o mps"),
+    *("date:2024 2 mps", "2024 or", "date:2024 to mps 2025", "mps 2025 date:2024", "title:2024-01", '"2024-01"'),
     *("24/7", "AND/or", "mps, voted", "vote?", "mp? voted", "the mps' 'vote", "=mps/mp", "title:mps/voted"),
 ]
 

@@ -35,6 +35,13 @@ QUOTE = rf'(?:"([^"]*)|[{CURLY}]([^"{CURLY}]*))(["{CURLY}]|\Z)(~[^{STOP}]*)?'
 
 RANGE = rf'[\[{{]([^\[\](){{}}"{CURLY}]{{0,40}})[{BLANK}]TO[{BLANK}]([^\[\](){{}}"{CURLY}]{{0,40}})[\]}}]'
 """A range as other tools write it, `[2025-04 TO *]`: understood of dates."""
+_END = rf"([0-9][^{STOP}]*|today|yesterday)"
+_TO = r"to|TO|until|till|through|[-–—…]|\.\.\.?"
+SPOKEN = (
+    rf"(?:from|between)[{BLANK}]+{_END}[{BLANK}]+(?:{_TO}|and|AND)[{BLANK}]+{_END}"
+    rf"|{_END}[{BLANK}]+(?:{_TO})[{BLANK}]+{_END}"
+)
+"""A range in words, `2025-04 to 2025-05`, `between 2025 and today`: understood behind `date:`."""
 _NEAR = r"(?ai:w|n|near|pre|within)?/[0-9]+|(?ai:w|near|pre)?/(?ai:s|p)|(?:NEAR|ADJ)[0-9]*|~[0-9]+"
 LETTER = r"[^\W\d_]"
 _SIGN = rf"\||&&|{LETTER}\+{LETTER}"
@@ -251,6 +258,8 @@ def _dates(text: str, span: Span, field: str, complain: Complain, *, quoted: boo
     if quoted:
         complain(span, f"the date {shown(raw)} is quoted", "write it without quotes")
         return None
+    if spoken := re.fullmatch(SPOKEN, raw):
+        raw = "..".join(filter(None, spoken.groups()))
     if found := re.fullmatch(RANGE, raw):
         if set("{}") & set(raw):
             reason = "curly braces leave out the ends of a range elsewhere"
@@ -264,7 +273,7 @@ def _dates(text: str, span: Span, field: str, complain: Complain, *, quoted: boo
             return Dates(None, period.before(raw), span)
         return Dates(*period.date_range(raw), span)
     except BadDate as error:
-        complain(span, error.problem, error.advice)
+        complain(span, error.problem, f"{error.advice}{'; a range is 2025-04..2025-05' * (field == 'date')}")
         return None
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from dateline.index.analysis.surface import CURRENCIES
 from dateline.index.analysis.terms import tokens
+from dateline.search.calendar import MONTHS
 from dateline.search.query.atoms import LETTER, shown
-from dateline.search.query.parse import Token, lex
+from dateline.search.query.parse import Token, lex, parse_lenient
+from dateline.search.query.tree import And, Dates, Node, Not, Or, Phrase, Word
 
 _OPERATORS = {
     "or": "write OR in capitals for one or the other",
@@ -15,11 +17,15 @@ _OPERATORS = {
 _ENDS, _BEGINS = ("word", "quote", ")"), ("word", "quote", "(", "field", "-", "+", "NOT")
 """Tokens that a part of a query ends and begins with."""
 _JOINED = rf"{LETTER}{{2,}}(?:[/,;]{LETTER}{{2,}})+"
+_DATED = r"(?ai)(?:date|after|before):|[12][0-9]{3}-[0-9]"
+_DAYS = r"[12][0-9]{3}-[0-9]{1,2}(?:-[0-9]{1,2})?(?:\.\.[0-9.-]*)?"
+_BETWEEN = ("to", "until", "till", "through", "and", "or")
 
 
 def notes(text: str) -> tuple[str, ...]:
     """Whole sentences about a query, each once: of operators in small letters, which are words here, of an exact amount
-    before a word, of words joined by a slash or a comma, of a question's mark, and of single quotes.
+    before a word, of words joined by a slash or a comma, of a question's mark, of single quotes, and of dates
+    that stand behind no `date:`.
     """
     found = lex(text)
     said = dict.fromkeys(
@@ -28,7 +34,7 @@ def notes(text: str) -> tuple[str, ...]:
         if token.kind == "word" and before != "field"
         for note in _notes(text, before, token, after)
     )
-    return (*said, *_single_quotes(text, found))
+    return (*said, *_single_quotes(text, found), *_dates(text))
 
 
 def _notes(text: str, before: str, token: Token, after: Token) -> Iterator[str]:
@@ -53,3 +59,32 @@ def _single_quotes(text: str, found: list[Token]) -> Iterator[str]:
         quoted = text[opening[0].start + 1 : closing[0].end - 1]
         example = f'"{quoted}"' if len(quoted) <= 40 else "double quotes"
         yield f"Single quotes mean nothing here; write {example} for words in a row."
+
+
+def _dates(text: str) -> Iterator[str]:
+    if not re.search(_DATED, text):
+        return
+    behind_dates = False
+    for leaf in _leaves(parse_lenient(text)[0]):
+        raw = text[slice(*leaf.span)]
+        if isinstance(leaf, Word | Phrase) and leaf.zone == "text":
+            month = len(raw) > 2 and any(name.lower().startswith(raw.lower().rstrip(".")) for name in MONTHS)
+            if re.fullmatch(_DAYS, raw) or (behind_dates and (month or re.fullmatch("[12][0-9]{3}", raw))):
+                ours = "a date is date:2025-04, a range date:2025-04..2025-05"
+                yield f"{shown(raw)} is searched for in the text; {ours}."
+                return
+            if raw.lower() in _BETWEEN:
+                continue
+        behind_dates = isinstance(leaf, Dates)
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    """All that is asked for, in the order of the query."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case Not(part):
+            yield from _leaves(part)
+        case _:
+            yield node

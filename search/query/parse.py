@@ -21,6 +21,7 @@ from dateline.search.query.atoms import (
     DATE_FIELDS,
     QUOTE,
     RANGE,
+    SPOKEN,
     STOP,
     TEXT_FIELDS,
     VALUE_FIELDS,
@@ -49,7 +50,7 @@ _TOKEN = re.compile(
     r"|(?P<parenthesis>[()])"
     rf"|(?P<form>==(?=[\"{CURLY}]){QUOTE})"
     rf"|(?P<quote>{QUOTE})"
-    rf"|(?P<range>{RANGE})"
+    rf"|(?P<range>{RANGE}|(?:(?<=(?:date|Date|DATE):)|(?<=(?:date|Date|DATE):\())(?:{SPOKEN}))"
     rf"|(?P<sign>-(?![-){BLANK}]|\Z)|[!¬](?![-!¬){BLANK}]|\Z)|\+(?![+){BLANK}]|\Z))"
     rf"|(?P<operator>(?:AND|OR|NOT|&&?|\|\|?)(?![^{STOP}]))"
     r"|(?P<field>[^\W\d_]+:)"

@@ -16,6 +16,9 @@
   const INSIDE = `[^\\[\\](){}"${CURLY}]{0,40}`;
   const RANGE = `[\\[\\{](?:${INSIDE})[${BLANK}]TO[${BLANK}](?:${INSIDE})[\\]\\}]`;
   const A_RANGE = new RegExp(`^[\\[\\{](${INSIDE})[${BLANK}]TO[${BLANK}](${INSIDE})[\\]\\}]$`, "u");
+  const END = `([0-9][^${STOP}]*|today|yesterday)`, TO = "to|TO|until|till|through|[-–—…]|\\.\\.\\.?";
+  const SPOKEN = `(?:from|between)[${BLANK}]+${END}[${BLANK}]+(?:${TO}|and|AND)[${BLANK}]+${END}|${END}[${BLANK}]+(?:${TO})[${BLANK}]+${END}`;
+  const A_SPOKEN = new RegExp(`^(?:${SPOKEN})$`, "u");
   const QUOTED = new RegExp(QUOTE, "uy");
   const LETTER = "(?:(?!\\p{Nd})[\\p{L}\\p{N}])";
   const SIGN = new RegExp(`\\||&&|${LETTER}\\+${LETTER}`, "u");
@@ -181,6 +184,8 @@
       complain(at, `the date ${shown(raw)} is quoted`, "write it without quotes");
       return null;
     }
+    const spoken = A_SPOKEN.exec(raw);
+    if (spoken) raw = spoken.slice(1).filter(Boolean).join("..");
     const found = A_RANGE.exec(raw);
     if (found && /[{}]/.test(raw)) {
       complain(at, "curly braces leave out the ends of a range elsewhere", "write after:2025-04 or before:2025-04");
@@ -193,7 +198,7 @@
       return { kind: "dates", first, last, at };
     } catch (error) {
       if (!error.bad) throw error;
-      complain(at, error.problem, Dateline.constants.period.ADVICE);
+      complain(at, error.problem, Dateline.constants.period.ADVICE + (field === "date" ? "; a range is 2025-04..2025-05" : ""));
       return null;
     }
   }
@@ -215,5 +220,5 @@
 
   const searchable = (term) => !/^[*?'.]*$/.test(term);
 
-  Dateline.atoms = { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, LETTER };
+  Dateline.atoms = { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, SPOKEN, LETTER };
 })();

@@ -4,6 +4,7 @@
 
   const { tokens } = Dateline.terms;
   const { shown, LETTER } = Dateline.atoms;
+  const { MONTHS } = Dateline.constants.display;
   const { CURRENCIES } = Dateline.constants.surface;
   const OPERATORS = {
     or: "write OR in capitals for one or the other",
@@ -12,6 +13,8 @@
   const ENDS = ["word", "quote", ")"], BEGINS = ["word", "quote", "(", "field", "-", "+", "NOT"];
 
   const JOINED = new RegExp(`^${LETTER}{2,}(?:[/,;]${LETTER}{2,})+$`, "u"), ASKED = new RegExp(`^${LETTER}+\\?$`, "u");
+  const DATED = /(?:date|after|before):|[12][0-9]{3}-[0-9]/i, DAYS = /^[12][0-9]{3}-[0-9]{1,2}(?:-[0-9]{1,2})?(?:\.\.[0-9.-]*)?$/;
+  const BETWEEN = ["to", "until", "till", "through", "and", "or"];
   const length = (text) => Array.from(text).length;
 
   /** Whole sentences about a query, each once. */
@@ -36,7 +39,7 @@
         said.add(`${shown(raw)} is searched for as ${raw.slice(0, -1)} and one more letter; leave out the ? for the word itself.`);
       }
     });
-    return [...said, ...singleQuotes(text, found.filter(({ kind }) => kind === "word"))];
+    return [...said, ...singleQuotes(text, found.filter(({ kind }) => kind === "word")), ...dates(text)];
   }
 
   function singleQuotes(text, words) {
@@ -46,6 +49,26 @@
     const quoted = text.slice(opening.start + 1, closing.end - 1);
     return [`Single quotes mean nothing here; write ${length(quoted) <= 40 ? `"${quoted}"` : "double quotes"} for words in a row.`];
   }
+
+  function dates(text) {
+    if (!DATED.test(text)) return [];
+    let behindDates = false;
+    for (const leaf of leaves(Dateline.parse.parse(text, false).node)) {
+      const raw = text.slice(...leaf.at), small = raw.toLowerCase();
+      if (["word", "phrase"].includes(leaf.kind) && leaf.zone === "text") {
+        const month = length(raw) > 2 && MONTHS.some((name) => name.toLowerCase().startsWith(small.replace(/\.+$/, "")));
+        if (DAYS.test(raw) || (behindDates && (month || /^[12][0-9]{3}$/.test(raw)))) {
+          return [`${shown(raw)} is searched for in the text; a date is date:2025-04, a range date:2025-04..2025-05.`];
+        }
+        if (BETWEEN.includes(small)) continue;
+      }
+      behindDates = leaf.kind === "dates";
+    }
+    return [];
+  }
+
+  /** All that is asked for, in the order of the query. */
+  const leaves = (node) => (node.parts ? node.parts.flatMap(leaves) : node.part ? leaves(node.part) : [node]);
 
   Dateline.notes = { notes };
 })();

@@ -7,12 +7,12 @@
 (function () {
   "use strict";
 
-  const { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, LETTER } = Dateline.atoms;
+  const { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, SPOKEN, LETTER } = Dateline.atoms;
   const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, CURLY } = Dateline.constants.atoms;
   const { FOREIGN_FIELDS, MAX_LENGTH, MAX_DEPTH } = Dateline.constants.parse;
   const FIELDS = [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS];
   const TOKEN = new RegExp(
-    `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<form>==(?=["${CURLY}])${QUOTE})|(?<quote>${QUOTE})|(?<range>${RANGE})|(?<sign>-(?![-)${BLANK}]|$)|[!¬](?![-!¬)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`
+    `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<form>==(?=["${CURLY}])${QUOTE})|(?<quote>${QUOTE})|(?<range>${RANGE}|(?:(?<=(?:date|Date|DATE):)|(?<=(?:date|Date|DATE):\\())(?:${SPOKEN}))|(?<sign>-(?![-)${BLANK}]|$)|[!¬](?![-!¬)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`
     + `|(?<operator>(?:AND|OR|NOT|&&?|\\|\\|?)(?![^${STOP}]))|(?<field>${LETTER}+:)|(?<word>[^${STOP}]+)`, "gu");
   // What other tools write for our operators.
   const ELSEWHERE = { "!": "-", "¬": "-", "&": "AND", "&&": "AND", "||": "OR", "|": "OR" };
