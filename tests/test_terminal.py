@@ -100,6 +100,16 @@ def test_running_text_stays_within_the_width_and_a_readable_measure(width: int) 
     assert max(map(cells, text.splitlines()[2:])) <= min(width, 103)
 
 
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_what_explains_and_what_would_match_stays_within_the_width(width: int) -> None:
+    style = PLAIN._replace(width=width)
+    explained = shown(replace(FOUND, hits=(FERRY._replace(id="a", path="a", url=None),), query="ferries " * 20), style)
+    offered = re.sub(r"(?m)^  dateline search .*?('|  |$)", "", shown(NOTHING, style))
+    assert "score" in explained
+    assert "What would match" in offered
+    assert max(map(cells, (explained + offered).splitlines())) <= width
+
+
 def test_one_article_is_singular_and_thousands_are_parted() -> None:
     assert shown(replace(FOUND, total=1, hits=(FERRY,))).startswith("1 article for ")
     assert shown(FOUND).startswith("1–4 of 1,577 articles for ")

@@ -20,6 +20,8 @@ MEASURE = 100
 """The widest column of running text, in cells: longer lines are hard to read."""
 NARROWEST = 16
 """A column of text is never narrower, even if the terminal then wraps it."""
+NARROWEST_BESIDE = 24
+"""Where less would be left for a column beside another, it stands below."""
 WIDEST_BAR = 40
 WIDEST_LABEL = 32
 TELLING = 6
@@ -60,7 +62,8 @@ def write_results(
     if alike:
         _write_alike(alike, query.split(), len(results.hits), printer)
     else:
-        printer.line(display.summary(results) + (f" for {printer.paint(query, BOLD)}" if query else ""))
+        heading = f"{display.summary(results)} for {query}" if query else display.summary(results)
+        printer.text(Marked(heading, ((len(heading) - len(query), len(heading)),) * bool(query)), mark=BOLD)
     if note := display.folded(results):
         printer.text(Marked(f"{note}."), sgr=_NOTE)
     for warning in results.warnings:
@@ -175,7 +178,9 @@ def _write_relaxations(results: Results, command: str, printer: "Printer") -> No
     for line, count, why in rows:
         found = printer.paint(f"{count:>{counts}}" if beside else count, BOLD)
         lead = f"  {_pad(line, lines)}  " if beside else f"  {line}\n      "
-        printer.line(f"{lead}{found}  {printer.paint(why, DIM)}".rstrip())
+        if not why:
+            printer.line(f"{lead}{found}")
+        printer.text(Marked(why), indent=0 if beside else 8 + cells(count), first=f"{lead}{found}  ", sgr=DIM)
 
 
 class Printer(NamedTuple):
@@ -200,11 +205,14 @@ class Printer(NamedTuple):
             lead = " " * indent
 
     def table(self, rows: Collection[tuple[str, str]], *, indent: int) -> None:
-        """Write two columns: clean names, dimmed, and any text, wrapped beside them."""
+        """Write two columns: clean names, dimmed, and any text, wrapped beside them, or below if that is too narrow."""
         width = max(cells(name) for name, _ in rows)
+        beside = indent + width + 2 + NARROWEST_BESIDE <= self.style.width
         for name, value in rows:
-            first = " " * indent + self.paint(_pad(name, width), DIM) + "  "
-            self.text(Marked(value or "–"), indent=indent + width + 2, first=first)
+            first = " " * indent + self.paint(_pad(name, width) if beside else name, DIM)
+            if not beside:
+                self.line(first)
+            self.text(Marked(value or "–"), indent=indent + (width + 2 if beside else 4), first=f"{first}  " * beside)
 
     def bars(
         self, heading: str, counts: Collection[FacetCount], rest: str = "", *, shorten: Shorten = shortened
