@@ -151,7 +151,8 @@ def test_a_feed_is_an_article_an_item(tmp_path: Path) -> None:
     assert (first.date, first.author, first.url) == ("2024-02-06", "Ana Sorel", "https://sextant.example/bridge")
     assert first.body == f"{TEXT}\n\n{MORE}"
     assert (second.id, second.title, second.date) == ("sextant.rss:2", "Only a headline", None)
-    [entry] = articles(saved(tmp_path / "sextant.xml", ATOM))
+    [entry] = articles(saved(tmp_path / "sextant.xml", ATOM.replace("The Sextant", "The &amp;ldquo;Sextant&amp;rdquo;", 1)))
+    assert entry.outlet == "The “Sextant”"
     assert (entry.id, entry.url, entry.author) == ("tag:2", "https://sextant.example/2", "Ana Sorel")
     assert entry.body == f"{TEXT}\n\n{MORE}"
     assert entry.date is None, "the day of a change is not the day of publication"
@@ -438,6 +439,10 @@ def test_what_is_not_installed_is_named_with_the_command_that_installs_it(
         (b'{"title": "One"}\n{"title": "Two"}\n', ["One", "Two"]),
         (b'\xef\xbb\xbf [{"title": "One"}]', ["One"]),
         (page("Bridge").encode(), ["Bridge"]),
+        (b"Title,Text\nBridge,It closes.\nFerry,It sails.\n", ["Bridge", "Ferry"]),
+        ("Titel\tDatum\tInhalt\nBridge\t06.05.2024\tIt closes.\n".encode("utf-16"), ["Bridge"]),
+        (b"Text, body and soul\n\nIt closes, they say.\n", ["Text, body and soul"]),
+        (b"Received: from a\n\tby b\nSubject: Bridge\nMIME-Version: 1.0\n\nIt closes.\n", ["Bridge"]),
         (RSS.encode(), ["Bridge & ferry &file;", "Only a headline"]),
         (pdf("Harbour bridge closes", "", TEXT), ["Harbour bridge closes"]),
         (f"Harbour bridge closes\n\n{TEXT}\n".encode(), ["Harbour bridge closes"]),

@@ -59,7 +59,23 @@ def test_an_ambiguous_date_gives_way_to_a_sure_one_and_else_to_none() -> None:
     assert record({"title": "Rain", "updated": "2024-05-04", "birthday": "1994-03-19"}).date is None
 
 
+@pytest.mark.parametrize("names", [
+    ("Überschrift", "Datum", "Quelle", "Autor", "Volltext"), ("Titre", "Date", "Journal", "Auteur", "Texte"),
+    ("Título", "Fecha", "Fuente", "Autor", "Contenido"), ("Titolo", "Data", "Fonte", "Autore", "Testo"),
+])  # fmt: skip
+def test_the_usual_names_in_other_languages(names: tuple[str, ...]) -> None:
+    values = ("Rain", "2024-05-06", "Zahrin Times", "Jane Doe", "It fell.")
+    found = record(dict(zip(names, values, strict=True)))
+    assert (found.title, found.date, found.outlet, found.author, found.body) == values
+
+
+def test_a_byline_that_names_nobody_is_none() -> None:
+    assert record({"title": "Rain", "byline": "By "}).author is None
+
+
 def test_markup_becomes_text() -> None:
+    page = "<html><head><title>Rain | Zahrin Times</title></head><body><p>It fell.</p></body></html>"
+    assert record({"body": page}).body == "It fell."
     body = "<p>One\ntwo.</p><script>x()</script><p>Three<br>four</p>"
     found = record({"title": "Rain &amp; <em>snow</em>", "body": body})
     assert (found.title, found.body) == ("Rain & snow", "One two.\n\nThree\n\nfour")

@@ -119,12 +119,12 @@ def _with_unclosed_as_text(html: str) -> str:
 
 
 def from_html(html: str) -> str:
-    """The text of an HTML fragment, a blank line between its blocks; scripts and styles are left out."""
+    """The text of HTML, a blank line between its blocks, without scripts, styles and what stands in a title bar."""
     from bs4 import BeautifulSoup, Comment
 
     html = _with_unclosed_as_text(_TEXT_IN_BRACKETS.sub("&lt;", _SPACE.sub(" ", html)))
     soup = BeautifulSoup(_BLOCKS.sub(lambda tag: f"\n\n{tag.group()}", html), "html.parser")
-    for element in soup(["script", "style", "template", "noscript"]):
+    for element in soup(["script", "style", "template", "noscript", "title"]):
         element.decompose()
     for comment in soup(string=lambda text: isinstance(text, Comment)):
         comment.extract()

@@ -16,17 +16,25 @@ from dateline.index.sources.decode import clean_text
 Reader = Callable[[Any], str | None]
 
 # Names of each field, most telling first, in small letters without "_", "-", spaces and prefixes (`dc:`).
-_TITLE = ("title", "headline", "webtitle", "head", "heading", "articletitle", "name", "subject", "ogtitle")
+_TITLE = (
+    *("title", "headline", "webtitle", "head", "heading", "articletitle", "name", "subject", "ogtitle"),
+    *("titel", "titre", "titulo", "título", "titular", "titolo", "überschrift", "schlagzeile", "rubrik", "tytuł"),
+)
 _DATE = (
     *("datepublished", "published", "publishedat", "publisheddate", "publishdate", "publishedon", "publishedtime"),
     *("publicationdate", "pubdate", "firstpublished", "articlepublishedtime", "webpublicationdate", "date"),
     *("datepublish", "publishtime", "articledate", "datetime", "created", "createdat", "datecreated"),
+    *("datum", "fecha", "data", "dato"),
 )
 _OUTLET = (
     *("outlet", "publisher", "publication", "newspaper", "sourcename", "newsoutlet", "sitename", "ogsitename"),
     *("sourcehostname", "source", "site", "provider", "domain", "sourcedomain", "netloc", "website"),
+    *("zeitung", "journal", "quelle", "fuente", "fonte", "bron"),
 )
-_AUTHOR = ("author", "authors", "byline", "by", "creator", "creators", "authorname", "writer", "journalist")
+_AUTHOR = (
+    *("author", "authors", "byline", "by", "creator", "creators", "authorname", "writer", "journalist"),
+    *("autor", "auteur", "autore", "forfatter", "verfasser"),
+)
 _PLACE = ("place", "dateline", "location")
 _URL = (
     *("url", "link", "canonical", "canonicalurl", "weburl", "articleurl", "pageurl", "permalink", "uri", "urlsource"),
@@ -35,6 +43,8 @@ _URL = (
 _BODY = (
     *("body", "text", "content", "articlebody", "maintext", "fulltext", "articletext", "article", "bodytext", "story"),
     *("contenttext", "cleanedtext", "textcontent", "pagecontent", "bodyhtml", "contenthtml", "html"),
+    *("volltext", "inhalt", "texte", "contenu", "texto", "cuerpo", "contenido", "testo", "contenuto", "tekst"),
+    *("artikel",),
 )
 _MARKDOWN = ("markdown", "bodymarkdown")
 _SUMMARY = ("leadparagraph", "description", "summary", "abstract", "shortdescription", "excerpt", "snippet")
@@ -44,7 +54,7 @@ _EMPTY: tuple[object, ...] = (None, "", [], {})
 _ARTICLE_URL = re.compile(r"https?://[^/?#\s]+[/?#]\S+", re.IGNORECASE)  # not a site's root
 _ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([^/:?#\s]+)")
 _WEB = re.compile("https?://")
-_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
+_BY = re.compile(r"^by:?(?:\s+|$)", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
 _WRAPPERS = ("_source", "article", "doc", "data", "objects")
 _BESIDE = ("fields", "metadata", "meta")

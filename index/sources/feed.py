@@ -1,6 +1,7 @@
 """News feeds as saved, RSS (0.9x, 1.0, 2.0) and Atom (RFC 4287), to records: one for each item."""
 
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from dateline.index.sources import xml
@@ -25,7 +26,7 @@ def items(data: bytes) -> Iterator[dict[str, str]]:
     if root is None or name_of(root) not in ("rss", "feed", "rdf"):
         raise ValueError("XML, but neither an RSS nor an Atom feed")
     channel = next((one for one in root if name_of(one) == "channel"), root)
-    outlet = next((_text(one) for one in channel if name_of(one) == "title"), "")
+    outlet = unescape(next((_text(one) for one in channel if name_of(one) == "title"), ""))
     outlet = outlet if len(outlet) <= _NAME_MAX else ""
     for one in (*channel, *(root if root is not channel else ())):  # RSS 1.0 has them beside the channel
         if name_of(one) in _ITEM:

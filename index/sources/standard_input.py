@@ -2,12 +2,15 @@
 
 import gzip
 import hashlib
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from dateline.index.sources import table
+from dateline.index.sources.decode import decode
 from dateline.index.sources.walk import SourceFile
 
 _BLOCK = 1 << 20
@@ -25,6 +28,11 @@ _STARTS = (
     (b"<feed", ".xml"),
     (b"<", ".html"),
 )
+_MAIL = re.compile(
+    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:received|return-path|delivered-to|message-id|mime-version):",
+    re.IGNORECASE,
+)
+"""Headers, and among them one that nothing but mail has."""
 
 
 @contextmanager
@@ -56,5 +64,11 @@ def _suffix(path: Path) -> str:
     if start[257:262] == b"ustar":
         return ".tar.gz" if is_packed else ".tar"
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    kind = next((kind for mark, kind in _STARTS if start.startswith(mark)), ".txt")
+    kind = next((kind for mark, kind in _STARTS if start.startswith(mark)), "") or _text_suffix(start)
     return f"{kind}.gz" if is_packed else kind
+
+
+def _text_suffix(start: bytes) -> str:
+    if _MAIL.match(start):
+        return ".eml"
+    return ".csv" if table.is_heading(decode(start).lstrip().partition("\n")[0]) else ".txt"

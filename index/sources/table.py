@@ -7,7 +7,10 @@ from io import StringIO
 _DELIMITERS = ",;\t|"
 _LARGEST = (1 << 31) - 1
 """Characters of a field; Python's own limit is an article of 128 KB."""
-_TEXTS = ("text", "content", "body", "article", "story")
+_TEXTS = (
+    *("text", "content", "body", "article", "story", "inhalt", "contenu", "contenido", "contenuto", "testo", "tekst"),
+    *("cuerpo", "artikel"),
+)
 """What the name of a column has that holds texts."""
 
 
@@ -19,15 +22,28 @@ def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
             that it can't be told where the row ends: the rows before it come first.
     """
     csv.field_size_limit(_LARGEST)
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = _delimiter(text.lstrip().partition("\n")[0])
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         names = next((row for row in reader if any(row)), [])
-        if not any(part in name.lower() for name in names for part in _TEXTS):
+        if not _names_text(names):
             raise ValueError("a table, but no column is called text, content, body, article or story")
         for number, row in enumerate(reader, 2):
             if any(row):
                 yield number, dict(zip(names, row, strict=False))
     except csv.Error as error:
         raise ValueError(f"broken CSV, not read from the row that ends in line {reader.line_num}, {error}") from error
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line names the columns of a table of texts: short, and no blank after a delimiter, as in prose."""
+    names = line.strip().split(_delimiter(line))
+    return len(names) > 1 and all(0 < len(name) <= 40 and name[0] != " " for name in names) and _names_text(names)
+
+
+def _delimiter(first: str) -> str:
+    return max(_DELIMITERS, key=first.count)
+
+
+def _names_text(names: list[str]) -> bool:
+    return any(part in name.lower() for name in names for part in _TEXTS)
