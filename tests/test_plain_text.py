@@ -624,3 +624,32 @@ def test_a_wrapped_line_goes_on_with_its_own_paragraph_alone() -> None:
     assert [line.text for line in lines] == [
         "Farmers wait for rain in the valley", "Wells that ran dry in spring and bread that grew dearer"
     ]  # fmt: skip
+
+
+def test_readers_answers_that_quote_one_another_end_the_text() -> None:
+    found = paragraphs(
+        *MENU, *SHORT, "Farmers wait for rain", LEAD, SECOND, THIRD, "More of the valley", "I have a well of my own.",
+        "Nobody told us when the lorries would come, and so my brother drove to the mill himself to ask them about it.",
+        "It was the same two years ago, when we carried water up from the river for nine weeks and nobody came at all.",
+        "orchard_9 said:",
+        "Nobody told us when the lorries would come, and so my brother drove to the mill himself to ask them about it.",
+        "And what did they say to him?", "mill7 said:",
+        "It was the same two years ago, when we carried water up from the river for nine weeks and nobody came at all.",
+        "That was worse.",
+    )  # fmt: skip
+    assert found == [LEAD, SECOND, THIRD]
+
+
+def test_what_follows_labels_and_has_none_of_the_text_s_words_is_no_part_of_it() -> None:
+    more = [f"{line} {LEAD}" for line in (SECOND, THIRD, LEAD)]
+    about = "Anna Brandt studied cello in Ostrava before she joined us, and she likes marzipan and long walks by night."
+    assert paragraphs(*MENU, *SHORT, "Farmers wait for rain", *more, SECOND, "The desk", about) == [*more, SECOND]
+    assert paragraphs(*MENU, *SHORT, "Farmers wait for rain", *more, SECOND, "The price", THIRD)[-1] == THIRD
+
+
+def test_who_the_author_is_is_no_text_above_it_either() -> None:
+    about = "Ann Lee has been writing for the Courier since the great flood, mostly on wells, and lives above the mill."
+    text = [LEAD, SECOND, THIRD]
+    assert paragraphs("Farmers wait for rain", "By Ann Lee", "28 March 2024", about, *text) == text
+    said = f"Ann Lee: {LEAD}"
+    assert paragraphs("Farmers wait for rain", "By Ann Lee", "28 March 2024", said, *text) == [said, *text]

@@ -7,6 +7,8 @@ from dateline.index.extract.boilerplate import is_boilerplate, is_credit, is_pro
 from dateline.index.extract.date_lines import read_line
 
 _TITLE_WORDS, _DATE_WORDS = (4, 25), 8
+_QUOTED = 2
+"""Paragraphs that readers' answers say again, at least."""
 
 
 class Foot:
@@ -27,6 +29,7 @@ class Foot:
         self.dated = False
         self._measure()
         self.start = self._find()
+        self.dropped.update(at for at in range(self.start) if self._tells_author(self.lines[at]))
 
     def _measure(self) -> None:
         """For each line: how many words and paragraphs come from it on, and whether the next line is a paragraph."""
@@ -45,8 +48,11 @@ class Foot:
 
     def _find(self) -> int:
         self._text = next((at for at, line in enumerate(self.lines) if is_prose(line)), len(self.lines))
+        answers = self._answers()
         for at in range(self._text + 1, len(self.lines)):
             line = self.lines[at]
+            if at == answers or (self._names_author(line) and self._is_under_text(at) and self._is_foot(at)):
+                return at
             if len(line) > 250:
                 continue
             if self._begins_boilerplate(at, line):
@@ -64,8 +70,6 @@ class Foot:
         following = self.lines[at + 1 : at + 11]
         if len(self.headline) > 15 and same(line, self.headline):
             return self._is_under_text(at)
-        if self.authors and line.startswith(self.authors) and self._is_under_text(at):  # who the author is
-            return self._is_foot(at)
         if phrases.COUNTED_COMMENTS.fullmatch(line) and self._is_under_text(at):
             return True
         if phrases.COMMENTS.fullmatch(line):
@@ -78,6 +82,24 @@ class Foot:
             box = sum(phrases.BOX_FIELD.fullmatch(after) is not None for after in following) > 1
             return box or self._is_foot(at)
         return _is_marked_question(line)
+
+    def _names_author(self, line: str) -> bool:
+        return bool(self.authors) and line.startswith(self.authors)
+
+    def _tells_author(self, line: str) -> bool:
+        """Whether a sentence says who an author is; one that he says has a colon behind the name."""
+        is_sentence = self._names_author(line) and phrases.SENTENCE_END.fullmatch(line) is not None
+        return is_sentence and not any(line.startswith(f"{name}:") for name in self.authors)
+
+    def _answers(self) -> int | None:
+        """Where readers' answers begin, who quote one another: paragraphs are there twice, and not in a row."""
+        first, quoted = dict[str, int](), set[int]()
+        for at, line in enumerate(self.lines):
+            is_paragraph = self._prose[at] > self._prose[at + 1]
+            if is_paragraph and at > first.setdefault(line, at) + 1 and self._is_under_text(first[line]):
+                quoted.add(first[line])
+        above = reversed(range(min(quoted))) if len(quoted) >= _QUOTED else ()
+        return next((at for at in above if not phrases.SENTENCE_END.fullmatch(self.lines[at])), None)
 
     def _is_under_text(self, at: int) -> bool:
         """Whether a repeated headline closes the article, rather than opens it under a page's menu."""

@@ -4,10 +4,11 @@ again, what follows the last sentence, and who the author is.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
-from dateline.index.extract.text.main_text import is_paragraph, is_sentence
+from dateline.index.extract.text.main_text import WIDE, ends_sentence, is_paragraph, is_sentence
 
 _TAIL = 4
 """Lines at the end of a text among which it says who its author is, of one that has more paragraphs than these."""
@@ -18,6 +19,12 @@ _DOUBLED = 0.4
 _NUMBER = 6
 _LONGEST_HANDLE = 100
 """Characters of an account or an address that stands alone, at most."""
+_REST, _OTHER_REST = 0.1, 0.2
+"""The parts of a text's paragraphs which may be of something else under labels, and where hardly a word is shared."""
+_SHARED = 0.1
+"""The part of a rest's words which the text has as well, at most, and as much more for each label above."""
+_LABELS = 3
+"""Labels in a row that count."""
 _LONGEST_BOX = 90
 """Words of who an author is, at most."""
 _PERSON = r"(?:[^\W\d_a-z][\w.'’-]+ ){1,3}[^\W\d_a-z][\w.'’-]+"
@@ -30,6 +37,7 @@ _ROLE = (
 _AUTHOR = re.compile(
     rf"(?:{_PERSON}\s)?(?P<name>{_PERSON}),? (?:is|has been|ist|est|es|é|è|är|er|on|jest|—|–) .*{_ROLE}.*", re.DOTALL
 )
+_STEM = 5
 _REACHED = re.compile(r"(?:\A|\s)[\w.+-]*@\w[\w.-]+")
 """An account or an address at which someone is reached."""
 _HANDLE = re.compile(
@@ -44,11 +52,42 @@ def leftovers(lines: Sequence[str], *, is_page: bool) -> set[int]:
         lines: Those of a text, in order.
         is_page: Whether they were part of a page; else they may end in a table or a list of their own.
     """
-    last = max((at for at, line in enumerate(lines) if is_sentence(line)), default=-1)
+    sentences = [at for at, line in enumerate(lines) if is_sentence(line)] if is_page else []
+    last = _last(lines, sentences)
     found = _captions(lines) | _numbers(lines) | _handles(lines) | _repeated(lines)
-    if is_page and last >= 0:
+    if last >= 0:
         found.update(range(last + 1, len(lines)))
     return found | _authors(lines)
+
+
+def _last(lines: Sequence[str], sentences: Sequence[int]) -> int:
+    """Which of the sentences is the text's last: below others stand labels, and they share few of its words."""
+    size = {at: len(lines[at].split()) for at in sentences if is_paragraph(lines[at])}
+    whole = rest = sum(size.values())
+    known, read = set[str](), 0
+    for before, at in pairwise(sentences):
+        rest -= size.get(before, 0)
+        labels = min(at - before - 1, _LABELS)
+        if labels and len(size) > _LABELS and rest < _OTHER_REST * whole and not _are_parts(lines[before : at + 1]):
+            known.update(_words(lines[read : before + 1]))
+            read = before + 1
+            words = _words(lines[below] for below in sentences if below >= at)
+            shared = sum(word in known for word in words) / max(1, len(words))
+            if shared < (_SHARED * (labels + 1) if rest < _REST * whole else _SHARED):
+                return before
+    return sentences[-1] if sentences else -1
+
+
+def _are_parts(lines: Sequence[str]) -> bool:
+    """Whether lines are parts of sentences, which a link or italics broke."""
+    return not ends_sentence(lines[0]) or any(line[0].islower() or line[-1] == "," for line in lines[1:])
+
+
+def _words(lines: Iterable[str]) -> list[str]:
+    """How the longer words of lines begin, which inflection leaves as it is."""
+    text = " ".join(lines).lower()
+    words = [word[:_STEM] for word in text.split() if len(word) >= _STEM]
+    return words if text.isascii() else words + WIDE.findall(text)
 
 
 def _handles(lines: Sequence[str]) -> set[int]:

@@ -29,14 +29,15 @@ _FIRST = 0.5
 """A page has its own article before others: the first run counts that gains so much of the best one."""
 _FEW_OTHERS, _MANY_OTHERS = 8, 60
 """Lines that are no prose up to which a file is an article and no page, with a page's signs and without any."""
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A letter that is a word, or half of one."""
 _SENTENCE_END = re.compile(r"[.!?…。！？।][\"”’»“」』)\]]*\Z")
 
 
 def words(text: str) -> float:
     """How many words a line has."""
     count = len(text.split())
-    return count if text.isascii() else count + len(_WIDE.findall(text)) / 2
+    return count if text.isascii() else count + len(WIDE.findall(text)) / 2
 
 
 def ends_sentence(text: str) -> bool:
