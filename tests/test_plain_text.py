@@ -653,3 +653,21 @@ def test_who_the_author_is_is_no_text_above_it_either() -> None:
     assert paragraphs("Farmers wait for rain", "By Ann Lee", "28 March 2024", about, *text) == text
     said = f"Ann Lee: {LEAD}"
     assert paragraphs("Farmers wait for rain", "By Ann Lee", "28 March 2024", said, *text) == [said, *text]
+
+
+def test_a_headline_said_again_above_most_of_the_text_and_what_stands_in_it_often_end_nothing() -> None:
+    credit = "Oru Courier archive, the lower valley"
+    picture = ["A dry well by the road.", credit]
+    page = [*MENU, *picture, "Farmers wait for rain", LEAD, *picture, SECOND, *picture, THIRD, FOURTH, FIFTH]
+    found = scrape(*page)
+    assert found.title == "Farmers wait for rain"
+    assert {LEAD, SECOND, THIRD, FOURTH, FIFTH} <= set(found.body.split("\n\n"))
+    again = [LEAD, SECOND, THIRD, "Farmers wait for rain", *[f"{line} {LEAD}" for line in 7 * (SECOND,)]]
+    assert len(paragraphs("Farmers wait for rain", *again)) > len(again) - 2
+
+
+def test_code_that_a_converter_left_is_no_text() -> None:
+    style = ".well { color: #333; margin: 0 auto; padding: 2px } .pump { color: red; font: inherit; width: 10px } "
+    data = '<oru-box data=\'{"target": "Web", "dark": false}\' props="{"name": "wells", "count": 3, "of": ["a", "b"]}"> '
+    for code in (2 * style, 2 * data, 'let well = { deep: [1, 2], "dry": pump(true) }; show(well.map((x) => x.id)); ' * 3):
+        assert paragraphs(*MENU, *SHORT, "Farmers wait for rain", LEAD, code, SECOND, THIRD) == [LEAD, SECOND, THIRD], code

@@ -69,7 +69,7 @@ class Foot:
     def _begins_boilerplate(self, at: int, line: str) -> bool:
         following = self.lines[at + 1 : at + 11]
         if len(self.headline) > 15 and same(line, self.headline):
-            return self._is_under_text(at)
+            return self._is_under_text(at) and self._prose[at] * 3 <= self._prose[0] * 2
         if phrases.COUNTED_COMMENTS.fullmatch(line) and self._is_under_text(at):
             return True
         if phrases.COMMENTS.fullmatch(line):

@@ -1,8 +1,8 @@
 """Which of the lines above an article is its headline?
 
 Each is weighed by what a headline is like in any language: it shares words with the text, chiefly those that the text
-says often; it is a few words long and no sentence; day and byline follow; the page has it again, in its title or its
-menu. The weights are a conditional logit's over all candidates of a page (McFadden, 1974), rounded.
+says often; it is a few words long, and stands between blank lines; day and byline follow; the page has it again, in
+its title or its menu. The weights are a conditional logit's over all candidates of a page (McFadden, 1974), rounded.
 """
 
 from collections import Counter
@@ -22,16 +22,16 @@ from dateline.index.extract.evidence import letters
 from dateline.index.extract.text.main_text import ends_sentence, words
 from dateline.index.extract.text.text_lines import Line
 
-_ABOVE = 60
-"""Lines above the text among which the headline is looked for."""
+_ABOVE, _TITLE_WITHIN = 150, 3
+"""Lines above the text among which the headline is looked for; of the page that may be its title."""
 _TEXT_LINES, _MOST_LINES = 8, 40
-_SENTENCE = 12
-"""Words from which a line with a full stop is a sentence of the text."""
 _LONGEST, _LONGEST_FIRST, _MOST_WORDS = 160, 200, 25
 _USUAL_WORDS = range(5, 17)
 _DATE_WITHIN = 8
 """Lines under the headline within which day and byline stand."""
 _STANDFIRST_WITHIN, _FILE_HEAD = 10, 15
+_OFTEN = 2
+"""Times that the text has a line which is no headline."""
 _REPEATED_LETTERS, _SHARED_LETTERS, _TELLING_LETTERS, _FEW_WORDS = 12, 7, 3, 4
 
 
@@ -49,7 +49,8 @@ def headline(lines: Sequence[Line], text: range, frame: AbstractSet[int] = froze
     the site have too (`index.extract.text.frame`) is less likely it, but may be, since they tease one another.
     """
     first = max(0, text.start - _ABOVE)
-    possible = [at for at in range(first, text.start) if may_be_headline(lines[at].text)]
+    often = Counter(lines[at].text for at in text)  # a credit, or what a button says
+    possible = [at for at in range(first, text.start) if often[lines[at].text] < _OFTEN and may_be_headline(lines[at].text)]
     if not possible:
         return None
     context = _Context(lines, text, first, frame)
@@ -75,6 +76,7 @@ class _Context:
         self.text = Counter(chain.from_iterable(terms))
         self.dated = [at for at in range(first, text.start + _DATE_WITHIN) if _tells_day_or_author(lines, at)]
         self.page = "\n".join(["", *(line.text for line in lines), ""]).casefold()
+        self.titles = [letters(line.text) for line in lines[:_TITLE_WITHIN]]
 
     def is_dated(self, at: int) -> bool:
         """Whether day or byline follow soon."""
@@ -85,12 +87,15 @@ class _Context:
         own = line.text.casefold()
         return len(own) > _REPEATED_LETTERS and self.page.count(own) > self.page.count(f"\n{own}\n")
 
+    def is_in_title(self, at: int) -> bool:
+        """Whether one of the page's first lines, where its title stands, has this line's letters, perhaps with more."""
+        own = letters(self.lines[at].text)
+        return len(own) > _REPEATED_LETTERS and any(own in title for n, title in enumerate(self.titles) if n != at)
+
 
 def may_be_headline(text: str) -> bool:
     """Whether a line can be a headline at all: no label, credit, date, byline or paragraph."""
     if len(text) > _LONGEST or not 1 < words(text) <= _MOST_WORDS:
-        return False
-    if text.endswith(".") and words(text) >= _SENTENCE:
         return False
     is_other = is_boilerplate(text) or is_credit(text) or is_caption(text) or is_section(text)
     return not (is_other or only_day(text) or byline(text) or dateline(text))
@@ -109,17 +114,19 @@ def _candidate(at: int, context: _Context, above: list[_Candidate]) -> _Candidat
     telling = [term for term in terms if len(term) > _TELLING_LETTERS] or list(terms)
     shared = sum(len(term) for term in telling if term in context.lead)
     said = sum(len(term) * log1p(context.text[term]) for term in telling) / max(1, sum(map(len, telling)))
-    is_sentence, is_short = ends_sentence(line.text), words(line.text) < _FEW_WORDS
+    is_short = words(line.text) < _FEW_WORDS
     is_dated = context.is_dated(at)
-    weight = 1.3 * log1p(shared) + 1.4 * said
-    weight += 2.2 * is_dated + 1.4 * (int(words(line.text)) in _USUAL_WORDS) + 2 * line.heading
-    weight += 1.2 * context.is_repeated(line)
-    weight -= 1.4 * is_short + 1.5 * line.listed + 1 * is_sentence + 1.3 * line.text.endswith((".", ","))
-    weight -= 3 * (at in context.frame)
+    weight = 0.8 * log1p(shared) + 0.9 * said
+    weight += 2.4 * is_dated + 0.9 * (int(words(line.text)) in _USUAL_WORDS) + 2.6 * line.heading
+    weight += 1.3 * context.is_repeated(line) + 2 * context.is_in_title(at)
+    weight += 1.8 * line.gap + 1.7 * any(below.gap for below in context.lines[at + 1 : at + 2])
+    weight -= 0.9 * is_short + 0.5 * line.listed + 2.3 * line.text.endswith((".", ","))
+    weight -= 2.1 * (at in context.frame)
     # Under a headline stands a standfirst or a caption, which may share more.
-    weight -= 2 * line.text[0].islower()
-    weight -= 1.1 * any(one.leads and at - one.line <= _STANDFIRST_WITHIN for one in above)
-    leads = (is_dated or at < _FILE_HEAD) and shared > _SHARED_LETTERS and not (is_short or line.listed or is_sentence)
+    weight -= 1.4 * any(one.leads and at - one.line <= _STANDFIRST_WITHIN for one in above)
+    weight -= 0.4 * line.text[0].islower()
+    is_other = is_short or line.listed or ends_sentence(line.text)
+    leads = (is_dated or at < _FILE_HEAD) and shared > _SHARED_LETTERS and not is_other
     return _Candidate(at, weight, shared, leads)
 
 

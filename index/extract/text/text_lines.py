@@ -25,6 +25,8 @@ _LINK_ENDS = re.compile(r"[^\[\]]{0,300}\]\([^()\s]{0,999}\)")  # a link around 
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 """Stands under a heading in Markdown."""
 _RULE = re.compile(r"[_=*~#–—-]{3,}(?: [_=*~#–—-]+)*")
+_CODE, _CODE_WORDS, _SIGNS = 200, 3, '{}=;"<>()[]'
+"""Characters from which a line may be code, and how many words it has at most for each of these signs."""
 _FEW = 4
 """Words up to which a line is a label."""
 _CLOSING = ",;.!?)]%"
@@ -101,10 +103,17 @@ def _marked(text: str) -> Iterator[Line]:
             bare = one_line(_REFERENCE.sub("", bare).replace("[]", ""))  # a picture without a text
         if "</" in bare or '="' in bare:
             bare = one_line(_TAG.sub(" ", bare))
-        if bare and not _RULE.fullmatch(bare):
+        if bare and not _RULE.fullmatch(bare) and not _is_code(bare):
             is_heading = heading is not None or (below[:1] in {"=", "-"} and _UNDERLINE.fullmatch(below) is not None)
             yield Line(number, bare, gap, marks is not None or begins_link, is_heading)
         gap = False
+
+
+def _is_code(text: str) -> bool:
+    """Whether a long line is a script, a style or data, which a converter left."""
+    if len(text) < _CODE or not ("{" in text or "=" in text):
+        return False
+    return sum(map(text.count, _SIGNS)) * _CODE_WORDS > text.count(" ")
 
 
 def _goes_on(line: Line) -> bool:
