@@ -20,7 +20,7 @@ from dateline.search.site.article_pages import writing
 from dateline.search.site.atomic_folder import put, replaced_folder
 from dateline.search.site.data import write_data
 from dateline.search.site.encoding import COARSE, FINE
-from dateline.search.site.listings import Dated, ListedArticle, Section, by_month, by_outlet
+from dateline.search.site.listings import ListedArticle, Section, by_month, by_outlet
 from dateline.search.site.pages import Pages, page_of
 from dateline.search.site.scripts import SEARCH_PAGE, compact, engine_script, page_script, write_scripts
 from dateline.search.site.snapshot import Snapshot, take_snapshot
@@ -130,10 +130,7 @@ def _write_search_page(made: Pages, fresh: Path, engine: str, site: Snapshot) ->
 
 
 def _write_listings(made: Pages, fresh: Path, site: Snapshot, pages: bool) -> None:
-    outlet = site.outlet
-    outlet_of = (outlet.values[code] or None for code in outlet.codes.tolist())
-    listed = [*map(Dated, range(len(site.ids)), site.dates(), outlet_of)]
-    months, outlets = list(by_month(listed)), list(by_outlet(listed))
+    months, outlets = list(by_month(site.day)), list(by_outlet(*site.outlet, site.day))
     (fresh / "browse").mkdir()
     for listing in (*months, *outlets):
         parts = listing.parts()
@@ -149,7 +146,7 @@ def _write_listings(made: Pages, fresh: Path, site: Snapshot, pages: bool) -> No
 
 def _filled(part: list[Section], site: Snapshot, pages: bool) -> list[Section]:
     """The sections of a page with what they show of their articles, which is read only now."""
-    articles = site.articles([entry.number for section in part for entry in section.listed])
+    articles = site.articles([number for section in part for number in section.listed])
     listed = (_listed(article, pages) for article in articles)
     return [section._replace(listed=list(islice(listed, len(section.listed)))) for section in part]
 

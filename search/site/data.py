@@ -28,6 +28,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 
@@ -81,14 +82,7 @@ def write_data(site: Snapshot, out: Path) -> str:
         values, codes = site.column(name)
         _write(data / f"{name}.js", deflated(_json([values, codes.tolist()])))
     outlet = site.outlet
-    ahead: dict[str, list[int]] = {"h": [], "g": []}
-    with TemporaryDirectory(dir=out) as folder:
-        ngrams = find_ngrams(site, Path(folder))
-        of_ngrams = _write_files(data, "b", ngram_files(site, ngrams), ahead["g"])
-        stories = np.zeros((len(site.words), 2), np.int64)
-        of_stems = _write_files(data, "t", stem_files(site, ngrams, stories), ahead["h"])
-        for text in ngrams.texts:
-            text.close()
+    stories = np.zeros((len(site.words), 2), np.int64)
     return _script("meta", {
         "format": FORMAT,
         "language": site.language,
@@ -100,17 +94,33 @@ def write_data(site: Snapshot, out: Path) -> str:
         "outlets": outlet.values,
         "last": deflated(*last),
         "counts": np.bincount(outlet.codes).tolist(),
-        "t": " ".join(of_stems),
-        **ahead,
-        "f": " ".join(_write_files(data, "f", form_files(site))),
-        "b": of_ngrams,
-        "frequent": " ".join(ngrams.ranked),
+        **_write_postings(data, site, stories),
         "carrying": site.carrying,
         "w": " ".join(_write_files(data, "w", word_files(site))),
         "c": " ".join(_write_files(data, "c", candidate_files(site, stories))),
         "i": _write_files(data, "i", _ids(site)),
         "texts": _write_texts(data, site),
     })  # fmt: skip
+
+
+def _write_postings(data: Path, site: Snapshot, stories: Array) -> dict[str, Any]:
+    """Write the files that hold postings, and return what `meta` has of them; `stories` as `stem_files` takes it. The
+    n-grams and what was read for them take much memory, and are gone after it.
+    """
+    ahead: dict[str, list[int]] = {"h": [], "g": []}
+    with TemporaryDirectory(dir=data.parent) as folder:
+        ngrams = find_ngrams(site, Path(folder))
+        of_ngrams = _write_files(data, "b", ngram_files(site, ngrams), ahead["g"])
+        of_stems = _write_files(data, "t", stem_files(site, ngrams, stories), ahead["h"])
+        for text in ngrams.texts:
+            text.close()
+    return {
+        "t": " ".join(of_stems),
+        **ahead,
+        "f": " ".join(_write_files(data, "f", form_files(site))),
+        "b": of_ngrams,
+        "frequent": " ".join(ngrams.ranked),
+    }
 
 
 def _write_files(data: Path, kind: str, files: Iterable[DataFile], ahead: list[int] | None = None) -> list[str]:

@@ -1,11 +1,14 @@
 """The archive as listings that need no script: by month, and by outlet under its first letter."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
+import numpy as np
+
 from dateline.index.analysis.terms import fold
+from dateline.index.arrays import Array, run_starts, stable_order
+from dateline.index.schema import NO_DAY, iso
 from dateline.search.output.display import NO_DATE, UNKNOWN, day, month_name
 
 LONGEST = 1000
@@ -23,19 +26,11 @@ class ListedArticle(NamedTuple):
     href: str | None
 
 
-class Dated(NamedTuple):
-    """What an article is listed by: its number in the site, its day and its outlet. Small, as all are held at once."""
-
-    number: int
-    date: str | None
-    outlet: str | None
-
-
 class Section(NamedTuple):
-    """Articles under one heading, a day or an outlet: `Dated`, and on a page `ListedArticle`."""
+    """Articles under one heading, a day or an outlet: their numbers in the site, and on a page `ListedArticle`."""
 
     heading: str
-    listed: list[Any]
+    listed: Sequence[Any] | Array
 
 
 class Listing(NamedTuple):
@@ -56,37 +51,63 @@ class Listing(NamedTuple):
 
     def parts(self) -> list[list[Section]]:
         """The sections page by page, oldest first, so that what is added later changes the last page only."""
-        rows = [(section.heading, entry) for section in self.sections for entry in section.listed]
-        pages = [rows[start : start + LONGEST] for start in range(0, len(rows), LONGEST)]
-        return [
-            [Section(heading, [entry for _, entry in group]) for heading, group in groupby(page, itemgetter(0))]
-            for page in pages
-        ]
+        pages, left = list[list[Section]](), 0
+        for heading, listed in self.sections:
+            at = 0
+            while at < len(listed):
+                if not left:
+                    pages.append([])
+                    left = LONGEST
+                some = listed[at : at + left]
+                pages[-1].append(Section(heading, some))
+                at, left = at + len(some), left - len(some)
+        return pages
 
     def file(self, part: int) -> str:
         """The file of a page, counted from 0."""
         return f"browse/{self.name}.html" if part == 0 else f"browse/{self.name}-{part + 1}.html"
 
 
-def by_month(listed: Iterable[Dated]) -> Iterator[Listing]:
-    """A listing a month in time's order, and one for articles without a date."""
-    ordered = sorted(listed, key=lambda entry: (entry.date or "~", entry.number))
-    for month, group in groupby(ordered, key=lambda entry: (entry.date or "")[:7]):
-        inside = list(group)
-        days = groupby(inside, key=lambda entry: entry.date or "")
-        sections = [Section(day_title(date), list(rows)) for date, rows in days]
-        yield Listing(month or "undated", month_title(month), sections, len(inside), "date")
+def by_month(day: Array) -> Iterator[Listing]:
+    """A listing a month in time's order, and one for articles without a date; `day` is each article's, ascending."""
+    days = ((iso(one) or "", numbers) for one, numbers in _grouped(day, _dated_first(day)))
+    for month, group in groupby(days, key=lambda of: of[0][:7]):
+        sections = [Section(day_title(date), numbers) for date, numbers in group]
+        yield Listing(month or "undated", month_title(month), sections, _size(sections), "date")
 
 
-def by_outlet(listed: Iterable[Dated]) -> Iterator[Listing]:
-    """A listing a letter that outlets begin with, each outlet's articles in time's order; last those without one."""
-    ordered = sorted(listed, key=lambda entry: (*alphabetical(entry.outlet), entry.date or "~", entry.number))
-    for _, group in groupby(ordered, key=lambda entry: alphabetical(entry.outlet)[0]):
+def by_outlet(names: Sequence[str], outlet: Array, day: Array) -> Iterator[Listing]:
+    """A listing a letter that outlets begin with, each outlet's articles in time's order; last those without one.
+
+    Args:
+        names: The outlets; empty for a missing one.
+        outlet: Which of them each article has.
+        day: Each article's, ascending.
+    """
+    order = _dated_first(day)
+    outlets = [(names[one], numbers) for one, numbers in _grouped(outlet, order[stable_order(outlet[order])])]
+    outlets.sort(key=lambda of: alphabetical(of[0]))
+    for _, group in groupby(outlets, key=lambda of: alphabetical(of[0])[0]):
         inside = list(group)
-        outlets = groupby(inside, key=lambda entry: entry.outlet or UNKNOWN)
-        sections = [Section(name, list(rows)) for name, rows in outlets]
+        sections = [Section(name or UNKNOWN, numbers) for name, numbers in inside]
         title = ", ".join(section.heading for section in sections)
-        yield Listing(listing_of(inside[0].outlet), title, sections, len(inside), "outlet")
+        yield Listing(listing_of(inside[0][0]), title, sections, _size(sections), "outlet")
+
+
+def _dated_first(day: Array) -> Array:
+    """The numbers of articles by day; last those without one."""
+    undated = int(np.searchsorted(day, NO_DAY, side="right"))
+    return np.roll(np.arange(len(day), dtype=np.int32), -undated)
+
+
+def _grouped(codes: Array, order: Array) -> Iterator[tuple[int, Array]]:
+    """Each code in turn, and the numbers of those that have it; in `order` these are together."""
+    first = run_starts(codes[order])
+    yield from zip(codes[order[first]].tolist(), np.split(order, first[1:]), strict=True) if len(order) else ()
+
+
+def _size(sections: Iterable[Section]) -> int:
+    return sum(len(section.listed) for section in sections)
 
 
 def listing_of(outlet: str | None) -> str:

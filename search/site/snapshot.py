@@ -14,7 +14,7 @@ import numpy as np
 from dateline.index.archive import generation
 from dateline.index.archive.copies import CopyGroups
 from dateline.index.arrays import Array
-from dateline.index.schema import NO_DAY, iso
+from dateline.index.schema import NO_DAY
 from dateline.index.segment.postings import Postings, merge
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import COMMON, Norms
@@ -26,8 +26,10 @@ from dateline.search.site.words import read_words
 
 FIELDS = ("path", "title", "author", "place", "url", "body")
 """What a site keeps of an article beside its id, day and outlet, in this order."""
-_AT_ONCE = 256
-"""Articles that are read before the memory of what was read is given back."""
+_AT_ONCE = 32
+"""Articles that are read before the memory of what was read is given back: each lies elsewhere, and with it the system
+reads some 64 KB around it of every array.
+"""
 
 
 class Column(NamedTuple):
@@ -97,11 +99,6 @@ class Snapshot:
     def stories(self) -> Array:
         """For each article the number of its story, which it has in common with its copies."""
         return np.where(self.groups >= 0, len(self.ids) + self.groups, np.arange(len(self.ids)))
-
-    def dates(self) -> Iterator[str | None]:
-        """When each article was published, as an ISO date."""
-        days = {day: iso(day) for day in np.unique(self.day).tolist()}
-        yield from map(days.__getitem__, self.day.tolist())
 
     def days(self) -> Iterator[tuple[int, int]]:
         """The days that articles have, ascending, and how many have each."""

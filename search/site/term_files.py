@@ -68,14 +68,16 @@ def _of_words(site: Snapshot, ngrams: NGrams, size: Array, words: range) -> tupl
     """The postings of some words, without positions, and the columns of both. These are made of a part of the words at
     a time: each of a common stem's has many. `size` has where each word's begin.
     """
-    runs, columns, positions = [], [], []
-    for _, several in groupby(words, key=lambda word: int(size[word]) // _AT_ONCE):
-        part = list(several)
-        run = Run.of(site, ngrams.texts, part[0], part[-1] + 1)
-        columns.append([*_postings(site, run), _passages(site, run)])
-        positions.append([_positions(site, run), *_neighbours(site, run, ngrams.ranks)])
-        runs.append(Run.joined([run]))
+    several = groupby(words, key=lambda word: int(size[word]) // _AT_ONCE)
+    parts = [_of_part(site, ngrams, list(part)) for _, part in several]
+    runs, columns, positions = map(list, zip(*parts, strict=True))
     return Run.joined(runs), _joined(columns), _joined(positions)
+
+
+def _of_part(site: Snapshot, ngrams: NGrams, words: Sequence[int]) -> tuple[Run, list[Column], list[Column]]:
+    run = Run.of(site, ngrams.texts, words[0], words[-1] + 1)
+    columns = [*_postings(site, run), _passages(site, run)]
+    return Run.joined([run]), columns, [_positions(site, run), *_neighbours(site, run, ngrams.ranks)]
 
 
 def _joined(parts: list[list[Column]]) -> list[Column]:
@@ -93,6 +95,7 @@ def ngram_files(site: Snapshot, ngrams: NGrams) -> Iterator[DataFile]:
     """The postings of bigrams and trigrams of frequent words, by the first; beside them their positions, and answers of
     common ones counted ahead.
     """
+
     def name(number: int) -> str:
         return " ".join(ngrams.spelt(number))
 
