@@ -667,7 +667,9 @@ def test_a_headline_said_again_above_most_of_the_text_and_what_stands_in_it_ofte
 
 
 def test_code_that_a_converter_left_is_no_text() -> None:
-    style = ".well { color: #333; margin: 0 auto; padding: 2px } .pump { color: red; font: inherit; width: 10px } "
-    data = '<oru-box data=\'{"target": "Web", "dark": false}\' props="{"name": "wells", "count": 3, "of": ["a", "b"]}"> '
-    for code in (2 * style, 2 * data, 'let well = { deep: [1, 2], "dry": pump(true) }; show(well.map((x) => x.id)); ' * 3):
-        assert paragraphs(*MENU, *SHORT, "Farmers wait for rain", LEAD, code, SECOND, THIRD) == [LEAD, SECOND, THIRD], code
+    style = " ".join(f".well-{n} {{ color: #33{n}; margin: {n}px auto }}" for n in range(9))
+    data = " ".join(f'<oru-box data="{{"well": {n}, "dry": false, "name": "pump {n}" }}" id="b{n}">' for n in range(9))
+    script = " ".join(f"let well{n} = {{ deep: [{n}] }}; show(well{n}.map((x) => x.id));" for n in range(9))
+    page = [*MENU, *SHORT, "Farmers wait for rain", LEAD]
+    for code in (style, data, script):
+        assert paragraphs(*page, code, SECOND, THIRD) == [LEAD, SECOND, THIRD], code

@@ -50,7 +50,8 @@ def headline(lines: Sequence[Line], text: range, frame: AbstractSet[int] = froze
     """
     first = max(0, text.start - _ABOVE)
     often = Counter(lines[at].text for at in text)  # a credit, or what a button says
-    possible = [at for at in range(first, text.start) if often[lines[at].text] < _OFTEN and may_be_headline(lines[at].text)]
+    above = (at for at in range(first, text.start) if often[lines[at].text] < _OFTEN)
+    possible = [at for at in above if may_be_headline(lines[at].text)]
     if not possible:
         return None
     context = _Context(lines, text, first, frame)
