@@ -151,7 +151,8 @@ def test_a_feed_is_an_article_an_item(tmp_path: Path) -> None:
     assert (first.date, first.author, first.url) == ("2024-02-06", "Ana Sorel", "https://sextant.example/bridge")
     assert first.body == f"{TEXT}\n\n{MORE}"
     assert (second.id, second.title, second.date) == ("sextant.rss:2", "Only a headline", None)
-    [entry] = articles(saved(tmp_path / "sextant.xml", ATOM.replace("The Sextant", "The &amp;ldquo;Sextant&amp;rdquo;", 1)))
+    quoted = ATOM.replace("The Sextant", "The &amp;ldquo;Sextant&amp;rdquo;", 1)
+    [entry] = articles(saved(tmp_path / "sextant.xml", quoted))
     assert entry.outlet == "The “Sextant”"
     assert (entry.id, entry.url, entry.author) == ("tag:2", "https://sextant.example/2", "Ana Sorel")
     assert entry.body == f"{TEXT}\n\n{MORE}"

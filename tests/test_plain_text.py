@@ -278,6 +278,19 @@ def test_a_headline_of_another_language_needs_no_day_under_it() -> None:
     assert page.title == "Los agricultores esperan la lluvia"
 
 
+def test_a_headline_stands_alone_or_in_the_title_of_the_page_and_what_shares_more_words_does_not() -> None:
+    caption = "Farmers in the valley of Oru with a lorry of the water ministry"
+    headline, text = "Still dry after a winter without rain", [LEAD, "", SECOND, "", THIRD]
+    assert scrape(*LIST, "", headline, "", caption, *text, *LIST_FOOT).title == headline
+    assert scrape(f"Oru Herald - {headline}", *LIST, headline, caption, *text, *LIST_FOOT).title == headline
+
+
+def test_a_long_headline_may_end_with_a_full_stop_and_stand_far_above_the_text() -> None:
+    headline = "Where have all the farmers of the valley gone? Ask the water ministry."
+    menu = [f"Region {number}" for number in range(100)]
+    assert scrape(*LIST, "", headline, "", *menu, LEAD, "", SECOND, "", THIRD, *LIST_FOOT).title == headline
+
+
 def test_a_link_with_capitals_in_a_paragraph_is_part_of_it() -> None:
     lines = [
         "Farmers wait for rain",
