@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -21,6 +22,7 @@ from archives import archive, record, run, save
 from conftest import PROJECT, Dateline, environment
 from test_site_engine import Asker, check
 
+from dateline.search.engine import ranking
 from dateline.search.query.parse import MAX_LENGTH
 from dateline.search.serve import server
 from dateline.search.serve.application import Application
@@ -193,6 +195,15 @@ def test_every_parameter_that_is_wrong_is_named(served: Client, parameters: str,
     assert all(error["reason"] and error["advice"] and error["at"] is None for error in answer.content["errors"])
 
 
+def test_a_query_whose_patterns_mean_too_many_words_is_refused(served: Client) -> None:
+    with patch.object(ranking, "NEAR_MAX", 30):
+        answer = served.get("/search?q=" + quote('ferry "t* s*"~5'))
+    assert answer.status == 400
+    [error] = answer.content["errors"]
+    assert (error["parameter"], error["at"]) == ("q", [6, 15])
+    assert "more than 30 words" in error["reason"]
+
+
 def test_a_query_may_be_as_long_as_elsewhere_and_no_longer(served: Client) -> None:
     assert served.get("/search?q=" + "a" * MAX_LENGTH).status == 200
     assert served.get("/search?q=" + "a" * (MAX_LENGTH + 1)).status == 400
@@ -316,7 +327,8 @@ def test_a_head_is_a_get_without_what_it_is_about(served: Client) -> None:
 
 def test_a_body_can_not_pose_as_a_second_request(served: Client) -> None:
     second = b"GET /search?q=ferry HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    for header in (b"Content-Length: %d" % len(second), b"Transfer-Encoding: chunked"):
+    chunked = b"Transfer-Encoding: chunked"
+    for header in (b"Content-Length: %d" % len(second), chunked, b"no header\r\n" + chunked):
         sent = served.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\n" + header + b"\r\n\r\n" + second)
         assert sent.count(b"HTTP/1.1 ") == 1
         assert b" 400 " in sent.partition(b"\n")[0]

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from archives import archive, record
@@ -18,7 +19,9 @@ from hypothesis import strategies as st
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.analysis.surface import surface_forms
 from dateline.index.analysis.terms import tokens
+from dateline.search.engine import ranking
 from dateline.search.engine.engine import open_engine
+from dateline.search.errors import QueryError
 from dateline.search.output.exports import write_json
 from dateline.search.output.templates import Templates
 from dateline.search.query.notes import notes
@@ -96,7 +99,10 @@ def expected(folder: Path, text: str, options: dict[str, Any]) -> dict[str, Any]
         sort=options.get("sort", "relevance"), explain=options.get("explain", False),
         duplicates=options.get("duplicates", "fold"), notes=notes(text),
     )  # fmt: skip
-    results = open_engine(str(folder)).search(query, options.get("limit", 10), options.get("offset", 0))
+    try:
+        results = open_engine(str(folder)).search(query, options.get("limit", 10), options.get("offset", 0))
+    except QueryError as e:
+        return {"query": text, "errors": [{"at": [*e.span], "reason": e.reason, "advice": e.advice}]}
     out: list[str] = []
     write_json(results, type("Out", (), {"write": staticmethod(out.append)})())  # type: ignore[arg-type]
     found: dict[str, Any] = json.loads("".join(out))
@@ -311,6 +317,20 @@ def run_in_french(tmp_path: Path) -> Path:
     )
     run(tmp_path / "index", source, language="french", jobs=1)
     return tmp_path / "index"
+
+
+def test_patterns_that_mean_too_many_words_are_refused_alike(scratch: Path) -> None:
+    articles = [record(str(at), "", "gas port " * 90 + "gas " * 99 + "rare quay") for at in range(3)]
+    folder, long = archive(scratch / "patterns", articles), "g* ga* " * 6
+    asked = ['"g* p*"~5', '"ra* q*"~5', f'"{long}"', f'"{long}ra*"', '𝔊as -"p* ga*"~9', '"ra* ga*"', '"port gas"~50']
+    asked += [f'"{"g* p* " * 9}"', '"rare* q*"~5 "quay* r*"~7', '"ra* p* q*" nowhere', '"ra* nothing*"~5'] + asked[
+        :1
+    ] * 2
+    for most in (11, 300, 3000):
+        with patch.object(ranking, "NEAR_MAX", most):
+            check(folder, site(folder, scratch / f"patterns-{most}"), [(text, {}) for text in asked])
+            refused = [text for text in asked if "errors" in expected(folder, text, {})]
+        assert len(refused) == {11: 7, 300: 5, 3000: 0}[most]
 
 
 @pytest.mark.parametrize("pages", BOTH)

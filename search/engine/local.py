@@ -20,7 +20,7 @@ from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import RankedDoc, Ranking
 from dateline.search.engine.segment_view import release, share_averages
 from dateline.search.engine.vocabulary import Vocabulary
-from dateline.search.errors import NoSuchArticle
+from dateline.search.errors import NoSuchArticle, QueryError
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.compounds import with_compounds
 from dateline.search.query.spelling import may_be_spelt_otherwise
@@ -57,7 +57,7 @@ class LocalEngine:
         with self._reading():
             ranking = self._ranking(query, counted=True)
             if not ranking.total:
-                return nothing(query, ranking.counts, self._count, self._vocabulary, self._names)
+                return nothing(query, ranking.counts, self._count_offer, self._vocabulary, self._names)
             facets = {"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)}
             if query.facets:
                 from dateline.search.engine.values import value_counts
@@ -114,6 +114,13 @@ class LocalEngine:
     def _count(self, query: Query) -> Counted:
         ranking = self._ranking(query)
         return Counted(ranking.total, ranking.copies)
+
+    def _count_offer(self, query: Query) -> Counted:
+        """As `_count`; none of a query that is refused, which is not to be offered."""
+        try:
+            return self._count(query)
+        except QueryError:
+            return Counted(0, 0)
 
     def _count_articles(self, query: Query) -> int:
         """How many articles match, copies included."""
@@ -232,7 +239,7 @@ class LocalEngine:
             return ()
         from dateline.search.query.offers import likelier  # seldom needed
 
-        return tuple(likelier(query, total, partial(map, self._count), self._vocabulary, *archive))
+        return tuple(likelier(query, total, partial(map, self._count_offer), self._vocabulary, *archive))
 
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, and how many articles have each."""

@@ -18,7 +18,7 @@ from dateline.index.segment.reader import SegmentReader
 
 _CHUNK = 1 << 14
 """Windows that are matched with terms at once."""
-_FEW = 8
+FEW = 8
 """Terms of a phrase of which each leaves so much less to look at that their patterns need no limit."""
 
 
@@ -91,7 +91,7 @@ def in_a_row(
     begin, looked_for = position.astype(np.int64) - rarest, 0
     index, begin = index[begin >= 0], begin[begin >= 0]
     for number, offset in enumerate(others):
-        if number >= _FEW:
+        if number >= FEW:
             spend(looked_for := looked_for + len(begin))
         words = forms[terms[offset]]
         if len(words) == 1:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from dateline.index.errors import DatelineError
 from dateline.search.engine.engine import Location
 from dateline.search.engine.similar import similar
-from dateline.search.errors import NoSuchArticle
+from dateline.search.errors import NoSuchArticle, QueryError
 from dateline.search.serve import records
 from dateline.search.serve.live import Live
 from dateline.search.serve.pages import LivePages, NoSuchPage
-from dateline.search.serve.parameters import BadParameters, read_id, read_mark, read_search, read_similar
+from dateline.search.serve.parameters import BadParameters, Problem, read_id, read_mark, read_search, read_similar
 from dateline.search.serve.scripts import files
 from dateline.search.site.pages import Pages
 
@@ -69,6 +69,8 @@ class Application:
             return failure(503, "too many requests at once; try again")
         try:
             return _response(200, *self._answer(path, text))
+        except QueryError as error:
+            return _response(400, JSON, records.errors(BadParameters([Problem("q", *error.args[1:])])))
         except BadParameters as error:
             return _response(400, JSON, records.errors(error))
         except (NoSuchPage, NoSuchArticle) as error:

@@ -171,6 +171,8 @@ class Handler(BaseHTTPRequestHandler):
             return failure(403, "another site asks for this")
         if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
             return failure(400, "a request has no body here")
+        if self.headers.defects:  # the lines after one that is no header are no headers
+            return failure(400, "a line of the request's head is no header")
         if not self.path.startswith("/"):
             return failure(400, "an address begins with /")
         return None

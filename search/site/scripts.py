@@ -13,7 +13,7 @@ from dateline.index import schema
 from dateline.index.analysis import passages, surface, terms
 from dateline.index.segment import frequency
 from dateline.search import results
-from dateline.search.engine import bm25
+from dateline.search.engine import bm25, phrases, ranking
 from dateline.search.errors import BadDate
 from dateline.search.highlight import snippet
 from dateline.search.output import display
@@ -48,6 +48,7 @@ _SHARED: dict[ModuleType, str] = {
     tree: "FEW",
     spelling: "RARE",
     relax: "MOST SPELLINGS CONSIDERED SLIP TIMES LONG",
+    ranking: "NEAR_MAX",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
     passages: "PASSAGE",
     snippet: "LENGTH",
@@ -57,6 +58,7 @@ _SHARED: dict[ModuleType, str] = {
 }
 """The constants that the scripts use, each from the module that defines it."""
 _SHARED_LATER: dict[str, dict[ModuleType, str]] = {
+    "phrases": {phrases: "FEW"},
     "offers": {spelling: "SURE VARIANTS", offers: "OFTENER AS_USUAL"},
 }
 """Those that are loaded with one of the later files, which alone uses them."""

@@ -54,7 +54,8 @@
         const hits = this.hits(known.ranked.slice(offset), new Marker(plain, () => known), offset);
         return this.offer(await this.answer(query, options, known, hits, lazy), asked, plain);
       }
-      await Promise.all([this.evaluator.load(asked.node), ...scoring.slice(plain.length).map((atom) => this.evaluator.find(atom))]);
+      const [refused] = await Promise.all([this.evaluator.load(asked.node), ...scoring.slice(plain.length).map((atom) => this.evaluator.find(atom))]);
+      if (refused) return { query, options, errors: [{ ...refused, at: refused.at.map(offsets(query).toPoints) }] };
       const found = scoring.map((atom) => this.evaluator.of(atom)), marker = new Marker(plain, (atom) => this.evaluator.of(atom));
       const matching = this.evaluator.docs(asked);
       const [docs] = await Promise.all([this.chosen(asked, matching), scoring.length ? this.postings.loadLengths(matching) : null]);
@@ -157,9 +158,9 @@
       return { copies: duplicates === "show" ? 0 : copies, byOutlet: all ? this.meta.counts : this.columns.byOutlet(docs) };
     }
 
-    /** `{total, copies}` of the answer to a tree. */
+    /** `{total, copies}` of the answer to a tree; none of one that is refused. */
     async count(node, duplicates) {
-      await this.evaluator.load(node);
+      if (await this.evaluator.load(node)) return { total: 0, copies: 0 };
       const asked = { node, outlets: [], since: null, until: null, duplicates };
       const docs = await this.chosen(asked, this.evaluator.docs(asked));
       const { copies } = this.counts(asked, docs);
@@ -227,7 +228,7 @@
     async mark(query, title, body, { any = false } = {}) {
       const { node, errors } = await this.parsed(query, any);
       if (errors.length) return { title: [], body: [] };
-      await this.evaluator.load(node);
+      if (await this.evaluator.load(node)) return { title: [], body: [] };
       const marker = new Marker(atoms(node), (atom) => this.evaluator.of(atom));
       const points = (content, spans) => {
         const { toPoints } = offsets(content);

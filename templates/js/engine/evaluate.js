@@ -8,6 +8,7 @@
   const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
   const { UNKNOWN } = Dateline.constants.display;
   const { SHORTEST } = Dateline.constants.compounds;
+  const { NEAR_MAX } = Dateline.constants.ranking;
   const SCORING = ["word", "form", "pattern", "fuzzy", "phrase"];
 
   /** The atoms that score: words wherever they stand, but for those that must not match. */
@@ -22,6 +23,14 @@
     return [node, ...inner.flatMap(nodes)];
   }
 
+  /** A phrase has patterns that mean more than `search/engine/ranking.py` lets be gone through. */
+  class TooMuch extends Error {
+    constructor(phrase) {
+      super(`there are more than ${NEAR_MAX.toLocaleString("en")} words here that its patterns mean`);
+      this.at = phrase.at;
+    }
+  }
+
   /** Everything about one archive that evaluating needs: `postings`, `vocabulary`, `columns`. Queries are loaded first. */
   class Evaluator {
     constructor(postings, vocabulary, columns) {
@@ -31,21 +40,40 @@
       this.found = new Map();
     }
 
-    /** Loads what the atoms of a tree need, and finds them. */
+    /** Loads what the atoms of a tree need, and finds them. Gives what is wrong, `{at, reason, advice}`, if their patterns mean too much. */
     async load(node) {
-      await Promise.all(nodes(node).map((one) => (one.kind === "attribute" ? this.columns.load(one.name)
-        : SCORING.includes(one.kind) ? this.find(one) : null)));
+      const spent = new Map();
+      const spend = (phrase, occurrences) => {
+        spent.set(phrase, occurrences);
+        if ([...spent.values()].reduce((sum, one) => sum + one) > NEAR_MAX) throw new TooMuch(phrase);
+      };
+      try {
+        await Promise.all(nodes(node).map((one) => (one.kind === "attribute" ? this.columns.load(one.name)
+          : SCORING.includes(one.kind) ? this.find(one, spend) : null)));
+        return null;
+      } catch (error) {
+        if (!(error instanceof TooMuch)) throw error;
+        return { at: error.at, reason: error.message, advice: "write more of their letters" };
+      }
     }
 
-    /** What an atom finds: posting lists, `words`, added up. `forms` are those of each word of a phrase, `others` those of `others`. */
-    async find(atom) {
+    /**
+     * What an atom finds: posting lists, `words`, added up. `forms` are those of each word of a phrase, `others` those of `others`.
+     * `spend` is told what patterns near others have to go through, `spent`.
+     */
+    async find(atom, spend = () => {}) {
       const key = (atom.preferred ? "preferred " : "") + render(atom);
       atom.key = key;
-      if (this.found.has(key)) return;
-      const [own, ...others] = await Promise.all([atom, ...await this.others(atom)].map((one) => this.together(one)));
+      if (this.found.has(key)) {
+        spend(atom, this.found.get(key).spent);
+        return;
+      }
+      let spent = 0;
+      const going = (occurrences) => spend(atom, spent = occurrences);
+      const [own, ...others] = await Promise.all([atom, ...await this.others(atom)].map((one) => this.together(one, going)));
       const all = others.length ? this.added([own, ...others]) : own;
       const zoned = inside(atom.zone, all), found = atom.preferred ? Dateline.surface.evened(zoned) : zoned;
-      this.found.set(key, { words: own.isNgram ? [] : own.forms.flat(), forms: own.forms, others: others.map(({ forms }) => forms), ...found });
+      this.found.set(key, { words: own.isNgram ? [] : own.forms.flat(), forms: own.forms, others: others.map(({ forms }) => forms), spent, ...found });
     }
 
     /** What will do for an atom besides, as search/query/compounds.py: compounds of a word, the words of a compound as one. */
@@ -61,7 +89,7 @@
     }
 
     /** What an atom finds alone. */
-    async together(atom) {
+    async together(atom, spend) {
       const ngram = this.postings.isNgram(atom) ? await this.postings.ngram(atom.terms) : [];
       if (ngram.length) return { forms: atom.terms.map((word) => [{ word }]), isNgram: true, ...this.union(ngram) };
       if (atom.kind === "form") {
@@ -77,7 +105,8 @@
         this.postings.words(stem).filter((one) => word === undefined || one.word === word)))]));
       const alone = new Map(terms.map((term) => [term, [{ word: term }]]));
       const words = terms.map((term, at) => (spared[at] ? alone : listed).get(term));
-      const found = isPhrase ? Dateline.phrases.find(this.postings, words, atom.slop, spared, beside) : this.union(words[0]);
+      const going = terms.some((term) => term.includes("*")) ? spend : () => {};
+      const found = isPhrase ? Dateline.phrases.find(this.postings, words, atom.slop, spared, beside, going) : this.union(words[0]);
       return { forms: words, ...found };
     }
 

@@ -153,13 +153,17 @@
           const own = { steps: steps.subarray(at, at += size) }, postings = listed(stem, word, number);
           if (before && postings.end - postings.start <= this.meta.carrying) {
             const first = next;
-            for (const byte of own.steps) if (byte < 128) next += 1;
-            next -= 2 * capped(postings).length;
+            next += positionsIn(own.steps, postings);
             Object.assign(own, { before: before.subarray(first, next), after: after.subarray(first, next) });
           }
           this.positions.set(postings.word, own);
         });
       }
+    }
+
+    /** How often a word stands in all articles. */
+    occurrences(listed) {
+      return positionsIn(this.positions.get(listed.word).steps, listed);
     }
 
     /**
@@ -180,6 +184,13 @@
         each(doc, positions, inBody < 0 ? count : inBody, lead, at - count - first);
       }
     }
+  }
+
+  /** How many positions the steps of a word's postings hold: numbers without those that `capped` postings begin with. */
+  function positionsIn(steps, postings) {
+    let numbers = -2 * capped(postings).length;
+    for (const byte of steps) if (byte < 128) numbers += 1;
+    return numbers;
   }
 
   /** Of a word's postings those that do not tell how often it stands in all or in the lead. */
