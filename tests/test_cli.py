@@ -336,6 +336,21 @@ def test_a_number_is_a_hit_of_the_last_search(dateline: Dateline) -> None:
     assert dateline("show", "23001").code == 0
 
 
+@pytest.mark.parametrize(
+    "noted", ["[" * 100_000, '{"ids": {"1": ' + "9" * 5000 + "}}", '{"ids": 1}', "\xff", "[]", None]
+)
+def test_a_last_search_that_is_noted_wrongly_is_none(dateline: Dateline, noted: str | None) -> None:
+    dateline("search", "mackerel")
+    [path] = (Path(os.environ["XDG_STATE_HOME"]) / "dateline").iterdir()
+    path.unlink()
+    if noted is None:
+        os.mkfifo(path)
+    else:
+        path.write_text(noted, "latin-1")
+    ended = dateline("show", "1")
+    assert (ended.code, "1" in ended.err, "Traceback" in ended.err) == (2, True, False)
+
+
 def test_a_hit_is_opened_in_the_browser_or_the_editor(
     dateline: Dateline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

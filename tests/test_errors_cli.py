@@ -135,6 +135,7 @@ def test_what_can_not_be_read_any_more_stays_searchable(dateline: Dateline, inde
 def test_not_an_index(dateline: Dateline, command: tuple[str, ...]) -> None:
     is_refused(dateline(*command), "no index in .dateline", "dateline index")
     is_refused(dateline(*command, "--index", "news"), "no index in news", "--index")
+    assert "\x1b" not in dateline(*command, "--index", "\x1b]0;title").err
     is_refused(dateline(*command, "--index", "news/ferry.txt"), "'--index'", "is a file")
 
 

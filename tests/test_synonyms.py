@@ -52,8 +52,18 @@ def test_the_answer_tells_it_in_every_format(dateline: Dateline, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("ferry", 1), ("a, b\n, ,", 2), ("ferry =>", 1), ("=> boat", 1), ("x\x00", 1),
-     ("Ferry, ferry", 1), ("car ferry, big boat", 1), ("a => a", 1)]
+    ("text", "line"),
+    [
+        ("ferry", 1),
+        ("a, b\n, ,", 2),
+        ("ferry =>", 1),
+        ("=> boat", 1),
+        ("x\x00", 1),
+        ("Ferry, ferry", 1),
+        ("car ferry, big boat", 1),
+        ("a => a", 1),
+        ("a, " + "b " * 101, 1),
+    ],
 )
 def test_a_file_that_makes_no_sense_is_named_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     with pytest.raises(BadSynonyms) as error:

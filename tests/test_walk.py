@@ -57,6 +57,17 @@ def test_links_are_followed_and_nothing_comes_twice(tmp_path: Path) -> None:
     assert left_out(news) == [("broken.txt", "broken link")]
 
 
+def test_folders_are_read_to_some_depth(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["d"] * 600)
+    write(tmp_path, "a.txt", f"{'e/' * 150}b.txt")
+    for folder in reversed([deep, *deep.parents[:600]]):
+        folder.mkdir(exist_ok=True)
+    skipped, *found = names(tmp_path)[1:]
+    assert isinstance(skipped, Skipped)
+    assert "deeper than 200 others" in skipped.reason
+    assert found == [f"{'e/' * 150}b.txt"]
+
+
 def test_links_in_circles_end(tmp_path: Path) -> None:
     write(tmp_path, "outside/x.txt", "news/a.txt")
     news = tmp_path / "news"

@@ -11,6 +11,8 @@ from dateline.index.errors import DatelineError
 from dateline.index.sources.kinds import SIDECAR, SUFFIXES, suffix
 
 _WHOOSH_CONTENTS = re.compile(r"/_\w+_\d+\.toc/")  # in a folder: it is an index, not a source
+_DEEPEST = 200
+"""Folders in folders that are read."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -112,20 +114,22 @@ class _Walk:
 
     def folder(self, folder: Path, *, linked: bool = False) -> Iterator[SourceFile | Skipped | LeftOut]:
         """What is in a folder; `linked`: a link has led to it, or to one above."""
+        above = name_of(folder, self.base)
+        above = "" if above == "." else f"{above.rstrip('/')}/"
+        if above.count("/") > _DEEPEST:
+            yield Skipped(above, f"the folder is deeper than {_DEEPEST} others")
+            return
         try:
             with os.scandir(folder) as found:
                 entries = {entry.name: entry for entry in found}
         except OSError as error:
-            reason = f"the folder can't be read: {error.strerror or error}"
-            yield Skipped(f"{name_of(folder, self.base)}/", reason)
+            yield Skipped(above or "./", f"the folder can't be read: {error.strerror or error}")
             return
         names = f"/{'/'.join(entries)}/"  # asked of all at once: one by one takes as long as reading the folder
         if _WHOOSH_CONTENTS.search(names):
             return
         if not names.isprintable():
             entries = {printable(name): entry for name, entry in entries.items()}
-        above = name_of(folder, self.base)
-        above = "" if above == "." else f"{above.rstrip('/')}/"
         likely = entries if f"{SIDECAR}/" in names.lower() else ()
         sidecars = {name for name in likely if name.lower().endswith(SIDECAR) and entries[name].is_file()}
         used = set[str]()

@@ -32,8 +32,9 @@ def recall(wanted: str, folders: Locations) -> str:
     """
     if wanted.startswith((".", "/")) and Path(wanted).is_file():
         return name_of(Path(os.path.abspath(wanted)), root_of(folders))  # noqa: PTH100 - without following links
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        noted = json.loads(_path(folders).read_text("utf-8"))
+    path = _path(folders)
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        noted = json.loads(path.read_bytes()) if path.is_file() else {}
         if noted["index"] == _named(folders):
             return str(noted["ids"].get(wanted, wanted))
     return wanted

@@ -109,7 +109,9 @@ def index_of(folders: Locations) -> str:
         return ""
     import shlex
 
-    return "".join(f" --index {shlex.quote(str(folder))}" for folder in folders)
+    from dateline.search.output.display import clean
+
+    return "".join(f" --index {clean(shlex.quote(str(folder)))}" for folder in folders)
 
 
 def rules_option(command: Command) -> Command:

@@ -17,7 +17,7 @@ Terms = tuple[str, ...]
 _LARGEST = 1 << 24
 """Bytes of a file at most."""
 _MOST = 100
-"""Synonyms of a word at most."""
+"""Synonyms of a word at most, and words of one."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ def read_synonyms(path: Path) -> Synonyms:
         meant = dict.fromkeys(_entries(right if arrow else left))
         if (left.strip() or arrow) and not (words and meant.keys() - {words[0]}):
             raise BadSynonyms(path, number, "it says of no single word what else it stands for")
+        if any(len(one) > _MOST for one in meant):
+            raise BadSynonyms(path, number, f"a synonym has more than {_MOST} words")
         for word in words:
             others = found.setdefault(word[0], {})
             others |= {one: None for one in meant if one != word}
