@@ -291,6 +291,12 @@ def test_a_long_headline_may_end_with_a_full_stop_and_stand_far_above_the_text()
     assert scrape(*LIST, "", headline, "", *menu, LEAD, "", SECOND, "", THIRD, *LIST_FOOT).title == headline
 
 
+def test_the_hour_of_the_visit_and_the_day_of_a_post_shown_within_are_not_the_pages() -> None:
+    post = "A post shared by the mill (@oru.mill) on Mar 15, 2024 at 11:55am PDT"
+    assert scrape(*LIST, "Farmers wait for rain", "", LEAD, "", SECOND, "", THIRD, "", post, *LIST_FOOT).date is None
+    assert scrape("Saturday, 2024-03-30, 8:26 AM", *LIST, *LIST, "Farmers wait for rain", "", LEAD, SECOND).date is None
+
+
 def test_a_link_with_capitals_in_a_paragraph_is_part_of_it() -> None:
     lines = [
         "Farmers wait for rain",

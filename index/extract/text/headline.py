@@ -93,6 +93,10 @@ class _Context:
         own = letters(self.lines[at].text)
         return len(own) > _REPEATED_LETTERS and any(own in title for n, title in enumerate(self.titles) if n != at)
 
+    def stands_alone(self, at: int) -> bool:
+        """Whether a line stands between blank lines."""
+        return (self.lines[at].gap or not at) and any(below.gap for below in self.lines[at + 1 : at + 2])
+
 
 def may_be_headline(text: str) -> bool:
     """Whether a line can be a headline at all: no label, credit, date, byline or paragraph."""
@@ -119,12 +123,11 @@ def _candidate(at: int, context: _Context, above: list[_Candidate]) -> _Candidat
     is_dated = context.is_dated(at)
     weight = 0.8 * log1p(shared) + 0.9 * said
     weight += 2.4 * is_dated + 0.9 * (int(words(line.text)) in _USUAL_WORDS) + 2.6 * line.heading
-    weight += 1.3 * context.is_repeated(line) + 2 * context.is_in_title(at)
-    weight += 1.8 * line.gap + 1.7 * any(below.gap for below in context.lines[at + 1 : at + 2])
-    weight -= 0.9 * is_short + 0.5 * line.listed + 2.3 * line.text.endswith((".", ","))
-    weight -= 2.1 * (at in context.frame)
+    weight += 1.3 * context.is_repeated(line) + 2.2 * context.is_in_title(at) + 2.4 * context.stands_alone(at)
+    weight -= 0.9 * is_short + 0.6 * line.listed + 2.4 * line.text.endswith((".", ","))
+    weight -= 2.2 * (at in context.frame)
     # Under a headline stands a standfirst or a caption, which may share more.
-    weight -= 1.4 * any(one.leads and at - one.line <= _STANDFIRST_WITHIN for one in above)
+    weight -= 1.3 * any(one.leads and at - one.line <= _STANDFIRST_WITHIN for one in above)
     weight -= 0.4 * line.text[0].islower()
     is_other = is_short or line.listed or ends_sentence(line.text)
     leads = (is_dated or at < _FILE_HEAD) and shared > _SHARED_LETTERS and not is_other

@@ -17,6 +17,8 @@ _PARTICLE = 3
 _MONTHS = 12
 _ACCOUNT = re.compile(r"\(@\w+\)\s*\Z")
 """Who wrote a post, under which its day stands."""
+_HANDLE = re.compile(r"\(@\w[\w.]*\)")
+"""What is dated on such a line is a post shown within the page."""
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥]")
 """What is dated on such a line is an offer."""
 _TEMPERATURE = re.compile(r"[-−+]?\d{1,3}\s?°\s?[CF]?")
@@ -100,7 +102,8 @@ class PublicationDay:
         if at and stretch.alone and _ACCOUNT.search(self.lines[at - 1].text):
             return
         below = self.lines[at + 1 : at + 1 + _FORECAST]
-        if _PRICE.search(self.lines[at].text) or any(_TEMPERATURE.fullmatch(line.text) for line in below):
+        text = self.lines[at].text
+        if _HANDLE.search(text) or _PRICE.search(text) or any(_TEMPERATURE.fullmatch(line.text) for line in below):
             return
         kind = label(self.lines[at - 1].text) if at else None
         for part in parts(self.lines[at].text):
