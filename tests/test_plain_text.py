@@ -692,3 +692,11 @@ def test_code_that_a_converter_left_is_no_text() -> None:
     page = [*MENU, *SHORT, "Farmers wait for rain", LEAD]
     for code in (style, data, script):
         assert paragraphs(*page, code, SECOND, THIRD) == [LEAD, SECOND, THIRD], code
+
+
+def test_a_headline_of_another_article_between_paragraphs_is_no_text() -> None:
+    page = [*MENU, *SHORT, "Farmers wait for rain", LEAD, SECOND]
+    other = "Tenor of Ostrava opera loses voice during premiere of Rusalka"
+    assert paragraphs(*page, other, THIRD) == [LEAD, SECOND, THIRD]
+    for own in ("Why farmers of the Oru valley had waited for rain since winter", "What bakers say", f"“{other}”"):
+        assert paragraphs(*page, own, THIRD) == [LEAD, SECOND, own, THIRD]

@@ -1,10 +1,11 @@
 """What is no text among the lines of an article: pictures' captions said twice, lone numbers, labels said again and
-again, what follows the last sentence, and who the author is.
+again, other articles' headlines, what follows the last sentence, and who the author is.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
@@ -25,6 +26,11 @@ _SHARED = 0.1
 """The part of a rest's words which the text has as well, at most, and as much more for each label above."""
 _LABELS = 3
 """Labels in a row that count."""
+_FEW_WORDS, _OTHER_WORDS = 4, 12
+"""Words of a line of which none need be the text's, and how many more until all need be."""
+_TITLE_WORDS = range(8, 20)
+"""Words of a headline that is no heading of a few."""
+_TITLE = re.compile(r"[^\d“\"„].*\w")
 _LONGEST_BOX = 90
 """Words of who an author is, at most."""
 _PERSON = r"(?:[^\W\d_a-z][\w.'’-]+ ){1,3}[^\W\d_a-z][\w.'’-]+"
@@ -55,6 +61,7 @@ def leftovers(lines: Sequence[str], *, is_page: bool) -> set[int]:
     sentences = [at for at, line in enumerate(lines) if is_sentence(line)] if is_page else []
     last = _last(lines, sentences)
     found = _captions(lines) | _numbers(lines) | _handles(lines) | _repeated(lines)
+    found |= _others(lines, sentences)
     if last >= 0:
         found.update(range(last + 1, len(lines)))
     return found | _authors(lines)
@@ -76,6 +83,28 @@ def _last(lines: Sequence[str], sentences: Sequence[int]) -> int:
             if shared < (_SHARED * (labels + 1) if rest < _REST * whole else _SHARED):
                 return before
     return sentences[-1] if sentences else -1
+
+
+def _others(lines: Sequence[str], sentences: Sequence[int]) -> set[int]:
+    """Headlines of other articles and captions alone between sentences: the longer such a line is, the more of its
+    words a text has that it belongs to.
+    """
+    alone = [at - 1 for before, at in pairwise(sentences) if at == before + 2 and _may_be_title(lines[before : at + 1])]
+    known = set(_words(lines[at] for at in sentences)) if alone else set()
+    return {at for at in alone if _is_other(lines[at], known)}
+
+
+def _may_be_title(lines: Sequence[str]) -> bool:
+    """Whether the line between two sentences is as long as a headline, no part of either, no speech and no item."""
+    title = lines[1]
+    return len(title.split()) in _TITLE_WORDS and _TITLE.fullmatch(title) is not None and not _are_parts(lines)
+
+
+def _is_other(title: str, known: AbstractSet[str]) -> bool:
+    """Whether a headline shares too few words with a text."""
+    words = _words([title])
+    shared = sum(word in known for word in words) / max(1, len(words))
+    return bool(words) and shared * _OTHER_WORDS < len(title.split()) - _FEW_WORDS
 
 
 def _are_parts(lines: Sequence[str]) -> bool:
