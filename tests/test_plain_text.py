@@ -334,7 +334,7 @@ def test_a_day_far_above_counts_where_a_label_a_byline_or_a_clock_tells_it_from_
     article = [*MENU, *SHORT[1:], "Farmers wait for rain in a valley without wells", "", LEAD, "", SECOND, "", THIRD]
     for line in ("Published: 30 April 2024", "Publicado: 30 de abril de 2024", "By Ann Lee on 30 April 2024"):
         assert scrape(line, *article).date == "2024-04-30", line
-    assert scrape("30 April 2024 10:15", *article).date == "2024-04-30"
+    assert scrape(*LIST[:3], "30 April 2024 10:15", *article).date == "2024-04-30"
     assert scrape("30 April 2024", *article).date is None
     assert scrape("Updated: 30 April 2024", *article).date is None
     assert scrape("Published: 30 April 2024", "Published: 2 May 2024", *article).date is None

@@ -37,8 +37,6 @@ _ABOVE, _FAR_ABOVE = 3, 60
 """Lines above the headline in which the day may stand, and one with a clock, a label or a byline."""
 _NEWS = 80
 """Lines that news has at most, whose update is on the day of publication or soon after."""
-_MASTHEAD = 3
-"""Lines at the top of a page that may tell day and hour of the visit."""
 _STANDFIRST = 3
 """Lines that may lead from the headline to the text."""
 
@@ -195,8 +193,6 @@ class _Page:
         yield DayLines(range(max(self.text_start + 1, self.end - 4), self.end), bare=False)
         yield DayLines(range(self.end, len(self.lines)) if self.foot.dated else range(0), bare=False)
         yield DayLines(range(self.end - 1, self.end) if self._ends_with_a_date() else range(0), bare=True)
-        if self.start > _HEAD:
-            far_above = max(far_above, _MASTHEAD)
         yield DayLines(range(far_above, above), bare=True, timed=True)
         yield DayLines(range(far_above), bare=False, timed=True)
         below = _HEAD if tells_one_day(self.lines) else _LEAD

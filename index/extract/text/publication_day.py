@@ -24,6 +24,8 @@ _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥]")
 _TEMPERATURE = re.compile(r"[-−+]?\d{1,3}\s?°\s?[CF]?")
 """What is dated by such a line, `_FORECAST` lines above it at most, is the weather on the day of the visit."""
 _FORECAST = 3
+_MASTHEAD = 3
+"""Lines at the top of a page that may tell the hour of the visit."""
 _TELLING = 50
 """Words from which a text's language can be told."""
 _FIGURES = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})[/-](?P<second>\d{1,2})[/-](?:\d{4}|\d\d)(?![\d/-])")
@@ -115,7 +117,8 @@ class PublicationDay:
             stamps = [first._replace(kind=first.kind or kind or ""), *read.stamps[1:]]
             is_beside = not read.rest or bool(byline(read.rest)) if stretch.alone else _is_beside(read)
             is_labelled = stamps[0].kind == "published" or (stamps[0].kind and not stretch.timed)
-            is_told = is_labelled or (stretch.bare and (not stretch.timed or _is_sure(read)))
+            is_sure = not stretch.timed or _is_sure(read, by_clock=stretch.updated or at >= _MASTHEAD)
+            is_told = is_labelled or (stretch.bare and is_sure)
             if is_beside and is_told:
                 yield _without_updates(stamps)
             kind = None
@@ -166,9 +169,9 @@ def _is_thing(first: str, second: str) -> bool:
     return first[0].isupper() and second.islower() and len(second) > _PARTICLE
 
 
-def _is_sure(line: DateLine) -> bool:
-    """Whether a day is an article's wherever it stands: a clock or a byline says so, as in no masthead."""
-    return line.clock or bool(byline(line.rest))
+def _is_sure(line: DateLine, *, by_clock: bool) -> bool:
+    """Whether a day is an article's wherever it stands: a byline says so, or a clock that is not the visit's."""
+    return (line.clock and by_clock) or bool(byline(line.rest))
 
 
 def _is_beside(line: DateLine) -> bool:
