@@ -1,7 +1,11 @@
 """What is highlighted, held to reading every word of a text."""
 
 import re
+import sys
 from collections import Counter
+from itertools import product
+from string import ascii_lowercase
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -158,3 +162,22 @@ def test_words_so_often_in_a_row_are_marked_as_any_phrase_is(words: list[str], u
     expected = {span[:2] for row in rows if [term for *_, term in row] == wanted for span in row}
     query = request(f'"{" ".join(wanted)}"').node
     assert set(spans_of(Marker(query, lambda _: {"gas", "gases"}).body(text))) == expected
+
+
+def test_of_hundreds_of_patterns_few_are_asked_of_a_word() -> None:
+    pairs = ["".join(pair) for pair in product(ascii_lowercase, repeat=2)]
+    text = " ".join(f"{one}{other}" for one, other in zip(pairs, reversed(pairs), strict=True))
+    marker = Marker(parse(" OR ".join(f"{pair}*" for pair in pairs)), lambda _: ())
+    calls, found = 0, []
+
+    def count(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        found = marker.body(text)
+    finally:
+        sys.setprofile(None)
+    assert [match.atom for match in found] == list(range(len(pairs)))
+    assert calls < 100 * len(pairs)

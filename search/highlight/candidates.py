@@ -22,11 +22,13 @@ class TermMatcher(NamedTuple):
         fits: Whether a term is meant.
         needles: Gives, for a lowercased text, strings of which each ASCII token that fits holds one.
         terms: All that are meant, where they are known.
+        letters: What every term that is meant holds; may be empty.
     """
 
     fits: Callable[[str], bool]
     needles: Callable[[str], Iterable[str]]
     terms: frozenset[str] = frozenset()
+    letters: str = ""
 
 
 def word_matcher(terms: Collection[str]) -> TermMatcher:
@@ -45,7 +47,10 @@ def pattern_matcher(atom: Pattern) -> TermMatcher:
     def needles_or_all(low: str) -> Collection[str]:
         return needles or set(low.split())
 
-    return TermMatcher(lambda term: letters in term and matches(term.encode()) is not None, needles_or_all)
+    def fits(term: str) -> bool:
+        return letters in term and matches(term.encode()) is not None
+
+    return TermMatcher(fits, needles_or_all, letters=letters)
 
 
 def fuzzy_matcher(atom: Fuzzy) -> TermMatcher:

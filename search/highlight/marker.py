@@ -94,7 +94,11 @@ class Marker:
         for number, matcher in self._words:
             for term in matcher.terms:
                 self._meant.setdefault(term, []).append(number)
-        self._asked = [(number, matcher) for number, matcher in self._words if not matcher.terms]
+        self._asked: dict[str, list[tuple[int, TermMatcher]]] = {}  # and of hundreds of patterns, those of its letters
+        for number, matcher in self._words:
+            if not matcher.terms:
+                self._asked.setdefault(matcher.letters, []).append((number, matcher))
+        self._sizes = set(map(len, self._asked))
         self._forms = [(number, atom.form) for number, atom in found if isinstance(atom, SurfaceForm)]
         self._phrases = [
             (number, atom, _word_matchers(atom, spellings)) for number, atom in every if isinstance(atom, Phrase)
@@ -162,7 +166,9 @@ class Marker:
 
     def _numbers(self, term: str) -> list[int]:
         """The atoms that mean a term as a single word, ascending."""
-        asked = [number for number, matcher in self._asked if matcher.fits(term)]
+        parts = {term[at : at + size] for size in self._sizes for at in range(len(term) - size + 1)}
+        several = (self._asked[part] for part in parts if part in self._asked)
+        asked = [number for some in several for number, matcher in some if matcher.fits(term)]
         return sorted([*self._meant.get(term, ()), *asked])
 
 

@@ -153,21 +153,27 @@ def _cut(body: str, sentence: _Fragment, matches: _Matches) -> _Fragment:
     """The best part of a sentence that is too long, begun some words before a match."""
     inside = matches.between(*sentence)
     if not inside:
-        return _part_around(body, sentence, Match(sentence.start, sentence.start, 0))
-    spans = dict.fromkeys(Match(match.start, match.end, 0) for match in inside)  # many atoms may match one word
-    parts = (_part_around(body, sentence, match) for match in spans)
-    return max(parts, key=_Matches(inside).coverage)
+        return _part_around(body, sentence, (sentence.start, sentence.start))
+    found, best, most = _Matches(inside), sentence, (-1, -1)
+    for span in dict.fromkeys(match[:2] for match in inside):  # many atoms may match one word
+        part = _part_around(body, sentence, span)
+        if found.most(bisect_left(found.starts, part.start), part.end) > most:
+            coverage = found.coverage(part)
+            if coverage > most:
+                best, most = part, coverage
+    return best
 
 
-def _part_around(body: str, sentence: _Fragment, match: Match) -> _Fragment:
+def _part_around(body: str, sentence: _Fragment, match: Span) -> _Fragment:
     """As much of a sentence as fits the length, from a quarter of it before a match on, cut at white space."""
-    start = max(sentence.start, match.start - LENGTH // 4)
+    first, stop = match
+    start = max(sentence.start, first - LENGTH // 4)
     if start > sentence.start:
-        blank = _BLANK.search(body, start, match.start)
-        start = blank.end() if blank else match.start
+        blank = _BLANK.search(body, start, first)
+        start = blank.end() if blank else first
     end = min(sentence.end, start + LENGTH)
     if end < sentence.end:
-        last_blank = max(body.rfind(" ", match.end, end), body.rfind("\n", match.end, end))
+        last_blank = max(body.rfind(" ", stop, end), body.rfind("\n", stop, end))
         end = last_blank if last_blank > 0 else end
     return _Fragment(start, end)
 
