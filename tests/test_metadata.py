@@ -75,6 +75,9 @@ def test_each_statement_of_the_day_is_read_with_its_evidence(head: str, evidence
         '<time datetime="2019-09-03">6 February 2024</time>',
         "<span>6 February 2024 by</span> <a>Ana Sorel</a>",
         "<p>6 February 2024 05:39, UK</p>",
+        "<small>6 February 2024 at 08:45 | Harbour:</small>",
+        '<span class="post_date date updated">6 February 2024</span>',
+        '<div class="node-promoted"><p>6 February 2024</p></div>',
     ],
 )
 def test_a_day_beside_the_headline_is_the_day(beside: str) -> None:
@@ -82,6 +85,12 @@ def test_a_day_beside_the_headline_is_the_day(beside: str) -> None:
     assert found is not None
     assert found.value == "2024-02-06"
     assert "beside the headline" in found.evidence
+
+
+@pytest.mark.parametrize("names", ["post category-popular", "widget Blog", "sidebar_content", "teaser-body"])
+def test_what_holds_the_headline_is_no_other_story_whatever_it_is_called(names: str) -> None:
+    body = f'<div class="{names}"><h1>{HEADLINE}</h1><p>6 February 2024</p>{BRIDGE}</div>'
+    assert date_of(page(body=body)) == "2024-02-06"
 
 
 BRIDGE = f"<p>{'The bridge will close for the winter. ' * 8}</p>" * 4

@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from dateline.index.analysis.terms import fold
-from dateline.index.extract.date_lines import only_day, read_line
+from dateline.index.extract.date_lines import only_day, parts, read_line
 from dateline.index.extract.dates import parse_day
 from dateline.index.extract.evidence import Value
 from dateline.index.extract.html import jsonld
@@ -35,10 +35,10 @@ bt:pubdate shareaholic:article_published_time datecreated date
 """.split()  # noqa: SIM905 - the clearest first
 _PUBLISHED = re.compile(r"publish|posted|pubdate")
 _UPDATED = re.compile(
-    r"(?<!entry-date )updat|modif|last[ _-]?(?:edit|chang|review)|revis|correct|aktualisi|mis a jour|actuali[sz]a"
+    r"(?<!date )updat|modif|last[ _-]?(?:edit|chang|review)|revis|correct|aktualisi|mis a jour|actuali[sz]a"
 )
 _ELSEWHERE = re.compile(
-    r"related|recommend|trending|popular|most-?read|(?<!and-)comment|sidebar|newsletter|promo|teaser|latest|read-?next"
+    r"related|recommend|trending|popular|most-?read|(?<!and-)comment|sidebar|newsletter|promo(?!ted)|teaser|latest|read-?next"
     r"|more-?(?:stories|news|from)|footer|copyright|breadcrumb|\bnav|carousel|live-?feed|ticker|widget|masthead"
 )
 _POST_FOOTER = re.compile(r"(?i)(?:post|entry|article|story)[-_]?(?:footer|meta)")
@@ -116,11 +116,16 @@ def _beside(headline: "HtmlElement | None") -> list[tuple[Value, bool]]:
     if headline is None:
         return []
     frame = next(headline.iterancestors("article", "header", "main"), headline.getparent())
-    return [*_dated(following(headline), None), *_dated(preceding(headline), frame)]
+    holders = list(headline.iterancestors())
+    return [*_dated(following(headline), holders, None), *_dated(preceding(headline), holders, frame)]
 
 
-def _dated(pieces: Iterable[Piece], until: "HtmlElement | None") -> Iterator[tuple[Value, bool]]:
-    """Days on lines of their own and in `<time>`, as far as the text's second long stretch of text."""
+def _dated(
+    pieces: Iterable[Piece], holders: "list[HtmlElement]", until: "HtmlElement | None"
+) -> Iterator[tuple[Value, bool]]:
+    """Days on lines of their own and in `<time>`, as far as the text's second long stretch of text. What holds the
+    headline is no other story, whatever it is called.
+    """
     short = long = 0
     before = ""
     for element, line in islice(pieces, _NEAR):
@@ -146,7 +151,7 @@ def _dated(pieces: Iterable[Piece], until: "HtmlElement | None") -> Iterator[tup
             published = bool(_PUBLISHED.search(f"{says} {marks}"))
             # Marked as both, it is the day of publication and nothing was updated since.
             updated = _UPDATED.search(says) or (_UPDATED.search(marks) and not _PUBLISHED.search(marks))
-            if not updated and not _is_elsewhere(around):
+            if not updated and not _is_elsewhere(takewhile(lambda parent: parent not in holders, around)):
                 yield Value(day, evidence[:100]), published
         before = "" if day or len(shown) > 30 else shown
 
@@ -159,8 +164,9 @@ def _shown_day(shown: str, stated: str | None) -> str | None:
 
 
 def _lone_day(line: str) -> str | None:
-    """The day of a line that is only a date, with `by` or a country behind it at most."""
-    return only_day(line) or only_day(_BEHIND_A_DAY.sub("", line))
+    """The day of a line that is only a date, with `by`, a country or what a `|` sets off behind it at most."""
+    first, *more = parts(line)[:2] or [line]
+    return only_day(line) or only_day(_BEHIND_A_DAY.sub("", line)) or (only_day(first) if more else None)
 
 
 def _marked(headline: "HtmlElement | None") -> Value | None:
@@ -207,7 +213,7 @@ def _marks(elements: "list[HtmlElement]") -> str:
     return " ".join(element.get(name, "")[:_LONG] for element in elements for name in names)
 
 
-def _is_elsewhere(around: "list[HtmlElement]") -> bool:
+def _is_elsewhere(around: "Iterable[HtmlElement]") -> bool:
     """Whether what stands in these elements belongs to other stories, to comments or to the frame of the page."""
     for parent in around:
         if parent.tag in ("body", "html", "main", "article"):
