@@ -700,3 +700,14 @@ def test_a_headline_of_another_article_between_paragraphs_is_no_text() -> None:
     assert paragraphs(*page, other, THIRD) == [LEAD, SECOND, THIRD]
     for own in ("Why farmers of the Oru valley had waited for rain since winter", "What bakers say", f"“{other}”"):
         assert paragraphs(*page, own, THIRD) == [LEAD, SECOND, own, THIRD]
+
+
+def test_readers_answers_with_their_hours_end_the_text_and_tell_no_day() -> None:
+    page = [*MENU[:5], *SHORT, "Farmers wait for rain", LEAD, SECOND, THIRD]
+    said = "My brother drove to the mill himself to ask the people there about it, and nobody could tell him anything."
+    hours = ["3 May 2024 at 09:12", "3 May 2024 at 18:40", "5 May 2024 at 07:03"]
+    answers = [line for n, hour in enumerate(hours) for line in (f"orchard_{n}", hour, f"{n}. {said}")]
+    found = scrape(*page, "Three thoughts", *answers, said)
+    assert (found.body.split("\n\n"), found.date) == ([LEAD, SECOND, THIRD], None)
+    live = [line for hour in reversed(hours) for line in (hour, f"At {hour[-5:]} {said}")]
+    assert live[-1] in paragraphs(*page, *live)

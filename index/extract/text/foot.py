@@ -7,8 +7,17 @@ from dateline.index.extract.boilerplate import is_boilerplate, is_credit, is_pro
 from dateline.index.extract.date_lines import read_line
 
 _TITLE_WORDS, _DATE_WORDS = (4, 25), 8
-_QUOTED = 2
-"""Paragraphs that readers' answers say again, at least."""
+_QUOTED, _DATED, _STAMP_WORDS = 2, 3, 12
+"""Paragraphs that readers' answers say again, at least; answers with a day and an hour; words that tell these."""
+
+
+def dated_answers(lines: Sequence[str], start: int) -> int | None:
+    """The first line from `start` on with the day and hour of a reader's answer; None without several, the oldest
+    first: of what is live, and of teasers, the newest is.
+    """
+    read = ((at, read_line(lines[at])) for at in range(start, len(lines)) if len(lines[at].split()) <= _STAMP_WORDS)
+    found = [(at, line.stamps[0].days) for at, line in read if line and line.clock and not line.stamps[0].kind]
+    return found[0][0] if len(found) >= _DATED and found[0][1] < found[-1][1] else None
 
 
 class Foot:
@@ -48,10 +57,10 @@ class Foot:
 
     def _find(self) -> int:
         self._text = next((at for at, line in enumerate(self.lines) if is_prose(line)), len(self.lines))
-        answers = self._answers()
+        answers = (self._dated_answers(), self._quoted_answers())
         for at in range(self._text + 1, len(self.lines)):
             line = self.lines[at]
-            if at == answers or (self._names_author(line) and self._is_under_text(at) and self._is_foot(at)):
+            if at in answers or (self._names_author(line) and self._is_under_text(at) and self._is_foot(at)):
                 return at
             if len(line) > 250:
                 continue
@@ -91,7 +100,7 @@ class Foot:
         is_sentence = self._names_author(line) and phrases.SENTENCE_END.fullmatch(line) is not None
         return is_sentence and not any(line.startswith(f"{name}:") for name in self.authors)
 
-    def _answers(self) -> int | None:
+    def _quoted_answers(self) -> int | None:
         """Where readers' answers begin, who quote one another: paragraphs are there twice, and not in a row."""
         first, quoted = dict[str, int](), set[int]()
         for at, line in enumerate(self.lines):
@@ -100,6 +109,13 @@ class Foot:
                 quoted.add(first[line])
         above = reversed(range(min(quoted))) if len(quoted) >= _QUOTED else ()
         return next((at for at in above if not phrases.SENTENCE_END.fullmatch(self.lines[at])), None)
+
+    def _dated_answers(self) -> int | None:
+        """Where readers' answers begin that have their hours: with the labels above the first."""
+        under = next((at for at in range(self._text, len(self.lines)) if self._is_under_text(at)), len(self.lines))
+        first = dated_answers(self.lines, under)
+        above = range(first - 1, self._text - 1, -1) if first is not None else ()
+        return next((at + 1 for at in above if phrases.SENTENCE_END.fullmatch(self.lines[at])), None)
 
     def _is_under_text(self, at: int) -> bool:
         """Whether a repeated headline closes the article, rather than opens it under a page's menu."""

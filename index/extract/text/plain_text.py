@@ -14,7 +14,7 @@ from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_cr
 from dateline.index.extract.bylines import byline, is_section, name_beside_date, names_press
 from dateline.index.extract.date_lines import only_day, parts, split_day
 from dateline.index.extract.datelines import dateline
-from dateline.index.extract.text.foot import Foot
+from dateline.index.extract.text.foot import Foot, dated_answers
 from dateline.index.extract.text.frame import Frame, frame_of
 from dateline.index.extract.text.headers import headers_of
 from dateline.index.extract.text.headline import headline, may_open
@@ -196,7 +196,10 @@ class _Page:
         yield DayLines(range(far_above, above), bare=True, timed=True)
         yield DayLines(range(far_above), bare=False, timed=True)
         below = _HEAD if tells_one_day(self.lines) else _LEAD
-        yield DayLines(range(self.end, min(len(self.lines), self.end + below)), bare=True, timed=True)
+        under = range(self.end, min(len(self.lines), self.end + below))
+        if dated_answers([line.text for line in self.lines], self.end) is not None:
+            return  # days that readers wrote
+        yield DayLines(under, bare=True, timed=True)
         yield DayLines(range(self.start + _HEAD, self.text_start), bare=True, timed=True)
         is_long = self.end - self.start > _NEWS  # a guide, say, which is kept up to date for years
         yield DayLines(range(0) if is_long else head, bare=True, timed=True, updated=True)
