@@ -138,6 +138,12 @@ def test_a_place_or_a_section_by_the_date_is_no_outlet() -> None:
     assert scrape("Farmers wait", "28 March 2024", "Jane Doe", "", LEAD).outlet is None
 
 
+def test_what_leads_to_a_byline_is_no_outlet_though_a_paragraph_below_begins_with_it() -> None:
+    below = "Von allen Lesern dieser Seite hat bisher niemand gesagt, woher der Regen kommen soll, auf den alle warten."
+    head = ["Farmers wait for rain", "", "28 March 2024", "Von", "Ann Lee", "", LEAD]
+    assert scrape(*head, "", SECOND, "", "Comments", "", below).outlet is None
+
+
 def test_comments_and_all_after_them_are_left_out() -> None:
     policy = ["Zahrin moderates all comments on this site. No threats and no abuse.", "", "Post a comment", "Required"]
     text = ["Farmers wait", "", LEAD, "", SECOND, "", "Comments", "", *policy, "", "The Latest", "", THIRD]

@@ -264,7 +264,7 @@ class _Page:
         """
         if names_press(name):
             return True
-        if not 2 < len(name) < 40 or not name[0].isupper() or not name.isalnum():
+        if not 2 < len(name) < 40 or not name[0].isupper() or not name.isalnum() or byline(f"{name} Ann Lee"):
             return False
         foot = (line.text for line in self.lines[self.end :] if not is_boilerplate(line.text))
         speaks = re.compile(rf"{name} (?P<next>[^\W\d_])")
