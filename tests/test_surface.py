@@ -130,7 +130,8 @@ NOTES = {
         text: f"`{raw}` is searched for in the text; a date is date:2025-04, a range date:2025-04..2025-05."
         for text, raw in {
             "mps between 2024-01 and 2024-03": "2024-01", "mps -(vote 2024-1-31)": "2024-1-31",
-            "2024-01..": "2024-01..", "date:2024-01 OR 2024-03": "2024-03", "date:2024 and 2025": "2025",
+            "2024-01..": "2024-01..", "mps 1987..1988": "1987..1988",
+            "date:2024-01 OR 2024-03": "2024-03", "date:2024 and 2025": "2025",
             "date:2024 Sept.": "Sept.",
         }.items()
     },

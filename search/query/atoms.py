@@ -42,12 +42,13 @@ SPOKEN = (
     rf"|{_END}[{BLANK}]+(?:{_TO})[{BLANK}]+{_END}"
 )
 """A range in words, `2025-04 to 2025-05`, `between 2025 and today`: understood behind `date:`."""
-_NEAR = r"(?ai:w|n|near|pre|within)?/[0-9]+|(?ai:w|near|pre)?/(?ai:s|p)|(?:NEAR|ADJ)[0-9]*|~[0-9]+"
+_NEAR = r"(?ai:w|n|o?near|pre|within)?/[0-9]+|(?ai:w|near|pre)?/(?ai:s|p)|(?:NEAR|ADJ)[0-9]*|~[0-9]+"
 LETTER = r"[^\W\d_]"
 _SIGN = rf"\||&&|{LETTER}\+{LETTER}"
 """What other tools write between words for our operators, without a blank."""
 OPERATORS = {"ANDNOT": "write NOT", "XOR": "write (a -b) OR (b -a)"}
 _COMPARED = rf"(?ai:{'|'.join((*TEXT_FIELDS, *VALUE_FIELDS, *DATE_FIELDS))})(?==|[<>][=0-9])"
+CALLED = ("headline", "hlead", "byline", "body", "text", "atleast")  # elsewhere right before a parenthesis, as fields are
 _BOOST = r"\^[0-9.]+\Z"
 
 MAX_PATTERNS = 8
@@ -146,6 +147,8 @@ def _forms_within(text: str) -> str:
 
 def _elsewhere(raw: str, following: str) -> tuple[str, str] | None:
     """What is wrong with a word that is an operator in other tools, and what to write here."""
+    if following == "(" and re.sub("[0-9]+$", "", raw.lower()) in (*TEXT_FIELDS, *VALUE_FIELDS, *DATE_FIELDS, *CALLED):
+        return f"{shown(f'{raw}(')} is no operator here", "write a field as in title:(word), or a blank before the ("
     if raw.isalnum() and not raw.isupper():  # as most words are: nothing needs to be compiled for them
         return None
     if re.fullmatch(_NEAR, raw) or raw + following == "AROUND(":

@@ -17,8 +17,8 @@ _OPERATORS = {
 _ENDS, _BEGINS = ("word", "quote", ")"), ("word", "quote", "(", "field", "-", "+", "NOT")
 """Tokens that a part of a query ends and begins with."""
 _JOINED = rf"{LETTER}{{2,}}(?:[/,;]{LETTER}{{2,}})+"
-_DATED = r"(?ai)(?:date|after|before):|[12][0-9]{3}-[0-9]"
-_DAYS = r"[12][0-9]{3}-[0-9]{1,2}(?:-[0-9]{1,2})?(?:\.\.[0-9.-]*)?"
+_DATED = r"(?ai)(?:date|after|before):|[12][0-9]{3}(?:-[0-9]|\.\.)"
+_DAYS = r"[12][0-9]{3}(?:(?:-[0-9]{1,2}){1,2}(?:\.\.[0-9.-]*)?|\.\.[0-9.-]*)"
 _BETWEEN = ("to", "until", "till", "through", "and", "or")
 
 

@@ -8,7 +8,7 @@
 
   const { SPACE } = Dateline.codepoints;
   const { tokens } = Dateline.terms;
-  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, MAX_NEAR, MAX_PATTERNS, MAX_SLOP, CURLY, DASHES, OPERATORS } = Dateline.constants.atoms;
+  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, MAX_NEAR, MAX_PATTERNS, MAX_SLOP, CURLY, DASHES, OPERATORS, CALLED } = Dateline.constants.atoms;
   const BLANK = `${SPACE}\\x00-\\x1f\\x7f-\\x9f\\ufeff`;
   const STOP = `${BLANK}()"${CURLY}`;
   // A straight quote ends with a straight one, a typographic quote with any: languages disagree on which.
@@ -82,10 +82,13 @@
 
   /** What is wrong with a word that is an operator in other tools, and what to write here. */
   function elsewhere(raw, following) {
-    if (/^(?:(?:w|n|near|pre|within)?\/[0-9]+|(?:w|near|pre)?\/[sp]|~[0-9]+)$/i.test(raw)
+    if (/^(?:(?:w|n|o?near|pre|within)?\/[0-9]+|(?:w|near|pre)?\/[sp]|~[0-9]+)$/i.test(raw)
         || /^(?:NEAR|ADJ)[0-9]*$/.test(raw) || raw + following === "AROUND(") {
       return [`${shown(raw)} is no operator here`,
         `for words near each other write "a b"~${raw.replace(/[^0-9]/g, "") || 5}; else quote it`];
+    }
+    if (following === "(" && [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS, ...CALLED].includes(raw.toLowerCase().replace(/[0-9]+$/, ""))) {
+      return [`${shown(`${raw}(`)} is no operator here`, "write a field as in title:(word), or a blank before the ("];
     }
     const boost = /\^[0-9.]+$/.exec(raw);
     if (boost) return [`${shown(boost[0])} weighs words in other tools, and nothing here`, "leave it out, or quote the word"];

@@ -13,7 +13,7 @@
   // What a query has that may have words in capitals or with symbols.
   const FORMS = /[\p{L}\p{N}]\.?\p{Lu}|\p{Lu}\p{L}*\p{N}|[$£€¥%+#]|==/u;
   // What a query has that may be meant otherwise than it is understood.
-  const NOTED = /\b(?:or|not)\b|(?:date|after|before):\S+\s|[12]\d{3}-\d|==|[/,;][\p{L}\p{N}]|\?$|(?:^|\s)['‘]/iu;
+  const NOTED = /\b(?:or|not)\b|(?:date|after|before):\S+\s|[12]\d{3}(?:-\d|\.\.)|==|[/,;][\p{L}\p{N}]|\?$|(?:^|\s)['‘]/iu;
 
   /** Opens the site whose folder is `base`, relative to the page. `load(address)` runs a script; pages need not give it. */
   async function open(base, load) {

@@ -13,7 +13,7 @@
   const ENDS = ["word", "quote", ")"], BEGINS = ["word", "quote", "(", "field", "-", "+", "NOT"];
 
   const JOINED = new RegExp(`^${LETTER}{2,}(?:[/,;]${LETTER}{2,})+$`, "u"), ASKED = new RegExp(`^${LETTER}+\\?$`, "u");
-  const DATED = /(?:date|after|before):|[12][0-9]{3}-[0-9]/i, DAYS = /^[12][0-9]{3}-[0-9]{1,2}(?:-[0-9]{1,2})?(?:\.\.[0-9.-]*)?$/;
+  const DATED = /(?:date|after|before):|[12][0-9]{3}(?:-[0-9]|\.\.)/i, DAYS = /^[12][0-9]{3}(?:(?:-[0-9]{1,2}){1,2}(?:\.\.[0-9.-]*)?|\.\.[0-9.-]*)$/;
   const BETWEEN = ["to", "until", "till", "through", "and", "or"];
   const length = (text) => Array.from(text).length;
 
