@@ -48,7 +48,7 @@ _SIGN = rf"\||&&|{LETTER}\+{LETTER}"
 """What other tools write between words for our operators, without a blank."""
 OPERATORS = {"ANDNOT": "write NOT", "XOR": "write (a -b) OR (b -a)"}
 _COMPARED = rf"(?ai:{'|'.join((*TEXT_FIELDS, *VALUE_FIELDS, *DATE_FIELDS))})(?==|[<>][=0-9])"
-CALLED = ("headline", "hlead", "byline", "body", "text", "atleast")  # elsewhere right before a parenthesis, as fields are
+CALLED = ("headline", "hlead", "byline", "body", "text", "atleast")  # elsewhere before a parenthesis, as fields are
 _BOOST = r"\^[0-9.]+\Z"
 
 MAX_PATTERNS = 8
