@@ -3,10 +3,11 @@ again, other articles' headlines, what follows the last sentence, and who the au
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
 from dateline.index.extract.text.main_text import WIDE, ends_sentence, is_paragraph, is_sentence
@@ -24,8 +25,8 @@ _REST, _OTHER_REST = 0.1, 0.2
 """The parts of a text's paragraphs which may be of something else under labels, and where hardly a word is shared."""
 _SHARED = 0.1
 """The part of a rest's words which the text has as well, at most, and as much more for each label above."""
-_LABELS = 3
-"""Labels in a row that count."""
+_LABELS, _MOST_ENDS = 3, 50
+"""Labels in a row that count, and ends of a text that are looked at."""
 _FEW_WORDS, _OTHER_WORDS = 4, 12
 """Words of a line of which none need be the text's, and how many more until all need be."""
 _TITLE_WORDS = range(8, 20)
@@ -69,20 +70,27 @@ def leftovers(lines: Sequence[str], *, is_page: bool) -> set[int]:
 
 def _last(lines: Sequence[str], sentences: Sequence[int]) -> int:
     """Which of the sentences is the text's last: below others stand labels, and they share few of its words."""
+    known, read = set[str](), 0
+    for before, at, most in islice(_ends(lines, sentences), _MOST_ENDS):
+        known.update(_words(lines[read : before + 1]))
+        read = before + 1
+        words = _words(lines[below] for below in sentences[bisect_left(sentences, at) :])
+        if sum(word in known for word in words) < most * max(1, len(words)):
+            return before
+    return sentences[-1] if sentences else -1
+
+
+def _ends(lines: Sequence[str], sentences: Sequence[int]) -> Iterator[tuple[int, int, float]]:
+    """Where a text may end: the sentence above labels near its end and the one below them, and the part of the rest's
+    words that the text may have then.
+    """
     size = {at: len(lines[at].split()) for at in sentences if is_paragraph(lines[at])}
     whole = rest = sum(size.values())
-    known, read = set[str](), 0
-    for before, at in pairwise(sentences):
+    for before, at in pairwise(sentences if len(size) > _LABELS else ()):
         rest -= size.get(before, 0)
         labels = min(at - before - 1, _LABELS)
-        if labels and len(size) > _LABELS and rest < _OTHER_REST * whole and not _are_parts(lines[before : at + 1]):
-            known.update(_words(lines[read : before + 1]))
-            read = before + 1
-            words = _words(lines[below] for below in sentences if below >= at)
-            shared = sum(word in known for word in words) / max(1, len(words))
-            if shared < (_SHARED * (labels + 1) if rest < _REST * whole else _SHARED):
-                return before
-    return sentences[-1] if sentences else -1
+        if labels and rest < _OTHER_REST * whole and not _are_parts(lines[before : at + 1]):
+            yield before, at, _SHARED * (labels + 1) if rest < _REST * whole else _SHARED
 
 
 def _others(lines: Sequence[str], sentences: Sequence[int]) -> set[int]:
