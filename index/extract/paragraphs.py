@@ -25,7 +25,9 @@ _MARKUP = re.compile(
     rf"</{_NAME}\s*>|<{_NAME}\s[^<>]*=|<(?:(?i:br|hr|img)|li|p)\s*/?>|<(?<![^\n.!?:\"”]<)P>|<(?<=[.!?:\"”] <)P>"
 )
 _TEXT_IN_BRACKETS = re.compile(rf"<(?!{_TAG}|!--|!(?i:doctype))")
-_NARROWEST, _WIDEST = 50, 100  # columns that hard-wrapped text is set in
+_SENTENCE_ENDS = (".", "!", "?", ".”", '."', ".»", "。")
+_ITEM = re.compile(r"\s*[*+•o-] ")
+_NARROWEST, _WIDEST = 50, 200  # columns that hard-wrapped text is set in
 _FILLED = 4
 """Lines that fill the column for each wider one, where those are headings."""
 
@@ -89,9 +91,10 @@ def _column(lines: list[str]) -> int | None:
     widest = max((len(line) for line, _ in followed), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return None
-    # Short lines are lists and headings, which tell nothing.
-    pairs = [(line, after) for line, after in followed if len(line) > widest / 2]
-    filled = sum(_runs_on(line, after, widest) for line, after in pairs)
+    # Short lines are lists and headings, which tell nothing; nor does one above an item of a list.
+    pairs = [(line, after) for line, after in followed if len(line) > widest / 2 and not _ITEM.match(after)]
+    # Nor does one that ends a sentence: paragraphs of one line each may be alike in length.
+    filled = sum(_runs_on(line, after, widest) and not line.endswith(_SENTENCE_ENDS) for line, after in pairs)
     wider = sum(len(line) > widest and len(line.rstrip()) > widest for line in lines)
     return widest if filled >= max(2, 0.6 * len(pairs), _FILLED * wider) else None
 
