@@ -33,14 +33,14 @@ def test_lines_that_are_hard_wrapped_are_joined() -> None:
     text = " ".join([*lines, nouns, *lines])
     for width in (72, 120, 160):
         assert paragraphs("\n".join(wrap(text, width))) == [text], width
+    assert paragraphs(" \n".join(lines) + "\n\nThe end.") == [" ".join(lines), "The end."]
+    headline = "Ferries to the northern islands were late again on Monday, and the harbour master blamed the fog for it"
+    assert paragraphs("\n\n".join([headline, "\n".join(lines * 2)])) == [headline, " ".join(lines), " ".join(lines)]
 
 
 def test_paragraphs_of_a_line_each_are_not_joined_however_alike_in_length() -> None:
     lines = [f"The ferry to island {n:02} was late on Monday, and the harbour master blamed fog." for n in range(20)]
     assert paragraphs("\n".join(lines)) == lines
-    assert paragraphs(" \n".join(lines) + "\n\nThe end.") == [" ".join(lines), "The end."]
-    headline = "Ferries to the northern islands were late again on Monday, and the harbour master blamed the fog for it"
-    assert paragraphs("\n\n".join([headline, "\n".join(lines * 2)])) == [headline, " ".join(lines), " ".join(lines)]
 
 
 @pytest.mark.parametrize(
