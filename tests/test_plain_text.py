@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.index.article import Article, RawDocument
-from dateline.index.extract.text.plain_text import article, dateline
+from dateline.index.extract.datelines import dateline
+from dateline.index.extract.text.plain_text import article
 from dateline.index.extract.text.text_lines import lines_of
 
 LEAD = "Farmers in the Oru valley said on Monday that they had waited for rain since the winter and that wells ran dry."

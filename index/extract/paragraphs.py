@@ -25,7 +25,7 @@ _MARKUP = re.compile(
     rf"</{_NAME}\s*>|<{_NAME}\s[^<>]*=|<(?:(?i:br|hr|img)|li|p)\s*/?>|<(?<![^\n.!?:\"”]<)P>|<(?<=[.!?:\"”] <)P>"
 )
 _TEXT_IN_BRACKETS = re.compile(rf"<(?!{_TAG}|!--|!(?i:doctype))")
-_SENTENCE_ENDS = (".", "!", "?", ".”", '."', ".»", "。")
+_SENTENCE_END = re.compile(r"[.!?…。！？।][\"”’»“」』)\]]*\Z")
 _ITEM = re.compile(r"\s*[*+•o-] ")
 _NARROWEST, _WIDEST = 50, 200  # columns that hard-wrapped text is set in
 _FILLED = 4
@@ -94,7 +94,7 @@ def _column(lines: list[str]) -> int | None:
     # Short lines are lists and headings, which tell nothing; nor does one above an item of a list.
     pairs = [(line, after) for line, after in followed if len(line) > widest / 2 and not _ITEM.match(after)]
     # Nor does one that ends a sentence: paragraphs of one line each may be alike in length.
-    filled = sum(_runs_on(line, after, widest) and not line.endswith(_SENTENCE_ENDS) for line, after in pairs)
+    filled = sum(_runs_on(line, after, widest) and not ends_sentence(line) for line, after in pairs)
     wider = sum(len(line) > widest and len(line.rstrip()) > widest for line in lines)
     return widest if filled >= max(2, 0.6 * len(pairs), _FILLED * wider) else None
 
@@ -104,6 +104,11 @@ def _runs_on(line: str, after: str, width: int) -> bool:
     line = line.rstrip()
     indent = len(after) - len(after.lstrip()) - (len(line) - len(line.lstrip()))
     return indent <= 0 and len(line) + 1 + len(after.split(None, 1)[0]) > width - 8
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return _SENTENCE_END.search(text[-20:]) is not None
 
 
 def has_markup(text: str) -> bool:

@@ -105,8 +105,8 @@ def load_parsers() -> None:
 
 
 def pairs_of(file: SourceFile) -> Array:
-    """The pairs of lines of a file of plain text, or of a page's dump in Markdown, as `text.line_pairs` has
-    them; none of any other, nor of one that can't be read, of which reading it tells.
+    """The pairs of lines of a file of plain text, or of a page's dump in Markdown, as `text.line_pairs` has them; none
+    of any other, nor of one that can't be read, of which reading it tells.
     """
     from dateline.index.extract import markdown_page
     from dateline.index.extract.text.line_pairs import NONE, line_pairs

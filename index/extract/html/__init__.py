@@ -12,5 +12,5 @@ A page is parsed once, by lxml; all parts read that one tree, the main text last
     main_text    the paragraphs, headings and list items of the text, by Trafilatura
     fallback     by Readability, or from JSON-LD, where that text may be short
 
-Nothing here names a site. Imports what the package around it shares, and of `text` what is told of lines alone.
+Nothing here names a site. Imports what the package around it shares.
 """

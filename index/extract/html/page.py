@@ -6,11 +6,12 @@ from itertools import groupby
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract.boilerplate import is_boilerplate, is_boilerplate_block
 from dateline.index.extract.date_lines import read_line
+from dateline.index.extract.datelines import dateline
 from dateline.index.extract.evidence import Value, letters
 from dateline.index.extract.html.main_text import Block, main_text
 from dateline.index.extract.html.metadata import Metadata, read
 from dateline.index.extract.html.tree import parse
-from dateline.index.extract.text.main_text import ends_sentence
+from dateline.index.extract.paragraphs import ends_sentence
 
 _DATELINE_WITHIN = 3  # paragraphs: a standfirst may come first
 _LABEL_WORDS = 4  # of a section's name or a person's above the text
@@ -51,8 +52,6 @@ def article(raw: RawDocument) -> Article:
 
 
 def _place(paragraphs: list[str]) -> Value | None:
-    from dateline.index.extract.text.plain_text import dateline
-
     for paragraph in paragraphs[:_DATELINE_WITHIN]:
         if opening := dateline(paragraph):
             return Value(opening[0], "dateline")

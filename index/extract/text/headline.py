@@ -19,7 +19,8 @@ from dateline.index.extract.bylines import byline, is_section
 from dateline.index.extract.date_lines import only_day, parts, read_line
 from dateline.index.extract.datelines import dateline
 from dateline.index.extract.evidence import letters
-from dateline.index.extract.text.main_text import ends_sentence, words
+from dateline.index.extract.paragraphs import ends_sentence
+from dateline.index.extract.text.main_text import words
 from dateline.index.extract.text.text_lines import Line
 
 _ABOVE, _TITLE_WITHIN = 150, 3

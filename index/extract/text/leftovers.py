@@ -10,7 +10,8 @@ from collections.abc import Set as AbstractSet
 from itertools import islice, pairwise
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
-from dateline.index.extract.text.main_text import WIDE, ends_sentence, is_paragraph, is_sentence
+from dateline.index.extract.paragraphs import ends_sentence
+from dateline.index.extract.text.main_text import WIDE, is_paragraph, is_sentence
 
 _TAIL = 4
 """Lines at the end of a text among which it says who its author is, of one that has more paragraphs than these."""
@@ -32,6 +33,8 @@ _FEW_WORDS, _OTHER_WORDS = 4, 12
 _TITLE_WORDS = range(8, 20)
 """Words of a headline that is no heading of a few."""
 _TITLE = re.compile(r"[^\d“\"„].*\w")
+_STEM = 5
+"""Letters of a word which inflection leaves as they are."""
 _LONGEST_BOX = 90
 """Words of who an author is, at most."""
 _PERSON = r"(?:[^\W\d_a-z][\w.'’-]+ ){1,3}[^\W\d_a-z][\w.'’-]+"
@@ -44,7 +47,6 @@ _ROLE = (
 _AUTHOR = re.compile(
     rf"(?:{_PERSON}\s)?(?P<name>{_PERSON}),? (?:is|has been|ist|est|es|é|è|är|er|on|jest|—|–) .*{_ROLE}.*", re.DOTALL
 )
-_STEM = 5
 _REACHED = re.compile(r"(?:\A|\s)[\w.+-]*@\w[\w.-]+")
 """An account or an address at which someone is reached."""
 _HANDLE = re.compile(

@@ -11,6 +11,7 @@ from itertools import dropwhile
 from typing import NamedTuple
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
+from dateline.index.extract.paragraphs import ends_sentence
 from dateline.index.extract.text.text_lines import Line
 
 PARAGRAPH_WORDS, LONG_WORDS, SENTENCE_WORDS = 18, 40, 6
@@ -31,18 +32,12 @@ _FEW_OTHERS, _MANY_OTHERS = 8, 60
 """Lines that are no prose up to which a file is an article and no page, with a page's signs and without any."""
 WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A letter that is a word, or half of one."""
-_SENTENCE_END = re.compile(r"[.!?…。！？।][\"”’»“」』)\]]*\Z")
 
 
 def words(text: str) -> float:
     """How many words a line has."""
     count = len(text.split())
     return count if text.isascii() else count + len(WIDE.findall(text)) / 2
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a line ends as a sentence does."""
-    return _SENTENCE_END.search(text[-20:]) is not None
 
 
 def is_sentence(text: str) -> bool:

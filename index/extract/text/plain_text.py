@@ -25,8 +25,6 @@ from dateline.index.extract.text.publication_day import DayLines, PublicationDay
 from dateline.index.extract.text.site_name import site_name
 from dateline.index.extract.text.text_lines import Line, LineValue
 
-__all__ = ["article", "dateline"]
-
 _HEAD = 15
 """Lines under the headline in which day, outlet and byline are looked for."""
 _AT_ONCE = 2
@@ -195,11 +193,10 @@ class _Page:
         yield DayLines(range(self.end - 1, self.end) if self._ends_with_a_date() else range(0), bare=True)
         yield DayLines(range(far_above, above), bare=True, timed=True)
         yield DayLines(range(far_above), bare=False, timed=True)
-        below = _HEAD if tells_one_day(self.lines) else _LEAD
-        under = range(self.end, min(len(self.lines), self.end + below))
         if dated_answers([line.text for line in self.lines], self.end) is not None:
             return  # days that readers wrote
-        yield DayLines(under, bare=True, timed=True)
+        below = _HEAD if tells_one_day(self.lines) else _LEAD
+        yield DayLines(range(self.end, min(len(self.lines), self.end + below)), bare=True, timed=True)
         yield DayLines(range(self.start + _HEAD, self.text_start), bare=True, timed=True)
         is_long = self.end - self.start > _NEWS  # a guide, say, which is kept up to date for years
         yield DayLines(range(0) if is_long else head, bare=True, timed=True, updated=True)
