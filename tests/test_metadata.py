@@ -136,6 +136,8 @@ def test_the_day_that_a_page_shows_as_published_goes_before_what_it_tells_machin
     "body",
     [
         f"<h1>{HEADLINE}</h1><p>Updated: 6 February 2024</p>",
+        f"<h1>{HEADLINE}</h1><p>Date updated</p><p>6 February 2024</p>",
+        f"<h1>{HEADLINE}</h1><p>6 February 2024 – the fair opens</p>",
         f'<h1>{HEADLINE}</h1><aside><time datetime="2024-02-06">6 February</time></aside>',
         f'<h1>{HEADLINE}</h1><div class="related-stories"><span>6 February 2024</span></div>',
         f'<h1>{HEADLINE}</h1><ul id="comments"><li><time datetime="2024-02-06"></time></li></ul>',

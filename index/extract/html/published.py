@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from dateline.index.analysis.terms import fold
-from dateline.index.extract.date_lines import only_day, parts, read_line
+from dateline.index.extract.date_lines import only_day, read_line
 from dateline.index.extract.dates import parse_day
 from dateline.index.extract.evidence import Value
 from dateline.index.extract.html import jsonld
@@ -35,7 +35,7 @@ bt:pubdate shareaholic:article_published_time datecreated date
 """.split()  # noqa: SIM905 - the clearest first
 _PUBLISHED = re.compile(r"publish|posted|pubdate")
 _UPDATED = re.compile(
-    r"(?<!date )updat|modif|last[ _-]?(?:edit|chang|review)|revis|correct|aktualisi|mis a jour|actuali[sz]a"
+    r"updat|modif|last[ _-]?(?:edit|chang|review)|revis|correct|aktualisi|mis a jour|actuali[sz]a"
 )
 _ELSEWHERE = re.compile(
     r"related|recommend|trending|popular|most-?read|(?<!and-)comment|sidebar|newsletter|promo(?!ted)|teaser|latest|read-?next"
@@ -148,6 +148,7 @@ def _dated(
         if day and day not in _NO_DAY:
             around = [element, *element.iterancestors()]
             says, marks = fold(f"{before} {shown}"), fold(_marks(around[: 3 if line is None else 2]))
+            marks = marks.replace("date updated", "date")  # hAtom's name for a day, updated or not
             published = bool(_PUBLISHED.search(f"{says} {marks}"))
             # Marked as both, it is the day of publication and nothing was updated since.
             updated = _UPDATED.search(says) or (_UPDATED.search(marks) and not _PUBLISHED.search(marks))
@@ -165,8 +166,7 @@ def _shown_day(shown: str, stated: str | None) -> str | None:
 
 def _lone_day(line: str) -> str | None:
     """The day of a line that is only a date, with `by`, a country or what a `|` sets off behind it at most."""
-    first, *more = parts(line)[:2] or [line]
-    return only_day(line) or only_day(_BEHIND_A_DAY.sub("", line)) or (only_day(first) if more else None)
+    return only_day(line.partition("|")[0].strip()) or only_day(_BEHIND_A_DAY.sub("", line))
 
 
 def _marked(headline: "HtmlElement | None") -> Value | None:
