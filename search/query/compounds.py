@@ -4,9 +4,9 @@ archive itself shows by a hyphen that they are one word.
 `cease-fire` finds all three anyhow: a hyphen in a query says so.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from dateline.search.query.tree import And, Node, Not, Or, Phrase, Query, Word
+from dateline.search.query.tree import And, Node, Not, Or, Phrase, Query, Word, leaves
 
 SHORTEST = 3
 """Letters that a word has at least for it to be looked for as two."""
@@ -33,22 +33,11 @@ def with_compounds(node: Node, compounds: Compounds, count: Count) -> Node:
         compounds: The archive's.
         count: How many articles match a query, copies included.
     """
-    terms = list(dict.fromkeys(_plain(node)))
+    plain = (leaf.term for leaf in leaves(node) if isinstance(leaf, Word) and not leaf.exact)
+    terms = [term for term in dict.fromkeys(plain) if len(term) >= SHORTEST]
     found = compounds(terms) if terms else {}
     accepted = {term: _accepted(pairs, count) for term, pairs in found.items() if pairs}
     return _filled(node, accepted) if any(accepted.values()) else node
-
-
-def _plain(node: Node) -> Iterator[str]:
-    """The words that compounds may stand for."""
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _plain(part)
-        case Not(part):
-            yield from _plain(part)
-        case Word(term, exact=False) if len(term) >= SHORTEST:
-            yield term
 
 
 def _accepted(pairs: Mapping[Pair, int], count: Count) -> tuple[Pair, ...]:

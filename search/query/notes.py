@@ -8,7 +8,7 @@ from dateline.index.analysis.terms import tokens
 from dateline.search.calendar import MONTHS
 from dateline.search.query.atoms import LETTER, shown
 from dateline.search.query.parse import Token, lex, parse_lenient
-from dateline.search.query.tree import And, Dates, Node, Not, Or, Phrase, Word
+from dateline.search.query.tree import Dates, Phrase, Word, leaves
 
 _OPERATORS = {
     "or": "write OR in capitals for one or the other",
@@ -65,7 +65,7 @@ def _dates(text: str) -> Iterator[str]:
     if not re.search(_DATED, text):
         return
     behind_dates = False
-    for leaf in _leaves(parse_lenient(text)[0]):
+    for leaf in leaves(parse_lenient(text)[0]):
         raw = text[slice(*leaf.span)]
         if isinstance(leaf, Word | Phrase) and leaf.zone == "text":
             month = len(raw) > 2 and any(name.lower().startswith(raw.lower().rstrip(".")) for name in MONTHS)
@@ -76,15 +76,3 @@ def _dates(text: str) -> Iterator[str]:
             if raw.lower() in _BETWEEN:
                 continue
         behind_dates = isinstance(leaf, Dates)
-
-
-def _leaves(node: Node) -> Iterator[Node]:
-    """All that is asked for, in the order of the query."""
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _leaves(part)
-        case Not(part):
-            yield from _leaves(part)
-        case _:
-            yield node

@@ -4,6 +4,7 @@ Words in the tree are terms (`index.analysis.terms.normalize`), not yet stemmed:
 Every node carries its `span` in the query string, so that messages can point at it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -214,6 +215,18 @@ def ways(atom: Atom) -> list[Atom]:
             return [atom, Word(atom.closed, atom.span, atom.zone)]
         case _:
             return [atom]
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """All that is asked for, in the order of the query, what must not match too."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Not(part):
+            yield from leaves(part)
+        case _:
+            yield node
 
 
 def atoms(node: Node) -> list[Atom]:
