@@ -180,6 +180,7 @@ def _write_relaxations(results: Results, command: str, printer: "Printer") -> No
         lead = f"  {_pad(line, lines)}  " if beside else f"  {line}\n      "
         if not why:
             printer.line(f"{lead}{found}")
+            continue
         printer.text(Marked(why), indent=0 if beside else 8 + cells(count), first=f"{lead}{found}  ", sgr=DIM)
 
 

@@ -70,7 +70,8 @@ class Application:
         try:
             return _response(200, *self._answer(path, text))
         except QueryError as error:
-            return _response(400, JSON, records.errors(BadParameters([Problem("q", *error.args[1:])])))
+            problem = Problem("q", error.span, error.reason, error.advice)
+            return _response(400, JSON, records.errors(BadParameters([problem])))
         except BadParameters as error:
             return _response(400, JSON, records.errors(error))
         except (NoSuchPage, NoSuchArticle) as error:
