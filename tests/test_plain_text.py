@@ -613,6 +613,14 @@ def test_the_day_of_a_teaser_is_not_the_pages() -> None:
     assert (found.title, found.date) == ("Farmers wait for rain in the valley", None)
 
 
+def test_the_day_of_the_last_of_a_list_of_stories_is_not_the_pages() -> None:
+    labels = ["Watch", "", "Bread grows dear", "", "Share", "", "Subtitles", "", "Off", "", "English", ""]
+    player = ["By Ann Lee", "", "Published Thursday 1:30PM", "", SECOND, "", *labels, "Watch", ""]
+    first, last = ["Ferries stay in the harbour", "", "May 2, 2024", ""], ["Who pays for the new mill?", ""]
+    assert scrape(*player, *first, *last, "April 27, 2024", "", LEAD, THIRD).date is None
+    assert scrape(*player, *first[:2], *last, "April 27, 2024", "", LEAD, THIRD).date == "2024-04-27"
+
+
 def test_the_day_of_a_forecast_an_offer_or_a_thing_is_not_the_pages() -> None:
     offer = "Spring sale – 3 months for $1 – Ends 5/20/24"
     for lines in (["Thursday, 2 May 2024", "11PM", "9°C"], [offer], ["Release date May 2, 2024"]):

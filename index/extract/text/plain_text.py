@@ -175,8 +175,17 @@ class _Page:
         day = PublicationDay(self.lines, self._day_lines())
         self.taken |= day.taken
         self.unsure = day.unsure
-        if day.found:
+        if day.found and not self._is_of_list(day.found):
             self.found["date"] = day.found
+
+    def _is_of_list(self, day: LineValue) -> bool:
+        """Whether a day below the headline ends a list of stories, whose last one was taken for the page's: another
+        day stands right above the headline, below a headline of its own.
+        """
+        if self.start < 3 or self.lines[self.start :][:1] != [day.line]:
+            return False
+        story, its_day = (only_day(line.text) for line in self.lines[self.start - 3 : self.start - 1])
+        return story is None and its_day not in (None, only_day(day.line.text))
 
     def _day_lines(self) -> Iterator[DayLines]:
         """The lines where the day may stand, the likeliest first."""
