@@ -613,6 +613,14 @@ def test_the_day_of_a_teaser_is_not_the_pages() -> None:
     assert (found.title, found.date) == ("Farmers wait for rain in the valley", None)
 
 
+def test_a_day_line_may_be_long_and_does_not_run_on() -> None:
+    long = "By Ann Lee and Mariam Oduya Valley Staff and Harbour Correspondent,Updated December 22, 2023, 3:31 p.m."
+    assert scrape("Farmers wait for rain in the valley", "", long, "", LEAD, "", SECOND).date == "2023-12-22"
+    by = "Posted On : December 12, 2023 Published By : AnnLee"
+    found = scrape("Farmers wait for rain", "", by, "a well in the valley", "", LEAD, "", SECOND)
+    assert (found.date, found.author) == ("2023-12-12", "AnnLee")
+
+
 def test_the_day_of_the_last_of_a_list_of_stories_is_not_the_pages() -> None:
     labels = ["Watch", "", "Bread grows dear", "", "Share", "", "Subtitles", "", "Off", "", "English", ""]
     player = ["By Ann Lee", "", "Published Thursday 1:30PM", "", SECOND, "", *labels, "Watch", ""]

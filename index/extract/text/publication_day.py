@@ -9,7 +9,6 @@ from dateline.index.extract.bylines import byline, is_section, names_press
 from dateline.index.extract.date_lines import DateLine, Stamp, label, parts, read_line
 from dateline.index.extract.text.text_lines import Line, LineValue
 
-_LONGEST_PART = 100
 _NAMES, _WORDS, _WORDS_BY_A_CLOCK = 6, 2, 8
 """Words that a line may say beside its date: names; any words; any where it tells a time too."""
 _PARTICLE = 3
@@ -109,7 +108,7 @@ class PublicationDay:
             return
         kind = label(self.lines[at - 1].text) if at else None
         for part in parts(self.lines[at].text):
-            read = read_line(part) if len(part) < _LONGEST_PART else None
+            read = read_line(part)
             if read is None:
                 kind = label(part)
                 continue

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from dateline.index.extract.date_lines import only_day
+from dateline.index.extract.date_lines import is_day_line, only_day
 from dateline.index.extract.paragraphs import one_line, unwrapped
 from dateline.index.extract.text.run_together import SEAM, taken_apart
 
@@ -132,7 +132,7 @@ def _continues(line: Line, before: Line, above: Line | None) -> bool:
         return False
     if line.text[0] in _CLOSING:
         return True
-    goes_on = _goes_on(line)
+    goes_on = _goes_on(line) and not is_day_line(before.text)
     if not goes_on or _blanks(before) >= _FEW:
         return goes_on
     if above is None or line.gap or before.gap:
