@@ -32,7 +32,7 @@ OFFERED = {
     "note -color": [],
     "the color": [("the AND (color OR colour)", 34)],
     "=color": [],
-    '"the color"': [],
+    '"the color"': [('"the color" OR "the colour"', 34)],
     "organise": [("organise OR organize", 6)],
     "organising": [],
     "organizing": [],
@@ -92,6 +92,47 @@ def test_where_nothing_is_found_a_slip_is_told_from_words_that_are_merely_like_i
     assert offered("coutry") == ["country"]  # not `county`, which is two edits away
     assert offered("govrernmant") == ["government"]  # two edits away, in a longer word
     assert offered("tarifs 500") == ["tariffs AND 500"]  # both are there, but not in one article
+
+
+WRITTEN = {
+    "the labour party won": 12, "the labor party lost": 2, "a defence programme": 3, "health care in the town": 60,
+    "healthcare pays": 4, "mobile phone masts": 6, "the database is full": 2, "grey": 1, "mobile homes": 1,
+}  # fmt: skip
+OTHERWISE = {
+    '"labour party"': ['"labour party" OR "labor party"'],
+    '"labor party" the': ['("labor party" OR "labour party") AND the'],
+    '"labor union"': [],
+    '"defense programme"': ['"defence programme"'],
+    '"a defense program"': ['"a defence programme"'],
+    "=defense": ["=defence"],
+    "mobilephone": ['"mobile phone"'],
+    '"mobilephone masts"': ['"mobile phone masts"'],
+    "data base full": ["database AND full"],
+    "healthcare": ['healthcare OR "health care"'],
+    "=healthcare": [],
+    '"healthcare pays"': [],
+    "mobile": [],
+}
+"""What is offered for words that the archive writes in another way, beside what is merely looser."""
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    texts = [text for text, count in WRITTEN.items() for _ in range(count)] + ["union"]
+    rows = [record(str(number), "Note", f"{number} {text}") for number, text in enumerate(texts)]
+    return archive(tmp_path_factory.mktemp("written") / "index", rows)
+
+
+@pytest.mark.parametrize("text", OTHERWISE)
+def test_what_an_archive_writes_in_another_way_is_offered_in_quotes_too(written: Path, text: str) -> None:
+    answer = LocalEngine(written).search(request(text, duplicates="show"), 1)
+    assert [offer.query for offer in answer.relaxations][: len(OTHERWISE[text]) or None] == OTHERWISE[text]
+
+
+@pytest.mark.parametrize("frequent", [6, 8192])
+def test_a_site_offers_alike_what_is_written_in_another_way(written: Path, tmp_path: Path, frequent: int) -> None:
+    out = site(written, tmp_path / "site", granularity=COARSE._replace(frequent=frequent, recurring=3))
+    check(written, out, [(text, {"limit": 1}) for text in OTHERWISE])
 
 
 def test_what_a_word_is_across_the_atlantic() -> None:

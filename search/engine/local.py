@@ -234,12 +234,12 @@ class LocalEngine:
 
     def _likelier(self, query: Query, total: int) -> tuple[Relaxation, ...]:
         """What to offer beside an answer."""
-        archive = self._views[0].averages.count, self._archives[0].state.language
-        if not may_be_spelt_otherwise(query, total, *archive):
+        articles = self._views[0].averages.count
+        if not may_be_spelt_otherwise(query, total, articles, self._vocabulary.language):
             return ()
         from dateline.search.query.offers import likelier  # seldom needed
 
-        return tuple(likelier(query, total, partial(map, self._count_offer), self._vocabulary, *archive))
+        return tuple(likelier(query, total, partial(map, self._count_offer), self._vocabulary, articles))
 
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, and how many articles have each."""

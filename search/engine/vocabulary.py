@@ -18,7 +18,7 @@ class Vocabulary:
     """
 
     def __init__(self, segments: Sequence[SegmentReader], language: str) -> None:
-        self._segments, self._language = segments, language
+        self._segments, self.language = segments, language
         self._stems: dict[str, str] = {}
 
     def stem(self, term: str) -> str:
@@ -66,4 +66,4 @@ class Vocabulary:
     def _analyzer(self) -> Any:
         from dateline.index.analysis.analyzer import Analyzer
 
-        return Analyzer(self._language)
+        return Analyzer(self.language)

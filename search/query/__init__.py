@@ -12,6 +12,7 @@
     compounds  what finds a word that is written as one, with a hyphen, or as two
     expand     a pattern or a fuzzy word to the words of a vocabulary that it means
     spelling   what a word is across the Atlantic, and slips of the keys
+    respell    a query with a word of it written in another way
     relax      looser queries to offer where nothing matched; nothing is loosened unasked
     offers     queries to offer beside an answer: other spellings of their words
 

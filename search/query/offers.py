@@ -3,21 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from dateline.search.query.relax import (
-    LONG,
-    SPELLINGS,
-    TIMES,
-    Words,
+from dateline.search.query.relax import LONG, SPELLINGS, TIMES, Words, every, replaced, whole
+from dateline.search.query.render import render
+from dateline.search.query.respell import (
+    Spell,
+    across_the_atlantic,
     distinct,
-    every,
-    replaced,
+    open_forms,
     spellings_of,
-    whole,
     words_of,
 )
-from dateline.search.query.render import render
-from dateline.search.query.spelling import is_slip, other_spellings, rare
-from dateline.search.query.tree import FEW, Or, Query, Word
+from dateline.search.query.spelling import is_slip, rare
+from dateline.search.query.tree import FEW, Atom, Or, Query, Word
 from dateline.search.results import Counted, Relaxation
 
 OFTENER = 30
@@ -30,11 +27,10 @@ keys does not."""
 Counts = Callable[[Iterable[Query]], Iterable[Counted]]
 
 
-def likelier(
-    query: Query, total: int, counts: Counts, words: Words, articles: int, language: str
-) -> Iterator[Relaxation]:
+def likelier(query: Query, total: int, counts: Counts, words: Words, articles: int) -> Iterator[Relaxation]:
     """Queries that differ from this one in the spelling of a word: with what it is across the Atlantic, too, if that
-    finds more; or, of a rare word, with one that begins as it does and finds many times as many articles.
+    finds more; or, of a rare word, with two words or one that begins as it does, if that finds many times as many
+    articles.
 
     Args:
         query: The query.
@@ -42,15 +38,11 @@ def likelier(
         counts: As `count` of `relaxations` for each of some queries, asked for one after another or all at once.
         words: As for `relaxations`.
         articles: How many there are in the archive.
-        language: The archive's.
     """
+    yield from _across_the_atlantic(query, total, counts, words.language)
     for word, spell in words_of(query.node):
-        if spell(word.term)[0] is word and not word.exact:
-            yield from _spelt_otherwise(query, total, word, counts, language)
-        spelt = [
-            (one, whole(replaced(query.node, *spell(one)), query))
-            for one in _meant(word, total, counts, words, articles)
-        ]
+        meant = _meant(word, total, counts, words, articles)
+        spelt = [(one, whole(replaced(query.node, *spell(one)), query)) for one in meant]
         found = counts(Query("", tree, duplicates=query.duplicates) for _, tree in spelt)
         likely = (
             Relaxation(render(tree), f"{one} instead of {word.term}", *counted)
@@ -58,23 +50,40 @@ def likelier(
             if counted.total >= TIMES * total
         )
         yield from islice(likely, SPELLINGS)
+        if total <= FEW:
+            yield from _open(query, total, word, spell, counts)
 
 
-def _spelt_otherwise(
-    query: Query, total: int, word: Word, counts: Counts, language: str
-) -> Iterator[Relaxation]:
-    """The query with the other spellings of a word, which the archive has, beside it."""
-    spellings = other_spellings(word.term, language)
-    if not spellings:
+def _across_the_atlantic(query: Query, total: int, counts: Counts, language: str) -> Iterator[Relaxation]:
+    """The query with other spellings of its words, which the archive has, beside these."""
+    for there, here, old, new in across_the_atlantic(query.node, language):
+        if isinstance(old, Word) and old.exact:
+            continue
+        own, usual = counts([every(_exact(old)), every(_exact(new))])
+        if own.total and usual.total and usual.total * AS_USUAL >= own.total:
+            yield from _either(query, total + 1, counts, [(f"{here} as well as {there}", old, new)])
+
+
+def _open(query: Query, total: int, word: Word, spell: Spell, counts: Counts) -> Iterator[Relaxation]:
+    """The query with two words beside one that few articles have, which is them: far more have those in a row."""
+    if word.exact and spell(word.term)[0] is word:
         return
-    own, *others = counts([every(Word(one, word.span, exact=True)) for one in (word.term, *spellings)])
-    for one, (usual, _) in zip(spellings, others, strict=True):
-        if own.total and usual and usual * AS_USUAL >= own.total:
-            either = Or((word, word._replace(term=one, form="")), word.span)
-            tree = whole(replaced(query.node, word, either), query)
-            (found,) = counts([Query("", tree, duplicates=query.duplicates)])
-            if found.total > total:
-                yield Relaxation(render(tree), f"{one} as well as {word.term}", *found)
+    if len(word.term) >= LONG and next(iter(counts([every(Word(word.term, (0, 0)))]))).total <= FEW:
+        forms = [(f"{' '.join(pair)} as well as {word.term}", *spell(*pair)) for pair in open_forms(word.term)]
+        yield from _either(query, (TIMES + 1) * total, counts, forms)
+
+
+def _either(query: Query, least: int, counts: Counts, forms: list[tuple[str, Atom, Atom]]) -> Iterator[Relaxation]:
+    """The query with an atom of it or another in its place, each told why, where that finds so many at least."""
+    trees = [whole(replaced(query.node, old, Or((old, new), old.span)), query) for _, old, new in forms]
+    found = counts([Query("", tree, duplicates=query.duplicates) for tree in trees])
+    for (why, *_), tree, counted in zip(forms, trees, found, strict=True):
+        if counted.total >= least:
+            yield Relaxation(render(tree), why, *counted)
+
+
+def _exact(atom: Atom) -> Atom:
+    return atom._replace(exact=True) if isinstance(atom, Word) else atom
 
 
 def _meant(word: Word, total: int, counts: Counts, words: Words, articles: int) -> list[str]:

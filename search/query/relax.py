@@ -1,6 +1,6 @@
 """What to offer when nothing matches: looser queries, each with what it would find. Nothing is loosened unasked."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -12,6 +12,7 @@ from dateline.index.schema import UNKNOWN
 from dateline.search.query.atoms import MAX_NEAR
 from dateline.search.query.expand import within_edits
 from dateline.search.query.render import render
+from dateline.search.query.respell import across_the_atlantic, closed_forms, open_forms, spellings_of, words_of
 from dateline.search.query.tree import (
     FEW,
     And,
@@ -32,21 +33,18 @@ MOST = 8
 """Relaxations offered at most."""
 SPELLINGS = 3
 """Spellings offered for a word at most, and names for a name."""
-CONSIDERED = 12
-"""Spellings of a word that are tried at most: what makes the whole query match is offered."""
-SLIP = 7
-"""Letters of a word that may be two edits away from what is meant."""
 TIMES, LONG = 10, 5
 """Of a word that some articles have, but at most FEW, spellings are offered that TIMES as many have, if it has LONG
 letters; beside an answer if they find TIMES as many."""
 
 Count = Callable[[Query], Counted]
-Alike = Callable[[str, int], Mapping[str, int]]
 Names = Callable[[str], Mapping[str, int]]
 
 
 class Words(Protocol):
-    """The words of an archive."""
+    """The words of an archive, and its language."""
+
+    language: str
 
     def alike(self, term: str, edits: int) -> Mapping[str, int]:
         """The words at most so many edits away from a term, and in how many articles each stands; two edits away at
@@ -86,15 +84,8 @@ def _looser(query: Query, count: Count, words: Words, names: Names) -> Iterator[
     node = query.node
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     yield from _renamed(query, count, names)
-    for word, spell in words_of(node):
-        own = count(every(word)).total
-        if not own or (own <= FEW and len(word.term) >= LONG):
-            nearest = spellings_of(word, partial(_oftener, words, own), words.stem)
-            spelt = ((one, whole(replaced(node, *spell(one)), query)) for one in nearest)
-            matching = (
-                (one, tree) for one, tree in spelt if count(Query("", tree, duplicates=query.duplicates)).total
-            )
-            yield from ((f"{one} instead of {word.term}", tree) for one, tree in islice(matching, SPELLINGS))
+    for why, written in _respelt(query, count, words):
+        yield why, whole(written, query)
     for part in parts:
         for why, looser in _loosened(part):
             yield why, whole(replaced(node, part, looser), query)
@@ -104,6 +95,24 @@ def _looser(query: Query, count: Count, words: Words, names: Names) -> Iterator[
         yield "in all outlets", whole(node, replace(query, outlets=()))
     for why, fewer in _with_less(parts, node):
         yield why, whole(fewer, query)
+
+
+def _respelt(query: Query, count: Count, words: Words) -> Iterator[tuple[str, Node]]:
+    """The tree with a word of it written in another way."""
+    node = query.node
+    for there, here, old, new in across_the_atlantic(node, words.language):
+        yield f"{here} instead of {there}", replaced(node, old, new)
+    for several, closed, tree in closed_forms(node):
+        yield f"{closed} instead of {several}", tree
+    for word, spell in words_of(node):
+        own = count(every(word)).total
+        for pair in open_forms(word.term) if not own else ():
+            yield f"{' '.join(pair)} instead of {word.term}", replaced(node, *spell(*pair))
+        if not own or (own <= FEW and len(word.term) >= LONG):
+            nearest = spellings_of(word, partial(_oftener, words, own), words.stem)
+            spelt = ((f"{one} instead of {word.term}", replaced(node, *spell(one))) for one in nearest)
+            matching = (one for one in spelt if count(replace(query, node=one[1])).total)
+            yield from islice(matching, SPELLINGS)
 
 
 def _oftener(words: Words, own: int, term: str, edits: int) -> dict[str, int]:
@@ -209,49 +218,6 @@ def _attributes(node: Node) -> list[Attribute]:
             return [node]
         case _:
             return []
-
-
-def words_of(node: Node) -> list[tuple[Word, Callable[[str], tuple[Node, Node]]]]:
-    """The words, alone or in phrases, each with what replaces what where it is spelt in another way."""
-    match node:
-        case And(parts) | Or(parts):
-            return [word for part in parts for word in words_of(part)]
-        case Word():
-            return [(node, lambda term: (node, node._replace(term=term, form="")))]
-        case Phrase(terms) if not any("*" in term for term in terms):
-            return [
-                (Word(one, node.span, node.zone, node.exact), partial(_spelt_phrase, node, one))
-                for one in dict.fromkeys(terms)
-            ]
-        case _:
-            return []
-
-
-def _spelt_phrase(phrase: Phrase, old: str, term: str) -> tuple[Node, Node]:
-    return phrase, phrase._replace(terms=tuple(term if one == old else one for one in phrase.terms))
-
-
-def spellings_of(word: Word, alike: Alike, stem: Callable[[str], str]) -> list[str]:
-    """The known words nearest to a word: one edit before two, then the more frequent, then by the alphabet. Two edits
-    are a slip only in a word of SLIP letters or more that begins in the same way, of one that is more frequent than
-    those one edit away.
-    """
-    term, near = word.term, alike(word.term, 1)
-    far = alike(term, 2) if len(term) >= SLIP else {}
-    most = max(near.values(), default=0)
-    ranked = [(True, -count, one) for one, count in far.items() if one[0] == term[0] and count > most]
-    ranked += [(False, -count, one) for one, count in near.items()]
-    return distinct(word, [one for _, _, one in sorted(ranked)], stem)
-
-
-def distinct(word: Word, spelt: Iterable[str], stem: Callable[[str], str]) -> list[str]:
-    """What is tried in a word's place: of words of one stem, which find the same unless they are exact, the first."""
-    kept: dict[str, str] = {}
-    for one in spelt:
-        if len(kept) == CONSIDERED:
-            break
-        kept.setdefault(one if word.exact else stem(one), one)
-    return list(kept.values())
 
 
 def _loosened(part: Node) -> Iterator[tuple[str, Node]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dateline.search.query.expand import within_edits
-from dateline.search.query.tree import FEW, Query, Word, atoms
+from dateline.search.query.tree import FEW, Atom, Phrase, Query, Word, atoms
 
 _ENDINGS = "|s|ed|ing|er|ers"
 VARIANTS: list[tuple[str, str, int, str, str]] = [
@@ -47,8 +47,19 @@ def rare(articles: int) -> int:
 
 def may_be_spelt_otherwise(query: Query, total: int, articles: int, language: str) -> bool:
     """Whether `search.query.offers` may have any for a query that so many of an archive's articles match."""
-    words = (atom for atom in atoms(query.node) if isinstance(atom, Word) and not atom.exact)
-    return total <= rare(articles) or any(other_spellings(word.term, language) for word in words)
+    words = (term for atom in atoms(query.node) for term in _terms(atom))
+    return total <= rare(articles) or any(other_spellings(term, language) for term in words)
+
+
+def _terms(atom: Atom) -> tuple[str, ...]:
+    """The words of an atom that may be spelt in another way."""
+    match atom:
+        case Phrase(terms):
+            return terms
+        case Word(term, exact=False):
+            return (term,)
+        case _:
+            return ()
 
 
 def other_spellings(term: str, language: str) -> list[str]:

@@ -50,6 +50,7 @@ from dateline.search.site.encoding import (
     varints,
 )
 from dateline.search.site.form_files import form_files
+from dateline.search.site.marks import OTHERWISE, marks
 from dateline.search.site.ngrams import find_ngrams
 from dateline.search.site.snapshot import Snapshot
 from dateline.search.site.term_files import candidate_files, ngram_files, stem_files, word_files
@@ -109,17 +110,19 @@ def _write_postings(data: Path, site: Snapshot, stories: Array) -> dict[str, Any
     """
     ahead: dict[str, list[int]] = {"h": [], "g": []}
     with TemporaryDirectory(dir=data.parent) as folder:
-        ngrams = find_ngrams(site, Path(folder))
+        ngrams, marked = find_ngrams(site, Path(folder)), marks(site)
         of_ngrams = _write_files(data, "b", ngram_files(site, ngrams), ahead["g"])
-        of_stems = _write_files(data, "t", stem_files(site, ngrams, stories), ahead["h"])
+        of_stems = _write_files(data, "t", stem_files(site, ngrams, marked, stories), ahead["h"])
         for text in ngrams.texts:
             text.close()
+    otherwise = {mark for found in marked.values() for mark in found}
     return {
         "t": " ".join(of_stems),
         **ahead,
         "f": " ".join(_write_files(data, "f", form_files(site))),
         "b": of_ngrams,
         "frequent": " ".join(ngrams.ranked),
+        "otherwise": " ".join(word for word in ngrams.ranked if f"{OTHERWISE}{word}".encode() in otherwise),
     }
 
 

@@ -18,7 +18,7 @@ from dateline.search.errors import BadDate
 from dateline.search.highlight import snippet
 from dateline.search.output import display
 from dateline.search.output.templates import Templates
-from dateline.search.query import atoms, compounds, offers, parse, relax, spelling, tree
+from dateline.search.query import atoms, compounds, offers, parse, relax, respell, spelling, tree
 from dateline.search.site import encoding
 from dateline.search.site.atomic_folder import put
 
@@ -47,7 +47,7 @@ _SHARED: dict[ModuleType, str] = {
     compounds: "SHORTEST",
     tree: "FEW",
     spelling: "RARE",
-    relax: "MOST SPELLINGS CONSIDERED SLIP TIMES LONG",
+    relax: "MOST SPELLINGS TIMES LONG",
     ranking: "NEAR_MAX",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
     passages: "PASSAGE",
@@ -59,7 +59,8 @@ _SHARED: dict[ModuleType, str] = {
 """The constants that the scripts use, each from the module that defines it."""
 _SHARED_LATER: dict[str, dict[ModuleType, str]] = {
     "phrases": {phrases: "FEW"},
-    "offers": {spelling: "SURE VARIANTS", offers: "OFTENER AS_USUAL"},
+    "relax": {respell: "CONSIDERED SLIP PART LONGEST", spelling: "VARIANTS"},
+    "offers": {spelling: "SURE", offers: "OFTENER AS_USUAL"},
 }
 """Those that are loaded with one of the later files, which alone uses them."""
 

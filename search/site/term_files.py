@@ -18,7 +18,6 @@ from dateline.search.engine.bm25 import PASSAGE, ROUND
 from dateline.search.query.relax import TIMES
 from dateline.search.site.ahead import answer
 from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, sections, varint_bytes
-from dateline.search.site.marks import marks
 from dateline.search.site.ngrams import NGrams
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
@@ -31,11 +30,14 @@ _AT_ONCE = 1 << 20
 """Words' bytes, as counted so, that are written at once, if no file is larger."""
 
 
-def stem_files(site: Snapshot, ngrams: NGrams, stories: Array) -> Iterator[DataFile]:
+def stem_files(
+    site: Snapshot, ngrams: NGrams, marked: Mapping[bytes, list[bytes]], stories: Array
+) -> Iterator[DataFile]:
     """The postings of stems' words; beside them the same words' positions, and answers of common ones counted ahead.
-    `stories` takes for each word how many stories its stem has, and how many articles that leaves out: two columns.
+    `marked` is as `marks` gives it; `stories` takes for each word how many stories its stem has, and how many articles
+    that leaves out: two columns.
     """
-    marked, ends = marks(site), site.stem_words
+    ends = site.stem_words
     besides = {stem: [*site.compounds.get(stem, ()), *marked.get(stem, ())] for stem in {*site.compounds, *marked}}
     size = np.append(0, np.cumsum(_POSTING * site.doc_counts + _WORD))
     for files in _together(site, size[ends], site.stems.text):

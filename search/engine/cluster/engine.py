@@ -187,12 +187,12 @@ class ClusterEngine:
 
     def _likelier(self, query: Query, total: int) -> tuple[Relaxation, ...]:
         """What to offer beside an answer."""
-        archive = self._snapshot.averages.count, self._snapshot.about.language
-        if not may_be_spelt_otherwise(query, total, *archive):
+        articles = self._snapshot.averages.count
+        if not may_be_spelt_otherwise(query, total, articles, self._words.language):
             return ()
         from dateline.search.query.offers import likelier  # seldom needed
 
-        return tuple(likelier(query, total, self._counts, self._words, *archive))
+        return tuple(likelier(query, total, self._counts, self._words, articles))
 
 
 def _snapshot(client: Client) -> Snapshot:

@@ -18,7 +18,7 @@ class Words:
     """The words that a snapshot's articles have."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        self._snapshot, self.language = snapshot, snapshot.about.language
         self._stems: dict[str, str] = {}
         self._alike: dict[tuple[str, int], dict[str, int]] = {}
         self._compounds: dict[str, dict[tuple[str, str], int]] = {}
@@ -92,4 +92,4 @@ class Words:
     def _analyzer(self) -> Any:
         from dateline.index.analysis.analyzer import Analyzer
 
-        return Analyzer(self._snapshot.about.language)
+        return Analyzer(self.language)

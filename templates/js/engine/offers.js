@@ -3,25 +3,23 @@
   "use strict";
 
   const { render } = Dateline.render;
-  const { whole, replaced, words, spellings, distinct, likelier: byCount } = Dateline.relax;
+  const { whole, replaced, words, acrossTheAtlantic, openForms, spellings, distinct, likelier: byCount } = Dateline.relax;
   const { FEW } = Dateline.constants.tree;
-  const { SURE, VARIANTS } = Dateline.constants.spelling;
+  const { SURE } = Dateline.constants.spelling;
   const { SPELLINGS, TIMES, LONG } = Dateline.constants.relax;
   const { OFTENER, AS_USUAL } = Dateline.constants.offers;
 
   /**
    * Queries that differ from this one, which finds `total` articles, in the spelling of a word: with what it is across the
-   * Atlantic, too, if that finds more; or, of a rare word, with one that begins as it does and finds many times as many articles.
-   * @param engine `{count, candidates, marks, rare, isFrequent}`: the first as `relaxations` has it, the words that may be
-   *   offered in place of one, words that others are offered for, in how many articles a rare one stands at most, and
-   *   whether one is known to be in many.
+   * Atlantic, too, if that finds more; or, of a rare word, with two words or one that begins as it does, if that finds many
+   * times as many articles.
+   * @param engine `{count, candidates, english, marks, rare, isFrequent}`: the first as `relaxations` has it, the words that
+   *   may be offered in place of one, whether the archive is in English, words that others are offered for, in how many
+   *   articles a rare one stands at most, and whether one is known to be in many.
    */
   async function likelier(query, total, engine) {
-    const offered = [];
+    const offered = await speltOtherwise(query, total, engine);
     for (const [word, spell] of words(query.node)) {
-      if (spell(word.term)[0] === word && !word.exact && engine.marks.has(`^${word.term}`)) {
-        offered.push(...await speltOtherwise(query, total, word, engine.count));
-      }
       let left = SPELLINGS;
       for (const one of await meant(word, total, engine)) {
         const spelt = whole(replaced(query.node, ...spell(one.word)), query);
@@ -29,6 +27,9 @@
         if (found.total < TIMES * total) continue;
         left -= 1;
         offered.push({ query: render(spelt), why: `${one.word} instead of ${word.term}`, ...found });
+      }
+      for (const pair of await open(word, spell, total, engine)) {
+        offered.push(...await either(query, (TIMES + 1) * total, engine.count, spell(...pair), `${pair.join(" ")} as well as ${word.term}`));
       }
     }
     return offered;
@@ -42,18 +43,31 @@
 
   const alone = (term, exact) => ({ kind: "word", term, zone: "text", exact, form: "" });
 
-  /** The query with the other spellings of a word beside it. */
-  async function speltOtherwise(query, total, word, count) {
-    const articles = async (term) => (await count(alone(term, true), "show")).total;
-    const own = await articles(word.term), offered = [];
-    for (const term of otherSpellings(word.term)) {
-      const usual = await articles(term);
+  /** The query with other spellings of its words, which the archive has, beside these. */
+  async function speltOtherwise(query, total, { count, marks, english }) {
+    const articles = async (atom) => (await count(atom.kind === "word" ? alone(atom.term, true) : atom, "show")).total;
+    const offered = [];
+    for (const [there, here, old, fresh] of acrossTheAtlantic(query.node, { english })) {
+      if (old.kind === "word" && (old.exact || !marks.has(`^${old.term}`))) continue;
+      if (!there.split(" ").some((term) => marks.has(`^${term}`))) continue;
+      const own = await articles(old), usual = own && await articles(fresh);
       if (!own || !usual || usual * AS_USUAL < own) continue;
-      const either = { kind: "or", parts: [word, { ...word, term, form: "" }] };
-      const tree = whole(replaced(query.node, word, either), query), found = await count(tree, query.duplicates);
-      if (found.total > total) offered.push({ query: render(tree), why: `${term} as well as ${word.term}`, ...found });
+      offered.push(...await either(query, total + 1, count, [old, fresh], `${here} as well as ${there}`));
     }
     return offered;
+  }
+
+  /** Two words in a row that a word which few articles have may be, by their first one. */
+  async function open({ term, exact }, spell, total, { count, candidates, isFrequent }) {
+    if (total > FEW || Array.from(term).length < LONG || isFrequent(term) || (exact && spell(term)[0].kind === "word")) return [];
+    return (await count(alone(term, false), "show")).total <= FEW ? openForms(term, await candidates(term)) : [];
+  }
+
+  /** The query with an atom of it or another in its place, where that finds so many at least. */
+  async function either(query, least, count, forms, why) {
+    const tree = whole(replaced(query.node, forms[0], { kind: "or", parts: forms }), query);
+    const found = await count(tree, query.duplicates);
+    return found.total < least ? [] : [{ query: render(tree), why, ...found }];
   }
 
   /** The words that a rare one may be a slip of, the likeliest first. */
@@ -67,18 +81,6 @@
     if (own <= FEW) return [];
     const slips = (await known()).filter((one) => one.count >= OFTENER * own && Dateline.expand.near(term, one.word, 2) && isSlip(term, one.word));
     return distinct(word, slips.sort(byCount));
-  }
-
-  /** What a word may be across the Atlantic. */
-  function otherSpellings(term) {
-    const found = new Set(), mirrored = VARIANTS.map(([one, other, ...rest]) => [other, one, ...rest]);
-    for (const [one, other, least, before, after] of [...VARIANTS, ...mirrored]) {
-      const at = term.lastIndexOf(one), rest = term.slice(at + one.length);
-      const isThere = other.startsWith(one) && term.startsWith(other, at);
-      if (at < least || (before && !before.includes(term[at - 1])) || isThere) continue;
-      if (after === "*" || after.split("|").includes(rest)) found.add(term.slice(0, at) + other + rest);
-    }
-    return [...found];
   }
 
   /** Whether a word is a term of letters but for doubled ones or neighbours swapped; of long words, but for one letter. */

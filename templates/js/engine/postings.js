@@ -29,8 +29,8 @@
       this.ngrams = new Map();
       this.positions = new Map();
       this.compounds = new Map();
-      // Words that others may be offered for, each with what marks it as such.
-      this.marks = new Set();
+      // Words that others may be offered for, each with what marks it as such: of frequent ones no postings may be loaded.
+      this.marks = new Set(meta.otherwise.split(" ").map((word) => `^${word}`));
     }
 
     /** Loads the postings of some stems' words, and with `positions` those too. */

@@ -1,4 +1,5 @@
-// What to offer when nothing matches, as search/query/relax.py: looser queries, each with what it would find.
+// What to offer when nothing matches, as search/query/relax.py: looser queries, each with what it would find; and as
+// search/query/respell.py a query with a word of it written in another way.
 (function () {
   "use strict";
 
@@ -8,7 +9,9 @@
   const { UNKNOWN } = Dateline.constants.display;
   const { FEW } = Dateline.constants.tree;
   const { MAX_NEAR } = Dateline.constants.atoms;
-  const { MOST, SPELLINGS, CONSIDERED, SLIP, TIMES, LONG } = Dateline.constants.relax;
+  const { MOST, SPELLINGS, TIMES, LONG } = Dateline.constants.relax;
+  const { CONSIDERED, SLIP, PART, LONGEST } = Dateline.constants.respell;
+  const { VARIANTS } = Dateline.constants.spelling;
   const APART = ["not", "dates", "attribute"];
 
   const partsOf = (node) => (node.kind === "and" ? node.parts : [node]);
@@ -39,10 +42,17 @@
   async function* looser(query, count, vocabulary, names) {
     const { node } = query, parts = partsOf(node);
     yield* renamed(query, count, names);
+    for (const [there, here, old, fresh] of acrossTheAtlantic(node, vocabulary)) {
+      yield [`${here} instead of ${there}`, whole(replaced(node, old, fresh), query)];
+    }
+    for (const [several, one, tree] of closedForms(node)) yield [`${one} instead of ${several}`, whole(tree, query)];
     for (const [word, spell] of words(node)) {
       const own = (await count(word, "show")).total;
       if (own && (own > FEW || length(word.term) < LONG)) continue;
       const known = own ? (await vocabulary.candidates(word.term)).filter((one) => one.count >= TIMES * own) : await vocabulary.all();
+      for (const pair of own ? [] : openForms(word.term, known)) {
+        yield [`${pair.join(" ")} instead of ${word.term}`, whole(replaced(node, ...spell(...pair)), query)];
+      }
       let left = SPELLINGS;
       for (const one of spellings(word, known)) {
         const spelt = whole(replaced(node, ...spell(one.word)), query);
@@ -144,14 +154,70 @@
     return node.kind === "attribute" ? [node] : [];
   }
 
-  /** The words, alone or in phrases, each with what replaces what where it is spelt in another way. */
+  /** The words, alone or in phrases, each with what replaces what where it is written in another way. */
   function words(node) {
     if (node.kind === "and" || node.kind === "or") return node.parts.flatMap(words);
-    if (node.kind === "word") return [[node, (term) => [node, { ...node, term, form: "" }]]];
-    if (node.kind !== "phrase" || node.terms.some((term) => term.includes("*"))) return [];
     const { terms, zone, exact } = node;
+    if (node.kind === "word") {
+      return [[node, (...spelt) => [node, spelt.length > 1 ? { kind: "phrase", terms: spelt, zone, slop: null, exact: true } : { ...node, term: spelt[0], form: "" }]]];
+    }
+    if (node.kind !== "phrase" || terms.some((term) => term.includes("*"))) return [];
     return [...new Set(terms)].map((one) => [{ kind: "word", term: one, zone, exact },
-      (term) => [node, { ...node, terms: terms.map((other) => (other === one ? term : other)) }]]);
+      (...spelt) => [node, { ...node, terms: terms.flatMap((other) => (other === one ? spelt : [other])) }]]);
+  }
+
+  /** What is spelt in another way across the Atlantic, as `across_the_atlantic` in Python. */
+  function acrossTheAtlantic(node, { english }) {
+    const found = [], whole = new Map();
+    for (const [word, spell] of english ? words(node) : []) {
+      for (const one of otherSpellings(word.term)) {
+        const [old, fresh] = spell(one);
+        if (!whole.has(old)) whole.set(old, new Map());
+        if (!whole.get(old).has(word.term)) whole.get(old).set(word.term, one);
+        found.push([word.term, one, old, fresh]);
+      }
+    }
+    for (const [old, other] of whole) {
+      if (old.kind !== "phrase" || other.size < 2) continue;
+      const terms = old.terms.map((term) => other.get(term) || term);
+      found.push([old.terms.join(" "), terms.join(" "), old, { ...old, terms }]);
+    }
+    return found;
+  }
+
+  /** What a word may be across the Atlantic. */
+  function otherSpellings(term) {
+    const found = new Set(), mirrored = VARIANTS.map(([one, other, ...rest]) => [other, one, ...rest]);
+    for (const [one, other, least, before, after] of [...VARIANTS, ...mirrored]) {
+      const at = term.lastIndexOf(one), rest = term.slice(at + one.length);
+      const isThere = other.startsWith(one) && term.startsWith(other, at);
+      if (at < least || (before && !before.includes(term[at - 1])) || isThere) continue;
+      if (after === "*" || after.split("|").includes(rest)) found.add(term.slice(0, at) + other + rest);
+    }
+    return [...found];
+  }
+
+  /** Each two words that a word may be, of which the first is `known`. */
+  function openForms(term, known) {
+    const letters = Array.from(term), first = new Set(known.map(({ word }) => word)), found = [];
+    if (letters.length > LONGEST) return found;
+    for (let at = PART; at <= letters.length - PART; at += 1) {
+      const pair = [letters.slice(0, at).join(""), letters.slice(at).join("")];
+      if (first.has(pair[0])) found.push(pair);
+    }
+    return found;
+  }
+
+  /** What two plain words side by side are when written as one, as `closed_forms` in Python. */
+  function closedForms(node) {
+    const parts = node.kind === "and" ? node.parts : [], found = [];
+    parts.slice(1).forEach((other, at) => {
+      const one = parts[at];
+      if ([one, other].some(({ kind, exact }) => kind !== "word" || exact) || one.zone !== other.zone) return;
+      const word = { kind: "word", term: one.term + other.term, zone: one.zone, exact: false, form: "" };
+      found.push([`${one.term} ${other.term}`, word.term, and([...parts.slice(0, at), word, ...parts.slice(at + 2)])]);
+    });
+    return found;
   }
 
   /**
@@ -204,5 +270,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations, unnamed, whole, replaced, words, spellings, distinct, likelier };
+  Dateline.relax = { relaxations, unnamed, whole, replaced, words, acrossTheAtlantic, openForms, spellings, distinct, likelier };
 })();
