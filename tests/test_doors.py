@@ -117,6 +117,40 @@ def test_a_message_is_an_article_of_its_sender(tmp_path: Path) -> None:
     assert (one.id, one.body) == ("bridge.eml", f"{TEXT}\n\n{MORE}")
 
 
+WROTE = "On Tue, 6 Feb 2024 at 10:12, Jo Dunn wrote:"
+QUOTE = "> Ropes were short.\n>\n> > Were they?"
+HTML_QUOTE = f'<p>{TEXT}</p><div class="gmail_quote"><div>{WROTE}</div><blockquote>Ropes.</blockquote></div>'
+OWN = {
+    f"{TEXT}\n\n-- \nAna Sorel\nThe Sextant": TEXT,
+    f"{TEXT}\n\n--\nAna Sorel": TEXT,
+    f"{TEXT}\n\n--\n\n{MORE}" + "\nThe tide rose." * 20: None,  # a line between two parts
+    f"{TEXT}\n\n{WROTE}\n{QUOTE}": TEXT,
+    f"{TEXT}\n\nOn Tue, 6 Feb 2024 at 10:12, Jo Dunn\n<jo@dunning.example> wrote:\n\n{QUOTE}": TEXT,
+    f"{WROTE}\n{QUOTE}\n{TEXT}\n> More ropes?\n{MORE}": f"{TEXT}\n\n{MORE}",
+    f"Re: {TEXT}\n\n{QUOTE}": TEXT,
+    f"Re: {TEXT}\n\n-----Original Message-----\nFrom: Jo Dunn\n\nRopes were short.": TEXT,
+    f"Re: {TEXT}\n\nFrom: Jo Dunn\nSent: Tuesday\nTo: Ana Sorel\nSubject: Ropes\n\nRopes were short.": TEXT,
+    f"{TEXT}\n\n> Ropes were short.": None,  # answers nothing: its writer set it off
+    f"> {TEXT}\n>\n> {MORE}": f"{TEXT}\n\n{MORE}",
+    f"{WROTE}\n> {TEXT}\n>\n> {MORE}\n-- \nJo": f"{TEXT}\n\n{MORE}",
+    f"Fwd: Worth it.\n\n{WROTE}\n> {TEXT}\n>\n> {MORE}\n> The end.": f"Worth it.\n\n{TEXT}\n\n{MORE} The end.",
+    f"Re: {HTML_QUOTE}": TEXT,
+    f"Fwd: {HTML_QUOTE}": f"{TEXT}\n\n{WROTE}\n\nRopes.",
+    f"Re: <p>{TEXT}</p><div class='moz-signature'>Ana</div><blockquote type='cite'>Ropes.</blockquote>": TEXT,
+    f"Re: <div class='gmail_quote'>{TEXT}</div>": TEXT,
+}
+"""By a mail's text, its subject's beginning before it, what is its own; all of it where nothing is named."""
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_a_mail_is_neither_what_it_quotes_nor_its_signature(tmp_path: Path, text: str) -> None:
+    subject = next((prefix for prefix in ("Re: ", "Fwd: ") if text.startswith(prefix)), "")
+    mail = message(Subject=f"{subject}Bridge", From="ana@sextant.example")
+    mail.set_content(text.removeprefix(subject), subtype="html" if "<p>" in text or "<div" in text else "plain")
+    [one] = articles(saved(tmp_path / "a.eml", mail.as_bytes()))
+    assert one.body.split() == (OWN[text] or text).split()
+
+
 def test_a_mailbox_is_an_article_a_message(tmp_path: Path) -> None:
     parts = []
     for number, text in enumerate([f"{TEXT}\n\n>From the quay", f"<p>{MORE}</p>"]):
@@ -229,6 +263,20 @@ def test_a_book_is_an_article_a_chapter_in_reading_order(tmp_path: Path) -> None
     both = articles(saved(tmp_path / "press.epub", book(page("Second"), page("First"))))
     assert [(one.id, one.title) for one in both] == [("press.epub:1", "First"), ("press.epub:2", "Second")]
     assert both[0].body == f"{TEXT}\n\n{MORE}"
+
+
+def test_a_books_cover_title_page_and_contents_are_no_articles(tmp_path: Path) -> None:
+    cover = '<html><head><title>Cover</title></head><body><img src="a.jpg" alt="The Sextant"/></body></html>'
+    titles = "<html><body><h1>The Sextant</h1><p>6 February 2024</p><p>by Ana Sorel</p></body></html>"
+    links = "".join(f'<p><a href="c{n}.xhtml">{TEXT}</a></p>' for n in range(9))
+    contents = f"<html><head><title>Contents</title></head><body><h1>Contents</h1>{links}</body></html>"
+    imprint = f'<html xmlns:e="http://www.idpf.org/2007/ops"><body e:type="copyright-page"><p>{MORE}</p></body></html>'
+    brief = "<html><body><h2>Tides</h2><p>They rose.</p></body></html>"
+    data = book(brief, page("Bridge"), imprint, contents, titles, cover)
+    assert [one.id for one in articles(saved(tmp_path / "a.epub", data))] == ["a.epub:5", "a.epub:6"]
+
+
+def test_a_book_that_is_none_is_skipped(tmp_path: Path) -> None:
     for data in (b"PK\3\4", book()[:90]):
         [skip] = found(saved(tmp_path / "broken.epub", data))
         assert isinstance(skip, Skipped)

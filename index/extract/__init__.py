@@ -8,7 +8,7 @@
     markdown      Markdown to the fields of a record; `markdown_page`: the dump of a whole page to plain text
     reuters       an entry of Reuters-21578
     pdf, word     the text of a document, read as a scrape is
-    mail          a message
+    mail          a message; `mail_text` tells what of its text is its own
 
 and what these share: `paragraphs` (text to lines and paragraphs), `boilerplate` (what a line is that is no text, by
 `phrases`), `dates`, `date_lines` (a date with its label and what stands beside it), `datelines`, `bylines`,

@@ -10,6 +10,8 @@ from typing import Any
 
 from dateline.index.article import Article, RawDocument
 from dateline.index.extract import record
+from dateline.index.extract.mail_text import own_html, own_text
+from dateline.index.extract.paragraphs import has_markup
 from dateline.index.sources.decode import decode
 from dateline.index.sources.mailbox import MESSAGE_MAX
 
@@ -50,7 +52,7 @@ def article(raw: RawDocument) -> Article:
         "Subject": _header(message, "Subject"),
         "author": name or address,
         "Date": _header(message, "Date"),
-        "body": _body(message),
+        "body": _own(message),
     }
     if not any(fields.values()):
         raise ValueError("no mail message")
@@ -71,11 +73,21 @@ def _header(message: EmailMessage, name: str) -> str:
     return str(message.get(name, ""))
 
 
-def _body(message: EmailMessage) -> str:
-    """The plain text if there is one, else the HTML."""
+def _own(message: EmailMessage) -> str:
+    """What the message says itself."""
+    text, kind = _body(message)
+    own = own_html if kind == "text/html" or has_markup(text) else own_text
+    answers = any(_header(message, name) for name in ("In-Reply-To", "References"))
+    return own(text, _header(message, "Subject"), answers=answers)
+
+
+def _body(message: EmailMessage) -> tuple[str, str]:
+    """The plain text if there is one, else the HTML; and which it is."""
     try:
         part = message.get_body(("plain", "html"))
         content = part.get_payload(decode=True) if part else b""
     except Exception:  # noqa: BLE001 - a broken message fails it in as many
-        return ""
-    return decode(content, part.get_content_charset() if part else None) if isinstance(content, bytes) else ""
+        return "", ""
+    if part is None or not isinstance(content, bytes):
+        return "", ""
+    return decode(content, part.get_content_charset()), part.get_content_type()

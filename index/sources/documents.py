@@ -60,7 +60,7 @@ def _in_bytes(name: str, kind: str, data: bytes) -> Iterator[RawDocument | Skipp
         case "pdf" | "docx" | "mail":
             yield RawDocument(name, None, kind, data)
         case "epub":
-            pages = (RawDocument(name, number, "html", decode(page)) for number, page in enumerate(book.pages(data), 1))
+            pages = (RawDocument(name, number, "html", decode(page)) for number, page in book.pages(data))
             yield from _or_nothing(name, pages)
         case "feed":
             items = (RawDocument(name, number, "record", item) for number, item in enumerate(feed.items(data), 1))
