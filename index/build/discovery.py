@@ -1,25 +1,15 @@
 """Which files a run's sources hold."""
 
 import gc
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from dateline.index.archive.generation import IndexedFile
 from dateline.index.article import Skipped
 from dateline.index.build import settings
 from dateline.index.build.report import Report
 from dateline.index.sources.walk import NoSuchSource, SourceFile, file_of, sidecar_of, walk
-
-
-class FoundFile(NamedTuple):
-    """A file that is there: its size in bytes, and when it was changed last, in ns."""
-
-    file: SourceFile
-    size: int
-    mtime: int
 
 
 def check_sources(sources: list[Path]) -> None:
@@ -31,7 +21,7 @@ def check_sources(sources: list[Path]) -> None:
 
 def walked(
     sources: Iterable[Path], folder: Path, own: Iterable[Path | None], piped: Iterable[SourceFile], report: Report
-) -> dict[str, FoundFile]:
+) -> dict[str, SourceFile]:
     """The files of all sources, by their names. A source that is not there keeps its articles.
 
     Args:
@@ -41,7 +31,7 @@ def walked(
         piped: Files that are no source's.
         report: Told what can't be read, and what is left out.
     """
-    found: dict[str, FoundFile] = {}
+    found: dict[str, SourceFile] = {}
     named = {settings.source_name(path, folder) for path in own if path}
     for source in sources:
         if not source.exists():
@@ -51,27 +41,16 @@ def walked(
             continue
         for item in walk(source, settings.base_of(folder)):
             if isinstance(item, SourceFile):
-                _look(item, found, report)
+                found[item.name] = item
             elif isinstance(item, Skipped):
                 report.skipped.append(item)
             elif item.path not in named:
                 report.left_out.append(item)
-    for file in piped:
-        _look(file, found, report)
+    found.update((file.name, file) for file in piped)
     return found
 
 
-def _look(file: SourceFile, found: dict[str, FoundFile], report: Report) -> None:
-    """Note a file with its size and time."""
-    try:
-        stat = os.stat(file.location)  # noqa: PTH116 - a path of 100,000 files is made in vain
-    except OSError as error:
-        report.skipped.append(Skipped(file.name, error.strerror or str(error)))
-    else:
-        found[file.name] = FoundFile(file, stat.st_size, stat.st_mtime_ns)
-
-
-def unchanged(name: str, record: IndexedFile, folder: Path) -> FoundFile | None:
+def unchanged(name: str, record: IndexedFile, folder: Path) -> SourceFile | None:
     """A file of any source that is as the last run found it; else None.
 
     Args:
@@ -83,7 +62,7 @@ def unchanged(name: str, record: IndexedFile, folder: Path) -> FoundFile | None:
     stat = path.stat() if path.is_file() else None
     if stat is None or (record.size, record.mtime) != (stat.st_size, stat.st_mtime_ns):
         return None
-    return FoundFile(SourceFile(str(path), name, sidecar_of(str(path))), record.size, record.mtime)
+    return SourceFile(str(path), name, sidecar_of(str(path)), record.size, record.mtime)
 
 
 @contextmanager

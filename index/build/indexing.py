@@ -11,7 +11,7 @@ from dateline.index.archive.generation import IndexedFile
 from dateline.index.archive.listing import digest_of
 from dateline.index.article import Skipped
 from dateline.index.build import settings
-from dateline.index.build.discovery import FoundFile, unchanged
+from dateline.index.build.discovery import unchanged
 from dateline.index.build.known_lines import KnownLine, KnownLines
 from dateline.index.build.ledger import Ledger
 from dateline.index.build.reading import Reading, Task
@@ -23,6 +23,7 @@ from dateline.index.build.writer import analyzer_of
 from dateline.index.extract.corrections import Corrections
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.kinds import kind_of
+from dateline.index.sources.walk import SourceFile
 from dateline.version import __version__
 
 if TYPE_CHECKING:
@@ -65,26 +66,19 @@ class IndexingRun:
         self.dirty = self._read_all or writer.unfinished or before != after
         self._used_rules, self._all_read = set[str](), self._read_all
 
-    def is_as_before(self, found: dict[str, FoundFile]) -> bool:
-        """Whether all files are as the last run left them, so that there is nothing to do; then that is reported."""
-        known, corrected = None if self.dirty else self._writer.listing(), self._reading.corrected
-        if not known or known.digest != digest_of(
-            (name, size, mtime, corrected(file)) for name, (file, size, mtime) in found.items()
-        ):
-            return False
-        self._report.unchanged = known.articles
-        self._report.notes += self._idle_corrections(found)
-        return True
-
-    def plan(self, found: dict[str, FoundFile], drop: Drop | None) -> list[FoundFile]:
-        """Which files must be read. Files gone from the sources are dropped; `drop` as for `build`."""
+    def plan(self, found: dict[str, SourceFile], drop: Drop | None) -> list[SourceFile] | None:
+        """Which files must be read; None where all are as the last run left them, so that there is nothing to do. Files
+        gone from the sources are dropped; `drop` as for `build`.
+        """
+        if self._is_as_before(found):
+            return None
         self._found = found
         self._drop_gone(found, drop)
-        changed, old_files = list[FoundFile](), self.ledger.old
+        changed, old_files = list[SourceFile](), self.ledger.old
         for name, one in found.items():
             old = old_files.get(name)
-            is_same = old and (old.size, old.mtime) == one[1:] and not self._read_all
-            if old and is_same and old.corrections == self._reading.corrected(one.file):
+            is_same = old and (old.size, old.mtime) == (one.size, one.mtime) and not self._read_all
+            if old and is_same and old.corrections == self._reading.corrected(one):
                 self.ledger.keep(name, old)
                 self._report.unchanged += len(old.articles)
                 if old.skipped:
@@ -93,11 +87,22 @@ class IndexingRun:
                 changed.append(one)
         return changed
 
-    def read(self, changed: list[FoundFile], jobs: int, progress: Progress) -> None:
+    def _is_as_before(self, found: dict[str, SourceFile]) -> bool:
+        """Whether all files are as the last run left them; then that is reported."""
+        known, corrected = None if self.dirty else self._writer.listing(), self._reading.corrected
+        if not known or known.digest != digest_of(
+            (file.name, file.size, file.mtime, corrected(file)) for file in found.values()
+        ):
+            return False
+        self._report.unchanged = known.articles
+        self._report.notes += self._idle_corrections(found)
+        return True
+
+    def read(self, changed: list[SourceFile], jobs: int, progress: Progress) -> None:
         """Read files, and what has to be read anew for it."""
         with worker_pool(jobs, sum(file.size for file in changed)) as pool:
             try:
-                if pool and not {kind_of(one.file.name) for one in changed} <= {"json", "json_lines"}:
+                if pool and not {kind_of(one.name) for one in changed} <= {"json", "json_lines"}:
                     from dateline.index.extract.parse import load_parsers
 
                     load_parsers()
@@ -109,9 +114,9 @@ class IndexingRun:
                 raise WorkerEnded from error
         self._finish()
 
-    def _learn(self, changed: list[FoundFile], pool: Executor | None) -> list[FoundFile]:
+    def _learn(self, changed: list[SourceFile], pool: Executor | None) -> list[SourceFile]:
         """Learn which lines recur. Returns the files that have not changed, but are to be read anew for it."""
-        texts, others = {file.name: file for file, _, _ in changed}, list[FoundFile]()
+        texts, others = {file.name: file for file in changed}, list[SourceFile]()
         is_gone = not self.ledger.old.keys() <= self.ledger.files.keys() | texts.keys()
         for name in self.recurrence.learn(list(texts.values()), list(self.ledger.files), pool, is_gone=is_gone):
             record = self.ledger.files[name]
@@ -123,7 +128,7 @@ class IndexingRun:
                 self.dirty = True
         return others
 
-    def _drop_gone(self, found: dict[str, FoundFile], drop: Drop | None) -> None:
+    def _drop_gone(self, found: dict[str, SourceFile], drop: Drop | None) -> None:
         """Drop the files gone from the sources; keep those of other sources and of folders that can't be read."""
         base = settings.base_of(self._writer.folder)
         roots = [Path(os.path.normpath(source.absolute())) for source in self._sources]
@@ -164,7 +169,7 @@ class IndexingRun:
         self._all_read = False
 
     def _read(
-        self, changed: list[FoundFile], pool: Executor | None, jobs: int, progress: Callable[[int], None]
+        self, changed: list[SourceFile], pool: Executor | None, jobs: int, progress: Callable[[int], None]
     ) -> None:
         """Read files into batches and take in what workers make of them, in order."""
         from dateline.index.build.batch import prepare  # loads what reads articles

@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from dateline.index.article import RawDocument, Skipped
-from dateline.index.build.discovery import FoundFile
 from dateline.index.build.known_lines import KnownLine, KnownLines
 from dateline.index.build.ledger import Ledger
 from dateline.index.build.recurrence import Recurrence
@@ -51,14 +50,14 @@ class Reading:
             found += f" {stat.st_size} {stat.st_mtime_ns}"
         return found
 
-    def batches(self, changed: Iterable[FoundFile]) -> Iterator[tuple[Task, list[KnownLine], int]]:
+    def batches(self, changed: Iterable[SourceFile]) -> Iterator[tuple[Task, list[KnownLine], int]]:
         """Raw documents by the batch, the lines between them that are known, and how many bytes of files they end."""
         from dateline.index.sources.documents import documents  # not needed where nothing has changed
 
         raws, known = list[RawDocument](), list[KnownLine]()
         chars, size, most = 0, 0, BATCH_CHARS // 8  # at first little, so that every process soon has something to do
-        for file, bytes_, mtime in changed:
-            self._open(file, bytes_, mtime)
+        for file in changed:
+            self._open(file)
             for item in documents(file):
                 if isinstance(item, Skipped):
                     self._skip(item, file.name)
@@ -72,15 +71,15 @@ class Reading:
                 if len(raws) >= BATCH_DOCS or chars >= most:
                     yield self._task(raws, known), known, size
                     raws, known, chars, size, most = [], [], 0, 0, min(most * 2, BATCH_CHARS)
-            size += bytes_
+            size += file.size
         if raws or known or size:
             yield self._task(raws, known), known, size
 
-    def _open(self, file: SourceFile, size: int, mtime: int) -> None:
+    def _open(self, file: SourceFile) -> None:
         """Note that a file is read, and read its sidecar."""
         corrected = self.corrected(file)
-        newest = max(mtime, int(corrected.rpartition(" ")[2]) if file.sidecar and " " in corrected else 0)
-        self._ledger.open(file.name, size, 0 if time.time_ns() - newest < _RACY else mtime, corrected)
+        newest = max(file.mtime, int(corrected.rpartition(" ")[2]) if file.sidecar and " " in corrected else 0)
+        self._ledger.open(file.name, file.size, 0 if time.time_ns() - newest < _RACY else file.mtime, corrected)
         self._lines.open(file.name)
         self._last = file.name
         sidecar = read_sidecar(file)

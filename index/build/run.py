@@ -87,15 +87,13 @@ def update(
     corrections = settings.corrections_of(writer.state, folder) if corrections is None else corrections
     paths = sources if sources or piped else settings.sources_of(writer.state, folder)
     with no_collection():
-        found = walked(paths, folder, (rules.path, corrections.path), piped, report)
         run = IndexingRun(writer, rules, corrections, report, [] if only else writer.state.sources, paths)
-        is_same = run.is_as_before(found)
-        changed = [] if is_same else run.plan(found, drop)
-    if not is_same:
+        changed = run.plan(walked(paths, folder, (rules.path, corrections.path), piped, report), drop)
+    if changed is not None:
         run.read(changed, jobs, progress)
     if strict and report.skipped:
         raise StrictSkip(report.skipped)
-    if not is_same and not any(record.articles for record in run.ledger.files.values()):
+    if changed is not None and not any(record.articles for record in run.ledger.files.values()):
         raise NothingToIndex(paths or [Path("-")], report.skipped)
     if run.dirty:
         writer.commit(run.ledger.files, run.lines.pairs() | run.recurrence.new)

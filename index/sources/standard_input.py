@@ -48,7 +48,8 @@ def spooled(stream: IO[bytes]) -> Iterator[SourceFile]:
                 out.write(block)
                 digest.update(block)
         name = f"stdin-{digest.hexdigest()}{_suffix(path)}"
-        yield SourceFile(str(path.rename(path.with_name(name))), name)
+        stat = path.stat()
+        yield SourceFile(str(path.rename(path.with_name(name))), name, "", stat.st_size, stat.st_mtime_ns)
 
 
 def _suffix(path: Path) -> str:

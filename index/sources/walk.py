@@ -25,13 +25,21 @@ class NoSuchSource(DatelineError):
 
 
 class SourceFile(NamedTuple):
-    """A file that may hold articles; `name` is how it is shown, with `/` between folders. Its path is a string, which a
-    folder of 100,000 files has in a fifth of the time. `sidecar` is where its sidecar is; empty where it has none.
+    """A file that may hold articles.
+
+    Attributes:
+        location: Its path, as a string: a folder of 100,000 files has these in a fifth of the time.
+        name: How it is shown, with `/` between folders.
+        sidecar: Where its sidecar is; empty where it has none.
+        size: In bytes, as the walk found it; 0 where there was none, as for `mtime`.
+        mtime: When it was changed last, in ns.
     """
 
     location: str
     name: str
     sidecar: str = ""
+    size: int = 0
+    mtime: int = 0
 
     @property
     def path(self) -> Path:
@@ -66,10 +74,18 @@ def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped | LeftOut]:
     if source.is_dir():
         yield from _Walk(source, base).folder(source)
     elif suffix(source.name):
-        yield SourceFile(str(source), name_of(source, base), sidecar_of(str(source)))
+        yield _found(str(source), name_of(source, base), sidecar_of(str(source)))
     else:
         kinds = ", ".join(SUFFIXES)
         yield Skipped(name_of(source, base), f"not a kind of file that holds articles ({kinds}, or .gz)")
+
+
+def _found(location: str, name: str, sidecar: str) -> SourceFile | Skipped:
+    try:
+        stat = os.stat(location)  # noqa: PTH116 - a path of 100,000 files is made in vain
+    except OSError as error:
+        return Skipped(name, error.strerror or str(error))
+    return SourceFile(location, name, sidecar, stat.st_size, stat.st_mtime_ns)
 
 
 def sidecar_of(location: str) -> str:
@@ -141,7 +157,7 @@ class _Walk:
                 own = next((one for one in _sidecars(name) if one in sidecars), "") if sidecars else ""
                 if own:
                     used.add(own)
-                yield SourceFile(entry.path, above + name, entries[own].path if own else "")
+                yield _found(entry.path, above + name, entries[own].path if own else "")
             else:
                 yield from self._entry(entry, above + name, linked=linked or entry.is_symlink())
         yield from (LeftOut(above + name, SIDECAR) for name in sorted(sidecars - used))
@@ -158,7 +174,7 @@ class _Walk:
         elif not entry.is_file():
             yield LeftOut(name, "pipe or device")
         elif suffix(entry.name):
-            yield SourceFile(entry.path, name, sidecar_of(entry.path))
+            yield _found(entry.path, name, sidecar_of(entry.path))
         else:
             path = Path(entry.name)
             yield LeftOut(name, "".join(path.suffixes[-2:] if path.suffix == ".gz" else path.suffixes[-1:]).lower())
