@@ -239,14 +239,16 @@ def test_entities_that_swell_are_not_expanded(tmp_path: Path) -> None:
     assert all(len(str(one)) < 1000 for one in read_)
 
 
-def book(*chapters: str, times: int = 1) -> bytes:
+def book(*chapters: str, times: int = 1, names: int = 1) -> bytes:
+    """A book; each chapter is listed so many times, and has so many names."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as parts:
         root = '<container xmlns="urn:x"><rootfiles><rootfile full-path="in/a.opf"/></rootfiles></container>'
         parts.writestr("META-INF/container.xml", root)
         page = 'media-type="application/xhtml+xml"'
-        items = "".join(f'<item id="c{n}" href="c%20{n}.xhtml" {page}/>' for n in range(len(chapters)))
-        refs = "".join(f'<itemref idref="c{n}"/>' for n in reversed(range(len(chapters)))) * times
+        numbers, of = range(len(chapters) * names), len(chapters)
+        items = "".join(f'<item id="c{n}" href="c%20{n % of}.xhtml" {page}/>' for n in numbers)
+        refs = "".join(f'<itemref idref="c{n}"/>' for n in reversed(numbers)) * times
         package = f'<package xmlns="urn:y"><manifest>{items}</manifest><spine>{refs}</spine></package>'
         parts.writestr("in/a.opf", package)
         for number, chapter in enumerate(chapters):
@@ -616,6 +618,27 @@ def test_a_directory_of_millions_is_not_read(tmp_path: Path, monkeypatch: pytest
     assert "too many files" in skip_of(tmp_path / "a.zip")
 
 
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        ("<p>" * 100_001, "more than 100,000 tags"),
+        ("<p><!-- <p a='--><p " + "".join(f"a{n}='>' " for n in range(20_001)) + ">", "more than 20,000 attributes"),
+        (("<p " + " ".join(f"a{n}" for n in range(10_000)) + ">") * 11, "more than 100,000 tags or attributes"),
+    ],
+    ids=["tags", "attributes of one", "attributes"],
+)  # fmt: skip
+def test_a_page_of_more_tags_or_attributes_than_any_has_is_skipped(tmp_path: Path, markup: str, reason: str) -> None:
+    packed = gzip.compress(f"<title>Rain</title>{markup}<p>{TEXT}".encode(), 1)
+    assert reason in skip_of(saved(tmp_path / "a.html.gz", packed))
+
+
+def test_a_large_page_of_news_is_read(tmp_path: Path) -> None:
+    data = page("Rain").replace("</article>", "<p>It fell &amp; fell on <b class='x' id='y'>all</b> of us.</p>" * 2000)
+    [article] = articles(saved(tmp_path / "a.html", data))
+    assert article.title == "Rain"
+    assert TEXT in article.body
+
+
 def test_a_feed_or_a_book_of_nothing_is_named(tmp_path: Path) -> None:
     for name, data in (("a.rss", b"<rss/>"), ("a.epub", book())):
         assert "nothing in it" in skip_of(saved(tmp_path / name, data))
@@ -627,3 +650,4 @@ def test_what_a_feed_or_a_book_says_once_is_not_said_for_each_of_many(tmp_path: 
     [article] = articles(saved(tmp_path / "a.rss", feed))
     assert article.outlet is None
     assert len(articles(saved(tmp_path / "a.epub", book(page("Bridge"), times=9)))) == 1
+    assert len(articles(saved(tmp_path / "b.epub", book(page("Bridge"), names=9)))) == 1

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from dateline.index.sources import xml
 from dateline.index.sources.containers import WHOLE, Budget, members
+from dateline.index.sources.tags import check_tags
 
 _PAGES = ("application/xhtml+xml", "text/html")
 _ASIDE = {"cover", "frontcover", "titlepage", "halftitlepage", "toc", "copyright-page", "colophon", "landmarks"}
@@ -21,8 +22,8 @@ _WORDS = 40
 
 
 def pages(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The bytes of each page of a book that has a text, and which page it is, from 1: not its cover, title page and
-    tables of contents.
+    """The bytes of each page of a book that has a text, once however often it is listed, and which page it is, from 1:
+    not its cover, title page and tables of contents.
 
     Raises:
         ValueError: It is no EPUB, or damaged.
@@ -39,15 +40,21 @@ def pages(data: bytes) -> Iterator[tuple[int, bytes]]:
         for one in _named(parts, package, "item")
         if one.get("media-type") in _PAGES and "nav" not in one.get("properties", "").split()
     }
-    spine = (files.get(name) for name in dict.fromkeys(one.get("idref") for one in _named(parts, package, "itemref")))
+    spine = (files.get(one.get("idref")) for one in _named(parts, package, "itemref"))
     names = (posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(href))) for href in spine if href)
-    for number, name in enumerate((name for name in names if name in parts), 1):
+    for number, name in enumerate((name for name in dict.fromkeys(names) if name in parts), 1):
         if _has_text(parts[name]):
             yield number, parts[name]
 
 
 def _has_text(page: bytes) -> bool:
-    """Whether a page is one of text, be it XML or not, so far as it can be told to be another."""
+    """Whether a page is one of text, be it XML or not, so far as it can be told to be another; what has too many
+    tags is, and who reads it will tell.
+    """
+    try:
+        check_tags(page)
+    except ValueError:
+        return True
     return _says_something(xml.parse(page)) or _says_something(_as_html(page))
 
 

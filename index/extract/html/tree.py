@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.index.extract.paragraphs import one_line
+from dateline.index.sources.tags import check_tags
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,13 +26,18 @@ LONGEST = 600
 
 
 def parse(html: str) -> "HtmlElement | None":
-    """The tree of a page, without comments; None where the page is empty."""
+    """The tree of a page, without comments; None where the page is empty.
+
+    Raises:
+        ValueError: It has more tags or attributes than any page of news.
+    """
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
     data = html.encode(errors="ignore").translate(None, _CONTROLS)
     data = _NO_CHARACTERS.sub(b"", _NUMBERED.sub(b"", data))
     data = _CLOSED_AT_ONCE.sub(rb"\1>", data[:_HEAD], count=1) + data[_HEAD:]
+    check_tags(data)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         return document_fromstring(data, parser=parser)
