@@ -14,8 +14,7 @@
   const LETTER = `(?![\\p{Nd}_])[${WORD}]`;
   const SHORT = new RegExp(`(?:(?<![${WORD}])(?:${LETTER}|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?`
     + `|Oct|Nov|Dec)|\\.${LETTER})\\.[${SPACE}]+$`, "gu");
-  const BLANK = new RegExp(`[${SPACE}]`, "u");
-  const RUNS = new RegExp(`[${SPACE}]+|[^${SPACE}]+`, "gu");
+  const BLANK = new RegExp(`[${SPACE}]`, "u"), BLANKS = new RegExp(`[${SPACE}]+`, "gu");
 
   function trimmed(text) {
     let end = text.length;
@@ -23,30 +22,61 @@
     return text.slice(0, end);
   }
 
-  /** Where, of matches in order, the first is that begins at `start` or later. */
-  function firstFrom(matches, start) {
-    let low = 0, high = matches.length;
+  /** Of how many of some ascending numbers, or of the starts of matches, it holds that they are less than one. */
+  function less(items, number, of = (item) => item) {
+    let low = 0, high = items.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (matches[middle].start < start) low = middle + 1;
+      if (of(items[middle]) < number) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  /** The matches that begin between two places. */
-  const between = (matches, start, end) => matches.slice(firstFrom(matches, start), firstFrom(matches, end));
+  const startOf = ({ start }) => start;
+  const more = (one, other) => one[0] > other[0] || (one[0] === other[0] && one[1] > other[1]);
+
+  /** The matches in a body, in order. */
+  class Matches {
+    constructor(all) {
+      this.all = all;
+      this.atoms = new Set(all.map(({ atom }) => atom)).size;
+    }
+
+    /** How many begin before an offset. */
+    before(offset) {
+      return less(this.all, offset, startOf);
+    }
+
+    /** What a fragment covers at most, from one of them up to those that begin before an offset. */
+    most(first, end) {
+      const count = this.before(end) - first;
+      return [Math.min(count, this.atoms), count];
+    }
+
+    /** Those that lie whole between two offsets. */
+    inside(start, end) {
+      const some = this.all.slice(this.before(start), this.before(end));
+      return some.length && some[some.length - 1].end > end ? some.filter((match) => match.end <= end) : some;
+    }
+
+    /** How many atoms a fragment shows, and how many matches. */
+    coverage({ start, end }) {
+      const inside = this.inside(start, end);
+      return [new Set(inside.map(({ atom }) => atom)).size, inside.length];
+    }
+  }
 
   /** `{text, spans}`; spans count code points. `shared`: the numbers of passages that other stories have too. */
   function snippet(body, matches, shared = []) {
-    const cutter = new Cutter(body, matches);
-    let { best, most } = cutter.best();
-    const own = shared.length ? outside(body, matches, new Set(shared)) : [];
-    if (own.length) {
-      const other = new Cutter(body, own).best();
-      if (other.best && 2 * other.most[0] >= most[0]) best = other.best;
+    const cutter = new Cutter(body), found = new Matches(matches);
+    let best = cutter.best(found);
+    if (!best) return { text: "", spans: [] };
+    if (shared.length) {
+      const own = new Matches(outside(body, matches, new Set(shared))), other = cutter.best(own);
+      if (other && 2 * own.coverage(other)[0] >= found.coverage(best)[0]) best = other;
     }
-    return best ? cutter.marked(best) : { text: "", spans: [] };
+    return cutter.marked(best, found);
   }
 
   /** The matches that begin in no shared passage. */
@@ -54,110 +84,114 @@
     const inside = Array.from(body.matchAll(PASSAGE), ({ 0: passage, index }) => ({ start: index, end: index + passage.length }))
       .filter((_, number) => shared.has(number));
     return matches.filter(({ start }) => {
-      const at = firstFrom(inside, start + 1) - 1;
+      const at = less(inside, start + 1, startOf) - 1;
       return at < 0 || start >= inside[at].end;
     });
   }
 
-  const more = (one, other) => one[0] > other[0] || (one[0] === other[0] && one[1] > other[1]);
-
   class Cutter {
-    constructor(body, matches) {
-      Object.assign(this, { body, matches, ...offsets(body) });
-      this.sentences = this.parted();
+    constructor(body) {
+      Object.assign(this, { body, ...offsets(body) });
+      this.ends = this.sentenceEnds();
     }
 
-    parted() {
-      const { body } = this, found = [];
+    /** Where each sentence ends, white space behind it included. */
+    sentenceEnds() {
+      const { body } = this, ends = [];
       let start = 0;
       for (const match of body.matchAll(END)) {
         const end = match.index + match[0].length;
         if (!match[0].includes("\n")) {
-          SHORT.lastIndex = Math.max(0, start, this.toUnits(this.toPoints(end) - 16));
+          SHORT.lastIndex = Math.max(0, start, this.moved(end, -16));
           if (SHORT.test(body.slice(0, end))) continue;
         }
-        found.push({ start, end });
-        start = end;
+        ends.push(start = end);
       }
-      if (trimmed(body.slice(start))) found.push({ start, end: body.length });
-      return found;
+      if (trimmed(body.slice(start))) ends.push(body.length);
+      return ends;
     }
 
-    /** The fragment that shows most, and how much. */
-    best() {
+    /** An offset so many code points on. */
+    moved(offset, by) {
+      return this.toUnits(Math.max(0, this.toPoints(offset) + by));
+    }
+
+    isBlank(start, end) {
+      return !trimmed(this.body.slice(start, end));
+    }
+
+    /** The fragment that shows most, of those that begin with a sentence that has a match; the first of no matches; or null. */
+    best(matches) {
+      const { ends } = this, { all } = matches;
       let best = null, most = null;
-      for (let at = 0; at < this.sentences.length; at += 1) {
-        if (!this.starts(at)) continue;
-        const window = this.window(at), worth = this.worth(window, this.matches);
-        if (!best || more(worth, most)) [best, most] = [window, worth];
+      for (let at = 0; at < all.length;) {
+        const first = less(ends, all[at].start + 1);
+        if (first === ends.length) break;
+        const start = first ? ends[first - 1] : 0, end = ends[first];
+        // Whole sentences have no match beyond the length; a part of one too long may be anywhere in it.
+        if (!best || more(matches.most(at, Math.max(this.moved(start, LENGTH), end)), most)) {
+          const fragment = this.beginningWith(first, matches), coverage = matches.coverage(fragment);
+          if (!best || more(coverage, most)) [best, most] = [fragment, coverage];
+        }
+        at = matches.before(end);
       }
-      return { best, most };
+      return all.length || !ends.length ? best : this.beginningWith(0, matches);
     }
 
-    /** Whether a fragment may begin here: at a sentence with a match, or at the first where there are none. */
-    starts(number) {
-      if (!this.matches.length) return number === 0;
-      const { start, end } = this.sentences[number];
-      return firstFrom(this.matches, start) < firstFrom(this.matches, end);
-    }
-
-    size(start, end) {
-      return this.toPoints(start + trimmed(this.body.slice(start, end)).length) - this.toPoints(start);
-    }
-
-    window(first) {
-      const { start } = this.sentences[first];
-      let { end } = this.sentences[first];
-      if (this.size(start, end) > LENGTH) return this.cut(this.sentences[first]);
-      for (let at = first + 1; at < this.sentences.length; at += 1) {
-        if (this.size(start, this.sentences[at].end) > LENGTH) break;
-        end = this.sentences[at].end;
-      }
-      return { start, end };
+    /** A sentence and those after it that fit the length with it, or the best part of one that is too long. */
+    beginningWith(first, matches) {
+      const { ends } = this, start = first ? ends[first - 1] : 0, most = this.moved(start, LENGTH);
+      if (ends[first] > most && !this.isBlank(most, ends[first])) return this.cut({ start, end: ends[first] }, matches);
+      let last = Math.max(less(ends, most + 1) - 1, first);
+      while (last + 1 < ends.length && this.isBlank(most, ends[last + 1])) last += 1;
+      return { start, end: ends[last] };
     }
 
     /** The best part of a sentence that is too long, begun some words before a match. */
-    cut(sentence) {
-      const { body } = this;
-      const inside = between(this.matches, sentence.start, sentence.end);
-      let best = null;
-      for (const match of inside.length ? inside : [{ start: sentence.start, end: sentence.start }]) {
-        let start = Math.max(sentence.start, this.toUnits(Math.max(0, this.toPoints(match.start) - LENGTH / 4)));
-        if (start > sentence.start) {
-          const blank = BLANK.exec(body.slice(start, match.start));
-          start = blank ? start + blank.index + 1 : match.start;
-        }
-        let end = Math.min(sentence.end, this.toUnits(this.toPoints(start) + LENGTH));
-        if (end < sentence.end) {
-          const rest = body.slice(match.end, end), blank = Math.max(rest.lastIndexOf(" "), rest.lastIndexOf("\n"));
-          if (blank >= 0) end = match.end + blank;
-        }
-        const window = { start, end };
-        if (!best || best.end === best.start || more(this.worth(window, inside), this.worth(best, inside))) best = window;
+    cut(sentence, matches) {
+      const { start, end } = sentence, found = new Matches(matches.all.slice(matches.before(start), matches.before(end)));
+      if (!found.all.length) return this.around(sentence, { start, end: start });
+      let best = sentence, most = [-1, -1];
+      for (const [at, match] of found.all.entries()) {
+        if (at && match.start === found.all[at - 1].start && match.end === found.all[at - 1].end) continue;
+        const part = this.around(sentence, match);
+        if (!more(found.most(found.before(part.start), part.end), most)) continue;
+        const coverage = found.coverage(part);
+        if (more(coverage, most)) [best, most] = [part, coverage];
       }
       return best;
     }
 
-    worth(window, matches) {
-      const inside = between(matches, window.start, window.end).filter(({ end }) => end <= window.end);
-      return [new Set(inside.map(({ atom }) => atom)).size, inside.length];
+    /** As much of a sentence as fits the length, from a quarter of it before a match on, cut at white space. */
+    around(sentence, match) {
+      const { body } = this;
+      let start = Math.max(sentence.start, this.moved(match.start, -LENGTH / 4));
+      if (start > sentence.start) {
+        const blank = BLANK.exec(body.slice(start, match.start));
+        start = blank ? start + blank.index + 1 : match.start;
+      }
+      let end = Math.min(sentence.end, this.moved(start, LENGTH));
+      if (end < sentence.end) {
+        const rest = body.slice(match.end, end), blank = Math.max(rest.lastIndexOf(" "), rest.lastIndexOf("\n"));
+        if (blank >= 0 && match.end + blank) end = match.end + blank;
+      }
+      return { start, end };
     }
 
-    /** The window's text with white space made one blank, and its spans moved along. */
-    marked(window) {
-      const edges = new Set(this.sentences.flatMap(({ start, end }) => [start, end]));
-      let text = edges.has(window.start) ? "" : "… ", at = window.start;
-      const moved = new Map();
-      for (const [run] of trimmed(this.body.slice(window.start, window.end)).matchAll(RUNS)) {
-        const blank = BLANK.test(run);
-        for (let offset = 0; offset < run.length; offset += 1) moved.set(at + offset, text.length + (blank ? 0 : offset));
-        text += blank ? " " : run;
-        at += run.length;
-      }
-      const spans = spansOf(this.matches).filter(([start, end]) => start >= window.start && end <= at);
-      if (!edges.has(window.end)) text += " …";
+    /** A fragment's text with white space made one blank, and its spans moved along. */
+    marked({ start, end }, matches) {
+      const { body, ends } = this, isEdge = (at) => !at || ends[less(ends, at)] === at;
+      const stop = start + trimmed(body.slice(start, end)).length, joined = (from, to) => body.slice(from, to).replace(BLANKS, " ");
+      let text = isEdge(start) ? "" : "… ", at = start;
+      const spans = spansOf(matches.inside(start, stop)).map(([first, last]) => {
+        text += joined(at, first);
+        const begin = text.length;
+        text += body.slice(first, at = last);
+        return [begin, text.length];
+      });
+      text += joined(at, stop) + (isEdge(end) ? "" : " …");
       const { toPoints } = offsets(text);
-      return { text, spans: spans.map(([start, end]) => [toPoints(moved.get(start)), toPoints(moved.get(end - 1) + 1)]) };
+      return { text, spans: spans.map((span) => span.map(toPoints)) };
     }
   }
 
