@@ -21,20 +21,27 @@ from measure import DATELINE, HERE, lines_of, seconds, table, watched
 from workload import EACH, Ask, sample, workload
 
 SIZES = (10_000, 50_000)
-GROUPS = ("rare term", "one article", "common term", "two terms", "OR", "phrase", "long phrase", "filtered", "by date")
+GROUPS = (
+    *("rare term", "one article", "slip", "common term", "two terms", "OR", "phrase", "long phrase"),
+    *("filtered", "by date"),
+)
 FREQUENT = 25
 """One article in so many has a word of a long phrase."""
 
 
 def asks_of(source: Path) -> list[Ask]:
-    """The workload of a corpus; words of one article of a part of it, for which other spellings are looked for; and
-    phrases of three to five frequent words, the most frequent ones and others.
+    """The workload of a corpus; words of one article of a part of it, for which other spellings are looked for; words
+    with two letters swapped that no article of that part has; and phrases of three to five frequent words, the most
+    frequent ones and others.
     """
     texts, _, _ = sample(source)
     words = Counter(word for text in texts for word in set(text) if word.isascii() and word.isalpha())
     once = sorted(word for word, count in words.items() if count == 1 and len(word) > 4)
     frequent = {word for word, count in words.items() if count * FREQUENT >= len(texts)}
     asks = [Ask("one article", "all", (once[at * len(once) // EACH],)) for at in range(EACH)]
+    swapped = {word: word[:3] + word[4] + word[3] + word[5:] for word, count in words.items() if len(word) > 6 < count}
+    slips = sorted(slip for slip in swapped.values() if slip not in words)
+    asks += [Ask("slip", "all", (slips[at * len(slips) // EACH],)) for at in range(EACH)]
     for size in (3, 4, 5):
         runs = Counter(run for text in texts for run in zip(*(text[at:] for at in range(size)), strict=False))
         ranked = sorted(runs, key=lambda run: (-runs[run], run))

@@ -1,5 +1,6 @@
 """What is offered beside an answer: a word's other spellings and what it may be a slip of; the same on a site."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from dateline.search.engine.local import LocalEngine
 from dateline.search.query import spelling
 from dateline.search.query.request import request
 from dateline.search.query.spelling import other_spellings
+from dateline.search.site import word_files
 from dateline.search.site.encoding import COARSE, Granularity, hashed_name
 
 TYPOS = {"goverment": 12, "government": 400, "tarrifs": 8, "tariffs": 360, "county": 9, "country": 400}
@@ -71,11 +73,38 @@ def test_a_site_offers_the_same(folder: Path, tmp_path: Path, duplicates: str) -
     check(folder, site(folder, tmp_path / "site"), asked)
 
 
-def test_what_is_offered_for_a_word_needs_neither_its_postings_nor_all_words(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "kinds"), [("tarifs", "nt"), ("tarifz", "nt"), ("govrernmant", "cnt")])
+def test_what_is_offered_for_a_word_needs_neither_its_postings_nor_all_words(
+    folder: Path, tmp_path: Path, text: str, kinds: str
+) -> None:
     out = site(folder, tmp_path / "site", granularity=COARSE._replace(terms=Granularity(1, None)))
-    answer, loaded = ask(out, {"query": "tarifs", "options": {"limit": 1}}, {"loads": "tarifs"})
-    assert [offer["query"] for offer in answer["relaxations"]] == ["tariffs"]
-    assert sorted(name[0] for name in loaded if len(name) == len("t" + hashed_name(""))) == ["c", "t"]
+    answer, loaded = ask(out, {"query": text, "options": {"limit": 1}}, {"loads": text})
+    assert answer["relaxations"]
+    data = [name[0] for name in loaded if len(name) == len("t" + hashed_name("")) or name.startswith("n0")]
+    assert "".join(sorted(data)) == kinds
+
+
+@pytest.mark.parametrize(("least", "offered"), [(13, []), (12, ["goverment"])])
+def test_two_edits_away_words_are_offered_that_are_usual(
+    folder: Path, tmp_path: Path, least: int, offered: list[str]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spelling, "USUAL", 1_300 // least)
+        offers = LocalEngine(folder).search(request("gowermemt"), 1).relaxations
+        assert [offer.query for offer in offers] == offered
+        check(folder, site(folder, tmp_path / "site"), [("gowermemt", {}), ("gowernmemt", {}), ("tarifz", {})])
+
+
+def test_words_one_edit_away_are_found_wherever_the_edit_is(tmp_path: Path) -> None:
+    pick = random.Random(3)  # noqa: S311
+    words = sorted({"".join(pick.choices("abé𝔊", k=pick.randrange(1, 8))) for _ in range(400)})
+    index = archive(tmp_path / "index", [record(str(at), "Note", word) for at, word in enumerate(words)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(word_files, "_SHARE", 64)
+        out = site(index, tmp_path / "site")
+    assert len(list((out / "data").glob("n*.js"))) > 50
+    asked = ["".join(pick.choices("abéx", k=pick.randrange(1, 8))) for _ in range(80)]
+    check(index, out, [(f"{text}{pick.choice(['', '~1'])}", {"limit": 1}) for text in asked])
 
 
 def test_of_words_of_one_stem_one_is_offered_where_nothing_is_found(folder: Path) -> None:

@@ -98,7 +98,13 @@ def _snippet(query: Query, body: str, marker: Marker, shared: Collection[int]) -
 
 
 def nothing(
-    query: Query, counts: list[int], count: "Count", words: "Words", names: "Names", warnings: Iterable[str] = ()
+    query: Query,
+    counts: list[int],
+    count: "Count",
+    words: "Words",
+    articles: int,
+    names: "Names",
+    warnings: Iterable[str] = (),
 ) -> Results:
     """The answer where nothing matches: what does not, and what would.
 
@@ -107,6 +113,7 @@ def nothing(
         counts: In how many articles each of its atoms stands.
         count: See `search.query.relax.relaxations`, as for `words` and `names`.
         words: The same.
+        articles: The same.
         names: The same.
         warnings: What is to be said besides.
     """
@@ -118,7 +125,7 @@ def nothing(
         hits=(),
         facets={"outlet": (), "month": ()},
         warnings=(*query.notes, *_missing(query.node, counts), *unnamed(query, count, names), *warnings),
-        relaxations=tuple(relaxations(query, count, words, names)),
+        relaxations=tuple(relaxations(query, count, words, articles, names)),
         duplicates=query.duplicates,
     )
 

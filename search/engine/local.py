@@ -57,7 +57,8 @@ class LocalEngine:
         with self._reading():
             ranking = self._ranking(query, counted=True)
             if not ranking.total:
-                return nothing(query, ranking.counts, self._count_offer, self._vocabulary, self._names)
+                offers = self._count_offer, self._vocabulary, self._article_count, self._names
+                return nothing(query, ranking.counts, *offers)
             facets = {"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)}
             if query.facets:
                 from dateline.search.engine.values import value_counts
@@ -232,9 +233,13 @@ class LocalEngine:
     def _is_large(self) -> bool:
         return any(view.is_large for view in self._views[:1])
 
+    @property
+    def _article_count(self) -> int:
+        return self._views[0].averages.count if self._views else 0
+
     def _likelier(self, query: Query, total: int) -> tuple[Relaxation, ...]:
         """What to offer beside an answer."""
-        articles = self._views[0].averages.count
+        articles = self._article_count
         if not may_be_spelt_otherwise(query, total, articles, self._vocabulary.language):
             return ()
         from dateline.search.query.offers import likelier  # seldom needed

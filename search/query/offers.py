@@ -98,7 +98,7 @@ def _meant(word: Word, total: int, counts: Counts, words: Words, articles: int) 
 
     ((count, _),) = counts([every(Word(term, (0, 0)))])
     if count <= FEW:
-        return spellings_of(word, alike, words.stem) if total <= FEW else []
+        return spellings_of(word, alike, words.stem, articles) if total <= FEW else []
     ((count, _),) = counts([every(Word(term, (0, 0), exact=True))]) if count <= most else [(0, 0)]
     known = alike(term, 2) if count > FEW else {}
     slips = [(-found, one) for one, found in known.items() if found >= OFTENER * count and is_slip(term, one)]

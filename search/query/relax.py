@@ -55,19 +55,20 @@ class Words(Protocol):
         """A term's stem."""
 
 
-def relaxations(query: Query, count: Count, words: Words, names: Names) -> Iterator[Relaxation]:
+def relaxations(query: Query, count: Count, words: Words, articles: int, names: Names) -> Iterator[Relaxation]:
     """Queries that differ from this one in one thing and find something.
 
     Args:
         query: One that matches nothing. Its filters become parts of the queries offered.
         count: What the answer to a query counts.
         words: The archive's.
+        articles: How many there are in the archive.
         names: The values of an attribute (`index.schema.ATTRIBUTES`), the missing one empty, and how many articles
             have each.
     """
     seen = {render(whole(query.node, query))}
     offered = 0
-    for why, node in _looser(query, count, words, names):
+    for why, node in _looser(query, count, words, articles, names):
         text = render(node)
         if offered == MOST:
             return
@@ -80,11 +81,11 @@ def relaxations(query: Query, count: Count, words: Words, names: Names) -> Itera
             yield Relaxation(text, why, *found)
 
 
-def _looser(query: Query, count: Count, words: Words, names: Names) -> Iterator[tuple[str, Node]]:
+def _looser(query: Query, count: Count, words: Words, articles: int, names: Names) -> Iterator[tuple[str, Node]]:
     node = query.node
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     yield from _renamed(query, count, names)
-    for why, written in _respelt(query, count, words):
+    for why, written in _respelt(query, count, words, articles):
         yield why, whole(written, query)
     for part in parts:
         for why, looser in _loosened(part):
@@ -97,7 +98,7 @@ def _looser(query: Query, count: Count, words: Words, names: Names) -> Iterator[
         yield why, whole(fewer, query)
 
 
-def _respelt(query: Query, count: Count, words: Words) -> Iterator[tuple[str, Node]]:
+def _respelt(query: Query, count: Count, words: Words, articles: int) -> Iterator[tuple[str, Node]]:
     """The tree with a word of it written in another way."""
     node = query.node
     for there, here, old, new in across_the_atlantic(node, words.language):
@@ -109,7 +110,7 @@ def _respelt(query: Query, count: Count, words: Words) -> Iterator[tuple[str, No
         for pair in open_forms(word.term) if not own else ():
             yield f"{' '.join(pair)} instead of {word.term}", replaced(node, *spell(*pair))
         if not own or (own <= FEW and len(word.term) >= LONG):
-            nearest = spellings_of(word, partial(_oftener, words, own), words.stem)
+            nearest = spellings_of(word, partial(_oftener, words, own), words.stem, articles)
             spelt = ((f"{one} instead of {word.term}", replaced(node, *spell(one))) for one in nearest)
             matching = (one for one in spelt if count(replace(query, node=one[1])).total)
             yield from islice(matching, SPELLINGS)

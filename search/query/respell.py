@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import pairwise
 
-from dateline.search.query.spelling import other_spellings
+from dateline.search.query.spelling import other_spellings, usual
 from dateline.search.query.tree import And, Atom, Node, Or, Phrase, Word
 
 CONSIDERED = 12
@@ -78,15 +78,15 @@ def closed_forms(node: Node) -> Iterator[tuple[str, str, Node]]:
                 yield f"{one.term} {other.term}", word.term, And(rest, node.span) if len(rest) > 1 else word
 
 
-def spellings_of(word: Word, alike: Alike, stem: Callable[[str], str]) -> list[str]:
+def spellings_of(word: Word, alike: Alike, stem: Callable[[str], str], articles: int) -> list[str]:
     """The known words nearest to a word: one edit before two, then the more frequent, then by the alphabet. Two edits
-    are a slip only in a word of SLIP letters or more that begins in the same way, of one that is more frequent than
-    those one edit away.
+    are a slip only in a word of SLIP letters or more that begins in the same way, of one that is usual in so many
+    articles and more frequent than those one edit away.
     """
     term, near = word.term, alike(word.term, 1)
     far = alike(term, 2) if len(term) >= SLIP else {}
-    most = max(near.values(), default=0)
-    ranked = [(True, -count, one) for one, count in far.items() if one[0] == term[0] and count > most]
+    least = max(usual(articles), max(near.values(), default=0) + 1)
+    ranked = [(True, -count, one) for one, count in far.items() if one[0] == term[0] and count >= least]
     ranked += [(False, -count, one) for one, count in near.items()]
     return distinct(word, [one for _, _, one in sorted(ranked)], stem)
 

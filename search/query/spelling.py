@@ -38,11 +38,18 @@ SURE = 9
 """Letters of a word that one letter more, less or other leaves the same word, as a rule."""
 RARE = 1000
 """Articles of an archive for each that a rare word stands in, at most."""
+USUAL = 10_000
+"""Articles of an archive for each that a usual word stands in, at least."""
 
 
 def rare(articles: int) -> int:
     """In how many articles of an archive a rare word stands at most: in one of RARE, or in FEW."""
     return max(FEW, articles // RARE)
+
+
+def usual(articles: int) -> int:
+    """In how many articles of an archive a usual word stands at least: in one of USUAL, or in one."""
+    return max(1, articles // USUAL)
 
 
 def may_be_spelt_otherwise(query: Query, total: int, articles: int, language: str) -> bool:

@@ -10,7 +10,8 @@ In the order of the data flow:
     compounds      which words are compounds, of all of them at once
     marks          which words others may be offered for
     data           what the scripts load: `meta`, texts, ids, lengths, columns
-    term_files     of it the words: posting lists, positions, and the words alone
+    term_files     of it the words: posting lists and positions
+    word_files     and the words alone, by spelling and by what those like them have in common with them
     form_files     and the surface forms: posting lists
     neighbours     frequent words beside others
     ngrams         bigrams and trigrams of frequent words, found segment by segment

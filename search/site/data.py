@@ -12,7 +12,8 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
     g<name>.js   what each common one of these finds, counted ahead
     f<name>.js   surface forms in order, each with its posting list
     w<name>.js   words in order, for patterns and fuzzy words
-    c<name>.js   those that many articles have, for what to offer in place of rare ones
+    n<n>.js      words by what those one edit away have in common with them, for what to offer in place of others
+    c<name>.js   words that are usual, in order, for words two edits away
     x<n>.js      articles' texts
     i<name>.js   ids in order, each with its article's number
     o<n>.js      articles' outlets, and which are copies of one story
@@ -53,7 +54,8 @@ from dateline.search.site.form_files import form_files
 from dateline.search.site.marks import OTHERWISE, marks
 from dateline.search.site.ngrams import find_ngrams
 from dateline.search.site.snapshot import Snapshot
-from dateline.search.site.term_files import candidate_files, ngram_files, stem_files, word_files
+from dateline.search.site.term_files import ngram_files, stem_files
+from dateline.search.site.word_files import near_files, usual_files, word_files
 
 _SMALL = 1 << 20
 """Bytes of text up to which a site has few files for them whatever it is cut for: fewer requests, little to load."""
@@ -98,7 +100,8 @@ def write_data(site: Snapshot, out: Path) -> str:
         **_write_postings(data, site, stories),
         "carrying": site.carrying,
         "w": " ".join(_write_files(data, "w", word_files(site))),
-        "c": " ".join(_write_files(data, "c", candidate_files(site, stories))),
+        "c": " ".join(_write_files(data, "c", usual_files(site, stories))),
+        "n": _write_all(data, ((f"n{number}", [words]) for number, words in enumerate(near_files(site, stories)))),
         "i": _write_files(data, "i", _ids(site)),
         "texts": _write_texts(data, site),
     })  # fmt: skip
@@ -162,20 +165,25 @@ def _write_texts(data: Path, site: Snapshot) -> int:
     return many
 
 
-def _write_all(data: Path, files: Iterable[tuple[str, list[bytes]]]) -> None:
-    """Deflate and write files in as many threads as there are processors, few at once: zlib releases the GIL."""
+def _write_all(data: Path, files: Iterable[tuple[str, list[bytes]]]) -> int:
+    """Deflate and write files in as many threads as there are processors, few at once: zlib releases the GIL. Gives how
+    many there were.
+    """
 
     def write(name: str, parts: list[bytes]) -> None:
         _write(data / f"{name}.js", deflated(*parts))
 
+    count = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         waiting: deque[Future[None]] = deque()
         for name, parts in files:
             waiting.append(pool.submit(write, name, parts))
+            count += 1
             if len(waiting) > _AHEAD:
                 waiting.popleft().result()
         for each in waiting:
             each.result()
+    return count
 
 
 def _write(path: Path, content: str) -> None:

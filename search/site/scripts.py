@@ -46,7 +46,7 @@ _SHARED: dict[ModuleType, str] = {
     parse: "MAX_LENGTH MAX_DEPTH FOREIGN_FIELDS",
     compounds: "SHORTEST",
     tree: "FEW",
-    spelling: "RARE",
+    spelling: "RARE USUAL",
     relax: "MOST SPELLINGS TIMES LONG",
     ranking: "NEAR_MAX",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",

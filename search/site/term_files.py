@@ -1,4 +1,4 @@
-"""The files of a static site that hold words: their postings, their positions, and the words alone.
+"""The files of a static site that hold words' postings and their positions.
 
 Each is a few sections, the first of them text: a line a stem, `stem word count word count …`, counts in decimal. The
 others hold numbers, one column after another over all words of the file, since like numbers deflate best together.
@@ -15,7 +15,6 @@ from dateline.index.arrays import Array, expand_runs
 from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, has_title, total_count, zone_counts
 from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
-from dateline.search.query.relax import TIMES
 from dateline.search.site.ahead import answer
 from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, sections, varint_bytes
 from dateline.search.site.ngrams import NGrams
@@ -35,7 +34,7 @@ def stem_files(
 ) -> Iterator[DataFile]:
     """The postings of stems' words; beside them the same words' positions, and answers of common ones counted ahead.
     `marked` is as `marks` gives it; `stories` takes for each word how many stories its stem has, and how many articles
-    that leaves out: two columns.
+    that leaves out: two columns, of stems with compounds noughts.
     """
     ends = site.stem_words
     besides = {stem: [*site.compounds.get(stem, ()), *marked.get(stem, ())] for stem in {*site.compounds, *marked}}
@@ -59,6 +58,7 @@ def stem_files(
                 if stem.encode() not in site.compounds
             }
             yield DataFile(lists[0][0], lists[-1][0], of_postings, beside | _as_json("h", answers))
+    stories *= np.array([stem not in site.compounds for stem in site.stems], bool)[site.word_stems, np.newaxis]
 
 
 def _marked(marked: Mapping[bytes, list[bytes]], stem: str) -> dict[str, list[str]]:
@@ -163,34 +163,6 @@ def _stories(site: Snapshot, run: Run, ends: Array) -> Array:
     found = (np.unique(stem | of_each) >> 32 for of_each in (site.stories[doc], doc))
     stories, articles = (np.bincount(stems, minlength=len(bounds) - 1) for stems in found)
     return np.repeat(np.stack([stories, articles - stories], axis=1), np.diff(bounds), axis=0)
-
-
-def word_files(site: Snapshot) -> Iterator[DataFile]:
-    """Words in order, each with the number of its articles and, but for English, its stem."""
-    return _listed(site, np.arange(len(site.words)), site.doc_counts)
-
-
-def candidate_files(site: Snapshot, stories: Array) -> Iterator[DataFile]:
-    """Likewise of the words that may be offered (`search.query.offers`), with what
-    `stem_files` tells of their stems; of those with compounds noughts.
-    """
-    alone = np.array([stem not in site.compounds for stem in site.stems])
-    stories = stories * alone[site.word_stems, np.newaxis]
-    return _listed(site, np.flatnonzero(site.doc_counts >= TIMES), site.doc_counts, *stories.T)
-
-
-def _listed(site: Snapshot, chosen: Array, *columns: Array) -> Iterator[DataFile]:
-    """Some words in order, each with numbers and, but for English, its stem."""
-    order, stems = sorted(chosen.tolist(), key=site.words.__getitem__), site.word_stems
-
-    def line(word: int) -> bytes:
-        stem = b"" if site.language == "english" else site.stems[stems[word]]
-        return b" ".join([site.words[word], *(b"%d" % column[word] for column in columns), stem]).rstrip()
-
-    sizes = np.fromiter((len(line(word)) + 1 for word in order), np.int64, len(order))
-    for start, end in site.granularity.words.portions(sizes, lambda at: site.words.text(order[at])):
-        of = order[start:end]
-        yield DataFile(site.words.text(of[0]), site.words.text(of[-1]), [b"\n".join(map(line, of))])
 
 
 def _postings(site: Snapshot, run: Run) -> list[Column]:

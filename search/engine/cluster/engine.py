@@ -72,7 +72,8 @@ class ClusterEngine:
         total, copies, in_articles = matches.counts
         warnings = [*selection.warnings, *([] if self._snapshot.about.whole else [UNFINISHED])]
         if not total:
-            return nothing(query, in_articles, self._count, self._words, self._names, warnings)
+            articles = self._snapshot.averages.count
+            return nothing(query, in_articles, self._count, self._words, articles, self._names, warnings)
         return Results(
             query=query.text,
             total=total - copies,

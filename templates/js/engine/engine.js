@@ -85,7 +85,7 @@
       await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
       await this.store.part("offers");
       const found = await Dateline.offers.likelier(asked, results.total, {
-        count: (node, which) => this.count(node, which), candidates: (term) => this.vocabulary.candidates(term), english: this.vocabulary.english, marks, rare, isFrequent: (word) => this.postings.ranks.has(word),
+        count: (node, which) => this.count(node, which), vocabulary: this.vocabulary, marks, rare, isFrequent: (word) => this.postings.ranks.has(word),
       });
       if (found.length) results.relaxations = found;
       return results;

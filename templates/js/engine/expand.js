@@ -10,7 +10,7 @@
 
   /** The words at most so many edits away from a term. */
   async function fuzzy(vocabulary, term, edits) {
-    return (await vocabulary.all()).filter(({ word }) => near(term, word, edits));
+    return (await (edits === 1 ? vocabulary.near(term) : vocabulary.all())).filter(({ word }) => near(term, word, edits));
   }
 
   /** A pattern as a regular expression, as `expression` in Python. */

@@ -3,7 +3,7 @@
   "use strict";
 
   const { render } = Dateline.render;
-  const { whole, replaced, words, acrossTheAtlantic, openForms, spellings, distinct, likelier: byCount } = Dateline.relax;
+  const { whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, likelier: byCount } = Dateline.relax;
   const { FEW } = Dateline.constants.tree;
   const { SURE } = Dateline.constants.spelling;
   const { SPELLINGS, TIMES, LONG } = Dateline.constants.relax;
@@ -13,9 +13,8 @@
    * Queries that differ from this one, which finds `total` articles, in the spelling of a word: with what it is across the
    * Atlantic, too, if that finds more; or, of a rare word, with two words or one that begins as it does, if that finds many
    * times as many articles.
-   * @param engine `{count, candidates, english, marks, rare, isFrequent}`: the first as `relaxations` has it, the words that
-   *   may be offered in place of one, whether the archive is in English, words that others are offered for, in how many
-   *   articles a rare one stands at most, and whether one is known to be in many.
+   * @param engine `{count, vocabulary, marks, rare, isFrequent}`: the first two as `relaxations` has them, words that others are
+   *   offered for, in how many articles a rare one stands at most, and whether one is known to be in many.
    */
   async function likelier(query, total, engine) {
     const offered = await speltOtherwise(query, total, engine);
@@ -35,19 +34,13 @@
     return offered;
   }
 
-  /** What the answer to a tree counts that is no more than a word to be offered, if that is told with it. */
-  function told({ kind, exact, zone }, { duplicates }, { stories, copies }) {
-    if (kind !== "word" || exact || zone !== "text" || duplicates === "only" || !stories) return null;
-    return duplicates === "show" ? { total: stories + copies, copies: 0 } : { total: stories, copies };
-  }
-
   const alone = (term, exact) => ({ kind: "word", term, zone: "text", exact, form: "" });
 
   /** The query with other spellings of its words, which the archive has, beside these. */
-  async function speltOtherwise(query, total, { count, marks, english }) {
+  async function speltOtherwise(query, total, { count, marks, vocabulary }) {
     const articles = async (atom) => (await count(atom.kind === "word" ? alone(atom.term, true) : atom, "show")).total;
     const offered = [];
-    for (const [there, here, old, fresh] of acrossTheAtlantic(query.node, { english })) {
+    for (const [there, here, old, fresh] of acrossTheAtlantic(query.node, vocabulary)) {
       if (old.kind === "word" && (old.exact || !marks.has(`^${old.term}`))) continue;
       if (!there.split(" ").some((term) => marks.has(`^${term}`))) continue;
       const own = await articles(old), usual = own && await articles(fresh);
@@ -57,10 +50,12 @@
     return offered;
   }
 
-  /** Two words in a row that a word which few articles have may be, by their first one. */
-  async function open({ term, exact }, spell, total, { count, candidates, isFrequent }) {
+  /** Two words in a row that a word which few articles have may be, as many have. */
+  async function open(word, spell, total, { count, vocabulary, isFrequent }) {
+    const { term, exact } = word;
     if (total > FEW || Array.from(term).length < LONG || isFrequent(term) || (exact && spell(term)[0].kind === "word")) return [];
-    return (await count(alone(term, false), "show")).total <= FEW ? openForms(term, await candidates(term)) : [];
+    const isFew = (await count(alone(term, false), "show")).total <= FEW;
+    return isFew ? openForms(term, articlesOf(word, spell, count, vocabulary), TIMES * total) : [];
   }
 
   /** The query with an atom of it or another in its place, where that finds so many at least. */
@@ -71,15 +66,14 @@
   }
 
   /** The words that a rare one may be a slip of, the likeliest first. */
-  async function meant(word, total, { count, candidates, marks, rare, isFrequent }) {
+  async function meant(word, total, { count, vocabulary, marks, rare, isFrequent }) {
     const { term } = word;
     if (total > rare || Array.from(term).length < LONG || (isFrequent(term) && !marks.has(`~${term}`))) return [];
     const found = (await count(alone(term, false), "show")).total;
-    const known = async () => (await candidates(term)).filter((one) => one.count >= TIMES * total);
-    if (found <= FEW) return total <= FEW ? spellings(word, await known()) : [];
+    if (found <= FEW) return total <= FEW ? spellings(word, total, vocabulary) : [];
     const own = found <= rare && marks.has(`~${term}`) ? (await count(alone(term, true), "show")).total : 0;
     if (own <= FEW) return [];
-    const slips = (await known()).filter((one) => one.count >= OFTENER * own && Dateline.expand.near(term, one.word, 2) && isSlip(term, one.word));
+    const slips = (await oftener(term, total, vocabulary, true)).filter((one) => one.count >= OFTENER * own && Dateline.expand.near(term, one.word, 2) && isSlip(term, one.word));
     return distinct(word, slips.sort(byCount));
   }
 

@@ -28,12 +28,12 @@
   async function relaxations(query, count, vocabulary, names) {
     const seen = new Set([render(whole(query.node, query))]);
     const offered = [];
-    for await (const [why, node] of looser(query, count, vocabulary, names)) {
+    for await (const [why, node, known] of looser(query, count, vocabulary, names)) {
       const text = render(node);
       if (offered.length === MOST) break;
       if (seen.has(text) || node.kind === "everything") continue;
       seen.add(text);
-      const found = await count(node, query.duplicates);
+      const found = known || await count(node, query.duplicates);
       if (found.total) offered.push({ query: text, why, ...found });
     }
     return offered;
@@ -49,17 +49,16 @@
     for (const [word, spell] of words(node)) {
       const own = (await count(word, "show")).total;
       if (own && (own > FEW || length(word.term) < LONG)) continue;
-      const known = own ? (await vocabulary.candidates(word.term)).filter((one) => one.count >= TIMES * own) : await vocabulary.all();
-      for (const pair of own ? [] : openForms(word.term, known)) {
+      for (const pair of own ? [] : await openForms(word.term, articlesOf(word, spell, count, vocabulary), 1)) {
         yield [`${pair.join(" ")} instead of ${word.term}`, whole(replaced(node, ...spell(...pair)), query)];
       }
       let left = SPELLINGS;
-      for (const one of spellings(word, known)) {
+      for (const one of await spellings(word, own, vocabulary)) {
         const spelt = whole(replaced(node, ...spell(one.word)), query);
-        if (left && (await count(spelt, query.duplicates)).total) {
-          left -= 1;
-          yield [`${one.word} instead of ${word.term}`, spelt];
-        }
+        const found = left ? told(spelt, query, one) || await count(spelt, query.duplicates) : { total: 0 };
+        if (!found.total) continue;
+        left -= 1;
+        yield [`${one.word} instead of ${word.term}`, spelt, found];
       }
     }
     for (const part of parts) {
@@ -197,15 +196,22 @@
     return [...found];
   }
 
-  /** Each two words that a word may be, of which the first is `known`. */
-  function openForms(term, known) {
-    const letters = Array.from(term), first = new Set(known.map(({ word }) => word)), found = [];
-    if (letters.length > LONGEST) return found;
-    for (let at = PART; at <= letters.length - PART; at += 1) {
-      const pair = [letters.slice(0, at).join(""), letters.slice(at).join("")];
-      if (first.has(pair[0])) found.push(pair);
+  /** Each two words that a word may be, which so many articles have at least. */
+  async function openForms(term, articles, least) {
+    const letters = Array.from(term), parted = (at) => [letters.slice(0, at).join(""), letters.slice(at).join("")];
+    const places = letters.length <= LONGEST ? letters.map((_, at) => at).slice(PART, 1 - PART) : [];
+    let pairs = places.map(parted);
+    for (const part of [0, 1]) {
+      const counts = await Promise.all(pairs.map((pair) => articles(pair[part])));
+      pairs = pairs.filter((_, at) => counts[at] >= least);
     }
-    return found;
+    return pairs;
+  }
+
+  /** What gives, later, how many articles have what is written in place of a word: exact where it is so, else by its stem. */
+  function articlesOf({ term }, spell, count, vocabulary) {
+    const isExact = spell(term, term)[1].exact;
+    return async (one) => (isExact ? vocabulary.articles(one) : (await count({ kind: "word", term: one, zone: "text", exact: false }, "show")).total);
   }
 
   /** What two plain words side by side are when written as one, as `closed_forms` in Python. */
@@ -220,20 +226,32 @@
     return found;
   }
 
+  /** The words like a term; of one that so many articles have those that begin so and that TIMES as many have. */
+  async function oftener(term, own, vocabulary, far) {
+    const known = await vocabulary.alike(term, far), [first] = Array.from(term);
+    return own ? known.filter(({ word, count }) => word.startsWith(first) && count >= TIMES * own) : known;
+  }
+
   /**
-   * The known words nearest to a word of a query: one edit before two, then the more frequent, then by the alphabet. Two
-   * edits are a slip only in a word of SLIP letters or more that begins in the same way, of one that is more frequent than
-   * those one edit away.
+   * The known words nearest to a word of a query, of those `oftener` than `own`: one edit before two, then the more frequent,
+   * then by the alphabet. Two edits are a slip only in a word of SLIP letters or more that begins in the same way, of one that
+   * is usual and more frequent than those one edit away.
    */
-  function spellings(word, known) {
-    const { term } = word, far = length(term) >= SLIP ? 2 : 1;
+  async function spellings(word, own, vocabulary) {
+    const { term } = word, far = length(term) >= SLIP, [first] = Array.from(term);
     const close = [];
-    for (const one of known) {
+    for (const one of await oftener(term, own, vocabulary, far)) {
       if (near(term, one.word, 1)) close.push({ ...one, edits: 1 });
-      else if (far === 2 && Array.from(one.word)[0] === Array.from(term)[0] && near(term, one.word, 2)) close.push({ ...one, edits: 2 });
+      else if (far && one.count >= vocabulary.usual && one.word.startsWith(first) && near(term, one.word, 2)) close.push({ ...one, edits: 2 });
     }
     const most = Math.max(...close.filter(({ edits }) => edits === 1).map(({ count }) => count));
     return distinct(word, close.filter(({ edits, count }) => edits === 1 || count > most).sort((one, other) => one.edits - other.edits || likelier(one, other)));
+  }
+
+  /** What the answer to a tree counts that is no more than a word to be offered, if that is told with it. */
+  function told({ kind, exact, zone }, { duplicates }, { stories, copies }) {
+    if (kind !== "word" || exact || zone !== "text" || duplicates === "only" || !stories) return null;
+    return duplicates === "show" ? { total: stories + copies, copies: 0 } : { total: stories, copies };
   }
 
   const likelier = (one, other) => other.count - one.count || compare(one.word, other.word);
@@ -270,5 +288,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations, unnamed, whole, replaced, words, acrossTheAtlantic, openForms, spellings, distinct, likelier };
+  Dateline.relax = { relaxations, unnamed, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, likelier };
 })();
