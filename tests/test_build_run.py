@@ -12,16 +12,21 @@ from hypothesis import strategies as st
 
 from dateline.index.analysis.analyzer import UnknownLanguage
 from dateline.index.archive import generation
+from dateline.index.build import discovery
 from dateline.index.build.forget import forget
 from dateline.index.build.report import NothingToIndex, StrictSkip
 from dateline.index.build.run import build
 from dateline.index.build.settings import LastSource, NoSources, NotASource
 from dateline.index.build.writer import OtherLanguage
+from dateline.index.extract.corrections import load_corrections
 from dateline.index.extract.html import page
 from dateline.index.extract.outlet_rules import BadRules, load_rules
+from dateline.index.extract.toml_file import BadToml
 from dateline.index.sources.walk import NoSuchSource
 from dateline.search.engine.local import LocalEngine
 from dateline.search.query.tree import Everything, Query, Word
+
+UNIX = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL, no pipes and no file size limit")
 
 
 @pytest.fixture
@@ -399,7 +404,6 @@ else:
     resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
 build([news], folder, Rules())
 """
-UNIX = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL and no file size limit")
 
 
 def stopped(news, folder, how, number):
@@ -494,6 +498,35 @@ def test_a_file_that_raises_anything_is_skipped_and_named_and_the_others_are_rea
 
 
 # What an index remembers
+
+
+@UNIX
+@pytest.mark.parametrize("name", ["b.txt", "b.txt.gz", "b.jsonl", "b.zip", "a.txt.meta.json"])
+def test_a_file_that_becomes_a_pipe_after_it_was_found_is_not_waited_on(tmp_path, monkeypatch, name):
+    for one in ("a.txt", name, "c.txt"):
+        (tmp_path / "news" / one).parent.mkdir(exist_ok=True)
+        (tmp_path / "news" / one).write_text(f"{one}\n\nIt fell.\n")
+
+    def then_replaced(*asked):
+        found = discovery.walked(*asked)
+        (tmp_path / "news" / name).unlink()
+        os.mkfifo(tmp_path / "news" / name)
+        return found
+
+    monkeypatch.setattr("dateline.index.build.run.walked", then_replaced)
+    report = run(tmp_path / "i", tmp_path / "news")
+    assert report.new == 2
+    [(path, reason)] = skipped(report)
+    assert path == f"news/{name}"
+    assert "it is a pipe" in reason
+
+
+@UNIX
+@pytest.mark.parametrize("load", [load_rules, load_corrections])
+def test_a_pipe_in_place_of_rules_is_told_and_not_waited_on(tmp_path, load):
+    os.mkfifo(tmp_path / "rules.toml")
+    with pytest.raises(BadToml, match="it is a pipe"):
+        load(tmp_path / "rules.toml")
 
 
 def test_a_run_without_sources_and_rules_brings_all_up_to_date_as_before(news, folder, tmp_path):

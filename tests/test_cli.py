@@ -288,6 +288,10 @@ def test_queries_come_from_a_pipe_too() -> None:
     ended = subprocess.run([*DATELINE, "search", "--queries", "-", "--format", "trec", "-n1"], env=environment(),
                            input="a\tmackerel\r\nb\ttram\r\n", capture_output=True, text=True, check=True)  # fmt: skip
     assert [line.split()[0] for line in ended.stdout.splitlines()] == ["a", "b"]
+    if shutil.which("bash"):
+        named = ["bash", "-c", '"$@" --queries <(printf "a\\tmackerel\\n")', "bash", *DATELINE, "search", "--format"]
+        ended = subprocess.run([*named, "trec"], env=environment(), capture_output=True, text=True, check=True)
+        assert ended.stdout.startswith("a ")
 
 
 def test_exit_codes_of_many_queries(dateline: Dateline, tmp_path: Path) -> None:

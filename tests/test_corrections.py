@@ -125,7 +125,7 @@ def test_a_pipe_beside_an_article_is_left_out(desk: Path) -> None:
     os.mkfifo(desk / "courier" / "ferry.txt.meta.json")
     report = index(desk, "")
     assert counts(report)[0] == 5
-    assert [(one.path, one.kind) for one in report.left_out] == [("courier/ferry.txt.meta.json", "pipe or device")]
+    assert [tuple(one) for one in report.left_out] == [("courier/ferry.txt.meta.json", "pipe, socket or device")]
 
 
 @pytest.mark.parametrize(

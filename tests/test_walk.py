@@ -1,4 +1,5 @@
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -66,6 +67,21 @@ def test_folders_are_read_to_some_depth(tmp_path: Path) -> None:
     assert isinstance(skipped, Skipped)
     assert "deeper than 200 others" in skipped.reason
     assert found == [f"{'e/' * 150}b.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are none")
+def test_pipes_sockets_and_devices_are_left_out_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "b.txt")
+    (tmp_path / "c.txt").symlink_to("/dev/zero")
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind("d.txt")  # of a socket's path some hundred characters count
+    assert names(tmp_path) == ["a.txt"]
+    assert left_out(tmp_path) == [(name, "pipe, socket or device") for name in ("b.txt", "c.txt", "d.txt")]
+    (alone,) = names(tmp_path / "b.txt", tmp_path)
+    assert isinstance(alone, Skipped)
+    assert "`dateline index -` reads what it is piped" in alone.reason
 
 
 def test_links_in_circles_end(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from dateline.index.article import Article, RawDocument, Skipped
 from dateline.index.extract.dates import parse_day
 from dateline.index.extract.paragraphs import one_line
 from dateline.index.extract.toml_file import BadToml, TomlFile
-from dateline.index.sources.decode import clean_text, decode
+from dateline.index.sources.decode import clean_text, decode, open_file
 from dateline.index.sources.walk import SourceFile
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def read_sidecar(file: SourceFile) -> Correction | Skipped | None:
     path = Path(file.sidecar)
     name = f"{file.name.rpartition('/')[0]}/{path.name}".lstrip("/") if "/" in file.name else path.name
     try:
-        with path.open("rb") as opened:
+        with open_file(path) as opened:
             data = opened.read(_SIDECAR_MAX + 1)
         content = json.loads(decode(data), parse_constant=str) if len(data) <= _SIDECAR_MAX else None
     except OSError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.index.errors import DatelineError
+from dateline.index.sources.decode import open_file
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -48,7 +49,7 @@ class TomlFile:
 
     def _read(self) -> tuple[Mapping[str, Any], str]:
         try:
-            with self.path.open("rb") as file:
+            with open_file(self.path) as file:
                 data = file.read(_LARGEST + 1)
             if len(data) > _LARGEST:
                 raise self._error(self.path, None, f"is larger than {_LARGEST >> 20} MiB")

@@ -1,12 +1,16 @@
 """Bytes of any encoding in real use to clean text, and files to bytes."""
 
 import codecs
+import errno
 import gzip
+import os
 import re
+import stat
 import unicodedata
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from dateline.index.errors import DatelineError
 
@@ -104,6 +108,23 @@ def clean_text(text: str) -> str:
     return text if is_clean else _UNWANTED.sub("", _LINE_END.sub("\n", text))
 
 
+def open_file(path: Path) -> IO[bytes]:
+    """A file, to read it. A pipe, a socket or a device, which might be waited on for ever, is not opened.
+
+    Raises:
+        OSError: It is one, or can't be read.
+    """
+    opened = open(path, "rb", opener=_at_once)  # noqa: SIM115 - a path has no opener; whoever asks closes it
+    if stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+        return opened
+    opened.close()
+    raise OSError(errno.EINVAL, "it is a pipe, a socket or a device, not a file", str(path))
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def read_bytes(path: Path) -> bytes:
     """A file's bytes, unpacked where its name ends in `.gz`.
 
@@ -111,7 +132,7 @@ def read_bytes(path: Path) -> bytes:
         UnreadableFile: It can't be read or unpacked, or holds more than `MOST_BYTES`.
     """
     try:
-        with gzip.open(path) if _is_packed(path) else path.open("rb") as file:
+        with open_file(path) as opened, _unpacked(opened, path) as file:
             data: bytes = file.read(MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error, MemoryError) as error:
         raise UnreadableFile(path, _why(error)) from error
@@ -128,7 +149,7 @@ def read_blocks(path: Path, size: int) -> Iterator[bytes]:
     """
     parts: list[bytes] = []
     try:
-        with gzip.open(path) if _is_packed(path) else path.open("rb") as file:
+        with open_file(path) as opened, _unpacked(opened, path) as file:
             while block := file.read1(size):
                 lines, newline, rest = block.rpartition(b"\n")
                 if newline:
@@ -148,8 +169,8 @@ def is_wide(start: bytes) -> bool:
     return start.startswith(tuple(_MARKS.keys() - {codecs.BOM_UTF8})) or _unmarked_utf16(start) is not None
 
 
-def _is_packed(path: Path) -> bool:
-    return path.suffix.lower() == ".gz"
+def _unpacked(opened: IO[bytes], path: Path) -> Any:
+    return gzip.open(opened) if path.suffix.lower() == ".gz" else opened
 
 
 def _why(error: BaseException) -> str:

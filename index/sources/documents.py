@@ -11,7 +11,7 @@ from typing import IO, Any
 from dateline.index.article import RawDocument, Skipped
 from dateline.index.sources import book, feed, mailbox, table, warc
 from dateline.index.sources.containers import MEMBER_MAX, Budget, Member, members
-from dateline.index.sources.decode import UnreadableFile, decode, is_wide, read_blocks, read_bytes
+from dateline.index.sources.decode import UnreadableFile, decode, is_wide, open_file, read_blocks, read_bytes
 from dateline.index.sources.extras import MissingExtra
 from dateline.index.sources.kinds import STREAMED, kind_of
 from dateline.index.sources.walk import SourceFile, printable
@@ -43,7 +43,7 @@ def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
     if kind == "json_lines":
         yield from _json_lines(file)
     elif kind in STREAMED:
-        with file.path.open("rb") as opened:
+        with open_file(file.path) as opened:
             budget = Budget(file.path.stat().st_size)
             for item in _in_container(file.name, kind, _unpacked(opened, file.name, kind, budget), budget, 1):
                 yield _in_file(item, file.name) if isinstance(item, RawDocument) else item

@@ -73,6 +73,8 @@ def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped | LeftOut]:
         raise NoSuchSource(source)
     if source.is_dir():
         yield from _Walk(source, base).folder(source)
+    elif not source.is_file():
+        yield Skipped(name_of(source, base), "a pipe, a socket or a device; `dateline index -` reads what it is piped")
     elif suffix(source.name):
         yield _found(str(source), name_of(source, base), sidecar_of(str(source)))
     else:
@@ -172,7 +174,7 @@ class _Walk:
         if entry.is_dir():
             yield from self.folder(Path(entry.path), linked=linked)
         elif not entry.is_file():
-            yield LeftOut(name, "pipe or device")
+            yield LeftOut(name, "pipe, socket or device")
         elif suffix(entry.name):
             yield _found(entry.path, name, sidecar_of(entry.path))
         else:

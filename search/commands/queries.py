@@ -1,5 +1,6 @@
 """A file of queries, a line each."""
 
+import contextlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 from dateline.index.errors import DatelineError
 from dateline.search.errors import QueryError, printable
 from dateline.search.query.tree import Query
+
+_LARGEST = 1 << 24
+"""Bytes of a file at most."""
 
 
 class UnreadableQueries(DatelineError):
@@ -60,7 +64,10 @@ def read_queries(path: Path, parse: Callable[[str], Query]) -> dict[str, Query]:
 def _text(path: Path) -> str:
     """Raises UnreadableQueries."""
     try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        with contextlib.nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:
+            data = file.read(_LARGEST + 1)  # a pipe too, such as a shell makes of <(...)
+        if len(data) > _LARGEST:
+            raise UnreadableQueries(path, f"they are more than {_LARGEST >> 20} MiB")
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise UnreadableQueries(path, error.strerror or str(error)) from error
