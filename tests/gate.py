@@ -36,6 +36,7 @@ def gate(folder: Path, behind: str = "") -> Iterator[Gate]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def handle_one_request(self) -> None:
             self.close_connection = True

@@ -2,8 +2,9 @@
 
     python tests/opensearch.py up FOLDER [--nodes N] [--heap 512m] [--port 9200]
     python tests/opensearch.py down FOLDER
-    python tests/opensearch.py test FOLDER     start one, run tests/test_cluster.py with it, end it; then the same with
-                                               two and a voter, and tests/test_cluster_kills.py
+    python tests/opensearch.py test FOLDER     start one, run tests/test_cluster.py and tests/test_cluster_answers.py
+                                               with it, end it; then the same with two and a voter, and
+                                               tests/test_cluster_kills.py
 
 Two nodes or more get a voting-only manager beside them, so that either may go. The parts come from Maven Central
 (`cluster/pom.xml`): the distribution without plugins, and the modules for analyzers and scripts. It needs a JDK of 11
@@ -173,17 +174,17 @@ def kill(folder: Path, number: int) -> None:
 def test(folder: Path, nodes: int, heap: str, port: int) -> int:
     """Run the tests that need a cluster, then those that kill nodes; the exit code, `NONE` where there is none."""
     kills = folder / "kills"
-    for where, name, how in (
-        (folder, "test_cluster", (nodes, heap, port)),
-        (kills, "test_cluster_kills", (2, KILLS_HEAP, KILLS_PORT)),
+    for where, names, how in (
+        (folder, ["test_cluster", "test_cluster_answers"], (nodes, heap, port)),
+        (kills, ["test_cluster_kills"], (2, KILLS_HEAP, KILLS_PORT)),
     ):
         try:
             address = up(where, *how)
         except (OSError, SystemExit, subprocess.SubprocessError, zipfile.BadZipFile) as error:
-            sys.stdout.write(f"SKIPPED {name}: {error}\n")
+            sys.stdout.write(f"SKIPPED {' and '.join(names)}: {error}\n")
             return NONE
         variables = os.environ | {"DATELINE_TEST_CLUSTER": address, "DATELINE_TEST_NODES": str(kills.absolute())}
-        command = [sys.executable, "-m", "pytest", "-q", f"tests/{name}.py"]
+        command = [sys.executable, "-m", "pytest", "-q", *(f"tests/{name}.py" for name in names)]
         try:
             code = subprocess.run(command, cwd=Path(__file__).parents[1], env=variables, check=False).returncode
         finally:

@@ -2,6 +2,9 @@
 
     address     the archive's: hosts and a name
     client      requests: to a node that answers, again where that helps, with credentials of the environment
+    failures    what an answer means that refuses a request, or is short
+    shape       what an answer has to look like
+    answers     the same of searches, as what they ask for tells
     errors      what goes wrong, and what to do
     schema      the names, settings and mappings of its indices
     about       what an archive says of itself, and which index is seen

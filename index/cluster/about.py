@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from dateline.index.cluster.client import Client
 from dateline.index.cluster.errors import NoClusterIndex, OtherIndex
 from dateline.index.cluster.schema import FORMAT
+from dateline.index.cluster.shape import Maybe, Shape
 
 
 @dataclass(slots=True)
@@ -25,6 +26,12 @@ class About:
     whole: bool = False
 
 
+_ABOUT: Shape = {
+    **dict.fromkeys(("language", "version", "rules", "rules_file", "corrections_file"), str),
+    "format": int, "number": int, "whole": bool, "sources": [str],
+}  # fmt: skip
+
+
 def visible_index(client: Client) -> str | None:
     """The index of articles that an archive's searches see, or None where there is no such archive.
 
@@ -33,21 +40,23 @@ def visible_index(client: Client) -> str | None:
     """
     name = client.address.name
     try:
-        answer = client.ask("GET", f"/{name}?filter_path=*.aliases")
+        found = list(client.ask("GET", f"/{name}?filter_path=*.aliases", shape={...: {"aliases": dict}}))
     except NoClusterIndex:
         return None
-    index = next(iter(answer))
-    if len(answer) > 1 or not re.fullmatch(rf"{name}\.[0-9]+", index):
+    if len(found) > 1 or not all(re.fullmatch(rf"{name}\.[0-9]+", index) for index in found):
         raise OtherIndex(client.address.text, None, FORMAT)
-    return str(index)
+    return found[0] if found else None
 
 
 def read_about(client: Client, index: str) -> About:
-    """What an index says of itself. Raises OtherIndex."""
-    meta = client.ask("GET", f"/{index}/_mapping")[index]["mappings"].get("_meta", {}).get("dateline")
-    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
-        raise OtherIndex(client.address.text, meta and meta.get("format"), FORMAT)
-    return About(**meta)
+    """What an index says of itself. Raises OtherIndex, MalformedAnswer."""
+    path, shape = f"/{index}/_mapping", {index: {"mappings": {"_meta": Maybe({"dateline": Maybe(dict)})}}}
+    mapping = client.ask("GET", path, shape=shape)[index]["mappings"]
+    meta = (mapping.get("_meta") or {}).get("dateline") or {}
+    if meta.get("format") != FORMAT:
+        raise OtherIndex(client.address.text, meta.get("format"), FORMAT)
+    client.held(f"GET {path}", meta, _ABOUT)
+    return About(**{name: meta[name] for name in _ABOUT})
 
 
 def write_about(client: Client, index: str, about: About) -> None:

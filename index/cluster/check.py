@@ -4,7 +4,6 @@ The cluster holds what it stores against checksums by itself, and leaves out a c
 copy is left is told here.
 """
 
-import base64
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from dateline.index.build.reading import BATCH_DOCS
 from dateline.index.build.writer import analyzer_of
 from dateline.index.cluster.about import read_about, visible_index
 from dateline.index.cluster.address import parse_address
+from dateline.index.cluster.answers import agrees
 from dateline.index.cluster.client import Client
 from dateline.index.cluster.documents import Document, document_key, documents
 from dateline.index.cluster.errors import NoClusterIndex
@@ -58,7 +58,7 @@ def check_cluster(address: str, *, deep: bool = False) -> CheckedCluster:
         raise NoClusterIndex(address)
     about, count = read_about(client, index), 0
     faults = [] if about.whole else [Fault(index, "a run was cut off, or is under way; it is to run to its end")]
-    health = client.ask("GET", f"/_cluster/health/{index}")
+    health = client.ask("GET", f"/_cluster/health/{index}", shape={"active_primary_shards": int})
     snapshot = open_snapshot(client, index)
     try:
         found = scan(client, snapshot, [], source=("*",))
@@ -76,8 +76,8 @@ def _faults(batch: list[Document], language: str, *, deep: bool) -> Iterator[Fau
     for document in batch:
         try:
             article = Article(**decode_article(document["id"].encode(), document["stored"].encode()))
-            is_whole = document["_id"] == document_key(article.id) and _agrees(document)
-        except (KeyError, TypeError, ValueError):
+            is_whole = document["_id"] == document_key(article.id) and agrees(document)
+        except (KeyError, TypeError, ValueError, AttributeError):
             is_whole = False
         if is_whole:
             sound.append((document, article))
@@ -89,10 +89,3 @@ def _faults(batch: list[Document], language: str, *, deep: bool) -> Iterator[Fau
             names = sorted(name for name in wanted if name not in _APART and wanted[name] != document.get(name))
             if names:
                 yield Fault(article.id, f"its text gives another value of {', '.join(names)}")
-
-
-def _agrees(document: Document) -> bool:
-    """Whether the lengths of an article's headline and body are those of its words and their hashes."""
-    titles, bodies = (len(document[f"{zone}_words"].split()) for zone in ("title", "body"))
-    hashes = len(base64.b64decode(document["hashes"])) // 2
-    return (titles, bodies, hashes) == (document["title_length"], document["body_length"], titles + bodies)

@@ -5,6 +5,7 @@ Dateline makes may be repeated without harm, so a node that is lost or too busy 
 """
 
 import os
+import ssl
 import time
 from collections.abc import Iterator
 from itertools import cycle
@@ -14,43 +15,40 @@ import orjson
 
 from dateline.index.cluster.address import Address
 from dateline.index.cluster.errors import (
-    ClusterBusy,
+    AnswerTooLarge,
     ClusterError,
     ClusterTimeout,
     ClusterUnreachable,
+    MalformedAnswer,
     MissingClient,
-    NoClusterIndex,
-    QueryTooWide,
     ReadOnlyCluster,
     ShardsMissing,
-    UnexpectedAnswer,
     UntrustedCluster,
-    WrongCredentials,
     WrongServer,
 )
+from dateline.index.cluster.failures import Reply, failure, shortfall
+from dateline.index.cluster.shape import Shape, misfit
 
 TIMEOUT = 60.0
-"""Seconds that a node may take for an answer."""
-_CONNECT = 5.0
-_PAUSES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds that a node may take for an answer, and again to send it."""
+FIRST_TIMEOUT = 10.0
+"""The same for what it is, which takes it no work."""
+ANSWER_MAX = 256 << 20
+"""Bytes of an answer at most: what bounds memory."""
+PAUSES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each new try: together what a cluster takes to replace a manager that is lost."""
+_LATE, _LOST = 2, 4
+"""Tries at one host where no answer comes in time, and where none comes at all."""
+_CONNECT = 5.0
 _OLDEST = (2, 12)
-_AGAIN = frozenset({429, 502, 503, 504})
-_LEFT = b"node_disconnected_exception", b"node_not_connected_exception", b"node_closed_exception"
-"""What an answer of 500 names where a node was lost on which another one had relied."""
-_WIDE = ("too_many_clauses", "too_many_nested_clauses", "maxClauseCount", "expanded to too many terms")
-
-
-class SnapshotLost(ClusterError):
-    """The state of the archive that was being read is gone: a node was lost, or nothing was asked for too long."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(address, f"what was being read at {address} is gone. Try again.")
+_CHUNK = 1 << 20
+_ROOT = {"version": {"number": str}}
 
 
 class Client:
     """Speaks to a cluster. Credentials come from the environment alone: `DATELINE_CLUSTER_USER` and
     `DATELINE_CLUSTER_PASSWORD`, or `DATELINE_CLUSTER_API_KEY`; `DATELINE_CLUSTER_CA` names a file of certificates.
+    They go to the hosts of the address and nowhere else: where one sends on to, nobody follows.
 
     Raises:
         MissingClient: urllib3 is not installed.
@@ -63,95 +61,106 @@ class Client:
             raise MissingClient(address.text) from error
         self.address = address
         self._errors = urllib3.exceptions
+        self._timeout = urllib3.Timeout
         self._pool = urllib3.PoolManager(
-            headers=_credentials(), ca_certs=os.environ.get("DATELINE_CLUSTER_CA"), retries=False,
-            timeout=urllib3.Timeout(connect=_CONNECT, read=TIMEOUT), maxsize=4,
-        )  # fmt: skip
+            headers=_credentials(), ca_certs=os.environ.get("DATELINE_CLUSTER_CA"), retries=False, maxsize=4
+        )
         self._hosts: Iterator[str] = cycle(address.hosts)
         self._host = next(self._hosts)
 
     def check(self) -> None:
         """See that this is an OpenSearch that can be used. Raises WrongServer and as `ask` does."""
         try:
-            version = self.ask("GET", "/")["version"]
-            number = str(version["number"])
-            usable = version.get("distribution") == "opensearch" and (2, 99) > _numbers(number) >= _OLDEST
-        except (KeyError, TypeError, ValueError) as error:
-            raise WrongServer(self.address.text, "no OpenSearch") from error
+            version = self.ask("GET", "/", shape=_ROOT, seconds=FIRST_TIMEOUT)["version"]
+            number, distribution = version["number"], version.get("distribution", "elasticsearch")
+            usable = distribution == "opensearch" and (2, 99) > _numbers(number) >= _OLDEST
+        except (MalformedAnswer, ValueError) as error:
+            fault = f" ({error.fault})" if isinstance(error, MalformedAnswer) else ""
+            raise WrongServer(self.address.text, f"no OpenSearch{fault}") from error
         if not usable:
-            raise WrongServer(self.address.text, f"{version.get('distribution', 'elasticsearch')} {number}")
+            raise WrongServer(self.address.text, f"{distribution} {number}")
 
-    def ask(self, method: str, path: str, body: Any = None) -> Any:
+    def ask(
+        self, method: str, path: str, body: Any = None, shape: Shape = dict, seconds: float | None = None
+    ) -> dict[str, Any]:
         """What the cluster answers.
 
         Args:
             method: An HTTP method.
             path: From the slash on, with parameters.
             body: What becomes JSON; bytes are sent as they are, lines of JSON.
+            shape: What the answer looks like (`index.cluster.shape`), an object at the least.
+            seconds: That it may take; None: `TIMEOUT`.
 
         Raises:
+            ShardsMissing: It says that it is of a part of what was asked.
+            MalformedAnswer: It is of another shape.
             ClusterError: One of those below it.
         """
-        status, data = self._answered(method, path, body)
-        if status >= 400:
-            raise self._failure(status, _json(data))
+        reply = self._reply(method, path, body, seconds or TIMEOUT)
+        request = f"{method} {path.partition('?')[0]}"
+        if not 200 <= reply.status < 300:
+            raise failure(self.address.text, request, reply)
         try:
-            return orjson.loads(data) if data else {}
+            return self.held(request, reply.json(), shape)
         except ValueError as error:
-            raise WrongServer(self.address.text, "no OpenSearch") from error
+            raise failure(self.address.text, request, reply) from error
 
-    def _answered(self, method: str, path: str, body: Any) -> tuple[int, bytes]:
-        """Status and content of an answer; where none comes or the cluster has too much to do, of the next one."""
+    def held(self, request: str, answer: Any, shape: Shape) -> dict[str, Any]:
+        """An answer that was held against what it should be. Raises ShardsMissing, MalformedAnswer."""
+        if isinstance(answer, dict) and (short := shortfall(answer)):
+            raise ShardsMissing(self.address.text, short)
+        if fault := misfit(answer, dict) or misfit(answer, shape):
+            raise MalformedAnswer(self.address.text, request, fault)
+        found: dict[str, Any] = answer
+        return found
+
+    def _reply(self, method: str, path: str, body: Any, seconds: float) -> Reply:
+        """What comes back; where nothing does or the cluster has too much to do, at the next try."""
         data = body if isinstance(body, bytes) or body is None else orjson.dumps(body)
         kind = "application/x-ndjson" if isinstance(body, bytes) else "application/json"
-        headers = {**self._pool.headers, "Content-Type": kind}
-        failure: ClusterError | None = None
-        for pause in (0.0, *_PAUSES):
-            if pause:
-                time.sleep(pause)
+        headers, hosts, late, lost = {**self._pool.headers, "Content-Type": kind}, len(self.address.hosts), 0, 0
+        for pause in (0.0, *PAUSES):
+            time.sleep(pause)
             try:
-                answer = self._pool.request(method, self._host + path, body=data, headers=headers)
-            except self._errors.ReadTimeoutError:
-                failure = ClusterTimeout(self.address.text, TIMEOUT)
-            except self._errors.SSLError as error:
-                raise UntrustedCluster(self.address.text, _plain(error)) from error
+                reply = self._sent(method, self._host + path, data, headers, seconds)
+            except (self._errors.ReadTimeoutError, ClusterTimeout):
+                found: ClusterError = ClusterTimeout(self.address.text, seconds)
+                late += 1
             except (self._errors.HTTPError, OSError) as error:
-                failure = ClusterUnreachable(self.address.text, _plain(error))
+                if isinstance(error, self._errors.SSLError) and not isinstance(_cause(error), ssl.SSLEOFError):
+                    raise UntrustedCluster(self.address.text, _plain(error)) from error
+                found = ClusterUnreachable(self.address.text, _plain(error))
+                lost += 1
             else:
-                if not _is_passing(answer.status, answer.data):
-                    return answer.status, answer.data
-                failure = self._failure(answer.status, _json(answer.data))
-                if isinstance(failure, ReadOnlyCluster):
-                    break
+                if not reply.is_passing:
+                    return reply
+                found = failure(self.address.text, f"{method} {path}", reply)
             self._host = next(self._hosts)
-            if isinstance(failure, ClusterUnreachable) and pause >= 1.0 and len(self.address.hosts) == 1:
+            is_hopeless = late >= max(_LATE, hosts) or (lost >= _LOST and hosts == 1)
+            if is_hopeless or isinstance(found, ReadOnlyCluster):
                 break
-        raise failure or ClusterUnreachable(self.address.text, "no answer")
+        raise found
 
-    def _failure(self, status: int, answer: Any) -> ClusterError:
-        """The error that an answer means."""
-        address, kinds, reason = self.address.text, *_reasons(answer)
-        if "search_context_missing_exception" in kinds or "no node found for id" in reason:
-            return SnapshotLost(address)
-        if "cluster_block_exception" in kinds and ("read-only" in reason or "read_only" in reason):
-            return ReadOnlyCluster(address, reason)
-        if any(part in reason or part in kinds for part in _WIDE):
-            return QueryTooWide(address, reason)
-        if status in (401, 403):
-            return WrongCredentials(address, status)
-        if status == 404 and kinds & {"index_not_found_exception", "aliases_not_found_exception"}:
-            return NoClusterIndex(address)
-        if status == 429:
-            return ClusterBusy(address, reason)
-        if status in _AGAIN:
-            return ShardsMissing(address, reason or "it is not available")
-        return UnexpectedAnswer(address, status, reason)
-
-
-def _is_passing(status: int, data: bytes) -> bool:
-    """Whether an answer is of a kind that another request may not have."""
-    is_left = status == 500 and any(kind in data for kind in _LEFT)
-    return (status in _AGAIN or is_left) and b"search_context_missing" not in data
+    def _sent(self, method: str, url: str, data: bytes | None, headers: dict[str, str], seconds: float) -> Reply:
+        """What comes back of one request, of a bounded size and within a bounded time."""
+        timeout = self._timeout(connect=_CONNECT, read=seconds)
+        found = self._pool.request(
+            method, url, body=data, headers=headers, timeout=timeout, redirect=False, preload_content=False
+        )
+        parts, size, end, is_read = list[bytes](), 0, time.monotonic() + seconds, False
+        try:
+            while size <= ANSWER_MAX and time.monotonic() <= end and not is_read:
+                parts.append(found.read1(_CHUNK))
+                size, is_read = size + len(parts[-1]), not parts[-1]
+        finally:
+            (found.release_conn if is_read else found.close)()
+        if size > ANSWER_MAX:
+            raise AnswerTooLarge(self.address.text, ANSWER_MAX)
+        if not is_read:
+            raise ClusterTimeout(self.address.text, seconds)
+        about = found.headers
+        return Reply(found.status, about.get("Content-Type", ""), about.get("Location", ""), b"".join(parts))
 
 
 def _credentials() -> dict[str, str]:
@@ -169,34 +178,14 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("-", maxsplit=1)[0].split(".")[:2])
 
 
-def _json(data: bytes) -> Any:
-    try:
-        return orjson.loads(data)
-    except ValueError:
-        return {}
-
-
-def _plain(error: Exception) -> str:
-    """The system's own words of an error that a library has wrapped."""
+def _cause(error: Exception) -> Exception:
+    """The system's own error within one that a library has wrapped."""
     inner = error
     while isinstance(deeper := inner.__cause__ or (inner.args[-1:] and inner.args[-1]), Exception):
         inner = deeper
+    return inner
+
+
+def _plain(error: Exception) -> str:
+    inner = _cause(error)
     return getattr(inner, "strerror", None) or str(inner).rpartition(": ")[2]
-
-
-def _reasons(answer: Any) -> tuple[set[str], str]:
-    """The kinds of error that an answer names, and the innermost reason."""
-    kinds: set[str] = set()
-    reason = ""
-    waiting = [answer.get("error", answer)] if isinstance(answer, dict) else []
-    while waiting:
-        error = waiting.pop(0)
-        if isinstance(error, str):
-            reason = error
-        if isinstance(error, dict):
-            kinds.add(str(error.get("type", "")))
-            reason = str(error.get("reason") or reason) if not isinstance(error.get("reason"), dict) else reason
-            waiting += [error.get("reason")] if isinstance(error.get("reason"), dict) else []
-            waiting += [error["caused_by"]] if "caused_by" in error else []
-            waiting += list(error.get("root_cause", [])) + list(error.get("failed_shards", []))
-    return kinds, reason

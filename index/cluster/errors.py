@@ -164,11 +164,61 @@ class BulkRejected(ClusterError):
         self.identity, self.reason = identity, reason
 
 
+class SnapshotLost(ClusterError):
+    """The state of the archive that was being read is gone: a node was lost, or nothing was asked for too long."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address, f"what was being read at {address} is gone. Try again.")
+
+
+class ClusterMoved(ClusterError):
+    """What answers sends on to somewhere else."""
+
+    def __init__(self, address: str, status: int, location: str) -> None:
+        super().__init__(
+            address,
+            f"{address} answers {status} and sends on to {location or 'nowhere'}. Dateline does not follow, "
+            "since your credentials would go there; write the address of the nodes themselves.",
+        )
+        self.status, self.location = status, location
+
+
+class AnswerTooLarge(ClusterError):
+    """An answer that does not end."""
+
+    def __init__(self, address: str, most: int) -> None:
+        super().__init__(address, f"{address} sends more than {most >> 20} MB at once. Ask for fewer hits at once.")
+        self.most = most
+
+
+class MalformedAnswer(ClusterError):
+    """An answer that no OpenSearch gives."""
+
+    def __init__(self, address: str, request: str, fault: str) -> None:
+        super().__init__(
+            address,
+            f"the answer of {address} to {request} is none of OpenSearch's: {fault}. See that the address is that of "
+            "its nodes and that no proxy changes what they say; if so, please report it.",
+        )
+        self.request, self.fault = request, fault
+
+
+class DamagedArticle(DatelineError):
+    """What a cluster has stored of an article does not agree with itself."""
+
+    def __init__(self, identity: str) -> None:
+        super().__init__(
+            f"what the cluster has stored of the article {identity} is damaged. `dateline check` names all that are; "
+            "build the archive anew with `dateline index --rebuild FOLDER`."
+        )
+        self.identity = identity
+
+
 class UnexpectedAnswer(ClusterError):
     """The cluster refuses a request for a reason that Dateline does not know."""
 
     def __init__(self, address: str, status: int, reason: str) -> None:
-        super().__init__(address, f"{address} answers {status}: {reason}")
+        super().__init__(address, f"{address} answers {status}: {reason or 'it gives no reason'}")
         self.status, self.reason = status, reason
 
 

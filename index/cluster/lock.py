@@ -8,11 +8,13 @@ from typing import Any
 
 from dateline.index.build.lock import Waiting
 from dateline.index.cluster.client import Client
-from dateline.index.cluster.errors import ClusterWriterBusy, UnexpectedAnswer
+from dateline.index.cluster.errors import ClusterWriterBusy, NoClusterIndex, UnexpectedAnswer
 
 _LEASE = 300
 """Seconds for which a lock holds when its writer says nothing more: after a crash the next one waits so long."""
 _RENEWED = 30
+_STATE = {"_seq_no": int, "_primary_term": int}
+_HELD = {**_STATE, "_source": {"who": str, "until": float}}
 _PAUSE = 2
 
 
@@ -28,50 +30,66 @@ class Lock:
     """
 
     def __init__(self, client: Client, *, wait: bool) -> None:
-        self._client, self._index = client, f"/{client.address.name}.lock"
+        self._client, self._path = client, f"/{client.address.name}.lock"
         self._who = f"{socket.gethostname()}, process {os.getpid()}, {time.time_ns():x}"
         has_waited = False
         while not self._acquired():
-            if not wait:
-                raise ClusterWriterBusy(client.address.text, str(self._held()["_source"]["who"]), _LEASE)
-            if not has_waited:
+            if not wait and (held := self._held()):
+                raise _busy(client, held)
+            if wait and not has_waited:
                 has_waited = True
                 warnings.warn(Waiting(client.address.text), stacklevel=2)
             time.sleep(_PAUSE)
 
     def renew(self) -> None:
-        """Hold it for another while, if it is time for that."""
-        if time.time() - self._since > _RENEWED:
-            self._write("_doc/writer")
+        """Hold it for another while, if it is time for that. Raises ClusterWriterBusy where it ended meanwhile, and
+        another writer holds it.
+        """
+        if time.time() - self._since > _RENEWED and not self._written(f"_doc/writer?{self._state}"):
+            raise _busy(self._client, self._held())
 
     def release(self) -> None:
         """Let others write."""
-        self._client.ask("DELETE", f"{self._index}/_doc/writer")
+        self._client.ask("DELETE", f"{self._path}/_doc/writer?{self._state}")
 
     def _acquired(self) -> bool:
+        if self._written("_create/writer"):
+            return True
+        held = self._held()
+        is_over = bool(held) and held["_source"]["until"] <= time.time()
+        return is_over and self._written(f"_doc/writer?{_state(held)}")
+
+    def _held(self) -> dict[str, Any]:
+        """The document of whoever holds it; empty where nobody does."""
         try:
-            self._write("_create/writer")
+            return self._client.ask("GET", f"{self._path}/_doc/writer", shape=_HELD)
+        except NoClusterIndex:
+            return {}
+        except UnexpectedAnswer as error:
+            if error.status != 404:
+                raise
+            return {}
+
+    def _written(self, path: str) -> bool:
+        """Write the document, unless another writer has: whether it is ours."""
+        since = time.time()
+        lock = {"who": self._who, "until": since + _LEASE}
+        try:
+            answer = self._client.ask("PUT", f"{self._path}/{path}", lock, _STATE)
         except UnexpectedAnswer as error:
             if error.status != 409:
                 raise
-            held = self._held()
-            if held.get("found") and held["_source"]["who"] == self._who:  # the request was sent again
-                return True
-            if not held.get("found") or held["_source"]["until"] > time.time():
+            answer = self._held()
+            if not answer or answer["_source"]["who"] != self._who:  # else the request was sent again
                 return False
-            condition = f"if_seq_no={held['_seq_no']}&if_primary_term={held['_primary_term']}"
-            try:
-                self._write(f"_doc/writer?{condition}")
-            except UnexpectedAnswer as error:
-                if error.status != 409:
-                    raise
-                return False
+        self._since, self._state = since, _state(answer)
         return True
 
-    def _held(self) -> dict[str, Any]:
-        found: dict[str, Any] = self._client.ask("GET", f"{self._index}/_doc/writer")
-        return found
 
-    def _write(self, path: str) -> None:
-        self._since = time.time()
-        self._client.ask("PUT", f"{self._index}/{path}", {"who": self._who, "until": self._since + _LEASE})
+def _state(document: dict[str, Any]) -> str:
+    """What a request says that is to do nothing where a document is another one by now."""
+    return f"if_seq_no={document['_seq_no']}&if_primary_term={document['_primary_term']}"
+
+
+def _busy(client: Client, held: dict[str, Any]) -> ClusterWriterBusy:
+    return ClusterWriterBusy(client.address.text, held["_source"]["who"] if held else "unknown", _LEASE)

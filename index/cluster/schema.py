@@ -15,6 +15,7 @@ articles.
 from binascii import crc32
 from typing import Any
 
+from dateline.index.cluster.shape import Maybe, Shape
 from dateline.index.schema import ATTRIBUTES
 
 FORMAT = 5
@@ -28,6 +29,16 @@ WORD_MAX = 8000
 """Characters of a word at most; of longer ones these are kept, since no more fit a term of Lucene's."""
 HASHES = 1 << 16
 """Different hashes of stems (`stem_hash`)."""
+FIELDS: dict[str, Shape] = {
+    **dict.fromkeys(("id", "file", "digest", "stored", "sketch", "hashes", "compounds"), str),
+    **dict.fromkeys(("name", "word", "pairs", "corrections"), str),
+    **dict.fromkeys(("title_length", "body_length", "size", "mtime"), int),
+    **dict.fromkeys((f"{zone}_{form}" for zone in ZONES for form in ("words", "stems", "forms")), str),
+    **dict.fromkeys(("group", "shared", "passages", *ATTRIBUTES), Maybe(str)),
+    **dict.fromkeys(("day", "month"), Maybe(int)),
+    "skipped": {...: str},
+}
+"""What stands in the fields that are read of the documents of all indices."""
 _KEYWORD = {"type": "keyword"}
 _NUMBER = {"type": "integer"}
 _COLUMN = {**_NUMBER, "index": False}

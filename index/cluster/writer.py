@@ -110,7 +110,7 @@ class ClusterWriter:
 
     def _existing(self, name: str) -> list[str]:
         """The indices of articles that this archive has, oldest first."""
-        found = self._client.ask("GET", f"/{name}.*?allow_no_indices=true&filter_path=*.aliases")
+        found = self._client.ask("GET", f"/{name}.*?allow_no_indices=true&filter_path=*.aliases", shape={...: dict})
         return sorted((index for index in found if re.fullmatch(rf"{name}\.[0-9]+", index)), key=_number)
 
     def _settings(self) -> About:

@@ -10,9 +10,12 @@ import numpy as np
 
 from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array
+from dateline.index.cluster.answers import agrees
+from dateline.index.cluster.errors import DamagedArticle
 from dateline.index.cluster.schema import HASHES, stem_hash
 from dateline.index.schema import ATTRIBUTES, NO_DAY, attribute_values
 from dateline.index.segment.contents import DOCS_MAX, SegmentContents
+from dateline.index.segment.docstore import decode_article
 from dateline.index.segment.memory import MemorySegment
 from dateline.index.segment.postings import Postings, TokenStreams, invert
 from dateline.search.engine.segment_view import Averages, SegmentView
@@ -33,6 +36,9 @@ class Candidates:
 
     Attributes:
         views: They in segments, in the same order.
+
+    Raises:
+        DamagedArticle: One that does not agree with itself.
     """
 
     def __init__(self, documents: Sequence[Document], averages: Averages, stems: Collection[str] | None = None) -> None:
@@ -96,7 +102,12 @@ def inverted(numbers: Array, lengths: Array) -> Postings:
 def _view(
     documents: Sequence[Document], numbers: dict[str, int], averages: Averages, stems: Collection[str] | None
 ) -> SegmentView:
-    segment = MemorySegment(_contents(documents, stems))
+    try:
+        segment = MemorySegment(_contents(documents, stems))
+    except (LookupError, ValueError) as error:
+        if damaged := next((one["id"] for one in documents if not agrees(one)), None):
+            raise DamagedArticle(damaged) from error
+        raise
     grouped = [(doc, numbers[one["group"]]) for doc, one in enumerate(documents) if one.get("group")]
     docs, groups = np.array(grouped, np.int64).reshape(-1, 2).T
     view = SegmentView(segment, None, SegmentCopies(docs, groups))
@@ -105,10 +116,13 @@ def _view(
 
 
 def _contents(documents: Sequence[Document], stems: Collection[str] | None) -> SegmentContents:
-    hashes = np.frombuffer(b"".join(b64decode(one["hashes"]) for one in documents), "<u2")
+    own = [b64decode(one["hashes"]) for one in documents]
+    if [len(each) for each in own] != [2 * (one["title_length"] + one["body_length"]) for one in documents]:
+        raise ValueError("there are more hashes than words, or less")
+    hashes = np.frombuffer(b"".join(own), "<u2")
     at = np.arange(len(hashes)) if stems is None else _hashed_as(stems, hashes)
-    found = _cut(documents, "words", at)
-    pairs = zip(found, _cut(documents, "stems", at), strict=True)
+    found = _cut(documents, "words", len(hashes), at)
+    pairs = zip(found, _cut(documents, "stems", len(hashes), at), strict=True)
     stem_of = {word: stem for word, stem in pairs if stems is None or stem.decode() in stems}
     words = sorted(stem_of)
     number = {word: place for place, word in enumerate(words, 1)}
@@ -118,7 +132,7 @@ def _contents(documents: Sequence[Document], stems: Collection[str] | None) -> S
     lengths = np.array(rows, np.int64).reshape(-1, 3)
     stored = [one["stored"].encode() for one in documents]
     forms, form_postings = _forms(documents)
-    columns = zip(*map(_attributes, stored), strict=True)
+    columns = zip(*map(_attributes, documents), strict=True)
     return SegmentContents(
         words=words,
         stems=[stem_of[word] for word in words],
@@ -142,13 +156,17 @@ def _hashed_as(stems: Collection[str], hashes: Array) -> Array:
     return np.flatnonzero(wanted[hashes])
 
 
-def _cut(documents: Sequence[Document], form: str, at: Array) -> list[bytes]:
-    """The words or the stems at some places of all texts, end to end: of most of them only the blanks are looked at."""
+def _cut(documents: Sequence[Document], form: str, count: int, at: Array) -> list[bytes]:
+    """The words or the stems at some places of all texts, which have so many, end to end: of most of them only the
+    blanks are looked at. Raises ValueError where they have more or less.
+    """
     text = " ".join(filter(None, (one[f"{zone}_{form}"] for one in documents for zone in ("title", "body")))).encode()
+    bounds = np.flatnonzero(np.frombuffer(b" " + text + b" ", np.uint8) == ord(" "))
+    if len(bounds) - bool(text) != count:
+        raise ValueError("there are more words than hashes, or less")
     if len(at) > len(text) // 16:
         words = text.split(b" ")
         return [words[place] for place in at.tolist()]
-    bounds = np.flatnonzero(np.frombuffer(b" " + text + b" ", np.uint8) == ord(" "))
     return [text[begin : end - 1] for begin, end in zip(bounds[at].tolist(), bounds[at + 1].tolist(), strict=True)]
 
 
@@ -168,10 +186,11 @@ def _forms(documents: Sequence[Document]) -> tuple[list[bytes], Postings]:
     return [form.encode() for form in forms], postings
 
 
-def _attributes(stored: bytes) -> tuple[bytes, ...]:
-    """The values of `ATTRIBUTES`, of an article as `index.segment.docstore.encode_article` has put it."""
-    path, _title, _date, outlet, author, place, url, _rest = stored.decode().split("\0", 7)
-    return tuple(value.encode() for value in attribute_values(outlet, author, place, path, url))
+def _attributes(document: Document) -> tuple[bytes, ...]:
+    """The values of `ATTRIBUTES`. Raises ValueError where what is stored can't be read."""
+    fields = decode_article(document["id"].encode(), document["stored"].encode())
+    values = attribute_values(*(fields[name] or "" for name in ("outlet", "author", "place", "path", "url")))
+    return tuple(value.encode() for value in values)
 
 
 def _split(words: str) -> list[str]:

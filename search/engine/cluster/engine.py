@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from dateline.index.cluster.address import parse_address
-from dateline.index.cluster.client import Client, SnapshotLost
-from dateline.index.cluster.errors import NoClusterIndex
+from dateline.index.cluster.client import Client
+from dateline.index.cluster.errors import DamagedArticle, NoClusterIndex, SnapshotLost
 from dateline.index.cluster.stream import scan
 from dateline.index.schema import UNKNOWN
 from dateline.index.segment.docstore import decode_article
@@ -207,7 +207,10 @@ def _snapshot(client: Client) -> Snapshot:
 def _article(document: Document) -> "Article":
     from dateline.index.article import Article
 
-    return Article(**decode_article(document["id"].encode(), document["stored"].encode()))
+    try:
+        return Article(**decode_article(document["id"].encode(), document["stored"].encode()))
+    except ValueError as error:
+        raise DamagedArticle(document["id"]) from error
 
 
 def _member(document: Document, place: Made) -> tuple[int, bytes, str, Made]:

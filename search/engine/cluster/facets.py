@@ -1,9 +1,10 @@
 """What is counted over all matches: by outlet, by month, by day, and how many of them are copies."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dateline.index.cluster.errors import ShardsMissing
 from dateline.index.schema import UNKNOWN, iso
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.facets import UNDATED
@@ -53,21 +54,40 @@ def _grouped(query: Query) -> dict[str, Any]:
 
 
 def counted(snapshot: Snapshot, filters: dict[str, Any], answer: dict[str, Any], field: str) -> Counter[Any]:
-    """How many matches have each value of a field, all of them, from an answer with `aggregations`."""
+    """How many matches have each value of a field, all of them, from an answer with `aggregations`. Raises
+    ShardsMissing where that is not of all matches.
+    """
     found = answer["aggregations"][field]
-    if not found["sum_other_doc_count"]:
-        return Counter({bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]})
-    counts: Counter[Any] = Counter()
-    source = {"terms": {"field": field, "missing_bucket": field == "outlet"}}
-    every: dict[str, Any] = {"size": _AT_ONCE, "sources": [{field: source}]}
+    if found["sum_other_doc_count"] or found["doc_count_error_upper_bound"]:
+        every = _buckets(snapshot, filters, field, {}, is_missing_told=field == "outlet")
+        counts = Counter({UNKNOWN if value is None else value: bucket["doc_count"] for value, bucket in every})
+    else:
+        counts = Counter({bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]})
+    if field != "group":  # which few have
+        undated = 0 if field == "outlet" else answer["aggregations"]["undated"]["doc_count"]
+        _compare(snapshot, counts.total() + undated, answer["hits"]["total"]["value"])
+    return counts
+
+
+def _buckets(
+    snapshot: Snapshot, filters: dict[str, Any], field: str, inner: dict[str, Any], *, is_missing_told: bool
+) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Every value of a field among some articles, with what is counted of it."""
+    source = {"terms": {"field": field, "missing_bucket": is_missing_told}}
+    every: dict[str, Any] = {"size": _AT_ONCE, "sources": [{"value": source}]}
     while True:
-        body = {"size": 0, "track_total_hits": False, "query": filters, "aggs": {"all": {"composite": every}}}
-        page = snapshot.ask(body)["aggregations"]["all"]
-        for bucket in page["buckets"]:
-            counts[UNKNOWN if bucket["key"][field] is None else bucket["key"][field]] += bucket["doc_count"]
-        if "after_key" not in page:
-            return counts
-        every["after"] = page["after_key"]
+        asked = {"values": {"composite": every, "aggs": inner}}
+        page = snapshot.ask({"size": 0, "track_total_hits": False, "query": filters, "aggs": asked})
+        found = page["aggregations"]["values"]
+        yield from ((bucket["key"]["value"], bucket) for bucket in found["buckets"])
+        if not found.get("after_key"):
+            return
+        every["after"] = found["after_key"]
+
+
+def _compare(snapshot: Snapshot, found: int, wanted: int) -> None:
+    if found != wanted:
+        raise ShardsMissing(snapshot.client.address.text, f"it counts the values of {found} of {wanted} articles")
 
 
 def facets(
@@ -92,18 +112,12 @@ def facets(
 
 
 def listed(snapshot: Snapshot, attribute: str, filters: dict[str, Any]) -> list[ListedValue]:
-    """The values of an attribute among some articles, the missing one empty, each with its count and days."""
-    rows, source = list[ListedValue](), {"terms": {"field": attribute, "missing_bucket": True}}
-    every: dict[str, Any] = {"size": _AT_ONCE, "sources": [{"value": source}]}
-    days = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
-    while True:
-        asked = {"all": {"composite": every, "aggs": days}}
-        page = snapshot.ask({"size": 0, "track_total_hits": False, "query": filters, "aggs": asked})
-        found = page["aggregations"]["all"]
-        for bucket in found["buckets"]:
-            first, last = (bucket[name]["value"] for name in ("first", "last"))
-            days_of = (None, None) if first is None else (iso(int(first)), iso(int(last)))
-            rows.append(ListedValue(bucket["key"]["value"] or "", bucket["doc_count"], *days_of))
-        if "after_key" not in found:
-            return rows
-        every["after"] = found["after_key"]
+    """The values of an attribute among some articles, the missing one empty, each with its count and days. Raises
+    ShardsMissing where that is not of all of them.
+    """
+    rows, days = list[ListedValue](), {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
+    for value, bucket in _buckets(snapshot, filters, attribute, days, is_missing_told=True):
+        first, last = (None if day is None else iso(int(day)) for day in (bucket[name]["value"] for name in days))
+        rows.append(ListedValue(value or "", bucket["doc_count"], first, last))
+    _compare(snapshot, sum(row.count for row in rows), snapshot.count([filters])[0])
+    return rows

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from dateline.index.cluster.errors import ShardsMissing
 from dateline.index.cluster.stream import columns_of, only_columns, scan
 from dateline.index.schema import iso
 from dateline.search.engine.cluster.candidates import Document
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.errors import NoSuchArticle
 
+_HEALTH = {"status": str, **dict.fromkeys(("number_of_data_nodes", "active_primary_shards", "active_shards"), int)}
+_STORE = {"_all": {"primaries": {"store": {"size_in_bytes": int}}}}
 _AT_ONCE = 1000
 """Articles that one search gives."""
 _MOST = 10_000
@@ -38,19 +41,22 @@ def articles(
     snapshot: Snapshot, ids: Sequence[str], groups: Collection[str] = ()
 ) -> tuple[list[Document], dict[str, list[Document]]]:
     """Articles by their ids, and what columns tell of all articles of some groups of copies, by their group."""
+    whole = {"size": _AT_ONCE, "track_total_hits": True, "_source": True}
     bodies: list[dict[str, Any]] = [
-        {"size": _AT_ONCE, "query": {"terms": {"id": ids[begin : begin + _AT_ONCE]}}, "_source": True}
-        for begin in range(0, len(ids), _AT_ONCE)
+        whole | {"query": {"terms": {"id": ids[begin : begin + _AT_ONCE]}}} for begin in range(0, len(ids), _AT_ONCE)
     ]
     grouped, names = {"terms": {"group": sorted(groups)}}, ["id", "group", "day", "outlet"]
     if groups:
-        bodies.append({"size": _MOST, "query": grouped, **only_columns(names)})
+        bodies.append({"size": _MOST, "track_total_hits": True, "query": grouped, **only_columns(names)})
     pages = [answer["hits"]["hits"] for answer in snapshot.ask_all(bodies)]
     rows = list(map(columns_of, pages.pop())) if groups else []
     members: dict[str, list[Document]] = {}
     for row in rows if len(rows) < _MOST else scan(snapshot.client, snapshot.key, names, query=grouped):
-        members.setdefault(row["group"], []).append(row)
-    return [hit["_source"] for page in pages for hit in page], members
+        members.setdefault(row.get("group", ""), []).append(row)
+    found = [hit["_source"] for page in pages for hit in page]
+    if len(found) != len(ids) or not members.keys() <= set(groups):
+        raise ShardsMissing(snapshot.client.address.text, f"it gives {len(found)} of {len(ids)} articles")
+    return found, members
 
 
 def members(snapshot: Snapshot, group: str) -> list[Document]:
@@ -71,10 +77,11 @@ def status(snapshot: Snapshot) -> dict[str, Any]:
     found = snapshot.ask({"size": 0, "track_total_hits": True, "aggs": aggregations})
     counts = found["aggregations"]
     days = {name: counts[name]["value"] for name in ("first", "last")}
-    health = snapshot.client.ask("GET", f"/_cluster/health/{snapshot.index}")
-    sizes = snapshot.client.ask("GET", f"/{snapshot.index}/_stats/store")["_all"]["primaries"]["store"]
+    client, index = snapshot.client, snapshot.index
+    health = client.ask("GET", f"/_cluster/health/{index}", shape=_HEALTH)
+    sizes = client.ask("GET", f"/{index}/_stats/store", shape=_STORE)["_all"]["primaries"]["store"]
     return {
-        "folder": snapshot.client.address.text,
+        "folder": client.address.text,
         "articles": found["hits"]["total"]["value"],
         "outlets": counts["outlets"]["value"],
         "unknown": counts["unknown"]["doc_count"],

@@ -4,7 +4,7 @@ import base64
 import math
 from typing import Any, NamedTuple
 
-from dateline.index.cluster.errors import QueryTooWide
+from dateline.index.cluster.errors import QueryTooWide, ShardsMissing
 from dateline.index.cluster.stream import columns_of, only_columns
 from dateline.search.engine.bm25 import idf
 from dateline.search.engine.cluster.candidates import Document
@@ -82,7 +82,7 @@ class Matches:
         whole = {"size": 0, "track_total_hits": True, "query": self.filters, "aggs": aggregations(self._query)}
         bodies = [whole, *([self._page(wanted)] if wanted else [])]  # a cluster counts and ranks side by side
         if self.order.apart:
-            body = {"size": COUNTED, "track_total_hits": False, "query": self.order.apart}
+            body = {"size": COUNTED, "track_total_hits": True, "query": self.order.apart}
             bodies.append(body | self._fields(COUNTED, hashes=True))
         uncounted = self._clauses() if counts is None and not self._is_alone else []
         (self.answer, *others), counted = self._snapshot.ask_counting(bodies, uncounted)
@@ -95,7 +95,7 @@ class Matches:
             self._scale = idf(self._snapshot.averages.count, counts[0]) if self.is_scored else 1.0
         self.counts = MatchCounts(found, copies(self._snapshot, self._query, self.filters, self.answer), counts)
         for page in others:
-            self._take(page)
+            self._take(page, wanted)
 
     def _ordered(self, *, expand: bool) -> list[int] | None:
         """Say how matches are ranked; in how many articles each atom stands, if that had to be asked for."""
@@ -135,10 +135,8 @@ class Matches:
         """Ask for at least so many of the best in all, as far as there are any; whether there were more."""
         first = len(self.best)
         while len(self.best) < count and not self.all_there:
-            before = len(self.best)
-            self._take(self._snapshot.ask(self._page(count - before)))
-            if len(self.best) == before:
-                break
+            left = count - len(self.best)
+            self._take(self._snapshot.ask(self._page(left)), left)
         return len(self.best) > first
 
     def _clauses(self) -> list[Clause]:
@@ -161,12 +159,14 @@ class Matches:
             return {"_source": True}
         return only_columns(["id", "group", *(("title_length", "body_length", "hashes") if hashes else ())])
 
-    def _take(self, answer: dict[str, Any]) -> None:
-        """Add a page to the best."""
+    def _take(self, answer: dict[str, Any], count: int) -> None:
+        """Add a page to the best, of which so many were wanted. Raises ShardsMissing where it has fewer."""
         hits = answer["hits"]["hits"]
-        if hits:
-            self._after = hits[-1]["sort"]
         self.best += [_match(hit, hit["sort"][0] * self._scale if self.is_scored else 0.0) for hit in hits]
+        if len(hits) < min(count, _PAGE) and not self.all_there:
+            there = f"it gives {len(self.best) + len(self.apart)} of {self.counts.matches} articles"
+            raise ShardsMissing(self._snapshot.client.address.text, there)
+        self._after = hits[-1]["sort"] if hits else None
 
 
 def _match(hit: dict[str, Any], score: float) -> Match:

@@ -9,7 +9,7 @@ import orjson
 
 from dateline.index.cluster.about import read_about, visible_index
 from dateline.index.cluster.address import parse_address
-from dateline.index.cluster.client import Client, SnapshotLost
+from dateline.index.cluster.client import Client
 from dateline.index.cluster.errors import ClusterError, NoClusterIndex
 from dateline.index.cluster.stream import ask_snapshot, ask_snapshot_all, close_snapshot, open_snapshot
 from dateline.search.engine.segment_view import Averages
@@ -89,7 +89,7 @@ class Snapshot:
 
 
 def _close(client: Client, key: str) -> None:
-    with suppress(ClusterError, SnapshotLost):
+    with suppress(ClusterError):
         close_snapshot(client, key)
 
 

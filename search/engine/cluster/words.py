@@ -1,11 +1,13 @@
 """The words of an archive on a cluster: the stem of a term, words like another."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from dateline.index.analysis.terms import COMPOUND
+from dateline.index.cluster.errors import ShardsMissing
+from dateline.index.cluster.stream import ask_index, paged
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.query.expand import within_edits
 
@@ -38,16 +40,11 @@ class Words:
             self._within[key] = [word for word in self._listed(term, edits) if within_edits(term, word, edits)]
         return self._within[key]
 
-    def _listed(self, term: str, edits: int) -> Iterator[str]:
+    def _listed(self, term: str, edits: int) -> list[str]:
         alike = {"fuzzy": {"word": {"value": term, "fuzziness": edits, "rewrite": "constant_score"}}}
-        path = f"/{self._snapshot.index}.words/_search?allow_partial_search_results=false"
         body: dict[str, Any] = {"size": _PAGE, "query": alike, "sort": ["word"], "_source": False}
-        while True:
-            hits = self._snapshot.client.ask("POST", path, body)["hits"]["hits"]
-            yield from (hit["sort"][0] for hit in hits)
-            if len(hits) < _PAGE:
-                return
-            body["search_after"] = hits[-1]["sort"]
+        client, index = self._snapshot.client, f"{self._snapshot.index}.words"
+        return [hit["sort"][0] for hit in paged(client, lambda page: ask_index(client, index, page), body)]
 
     def alike(self, term: str, edits: int) -> dict[str, int]:
         """The words one edit away from a term, or two of those that begin as it does, and in how many articles each
@@ -78,14 +75,18 @@ class Words:
         stems = {term: COMPOUND + self.stem(term) for term in terms}
         missing = [stem for stem in dict.fromkeys(stems.values()) if stem not in self._compounds]
         if missing:
-            self._compounds |= {stem: {} for stem in missing}
             pattern = "|".join(re.sub(r"(?=\W)", r"\\", stem) for stem in missing)
             listed = {"terms": {"field": "compounds", "include": f"({pattern}) .*", "size": _PAGE}}
             answer = self._snapshot.ask({"size": 0, "track_total_hits": False, "aggs": {"compounds": listed}})
-            for bucket in answer["aggregations"]["compounds"]["buckets"]:
+            found = answer["aggregations"]["compounds"]
+            counts: dict[str, dict[tuple[str, str], int]] = {stem: {} for stem in missing}
+            if found["sum_other_doc_count"]:
+                raise ShardsMissing(self._snapshot.client.address.text, "it names a part of the compounds alone")
+            for bucket in found["buckets"]:
                 stem, name = bucket["key"].split(" ")
                 _, one, other = name.split("-")
-                self._compounds[stem][one, other] = bucket["doc_count"]
+                counts[stem][one, other] = bucket["doc_count"]
+            self._compounds |= counts
         return {term: self._compounds[stem] for term, stem in stems.items()}
 
     @cached_property
