@@ -11,6 +11,7 @@ off, and the newest that is whole counts.
 """
 
 import json
+import os
 import re
 import warnings
 import zlib
@@ -30,6 +31,7 @@ from dateline.index.segment.reader import SegmentReader
 FORMAT = 11
 """Raised whenever an index written before can't be read, or would answer differently."""
 NAME = "MAIN"
+_TOC = re.compile(rf"_{NAME}_([0-9]+)\.toc")
 FOLDER = ".dateline"
 _LIST_MAX, _FILES_MAX = 1 << 25, 1 << 29
 """Bytes that a list of segments and one of files may have: some millions of articles are listed in fewer."""
@@ -262,8 +264,11 @@ def newest(folder: Path) -> int | None:
 
 def numbers(folder: Path) -> list[int]:
     """The numbers of all generations, newest first."""
-    found = [re.fullmatch(rf"_{NAME}_([0-9]+)\.toc", path.name) for path in folder.glob(f"_{NAME}_*.toc")]
-    return sorted((int(match[1]) for match in found if match), reverse=True)
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - asked at each request to a server, where paths and globs take longer
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return []
+    return sorted((int(match[1]) for match in map(_TOC.fullmatch, names) if match), reverse=True)
 
 
 def stamp(folder: Path) -> tuple[int, int] | None:

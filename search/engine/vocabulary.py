@@ -46,6 +46,11 @@ class Vocabulary:
                 found.add((one, other))
         return found
 
+    def may_have(self, term: str) -> bool:
+        """See `search.query.relax.Words`."""
+        word = term.encode("utf-8", "replace")
+        return any(segment.words.find(word) is not None for segment in self._segments)
+
     def alike(self, term: str, edits: int) -> dict[str, int]:
         """The words at most so many edits away from a term, and in how many articles each stands."""
         total: dict[str, int] = {}

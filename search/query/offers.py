@@ -51,7 +51,7 @@ def likelier(query: Query, total: int, counts: Counts, words: Words, articles: i
         )
         yield from islice(likely, SPELLINGS)
         if total <= FEW:
-            yield from _open(query, total, word, spell, counts)
+            yield from _open(query, total, word, spell, counts, words)
 
 
 def _across_the_atlantic(query: Query, total: int, counts: Counts, language: str) -> Iterator[Relaxation]:
@@ -64,12 +64,15 @@ def _across_the_atlantic(query: Query, total: int, counts: Counts, language: str
             yield from _either(query, total + 1, counts, [(f"{here} as well as {there}", old, new)])
 
 
-def _open(query: Query, total: int, word: Word, spell: Spell, counts: Counts) -> Iterator[Relaxation]:
+def _open(
+    query: Query, total: int, word: Word, spell: Spell, counts: Counts, words: Words
+) -> Iterator[Relaxation]:
     """The query with two words beside one that few articles have, which is them: far more have those in a row."""
     if word.exact and spell(word.term)[0] is word:
         return
-    if len(word.term) >= LONG and next(iter(counts([every(Word(word.term, (0, 0)))]))).total <= FEW:
-        forms = [(f"{' '.join(pair)} as well as {word.term}", *spell(*pair)) for pair in open_forms(word.term)]
+    pairs = list(open_forms(word.term, words.may_have)) if len(word.term) >= LONG else []
+    if pairs and next(iter(counts([every(Word(word.term, (0, 0)))]))).total <= FEW:
+        forms = [(f"{' '.join(pair)} as well as {word.term}", *spell(*pair)) for pair in pairs]
         yield from _either(query, (TIMES + 1) * total, counts, forms)
 
 

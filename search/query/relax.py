@@ -54,6 +54,9 @@ class Words(Protocol):
     def stem(self, term: str) -> str:
         """A term's stem."""
 
+    def may_have(self, term: str) -> bool:
+        """Whether a term may be a word; False only where that is sure, and told faster than it is counted."""
+
 
 def relaxations(query: Query, count: Count, words: Words, articles: int, names: Names) -> Iterator[Relaxation]:
     """Queries that differ from this one in one thing and find something.
@@ -107,7 +110,7 @@ def _respelt(query: Query, count: Count, words: Words, articles: int) -> Iterato
         yield f"{closed} instead of {several}", tree
     for word, spell in words_of(node):
         own = count(every(word)).total
-        for pair in open_forms(word.term) if not own else ():
+        for pair in open_forms(word.term, words.may_have) if not own else ():
             yield f"{' '.join(pair)} instead of {word.term}", replaced(node, *spell(*pair))
         if not own or (own <= FEW and len(word.term) >= LONG):
             nearest = spellings_of(word, partial(_oftener, words, own), words.stem, articles)

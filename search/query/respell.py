@@ -61,10 +61,10 @@ def across_the_atlantic(node: Node, language: str) -> Iterator[tuple[str, str, A
             yield " ".join(phrase.terms), " ".join(spelt), phrase, phrase._replace(terms=spelt)
 
 
-def open_forms(term: str) -> Iterator[tuple[str, str]]:
-    """Each two words that a word may be, whether or not there are such."""
-    if len(term) <= LONGEST:
-        yield from ((term[:at], term[at:]) for at in range(PART, len(term) - PART + 1))
+def open_forms(term: str, may_be: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """Each two words that a word may be, each of which may be one."""
+    pairs = ((term[:at], term[at:]) for at in range(PART, len(term) - PART + 1))
+    return (pair for pair in pairs if len(term) <= LONGEST and all(map(may_be, pair)))
 
 
 def closed_forms(node: Node) -> Iterator[tuple[str, str, Node]]:

@@ -34,6 +34,7 @@ VARIANTS: list[tuple[str, str, int, str, str]] = [
 """What is spelled in two ways: in Britain, in America, how many letters come before it at least, which letter may be
 right before it (any where none is named), and what may follow (`*`: anything).
 """
+_MIRRORED = [(two, one, least, before, after) for one, two, least, before, after in VARIANTS]
 SURE = 9
 """Letters of a word that one letter more, less or other leaves the same word, as a rule."""
 RARE = 1000
@@ -73,8 +74,7 @@ def other_spellings(term: str, language: str) -> list[str]:
     """What a word of an archive's language may be across the Atlantic, whether or not there is such a word."""
     if language != "english":
         return []
-    mirrored = ((two, one, least, before, after) for one, two, least, before, after in VARIANTS)
-    return list(dict.fromkeys([*american(term), *_respelt(term, mirrored)]))
+    return list(dict.fromkeys([*american(term), *_respelt(term, _MIRRORED)]))
 
 
 def american(term: str) -> Iterator[str]:

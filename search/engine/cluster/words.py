@@ -70,6 +70,10 @@ class Words:
         buckets = answer["aggregations"]["words"]["buckets"]
         return {word: bucket["doc_count"] for word, bucket in zip(words, buckets, strict=True)}
 
+    def may_have(self, term: str) -> bool:  # noqa: ARG002 - to ask would take as long as to count
+        """See `search.query.relax.Words`."""
+        return True
+
     def compounds(self, terms: Sequence[str]) -> dict[str, dict[tuple[str, str], int]]:
         """See `search.query.compounds.Compounds`."""
         stems = {term: COMPOUND + self.stem(term) for term in terms}
