@@ -126,6 +126,7 @@ def test_where_nothing_is_found_a_slip_is_told_from_words_that_are_merely_like_i
 WRITTEN = {
     "the labour party won": 12, "the labor party lost": 2, "a defence programme": 3, "health care in the town": 60,
     "healthcare pays": 4, "mobile phone masts": 6, "the database is full": 2, "grey": 1, "mobile homes": 1,
+    "beijing calls": 2, "being here": 70, "embarassed": 2, "embarrassed": 80,
 }  # fmt: skip
 OTHERWISE = {
     '"labour party"': ['"labour party" OR "labor party"'],
@@ -141,6 +142,8 @@ OTHERWISE = {
     "=healthcare": [],
     '"healthcare pays"': [],
     "mobile": [],
+    "beijing": [],  # another name, two edits away
+    "embarassed": ["embarrassed"],
 }
 """What is offered for words that the archive writes in another way, beside what is merely looser."""
 

@@ -135,12 +135,24 @@ NOTES = {
             "date:2024 Sept.": "Sept.",
         }.items()
     },
+    **{
+        text: f'`{raw}` is searched for as a word; for words near each other write "{ours}.'
+        for text, raw, ours in (
+            ("mps SAME voted", "SAME", 'mps voted"~5'), ("mps near voted", "near", 'mps voted"~5'),
+            ("mps adj3 voted", "adj3", 'mps voted"~3'), ('"mps at" W5 (voted)', "W5", 'a b"~5'),
+            ("mps within 12 words of voted", "within", 'a b"~12'), ("mps BEFORE voted", "BEFORE", 'mps voted"~5'),
+        )
+    },
+    "£1.5": "No article has `£1.5` as written; these have 1.5.",
+    "mps xor voted": "`xor` is searched for as a word; write (a -b) OR (b -a) for one without the other.",
+    "vot! mps": "`vot!` is searched for as vot; words that begin so are vot*.",
     "‘mps voted’": 'Single quotes mean nothing here; write "mps voted" for words in a row.',
 }
 UNNOTED = [
     *("mps OR voted", '"not this" OR "mps or g7"', "title:not voted", "vote or", "or vote", "==50% vote", "w/o mps"),
     *("date:2024 2 mps", "2024 or", "date:2024 to mps 2025", "mps 2025 date:2024", "title:2024-01", '"2024-01"'),
     *("24/7", "AND/or", "mps, voted", "vote?", "mp? voted", "the mps' 'vote", "=mps/mp", "title:mps/voted"),
+    *("near mps", "mps near", "the same mps", "MPS SAME SEAT", "mps with mp", "mps n95 voted", "mps Yahoo!"),
 ]
 
 

@@ -5,12 +5,15 @@ where there are none.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dateline.index.analysis.surface import plain_term
 from dateline.index.segment.reader import PackedArticle
 from dateline.search.engine.ranking import RankedDoc, Ranking
 from dateline.search.highlight.marker import Marker
 from dateline.search.highlight.snippet import snippet
+from dateline.search.query.forms import scoring_atoms
 from dateline.search.query.render import render
-from dateline.search.query.tree import Node, Query, atoms
+from dateline.search.query.syntax import shown
+from dateline.search.query.tree import Node, Query, SurfaceForm, atoms
 from dateline.search.results import Copy, Hit, Marked, Results
 
 if TYPE_CHECKING:
@@ -128,6 +131,13 @@ def nothing(
         relaxations=tuple(relaxations(query, count, words, articles, names)),
         duplicates=query.duplicates,
     )
+
+
+def unwritten(query: Query, counts: Sequence[int]) -> Iterator[str]:
+    """Of each word of a query with a symbol that no article has with it, that it is so; `counts` as for `nothing`."""
+    for atom, count in zip(scoring_atoms(query), counts, strict=True):
+        if isinstance(atom, SurfaceForm) and atom.preferred and not (count or atom.form.isalnum()):
+            yield f"No article has {shown(query.text[slice(*atom.span)])} as written; these have {plain_term(atom.form)}."
 
 
 def _missing(node: Node, counts: list[int]) -> Iterator[str]:

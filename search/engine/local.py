@@ -15,7 +15,7 @@ from dateline.index.errors import CorruptIndex, reading
 from dateline.search.engine.archives import copies_of, opened, views
 from dateline.search.engine.copies import member, versions
 from dateline.search.engine.facets import day_counts, month_counts, outlet_counts
-from dateline.search.engine.hits import hits_of, nothing, read_ahead, stored_of
+from dateline.search.engine.hits import hits_of, nothing, read_ahead, stored_of, unwritten
 from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import RankedDoc, Ranking
 from dateline.search.engine.segment_view import release, share_averages
@@ -77,7 +77,7 @@ class LocalEngine:
                 offset=offset,
                 relaxations=self._likelier(query, ranking.total),
                 copies=ranking.copies,
-                warnings=query.notes,
+                warnings=(*query.notes, *unwritten(ranking.query, ranking.counts)),
                 duplicates=query.duplicates,
             )
 

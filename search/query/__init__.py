@@ -2,6 +2,8 @@
 
     tree       the nodes of a parsed query, and `Query`: a tree with the filters and the order asked for
     period     days, months, years and ranges of them as users write them
+    syntax     what a query string is written with
+    elsewhere  what other tools write, told by name with our form
     atoms      one word or quote of a query string to a node
     forms      words in capitals or with symbols, and what they rank first
     parse      a query string to its tree, with every error's span in it

@@ -8,7 +8,9 @@ from dateline.index.analysis.surface import surface_forms
 from dateline.index.analysis.terms import tokens
 from dateline.search.errors import BadDate
 from dateline.search.query import period
+from dateline.search.query.elsewhere import complaint
 from dateline.search.query.forms import forms_in
+from dateline.search.query.syntax import BLANK, CURLY, DATE_FIELDS, QUOTE, RANGE, SPOKEN, TEXT_FIELDS, shown
 from dateline.search.query.tree import (
     Atom,
     Attribute,
@@ -23,33 +25,6 @@ from dateline.search.query.tree import (
     Zone,
 )
 from dateline.search.results import Span
-
-TEXT_FIELDS = ("title", "lead")
-VALUE_FIELDS = ("outlet", "author", "place", "path", "url")
-DATE_FIELDS = ("date", "after", "before")
-BLANK = r"\s\x00-\x1f\x7f-\x9f\ufeff"  # the same in JavaScript, whose \s is another
-CURLY = "“”„‟«»"
-STOP = rf'{BLANK}()"{CURLY}'
-QUOTE = rf'(?:"([^"]*)|[{CURLY}]([^"{CURLY}]*))(["{CURLY}]|\Z)(~[^{STOP}]*)?'
-"""A straight quote ends with a straight one, a typographic quote with any: languages disagree on which."""
-
-RANGE = rf'[\[{{]([^\[\](){{}}"{CURLY}]{{0,40}})[{BLANK}]TO[{BLANK}]([^\[\](){{}}"{CURLY}]{{0,40}})[\]}}]'
-"""A range as other tools write it, `[2025-04 TO *]`: understood of dates."""
-_END = rf"([0-9][^{STOP}]*|today|yesterday)"
-_TO = r"to|TO|until|till|through|[-–—…]|\.\.\.?"
-SPOKEN = (
-    rf"(?:from|between)[{BLANK}]+{_END}[{BLANK}]+(?:{_TO}|and|AND)[{BLANK}]+{_END}"
-    rf"|{_END}[{BLANK}]+(?:{_TO})[{BLANK}]+{_END}"
-)
-"""A range in words, `2025-04 to 2025-05`, `between 2025 and today`: understood behind `date:`."""
-_NEAR = r"(?ai:w|n|o?near|pre|within)?/[0-9]+|(?ai:w|near|pre)?/(?ai:s|p)|(?:NEAR|ADJ)[0-9]*|~[0-9]+"
-LETTER = r"[^\W\d_]"
-_SIGN = rf"\||&&|{LETTER}\+{LETTER}"
-"""What other tools write between words for our operators, without a blank."""
-OPERATORS = {"ANDNOT": "write NOT", "XOR": "write (a -b) OR (b -a)"}
-_COMPARED = rf"(?ai:{'|'.join((*TEXT_FIELDS, *VALUE_FIELDS, *DATE_FIELDS))})(?==|[<>][=0-9])"
-CALLED = ("headline", "hlead", "byline", "body", "text", "atleast")  # elsewhere before a parenthesis, as fields are
-_BOOST = r"\^[0-9.]+\Z"
 
 MAX_PATTERNS = 8
 """Different patterns of words near each other: the work to match them with words doubles with each."""
@@ -87,15 +62,10 @@ def parse_atom(text: str, span: Span, field: str, complain: Complain) -> Node | 
     return _attribute(node, field, complain)
 
 
-def shown(text: str) -> str:
-    """Some of the query, for use in a message."""
-    return f"`{text}`" if len(text) <= 40 else f"`{text[:39]}…`"
-
-
 def _word(text: str, span: Span, complain: Complain) -> Atom | None:
     raw = text[slice(*span)]
-    if elsewhere := _elsewhere(raw, text[span[1] : span[1] + 1]):
-        complain(span, *elsewhere)
+    if wrong := complaint(raw, text[span[1] : span[1] + 1]):
+        complain(span, *wrong)
         return None
     if raw.startswith("==") and raw.strip("="):
         return _surface_form(raw, span, complain)
@@ -143,44 +113,6 @@ def _forms_within(text: str) -> str:
     forms = [f"=={form}" for form in dict.fromkeys(token.term for token in surface_forms(text))]
     quoted = " ".join(token.term for token in tokens(text))
     return " ".join([*forms, f'"{quoted}"']) if forms else ""
-
-
-def _elsewhere(raw: str, following: str) -> tuple[str, str] | None:
-    """What is wrong with a word that is an operator in other tools, and what to write here."""
-    if following == "(" and re.sub("[0-9]+$", "", raw.lower()) in (*TEXT_FIELDS, *VALUE_FIELDS, *DATE_FIELDS, *CALLED):
-        return f"{shown(f'{raw}(')} is no operator here", "write a field as in title:(word), or a blank before the ("
-    if raw.isalnum() and not raw.isupper():  # as most words are: nothing needs to be compiled for them
-        return None
-    if re.fullmatch(_NEAR, raw) or raw + following == "AROUND(":
-        distance = re.sub("[^0-9]", "", raw) or "5"
-        return f"{shown(raw)} is no operator here", f'for words near each other write "a b"~{distance}; else quote it'
-    if boost := re.search(_BOOST, raw):
-        return f"{shown(boost[0])} weighs words in other tools, and nothing here", "leave it out, or quote the word"
-    if raw[0] == "^":
-        return f"{shown(raw)} is for beginnings in other tools, and nothing here is", "leave it out, or quote the word"
-    if raw in OPERATORS:
-        return f"{shown(raw)} is no operator here", f"{OPERATORS[raw]}, or quote it"
-    if raw[0] == "~" and raw.strip("~"):
-        return f"{shown(raw)} starts with a ~, which follows a word here", "write word~, or leave it out"
-    if raw[0] == raw[-1] == "/" and re.search(r"[.*+?\[\]^$\\]", raw):
-        return f"{shown(raw)} is a regular expression, and none are understood here", "write word*, or quote it"
-    if re.fullmatch(RANGE, raw):
-        return f"{shown(raw)} is a range, and ranges are for dates", "write date:2025-04..2025-05"
-    return _signs(raw)
-
-
-def _signs(raw: str) -> tuple[str, str] | None:
-    """As `_elsewhere`, of signs inside a word."""
-    if field := re.match(_COMPARED, raw):
-        ours = f"{field[0]}:{raw[field.end() :].lstrip('=')}"
-        return f"a colon follows a field's name, as in {field[0]}:", f"write {shown(ours)}, or quote it"
-    if found := re.search(_SIGN, raw):
-        sign = re.sub("[^|&+]", "", found[0])
-        operator = "OR" if sign == "|" else "AND"
-        parts = f" {operator} ".join(filter(None, re.split("[|&+]+", raw)))
-        reason = f"{shown(sign)} is no operator inside a word"
-        return reason, f"write ({parts}), or quote it" if len(raw) <= 40 else f"write {operator}, or quote it"
-    return None
 
 
 def _fuzzy(raw: str, terms: tuple[str, ...], edits: str, span: Span, complain: Complain) -> Fuzzy | None:

@@ -13,7 +13,7 @@ from dateline.search.query.respell import (
     spellings_of,
     words_of,
 )
-from dateline.search.query.spelling import is_slip, rare
+from dateline.search.query.spelling import is_slip, may_be_meant, rare
 from dateline.search.query.tree import FEW, Atom, Or, Query, Word
 from dateline.search.results import Counted, Relaxation
 
@@ -96,8 +96,8 @@ def _meant(word: Word, total: int, counts: Counts, words: Words, articles: int) 
         return []
 
     def alike(term: str, edits: int) -> dict[str, int]:
-        known = words.alike(term, edits).items()
-        return {one: count for one, count in known if one[0] == term[0] and count >= TIMES * total}
+        often = ((one, count) for one, count in words.alike(term, edits).items() if count >= TIMES * total)
+        return {one: count for one, count in often if one[0] == term[0] and may_be_meant(term, one)}
 
     ((count, _),) = counts([every(Word(term, (0, 0)))])
     if count <= FEW:

@@ -15,36 +15,14 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from dateline.search.errors import QueryError
-from dateline.search.query.atoms import (
-    BLANK,
-    CURLY,
-    DATE_FIELDS,
-    QUOTE,
-    RANGE,
-    SPOKEN,
-    STOP,
-    TEXT_FIELDS,
-    VALUE_FIELDS,
-    parse_atom,
-    shown,
-)
+from dateline.search.query.atoms import parse_atom
+from dateline.search.query.elsewhere import FOREIGN_FIELDS
+from dateline.search.query.syntax import BLANK, CURLY, DATE_FIELDS, FIELDS, QUOTE, RANGE, SPOKEN, STOP, shown
 from dateline.search.query.tree import And, Everything, Node, Not, Or
 from dateline.search.results import Span
 
-FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS, *DATE_FIELDS)
 MAX_LENGTH = 10_000
 MAX_DEPTH = 50
-FOREIGN_FIELDS = {
-    **dict.fromkeys(("headline", "hd", "hed", "intitle", "allintitle"), "title:"),
-    **dict.fromkeys(("source", "publication", "publisher"), "outlet:"),
-    **dict.fromkeys(("byline", "by"), "author:"),
-    **dict.fromkeys(("dateline", "location"), "place:"),
-    **dict.fromkeys(("site", "inurl", "http", "https"), "url:"),
-    **dict.fromkeys(("year", "published"), "date:"),
-    "since": "date:2025-04..",
-    "until": "date:..2025-04",
-}
-"""From other tools' names of fields to our form."""
 _TOKEN = re.compile(
     rf"(?P<blank>[{BLANK}]+)"
     r"|(?P<parenthesis>[()])"

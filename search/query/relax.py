@@ -13,6 +13,7 @@ from dateline.search.query.atoms import MAX_NEAR
 from dateline.search.query.expand import within_edits
 from dateline.search.query.render import render
 from dateline.search.query.respell import across_the_atlantic, closed_forms, open_forms, spellings_of, words_of
+from dateline.search.query.spelling import may_be_meant
 from dateline.search.query.tree import (
     FEW,
     And,
@@ -119,12 +120,15 @@ def _respelt(query: Query, count: Count, words: Words, articles: int) -> Iterato
             yield from islice(matching, SPELLINGS)
 
 
-def _oftener(words: Words, own: int, term: str, edits: int) -> dict[str, int]:
-    """Words like one that so many articles have, as `Alike`: where some do, those that begin so and that TIMES as many
-    have.
+def _oftener(words: Words, own: int, term: str, edits: int) -> Mapping[str, int]:
+    """Words like one that so many articles have, as `Alike`: where some do, those that begin so, that TIMES as many
+    have, and that may be meant though.
     """
-    known = words.alike(term, edits).items()
-    return {one: count for one, count in known if not own or (one[0] == term[0] and count >= TIMES * own)}
+    known = words.alike(term, edits)
+    if not own:
+        return known
+    often = ((one, count) for one, count in known.items() if count >= TIMES * own)
+    return {one: count for one, count in often if one[0] == term[0] and may_be_meant(term, one)}
 
 
 def every(node: Node) -> Query:

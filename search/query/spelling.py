@@ -101,6 +101,13 @@ def is_slip(term: str, word: str) -> bool:
     return within_edits(term, word, 1) and (len(term) >= SURE or sorted(term) == sorted(word))
 
 
+def may_be_meant(term: str, word: str) -> bool:
+    """Whether a word may be meant by a term though an archive has that, too: it is one edit away, or only doubled
+    letters differ. Two edits away is another name.
+    """
+    return within_edits(term, word, 1) or squeezed(term) == squeezed(word)
+
+
 def squeezed(term: str) -> str:
     """A word with each letter that stands twice or more in a row once."""
     return "".join(letter for at, letter in enumerate(term) if not term.startswith(letter, at - 1) or not at)

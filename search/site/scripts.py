@@ -18,7 +18,7 @@ from dateline.search.errors import BadDate
 from dateline.search.highlight import snippet
 from dateline.search.output import display
 from dateline.search.output.templates import Templates
-from dateline.search.query import atoms, compounds, offers, parse, relax, respell, spelling, tree
+from dateline.search.query import atoms, compounds, elsewhere, offers, parse, relax, respell, spelling, syntax, tree
 from dateline.search.site import encoding
 from dateline.search.site.atomic_folder import put
 
@@ -42,8 +42,10 @@ _SHARED: dict[ModuleType, str] = {
     terms: "APOSTROPHES MARKS WIDE FOLDED_MARKS PLAIN",
     surface: "CURRENCIES HYPHENS LONGEST LONGEST_MIXED NUMBER_MAX",
     frequency: "COUNT_MAX TITLE_MAX LEAD_MAX",
-    atoms: "TEXT_FIELDS VALUE_FIELDS DATE_FIELDS CURLY DASHES OPERATORS CALLED MAX_NEAR MAX_PATTERNS MAX_SLOP",
-    parse: "MAX_LENGTH MAX_DEPTH FOREIGN_FIELDS",
+    syntax: "TEXT_FIELDS VALUE_FIELDS DATE_FIELDS CURLY",
+    elsewhere: "OPERATORS CALLED AROUND FOREIGN_FIELDS",
+    atoms: "DASHES MAX_NEAR MAX_PATTERNS MAX_SLOP",
+    parse: "MAX_LENGTH MAX_DEPTH",
     compounds: "SHORTEST",
     tree: "FEW",
     spelling: "RARE USUAL",

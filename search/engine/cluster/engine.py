@@ -22,7 +22,7 @@ from dateline.search.engine.cluster.selection import Selection, Selector
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.copies import versions
-from dateline.search.engine.hits import hits_of, nothing, stored_of
+from dateline.search.engine.hits import hits_of, nothing, stored_of, unwritten
 from dateline.search.highlight.marker import Marker, spans_of
 from dateline.search.query.compounds import with_compounds
 from dateline.search.query.spelling import may_be_spelt_otherwise
@@ -79,7 +79,7 @@ class ClusterEngine:
             total=total - copies,
             hits=tuple(self._hits(selection, offset)),
             facets=facets(self._snapshot, meant, matches.filters, matches.answer),
-            warnings=(*query.notes, *warnings),
+            warnings=(*query.notes, *unwritten(meant, in_articles), *warnings),
             relaxations=self._likelier(query, total - copies),
             offset=offset,
             copies=copies,

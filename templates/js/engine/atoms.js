@@ -8,7 +8,9 @@
 
   const { SPACE } = Dateline.codepoints;
   const { tokens } = Dateline.terms;
-  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, MAX_NEAR, MAX_PATTERNS, MAX_SLOP, CURLY, DASHES, OPERATORS, CALLED } = Dateline.constants.atoms;
+  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, CURLY } = Dateline.constants.syntax;
+  const { OPERATORS, CALLED, AROUND } = Dateline.constants.elsewhere;
+  const { MAX_NEAR, MAX_PATTERNS, MAX_SLOP, DASHES } = Dateline.constants.atoms;
   const BLANK = `${SPACE}\\x00-\\x1f\\x7f-\\x9f\\ufeff`;
   const STOP = `${BLANK}()"${CURLY}`;
   // A straight quote ends with a straight one, a typographic quote with any: languages disagree on which.
@@ -80,15 +82,17 @@
     return atom(found, stem, at, raw !== bare);
   }
 
-  /** What is wrong with a word that is an operator in other tools, and what to write here. */
+  /** What is wrong with a word that is an operator in other tools, and what to write here, as search/query/elsewhere.py. */
   function elsewhere(raw, following) {
-    if (/^(?:(?:w|n|o?near|pre|within)?\/[0-9]+|(?:w|near|pre)?\/[sp]|~[0-9]+)$/i.test(raw)
-        || /^(?:NEAR|ADJ)[0-9]*$/.test(raw) || raw + following === "AROUND(") {
-      return [`${shown(raw)} is no operator here`,
-        `for words near each other write "a b"~${raw.replace(/[^0-9]/g, "") || 5}; else quote it`];
-    }
-    if (following === "(" && [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS, ...CALLED].includes(raw.toLowerCase().replace(/[0-9]+$/, ""))) {
+    const nearest = (distance) => `for words near each other write "a b"~${distance}; else quote it`;
+    const name = following === "(" ? raw.toLowerCase().replace(/[0-9]+$/, "") : "";
+    if (AROUND.includes(name)) return [`${shown(raw)} is no operator here`, nearest(5)];
+    if ([...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS, ...CALLED].includes(name)) {
       return [`${shown(`${raw}(`)} is no operator here`, "write a field as in title:(word), or a blank before the ("];
+    }
+    if (/^(?:(?:w|n|o?near|pre|within)?\/[0-9]+|(?:w|near|pre)?\/[sp]|~[0-9]+)$/i.test(raw)
+        || /^(?:O?NEAR|ADJ)[0-9]*$/.test(raw)) {
+      return [`${shown(raw)} is no operator here`, nearest(raw.replace(/[^0-9]/g, "") || 5)];
     }
     const boost = /\^[0-9.]+$/.exec(raw);
     if (boost) return [`${shown(boost[0])} weighs words in other tools, and nothing here`, "leave it out, or quote the word"];

@@ -9,11 +9,12 @@
   const { parse } = Dateline.parse;
   const { render } = Dateline.render;
   const { FORMAT } = Dateline.constants.encoding;
-  const DATES = new RegExp(`(?:${Dateline.constants.atoms.DATE_FIELDS.join("|")}):`, "i");
+  const DATES = new RegExp(`(?:${Dateline.constants.syntax.DATE_FIELDS.join("|")}):`, "i");
   // What a query has that may have words in capitals or with symbols.
   const FORMS = /[\p{L}\p{N}]\.?\p{Lu}|\p{Lu}\p{L}*\p{N}|[$£€¥%+#]|==/u;
   // What a query has that may be meant otherwise than it is understood.
-  const NOTED = /\b(?:or|not)\b|(?:date|after|before):\S+\s|[12]\d{3}(?:-\d|\.\.)|==|[/,;][\p{L}\p{N}]|\?$|(?:^|\s)['‘]/iu;
+  const NOTED = /\b(?:or|not|near|adj|xor|within)\b|(?:date|after|before):\S+\s|[12]\d{3}(?:-\d|\.\.)|==|[/,;][\p{L}\p{N}]|\?$|(?:^|\s)['‘]|\b(?:near|adj|pre|n|w)\d|\p{L}[!$%]/iu;
+  const NOTED_IN_CAPITALS = /\b(?:SAME|WITH|BEFORE|AFTER)\b/;
 
   /** Opens the site whose folder is `base`, relative to the page. `load(address)` runs a script; pages need not give it. */
   async function open(base, load) {
@@ -64,6 +65,7 @@
       const ranked = limit ? (await this.copies.first(ranking.ranked(docs), offset + limit, copies > 0)).slice(offset) : [];
       const hits = this.hits(ranked, marker, offset, explain ? ranking : null);
       const results = await this.answer(query, options, { count: docs.length, copies, byOutlet, byDay: this.columns.dayCounts(docs) }, hits, lazy);
+      if (docs.length && scoring.length > plain.length) results.warnings.push(...Dateline.surface.unwritten(query, scoring, found));
       if (!docs.length) results.warnings.push(...plain.filter((_, at) => !found[at].docs.length).map((atom) => `Nothing matches ${render(atom)}.`));
       if (!docs.length) {
         await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
@@ -108,7 +110,7 @@
 
     /** An answer of what is counted and of hits, which are loaded whole but for `lazy`. */
     async answer(query, options, { count, copies, byOutlet, byDay }, hits, lazy) {
-      const isNoted = NOTED.test(query) && await this.store.part("notes");
+      const isNoted = (NOTED.test(query) || NOTED_IN_CAPITALS.test(query)) && await this.store.part("notes");
       return {
         query,
         total: count - copies,

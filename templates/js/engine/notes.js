@@ -12,6 +12,9 @@
   };
   const ENDS = ["word", "quote", ")"], BEGINS = ["word", "quote", "(", "field", "-", "+", "NOT"];
 
+  const CUT = new RegExp(`^${LETTER}{3,}[!$%]$`, "u"), LETTERS = new RegExp(`^${LETTER}+$`, "u");
+  // What other tools write between words that stand near each other, and may be words.
+  const DISTANCE = /^(?:near|adj|(?:near|adj|pre)[0-9]{1,2}|[nw][0-9])$/i, SAME = /^(?:SAME|WITH|BEFORE|AFTER)$/;
   const JOINED = new RegExp(`^${LETTER}{2,}(?:[/,;]${LETTER}{2,})+$`, "u"), ASKED = new RegExp(`^${LETTER}+\\?$`, "u");
   const DATED = /(?:date|after|before):|[12][0-9]{3}(?:-[0-9]|\.\.)/i, DAYS = /^[12][0-9]{3}(?:(?:-[0-9]{1,2}){1,2}(?:\.\.[0-9.-]*)?|\.\.[0-9.-]*)$/;
   const BETWEEN = ["to", "until", "till", "through", "and", "or"];
@@ -24,6 +27,7 @@
       const before = at ? found[at - 1].kind : "", after = found[at + 1];
       if (token.kind !== "word" || before === "field") return;
       const raw = text.slice(token.start, token.end), following = text.slice(after.start, after.end), operator = raw.toLowerCase();
+      if (CUT.test(raw) && raw === operator) said.add(`${shown(raw)} is searched for as ${raw.slice(0, -1)}; words that begin so are ${raw.slice(0, -1)}*.`);
       if (BEGINS.includes(after.kind) && (operator === "not" || (operator === "or" && ENDS.includes(before)))) {
         said.add(`${shown(raw)} is searched for as a word; ${OPERATORS[operator]}.`);
       }
@@ -38,8 +42,23 @@
       if (before && after.kind === "end" && ASKED.test(raw)) {
         said.add(`${shown(raw)} is searched for as ${raw.slice(0, -1)} and one more letter; leave out the ? for the word itself.`);
       }
+      if (at) near(text, found[at - 1], token, after).forEach(said.add, said);
     });
     return [...said, ...singleQuotes(text, found.filter(({ kind }) => kind === "word")), ...dates(text)];
+  }
+
+  /** Of a word between two others that may be meant for their distance. */
+  function near(text, before, token, after) {
+    const raw = text.slice(token.start, token.end), following = text.slice(after.start, after.end), small = raw.toLowerCase();
+    const isShouted = raw !== small && text === text.toUpperCase();
+    if (!ENDS.includes(before.kind) || !BEGINS.includes(after.kind) || isShouted) return [];
+    if (small === "xor") return [`${shown(raw)} is searched for as a word; write (a -b) OR (b -a) for one without the other.`];
+    const within = small === "within" && /^\/?[0-9]+$/.test(following);
+    if (!within && !DISTANCE.test(raw) && !SAME.test(raw)) return [];
+    const distance = (within ? following : raw).replace(/[^0-9]/g, "").slice(0, 2) || 5;
+    const words = [before, after].filter(({ kind }) => kind === "word").map(({ start, end }) => text.slice(start, end));
+    const quoted = words.length === 2 && words.every((word) => length(word) <= 20 && LETTERS.test(word)) ? words.join(" ") : "a b";
+    return [`${shown(raw)} is searched for as a word; for words near each other write "${quoted}"~${distance}.`];
   }
 
   function singleQuotes(text, words) {

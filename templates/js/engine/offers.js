@@ -3,7 +3,7 @@
   "use strict";
 
   const { render } = Dateline.render;
-  const { whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, likelier: byCount } = Dateline.relax;
+  const { whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, squeezed, likelier: byCount } = Dateline.relax;
   const { FEW } = Dateline.constants.tree;
   const { SURE } = Dateline.constants.spelling;
   const { SPELLINGS, TIMES, LONG } = Dateline.constants.relax;
@@ -84,8 +84,6 @@
     const letters = (text) => Array.from(text).sort().join("");
     return Dateline.expand.near(term, word, 1) && (Array.from(term).length >= SURE || letters(term) === letters(word));
   }
-
-  const squeezed = (term) => term.replace(/(.)\1+/gsu, "$1");
 
   Dateline.offers = { likelier };
 })();

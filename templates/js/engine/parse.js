@@ -8,8 +8,9 @@
   "use strict";
 
   const { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, SPOKEN, LETTER } = Dateline.atoms;
-  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, CURLY } = Dateline.constants.atoms;
-  const { FOREIGN_FIELDS, MAX_LENGTH, MAX_DEPTH } = Dateline.constants.parse;
+  const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, CURLY } = Dateline.constants.syntax;
+  const { FOREIGN_FIELDS } = Dateline.constants.elsewhere;
+  const { MAX_LENGTH, MAX_DEPTH } = Dateline.constants.parse;
   const FIELDS = [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS];
   const TOKEN = new RegExp(
     `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<form>==(?=["${CURLY}])${QUOTE})|(?<quote>${QUOTE})|(?<range>${RANGE}|(?:(?<=(?:date|Date|DATE):)|(?<=(?:date|Date|DATE):\\())(?:${SPOKEN}))|(?<sign>-(?![-)${BLANK}]|$)|[!¬](?![-!¬)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`

@@ -196,6 +196,10 @@
     return [...found];
   }
 
+  /** Whether a word may be meant by a term though the archive has that, too. */
+  const mayBeMeant = (term, word) => near(term, word, 1) || squeezed(term) === squeezed(word);
+  const squeezed = (term) => term.replace(/(.)\1+/gsu, "$1");
+
   /** Each two words that a word may be, which so many articles have at least. */
   async function openForms(term, articles, least) {
     const letters = Array.from(term), parted = (at) => [letters.slice(0, at).join(""), letters.slice(at).join("")];
@@ -229,7 +233,7 @@
   /** The words like a term; of one that so many articles have those that begin so and that TIMES as many have. */
   async function oftener(term, own, vocabulary, far) {
     const known = await vocabulary.alike(term, far), [first] = Array.from(term);
-    return own ? known.filter(({ word, count }) => word.startsWith(first) && count >= TIMES * own) : known;
+    return own ? known.filter(({ word, count }) => word.startsWith(first) && count >= TIMES * own && mayBeMeant(term, word)) : known;
   }
 
   /**
@@ -288,5 +292,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations, unnamed, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, likelier };
+  Dateline.relax = { relaxations, unnamed, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, squeezed, likelier };
 })();

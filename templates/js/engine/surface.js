@@ -6,7 +6,7 @@
   const { SPACE, WORD, lastNotAfter } = Dateline.codepoints;
   const { hashedName, inflated, numbers, sections, text: decoded } = Dateline.store;
   const { tokens, normalize, DIGIT } = Dateline.terms;
-  const { CURLY } = Dateline.constants.atoms;
+  const { CURLY } = Dateline.constants.syntax;
   const { APOSTROPHES } = Dateline.constants.terms;
   const { COUNT_MAX, TITLE_MAX } = Dateline.constants.frequency;
   const { CURRENCIES, HYPHENS, LONGEST, LONGEST_MIXED, NUMBER_MAX } = Dateline.constants.surface;
@@ -82,6 +82,11 @@
     return [...atoms, ...preferred.map(({ form, at, zone }) => ({ kind: "form", form, at, zone, preferred: true }))];
   }
 
+  /** Of each word with a symbol that no article has with it, that it is so. */
+  const unwritten = (query, scoring, found) => scoring
+    .filter(({ preferred, form }, at) => preferred && !found[at].docs.length && !/^[\p{L}\p{N}]+$/u.test(form))
+    .map(({ form, at }) => `No article has ${Dateline.atoms.shown(query.slice(...at))} as written; these have ${plainTerm(form)}.`);
+
   /** The term of the words that have a surface form. */
   const plainTerm = (form) => normalize(form.replace(SYMBOLS, "").split("-")[0]);
 
@@ -131,5 +136,5 @@
     return false;
   }
 
-  Dateline.surface = { formsIn, exactForm, scoring, plainTerm, find, evened, has };
+  Dateline.surface = { formsIn, exactForm, scoring, unwritten, plainTerm, find, evened, has };
 })();
