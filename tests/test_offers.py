@@ -137,6 +137,7 @@ OTHERWISE = {
     "=defense": ["=defence"],
     "mobilephone": ['"mobile phone"'],
     '"mobilephone masts"': ['"mobile phone masts"'],
+    "mobilephones-mast": ["mobile-phones-mast"],
     "data base full": ["database AND full"],
     "healthcare": ['healthcare OR "health care"'],
     "=healthcare": [],

@@ -137,7 +137,8 @@ def unwritten(query: Query, counts: Sequence[int]) -> Iterator[str]:
     """Of each word of a query with a symbol that no article has with it, that it is so; `counts` as for `nothing`."""
     for atom, count in zip(scoring_atoms(query), counts, strict=True):
         if isinstance(atom, SurfaceForm) and atom.preferred and not (count or atom.form.isalnum()):
-            yield f"No article has {shown(query.text[slice(*atom.span)])} as written; these have {plain_term(atom.form)}."
+            written = shown(query.text[slice(*atom.span)])
+            yield f"No article has {written} as written; these have {plain_term(atom.form)}."
 
 
 def _missing(node: Node, counts: list[int]) -> Iterator[str]:

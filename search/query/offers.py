@@ -70,7 +70,7 @@ def _open(
     """The query with two words beside one that few articles have, which is them: far more have those in a row."""
     if word.exact and spell(word.term)[0] is word:
         return
-    pairs = list(open_forms(word.term, words.may_have)) if len(word.term) >= LONG else []
+    pairs = list(open_forms(word.term, spell, words.may_have)) if len(word.term) >= LONG else []
     if pairs and next(iter(counts([every(Word(word.term, (0, 0)))]))).total <= FEW:
         forms = [(f"{' '.join(pair)} as well as {word.term}", *spell(*pair)) for pair in pairs]
         yield from _either(query, (TIMES + 1) * total, counts, forms)

@@ -111,7 +111,7 @@ def _respelt(query: Query, count: Count, words: Words, articles: int) -> Iterato
         yield f"{closed} instead of {several}", tree
     for word, spell in words_of(node):
         own = count(every(word)).total
-        for pair in open_forms(word.term, words.may_have) if not own else ():
+        for pair in open_forms(word.term, spell, words.may_have) if not own else ():
             yield f"{' '.join(pair)} instead of {word.term}", replaced(node, *spell(*pair))
         if not own or (own <= FEW and len(word.term) >= LONG):
             nearest = spellings_of(word, partial(_oftener, words, own), words.stem, articles)

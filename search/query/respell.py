@@ -61,10 +61,18 @@ def across_the_atlantic(node: Node, language: str) -> Iterator[tuple[str, str, A
             yield " ".join(phrase.terms), " ".join(spelt), phrase, phrase._replace(terms=spelt)
 
 
-def open_forms(term: str, may_be: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-    """Each two words that a word may be, each of which may be one."""
-    pairs = ((term[:at], term[at:]) for at in range(PART, len(term) - PART + 1))
-    return (pair for pair in pairs if len(term) <= LONGEST and all(map(may_be, pair)))
+def open_forms(term: str, spell: Spell, may_have: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """Each two words that a word may be, of which an archive may have both, or others of their stems if these will do.
+
+    Args:
+        term: The word.
+        spell: What replaces it.
+        may_have: As of `search.query.relax.Words`.
+    """
+    _, new = spell(term, term)
+    pairs = ((term[:at], term[at:]) for at in range(PART, len(term) - PART + 1) if len(term) <= LONGEST)
+    has_stems = isinstance(new, Phrase) and not new.exact
+    return (pair for pair in pairs if has_stems or all(map(may_have, pair)))
 
 
 def closed_forms(node: Node) -> Iterator[tuple[str, str, Node]]:
