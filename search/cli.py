@@ -13,7 +13,7 @@ import click
 from dateline.index.errors import DatelineError, Notice
 from dateline.search import startup
 from dateline.search.errors import printable
-from dateline.search.output.messages import message
+from dateline.search.output.messages import fitted, message
 from dateline.version import __version__
 
 _COMMANDS = (
@@ -58,9 +58,12 @@ class _Group(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
         except DatelineError as error:
+            from shutil import get_terminal_size
+
             from dateline.search.commands.options import advice
 
-            click.echo(f"dateline: {advice(message(error), ctx)}", err=True)
+            width = get_terminal_size().columns if sys.stderr.isatty() else None
+            click.echo(fitted(f"dateline: {advice(message(error, width), ctx)}", width), err=True)
             return 2
         return result
 

@@ -334,8 +334,11 @@ def test_a_number_is_a_hit_of_the_last_search(dateline: Dateline) -> None:
     dateline("search", "mackerel", "-n2", "--offset", "1")
     for rank in (2, 3):
         assert dateline("show", rank).out.startswith(hits[rank - 1]["title"])
-    assert dateline("show", "4").code == 2
+    for command in ("show", "open", "similar"):
+        ended = dateline(command, "4")
+        assert (ended.code, "the last search showed hits 2 to 3" in ended.err) == (2, True)
     dateline("search", "eels", "-n1")
+    assert "the last search showed hit 1, and" in dateline("show", "2").err
     assert dateline("show", "1", "eel").out.startswith("Ladder for eels")
     assert dateline("show", "23001").code == 0
 
@@ -727,7 +730,9 @@ def test_names_are_narrowed_by_a_query(dateline: Dateline) -> None:
     facets = found(dateline, "mackerel", "--duplicates", "show")["facets"]["outlet"]
     outlets = json.loads(dateline("outlets", "mackerel", "--format", "json").out)
     assert [(one["value"], one["count"]) for one in outlets] == [(one["value"], one["count"]) for one in facets]
-    assert dateline("outlets", "nobodywrotethis").code == 1
+    none = dateline("outlets", "nobodywrotethis")
+    assert (none.code, none.out, none.err) == (1, "", "Note: No articles for nobodywrotethis.\n")
+    assert "write OR in capitals" in dateline("outlets", "mackerel or treaty").err
     assert dateline("outlets", "ferry OR").code == 2
 
 

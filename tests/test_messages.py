@@ -3,7 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.search.errors import QueryError
-from dateline.search.output.messages import message
+from dateline.search.output.cell_width import cells
+from dateline.search.output.messages import fitted, message
 from dateline.search.query.parse import parse
 
 
@@ -34,3 +35,14 @@ def test_a_message_holds_nothing_that_a_terminal_would_obey() -> None:
     with pytest.raises(QueryError) as caught:
         parse('\x1b[31m "\u202e" \r\n')
     assert not set("\x1b\u202e\r") & set(message(caught.value))
+
+
+@pytest.mark.parametrize("width", [30, 40, 80, 200])
+@pytest.mark.parametrize("query", ["ferry OR", "harbour " * 9 + "OR", "渡船 " * 30 + "hed:ferry", "x" * 99 + " w/5"])
+def test_a_message_fits_a_terminal(query: str, width: int) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    *said, line, marks = fitted(f"dateline: {message(caught.value, width)}", width).split("\n")
+    assert max(map(cells, [*said, line, marks])) <= width
+    assert " ".join(said) == f"dateline: {caught.value.reason}; {caught.value.advice}"
+    assert cells(line) >= marks.index("^")

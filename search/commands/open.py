@@ -7,7 +7,7 @@ import subprocess
 import click
 
 from dateline.index.errors import DatelineError
-from dateline.search.commands.last_search import recall
+from dateline.search.commands.last_search import recalled
 from dateline.search.commands.options import indexes_option
 from dateline.search.engine.engine import Locations, open_engine, root_of
 from dateline.search.output.display import web_address
@@ -44,7 +44,8 @@ def open(wanted: str, file: bool, folders: Locations) -> None:  # noqa: A001 - n
     from dateline.index.sources.kinds import kind_of
     from dateline.index.sources.walk import file_of
 
-    article = open_engine(*map(str, folders)).article(recall(wanted, folders))
+    with recalled(wanted, folders) as found:
+        article = open_engine(*map(str, folders)).article(found)
     address = None if file else web_address(article.url)
     if address:
         import webbrowser

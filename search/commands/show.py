@@ -6,7 +6,7 @@ from functools import partial
 import click
 
 from dateline.search.commands import terminal
-from dateline.search.commands.last_search import recall
+from dateline.search.commands.last_search import recalled
 from dateline.search.commands.options import QueryCommand, indexes_option, joined, terminal_options
 from dateline.search.engine.engine import Locations, open_engine
 from dateline.search.output.terminal import Style, write_article
@@ -37,14 +37,14 @@ def show(
 
     query = request(joined(words))
     engine = open_engine(*map(str, folders))
-    wanted = recall(joined((wanted,)), folders)
-    if copies:
-        from dateline.search.output.versions import write_versions
+    with recalled(joined((wanted,)), folders) as found:
+        if copies:
+            from dateline.search.output.versions import write_versions
 
-        write = partial(write_versions, engine.copies(wanted))
-    else:
-        article = engine.article(wanted)
-        write = partial(write_article, article, *engine.mark(query, article), evidence=evidence)
+            write = partial(write_versions, engine.copies(found))
+        else:
+            article = engine.article(found)
+            write = partial(write_article, article, *engine.mark(query, article), evidence=evidence)
 
     def render(style: Style) -> str:
         out = io.StringIO()

@@ -7,7 +7,7 @@ import click
 
 from dateline.search.commands import terminal
 from dateline.search.commands.answers import write_page, write_text
-from dateline.search.commands.last_search import recall, remember
+from dateline.search.commands.last_search import recalled, remember
 from dateline.search.commands.options import indexes_option, terminal_options
 from dateline.search.engine.engine import Locations, open_engine
 
@@ -31,8 +31,8 @@ def similar(
     from dateline.search.engine.similar import similar as like
 
     engine = open_engine(*map(str, folders))
-    wanted = recall(wanted, folders)
-    results, title = like(engine, wanted, limit), engine.article(wanted).title or wanted
+    with recalled(wanted, folders) as found:
+        results, title = like(engine, found, limit), engine.article(found).title or found
     if form == "text":
         remember(results, folders)
         write_text(results, folders, output, alike=title, color=color, pager=pager)

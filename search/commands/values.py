@@ -39,6 +39,8 @@ def values_command(attribute: str) -> click.Command:
     ) -> int:
         query = request(joined(words), since=since, until=until)
         values = open_engine(*map(str, folders)).values(attribute, query)
+        for note in (*query.notes, *([] if values else [f"No articles{f' for {query.text}' if query.text else ''}."])):
+            click.echo(clean(f"Note: {note}"), err=True)
         if form == "text":
             terminal.show(lambda style: _as_text(values, style), folders, color, pager=pager)
         elif form == "json":
