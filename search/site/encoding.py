@@ -79,12 +79,19 @@ class Granularity(NamedTuple):
     least: int
     most: int | None
 
-    def bytes(self, total: int) -> int:
-        """How many bytes a file holds: the least, and fifths more until it fits; it stays when little is added."""
+    def bytes(self, sizes: Array) -> int:
+        """How many bytes a file of such items holds: the least, and fifths more until files are few enough. It stays
+        when little is added.
+        """
         limit = self.least
-        while self.most and total > self._least(limit) * self.most:
+        while self.most and self._files(sizes, limit) > self.most:
             limit = limit * 6 // 5
         return limit
+
+    def _files(self, sizes: Array, limit: int) -> int:
+        """How many files there are at most, about: a large item has its own, and one before it may end early."""
+        small = sizes[sizes < self._least(limit)]
+        return int(small.sum()) // self._least(limit) + 2 * (len(sizes) - len(small))
 
     @staticmethod
     def _least(limit: int) -> int:
@@ -102,7 +109,7 @@ class Granularity(NamedTuple):
             return len(separator(name(at - 1), name(at))), hashed_name(name(at))
 
         ends = np.append(0, np.cumsum(sizes))
-        limit, count, start = self.bytes(int(ends[-1])), len(sizes), 0
+        limit, count, start = self.bytes(sizes), len(sizes), 0
         while start < count:
             end = max(int(np.searchsorted(ends, ends[start] + limit, "right")) - 1, start + 1)
             if end < count:
@@ -115,7 +122,7 @@ class Granularity(NamedTuple):
         """How many of `count` items a file holds where all hold the same number: three binary digits and noughts, so
         that it too stays when little is added.
         """
-        wanted = max(1, self.bytes(total) * count // max(total, 1))
+        wanted = max(1, self.least * count // max(total, 1))
         noughts = max(wanted.bit_length() - 3, 0)
         return wanted >> noughts << noughts
 
@@ -137,7 +144,7 @@ class Granularities(NamedTuple):
     recurring: int = 1 << 5
 
 
-_NAMED = 4096
+_NAMED = 8192
 """Files of terms at most: `meta` has a name for each."""
 FINE = Granularities(
     terms=Granularity(6144, _NAMED),
@@ -159,6 +166,7 @@ _LEVEL = 6
 """Of zlib: columns of numbers take six times as long with 9, and get a thousandth smaller."""
 _SMALL = 1 << 14
 """Bytes of which the codes of several columns may cost more than they save."""
+_NUMBERS_AT_ONCE = 1 << 16
 
 
 def deflated(*parts: bytes) -> str:
@@ -172,9 +180,8 @@ def deflated(*parts: bytes) -> str:
         min((_packed(part, strategy, end) for strategy in strategies), key=len)
         for part, end in zip(parts, ends, strict=True)
     )
-    content = b"".join(parts)
-    if len(parts) > 1 and len(content) <= _SMALL:
-        apart = min(apart, _packed(content, zlib.Z_DEFAULT_STRATEGY, zlib.Z_FINISH), key=len)
+    if len(parts) > 1 and sum(map(len, parts)) <= _SMALL:
+        apart = min(apart, _packed(b"".join(parts), zlib.Z_DEFAULT_STRATEGY, zlib.Z_FINISH), key=len)
     return base64.b64encode(apart).decode("ascii")
 
 
@@ -195,12 +202,21 @@ def sections(parts: Sequence[bytes]) -> list[bytes]:
 
 def varints(numbers: Array) -> bytes:
     """Numbers of 0 or more, seven bits a byte, the low ones first; all but a number's last byte have the high bit."""
-    return varint_bytes(numbers)[0].tobytes()
+    return varint_bytes(numbers, np.empty(0, np.int64))[0].tobytes()
 
 
-def varint_bytes(numbers: Array) -> tuple[Array, Array]:
-    """The bytes of `varints`, and where each number's begin, with where all end at last."""
+def varint_bytes(numbers: Array, bounds: Array) -> tuple[Array, Array]:
+    """The bytes of `varints`, and where the bytes of runs begin and end that are bounded so in numbers."""
     values = np.asarray(numbers)
+    parts = [_varint_bytes(values[at : at + _NUMBERS_AT_ONCE]) for at in range(0, len(values), _NUMBERS_AT_ONCE)]
+    nothing = np.empty(0, np.uint8)
+    content, size = (np.concatenate([nothing, *(part[column] for part in parts)]) for column in (0, 1))
+    ends = np.cumsum(size, dtype=np.uint32)
+    return content, np.where(bounds > 0, ends[bounds - 1], 0).astype(np.int64) if len(ends) else np.zeros_like(bounds)
+
+
+def _varint_bytes(values: Array) -> tuple[Array, Array]:
+    """The bytes of numbers, and how many each has."""
     size = np.ones(len(values), np.uint8)
     for bits in range(7, 63, 7):
         longer = values >> bits > 0
@@ -209,11 +225,10 @@ def varint_bytes(numbers: Array) -> tuple[Array, Array]:
         size += longer
     ends = np.cumsum(size, dtype=np.int64)
     begin = ends - size
-    total = int(ends[-1]) if len(ends) else 0
-    out = np.zeros(total, np.uint8)
-    for number in range(int(size.max(initial=0))):
+    out = np.zeros(int(ends[-1]), np.uint8)
+    for number in range(int(size.max())):
         has = size > number
         part = (values[has] >> 7 * number & 127).astype(np.uint8)
         part |= np.where(size[has] > number + 1, 128, 0).astype(np.uint8)
         out[begin[has] + number] = part
-    return out, np.append(begin, total)
+    return out, size

@@ -224,8 +224,7 @@ def _steps(numbers: Array, bounds: Array, least: int = 0) -> Array:
 
 def _varint_column(numbers: Array, bounds: Array) -> Column:
     """A column of varints, of words whose bounds are given in numbers."""
-    content, begin = varint_bytes(numbers)
-    return content, begin[bounds]
+    return varint_bytes(numbers, bounds)
 
 
 def _body_lengths(site: Snapshot, run: Run) -> list[Column]:

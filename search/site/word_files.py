@@ -13,7 +13,7 @@ from dateline.search.query.tree import FEW
 from dateline.search.site.encoding import DataFile, hashed_name
 from dateline.search.site.snapshot import Snapshot
 
-_SHARE = 1 << 13
+_SHARE = 1 << 12
 """Bytes of words, before deflating, that a file of `near_files` has on average at most."""
 _Line = Callable[[int], bytes]
 
