@@ -47,7 +47,7 @@ class Postings:
             count,
             self.title[order],
             self.lead[order],
-            self.positions[expand_runs(begin[order], count)] if is_there else self.positions,
+            _runs_of(self.positions, begin[order], count) if is_there else self.positions,
         )
 
     @property
@@ -80,6 +80,7 @@ class TokenStreams:
         return cls(column("words"), column("title"), column("body"), column("lead"), np.concatenate(compounds, axis=1))
 
 
+_RUNS_AT_ONCE = 1 << 16
 _TOKENS_AT_ONCE = 1 << 18
 """How many tokens are counted together: few enough that what is worked out of them stays in the processor's cache."""
 
@@ -155,8 +156,26 @@ def _count_words(keys: Array, docs: Array, bounds: Array) -> tuple[Array, ...]:
 
 def merge(parts: Sequence[Postings]) -> Postings:
     """Postings whose words and articles are already numbered alike, articles ascending from part to part."""
-    joined = Postings(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Postings)))
+    joined = _joined(parts)
     return joined.take(stable_order(joined.word))
+
+
+def merge_unordered(parts: Sequence[Postings]) -> Postings:
+    """Likewise, but each part's in any order."""
+    joined = _joined(parts)
+    return joined.take(np.argsort(joined.word.astype(np.int64) << INDEX_BITS | joined.doc))
+
+
+def _joined(parts: Sequence[Postings]) -> Postings:
+    return Postings(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Postings)))
+
+
+def _runs_of(values: Array, begin: Array, length: Array) -> Array:
+    """The runs `begin[i]:begin[i] + length[i]` of an array, end to end, some at a time: their indices take more memory
+    than what they fetch.
+    """
+    several = (slice(at, at + _RUNS_AT_ONCE) for at in range(0, len(begin), _RUNS_AT_ONCE))
+    return np.concatenate([values[:0], *(values[expand_runs(begin[some], length[some])] for some in several)])
 
 
 def stem_postings(postings: Postings, stem: Array) -> Postings:

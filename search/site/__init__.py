@@ -13,6 +13,7 @@ In the order of the data flow:
     term_files     of it the words: posting lists and positions
     word_files     and the words alone, by spelling and by what those like them have in common with them
     form_files     and the surface forms: posting lists
+    mapped         large arrays in files
     neighbours     frequent words beside others
     ngrams         bigrams and trigrams of frequent words, found segment by segment
     run            the postings of a run of words

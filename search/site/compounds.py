@@ -20,7 +20,7 @@ def accepted_compounds(segments: Sequence[SegmentReader], live: Sequence[Array])
             names = [segment.words[number] for number in segment.compounds]
             stem_of |= zip(names, (segment.stems[segment.word_stem.item(at)] for at in segment.compounds), strict=True)
             hyphens.update(dict(zip(names, _articles(segment, some), strict=True)))
-    for segment, some in zip(segments, live, strict=True):
+    for segment, some in zip(segments if stem_of else (), live, strict=False):
         pairs.update(_side_by_side(segment, some, stem_of))
         segment.release()
     accepted = defaultdict[bytes, list[tuple[int, bytes]]](list)

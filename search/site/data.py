@@ -61,8 +61,8 @@ _SMALL = 1 << 20
 """Bytes of text up to which a site has few files for them whatever it is cut for: fewer requests, little to load."""
 _WORD, _ARTICLE = 6, 200
 """Bytes that a word of a text takes, and what else is kept of an article, about."""
-_AHEAD = 32
-"""Files that wait to be deflated at most."""
+_AHEAD = 1 << 22
+"""Bytes that wait to be deflated at most, about."""
 
 
 def write_data(site: Snapshot, out: Path) -> str:
@@ -116,8 +116,7 @@ def _write_postings(data: Path, site: Snapshot, stories: Array) -> dict[str, Any
         ngrams, marked = find_ngrams(site, Path(folder)), marks(site)
         of_ngrams = _write_files(data, "b", ngram_files(site, ngrams), ahead["g"])
         of_stems = _write_files(data, "t", stem_files(site, ngrams, marked, stories), ahead["h"])
-        for text in ngrams.texts:
-            text.close()
+        ngrams.close()
     otherwise = {mark for found in marked.values() for mark in found}
     return {
         "t": " ".join(of_stems),
@@ -166,23 +165,25 @@ def _write_texts(data: Path, site: Snapshot) -> int:
 
 
 def _write_all(data: Path, files: Iterable[tuple[str, list[bytes]]]) -> int:
-    """Deflate and write files in as many threads as there are processors, few at once: zlib releases the GIL. Gives how
-    many there were.
+    """Deflate and write files in as many threads as there are processors, little at once: zlib releases the GIL. Gives
+    how many there were.
     """
 
     def write(name: str, parts: list[bytes]) -> None:
         _write(data / f"{name}.js", deflated(*parts))
 
-    count = 0
+    count, size = 0, 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        waiting: deque[Future[None]] = deque()
+        waiting: deque[tuple[Future[None], int]] = deque()
         for name, parts in files:
-            waiting.append(pool.submit(write, name, parts))
-            count += 1
-            if len(waiting) > _AHEAD:
-                waiting.popleft().result()
-        for each in waiting:
-            each.result()
+            waiting.append((pool.submit(write, name, parts), sum(map(len, parts))))
+            count, size = count + 1, size + waiting[-1][1]
+            while size > _AHEAD:
+                done, of = waiting.popleft()
+                done.result()
+                size -= of
+        for done, _ in waiting:
+            done.result()
     return count
 
 
@@ -226,10 +227,10 @@ def _lengths(lengths: Array) -> list[bytes]:
 
 def _ids(site: Snapshot) -> Iterator[DataFile]:
     order = sorted(range(len(site.ids)), key=site.ids.__getitem__)
-    names = [site.ids[number].decode() for number in order]
-    sizes = np.array([len(name) + 3 for name in names], np.int64)
-    for start, end in site.granularity.ids.portions(sizes, names.__getitem__):
-        yield DataFile(names[start], names[end - 1], [_json([names[start:end], order[start:end]])])
+    sizes = np.fromiter((len(site.ids.text(number)) + 3 for number in order), np.int64, len(order))
+    for start, end in site.granularity.ids.portions(sizes, lambda at: site.ids.text(order[at])):
+        names = [site.ids.text(number) for number in order[start:end]]
+        yield DataFile(names[0], names[-1], [_json([names, order[start:end]])])
 
 
 def _json(content: object) -> bytes:

@@ -10,7 +10,7 @@ import numpy as np
 
 from dateline.index.arrays import Array
 from dateline.index.segment.frequency import total_count, zone_counts
-from dateline.index.segment.postings import Postings, merge
+from dateline.index.segment.postings import Postings, merge_unordered
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.site.encoding import DataFile, sections, varints
 from dateline.search.site.snapshot import Snapshot
@@ -70,5 +70,4 @@ def _postings(site: Snapshot, places: list[Array], forms: list[bytes]) -> Postin
         word = np.fromiter((number.get(known[at], -1) for at in there), np.int32, len(there))
         found = replace(found, word=word[found.word], doc=numbers[found.doc])
         parts.append(found.take(np.flatnonzero(found.doc >= 0)))
-    joined = merge(parts)
-    return joined.take(np.argsort(joined.word.astype(np.int64) << 32 | joined.doc))
+    return merge_unordered(parts)

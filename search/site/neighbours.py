@@ -2,7 +2,6 @@
 phrase without the positions of its most frequent words.
 """
 
-import mmap
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from dateline.index.arrays import Array
 from dateline.index.schema import GAP
 from dateline.index.segment.postings import Postings, in_lead
 from dateline.index.segment.reader import SegmentReader
+from dateline.search.site.mapped import Mapped
 
 MOST = (1 << 15) - 1
 """Frequent words there are at most: two numbers of them and a position are one of 64 bits."""
@@ -32,13 +32,11 @@ class Text:
             if word >= 0:
                 doc, position = segment.word_positions(word)
                 words[self._begin[doc] + position] = code
-        words.tofile(path)
-        with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._words = Mapped(words, path)
 
     def at(self, doc: Array, position: Array) -> Array:
         """What stands at positions of articles."""
-        words: Array = np.frombuffer(self._map, np.uint16)[self._begin[doc] + position]
+        words: Array = self._words.values[self._begin[doc] + position]
         return words
 
     def beside(self, postings: Postings, wanted: Array) -> Array:
@@ -60,12 +58,11 @@ class Text:
 
     def release(self) -> None:
         """Give back the memory of what was read."""
-        if hasattr(mmap, "MADV_DONTNEED"):
-            self._map.madvise(mmap.MADV_DONTNEED)
+        self._words.release()
 
     def close(self) -> None:
         """Let go of the file."""
-        self._map.close()
+        self._words.close()
 
 
 def parted(beside: Array) -> tuple[Array, Array, Array]:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array, expand_runs, find_sorted, pack, run_starts, run_sums, stable_order
+from dateline.index.arrays import Array, expand_runs, find_sorted, run_starts, run_sums, stable_order
 from dateline.index.segment.frequency import lead_count, pack_frequency, title_count
 from dateline.index.segment.postings import Postings, in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
+from dateline.search.site.mapped import Mapped
 from dateline.search.site.neighbours import MOST, Text
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
@@ -28,11 +29,16 @@ class _Spilled(NamedTuple):
     file that holds them.
     """
 
-    keys: Array
-    bounds: Array
+    keys: Mapped
+    bounds: Mapped
     path: Path
-    position_bounds: Array
+    position_bounds: Mapped
     positions: Path
+
+    @property
+    def mapped(self) -> tuple[Mapped, ...]:
+        """All of the arrays."""
+        return self.keys, self.bounds, self.position_bounds
 
 
 class NGrams(NamedTuple):
@@ -60,6 +66,13 @@ class NGrams(NamedTuple):
         """The words, those of most articles first."""
         return [self.words[at] for at in np.argsort(self.ranks[1:]).tolist()]
 
+    def close(self) -> None:
+        """Let go of all files."""
+        for array in (array for one in self.spilled for array in one.mapped):
+            array.close()
+        for text in self.texts:
+            text.close()
+
     def spelt(self, number: int) -> list[str]:
         """The words of an n-gram."""
         bigram, third = divmod(int(self.keys[number]), len(self.words) + 1)
@@ -83,14 +96,17 @@ class NGrams(NamedTuple):
 
 def _read(spilled: _Spilled, keys: Array) -> tuple[Array, Array, Array]:
     """A segment's postings of some n-grams in a row: which of them each is of, what it says; and their positions."""
-    first, last = np.searchsorted(spilled.keys, [keys[0], keys[-1] + 1]).tolist()
-    begin, end = spilled.bounds[[first, last]].tolist()
+    first, last = np.searchsorted(spilled.keys.values, [keys[0], keys[-1] + 1]).tolist()
+    bounds = spilled.bounds.values[first : last + 1]
+    begin, end = bounds[[0, -1]].tolist()
     found = np.fromfile(spilled.path, _POSTING, end - begin, offset=begin * _POSTING.itemsize)
-    begin, end = spilled.position_bounds[[first, last]].tolist()
+    begin, end = spilled.position_bounds.values[[first, last]].tolist()
     positions = np.fromfile(spilled.positions, _POSITION, end - begin, offset=begin * _POSITION.itemsize)
-    at, kept = find_sorted(spilled.keys[first:last], keys)
-    postings = np.diff(spilled.bounds[first : last + 1])
+    at, kept = find_sorted(spilled.keys.values[first:last], keys)
+    postings = np.diff(bounds)
     kept = np.repeat(kept, postings)
+    for array in spilled.mapped:
+        array.release()
     return np.repeat(at, postings)[kept], found[kept], positions[np.repeat(kept, found["count"])]
 
 
@@ -141,10 +157,12 @@ def find_ngrams(site: Snapshot, folder: Path) -> NGrams:
     recurring = site.granularity.recurring
     trigrams = _joined(_trigrams(source, -(-recurring // len(sources))) for source in sources)
     spilled = [_spill(source, trigrams, folder / f"{number}") for number, source in enumerate(sources)]
-    keys = _joined(one.keys for one in spilled)
+    keys = _joined(one.keys.values for one in spilled)
     doc_counts = np.zeros(len(keys), np.int64)
     for one in spilled:
-        doc_counts[np.searchsorted(keys, one.keys)] += np.diff(one.bounds)
+        doc_counts[np.searchsorted(keys, one.keys.values)] += np.diff(one.bounds.values)
+        for array in one.mapped:
+            array.release()
     kept = (keys % (len(frequent) + 1) == 0) | (doc_counts >= recurring)
     ranks = np.array([0, *map(rank.__getitem__, frequent)])
     words = [site.words.text(word) for word in frequent]
@@ -175,7 +193,7 @@ def _spill(source: _Source, trigrams: Array, path: Path) -> _Spilled:
     Args:
         source: The segment.
         trigrams: The keys of those trigrams that are wanted, ascending.
-        path: What is before `.postings` and `.positions`.
+        path: What is before `.postings`, `.positions` and so on.
     """
     paths = path.with_suffix(".postings"), path.with_suffix(".positions")
     counts = [(np.empty(0, np.int64),) * 3]
@@ -199,5 +217,7 @@ def _spill(source: _Source, trigrams: Array, path: Path) -> _Spilled:
             ends = np.append(distinct, len(doc))
             counts.append((place * source.base + ngram[distinct], np.diff(np.searchsorted(first, ends)), np.diff(ends)))
     keys, *sizes = map(np.concatenate, zip(*counts, strict=True))
-    bounds, position_bounds = (pack(np.append(0, np.cumsum(of))) for of in sizes)
-    return _Spilled(keys, bounds, paths[0], position_bounds, paths[1])
+    bounds = [np.append(0, np.cumsum(of)) for of in sizes]
+    suffixes = (".keys", ".bounds", ".position-bounds")
+    mapped = [Mapped(of, path.with_suffix(end)) for of, end in zip((keys, *bounds), suffixes, strict=True)]
+    return _Spilled(mapped[0], mapped[1], paths[0], mapped[2], paths[1])

@@ -48,7 +48,8 @@ class Run(NamedTuple):
         """Runs that follow each other as one, without positions and what stands beside them."""
         counts = np.concatenate([np.diff(run.word_bounds) for run in runs])
         of = {name: np.concatenate([getattr(run.postings, name) for run in runs]) for name in _COUNTED}
-        postings = Postings(np.repeat(np.arange(len(counts)), counts), positions=np.empty(0, np.int32), **of)
+        word = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        postings = Postings(word, positions=np.empty(0, np.int32), **of)
         frequency, doc_counts = (np.concatenate([getattr(run, name) for run in runs]) for name in _KEPT)
         return cls(runs[0].first, postings, frequency, np.append(0, np.cumsum(counts)), doc_counts)
 

@@ -4,8 +4,10 @@ What every article and every word has one of is held; texts and postings are rea
 hardly grows with the archive.
 """
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +17,7 @@ from dateline.index.archive import generation
 from dateline.index.archive.copies import CopyGroups
 from dateline.index.arrays import Array
 from dateline.index.schema import NO_DAY
-from dateline.index.segment.postings import Postings, merge
+from dateline.index.segment.postings import Postings, merge_unordered
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import COMMON, Norms
 from dateline.search.site.compounds import accepted_compounds
@@ -70,7 +72,7 @@ class Snapshot:
     averages: tuple[float, float]
     segments: Sequence[SegmentReader]
     places: Array
-    ids: list[bytes]
+    ids: Strings
     day: Array
     lengths: Array
     norms: Norms
@@ -114,7 +116,7 @@ class Snapshot:
         for number, article in enumerate(self.articles()):
             others = [other for other in self.copies[groups[number]] if other != number] if groups[number] >= 0 else []
             others.sort(key=lambda other: self.day[other] == NO_DAY)
-            copies = [value for other in others for value in (self.ids[other].decode(), other, int(outlets[other]))]
+            copies = [value for other in others for value in (self.ids.text(other), other, int(outlets[other]))]
             segment, doc = self.places[number].tolist()
             shared = self.shared(self.segments[segment].passages[doc])
             lists = [copies, shared] if shared else [copies] if copies else []
@@ -147,9 +149,8 @@ class Snapshot:
         `Text.beside` makes of them.
         """
         parts = [self._of_segment(segment, first, last, text) for segment, text in enumerate(texts)]
-        found = merge(parts)
         self._release()
-        return found.take(np.argsort(found.word.astype(np.int64) << 32 | found.doc))
+        return merge_unordered(parts)
 
     def _of_segment(self, segment: int, first: int, last: int, text: Text) -> Postings:
         there = self.numbers[segment][first:last]
@@ -163,10 +164,7 @@ class Snapshot:
 
     def numbered(self, segment: int) -> Array:
         """The number here of each article of a segment; -1: it was deleted."""
-        chosen = self.places[:, 0] == segment
-        number = np.full(len(self.segments[segment]), -1, np.int32)
-        number[self.places[chosen, 1]] = np.flatnonzero(chosen)
-        return number
+        return _numbered(self.places, segment, len(self.segments[segment]))
 
     def _release(self) -> None:
         for segment in self.segments:
@@ -181,14 +179,14 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
     """
     state, segments, groups = generation.open_archive(folder)
     live = [info.live_docs() for info in state.segments]
-    places = np.concatenate([np.empty((0, 2), np.int64), *map(_places, range(len(live)), live)])
-    ids = [segments[segment].ids[doc] for segment, doc in places.tolist()]
-    day = _joined([segment.day[some] for segment, some in zip(segments, live, strict=True)])
-    lengths = _joined([segment.lengths[some] for segment, some in zip(segments, live, strict=True)]).reshape(-1, 3)
-    order = sorted(range(len(ids)), key=lambda number: (int(day[number]), ids[number]))
-    places, ids, day, lengths = places[order], [ids[number] for number in order], day[order], lengths[order]
+    places = _by_id(segments, live)
+    day = _of_articles([segment.day for segment in segments], places)
+    order = np.argsort(day, kind="stable")
+    places, day = places[order], day[order]
+    ids = Strings(segments[segment].ids[doc] for segment, doc in zip(*places.T.tolist(), strict=True))
+    lengths = _of_articles([segment.lengths for segment in segments], places).reshape(-1, 3)
     title, body = (int(lengths[:, column].sum()) / max(len(ids), 1) or 1.0 for column in (0, 1))
-    copies = _copies(groups, segments, ids)
+    copies = _copies(groups, [_numbered(places, number, len(segment)) for number, segment in enumerate(segments)])
     compounds = accepted_compounds(segments, live)
     return Snapshot(
         granularity,
@@ -209,13 +207,35 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
     )
 
 
-def _places(segment: int, live: Array) -> Array:
-    docs = np.flatnonzero(live)
-    return np.stack([np.full(len(docs), segment), docs], axis=1)
+def _by_id(segments: Sequence[SegmentReader], live: Sequence[Array]) -> Array:
+    """The places of the live articles, as they sort by id."""
+
+    def sorted_ids(number: int) -> Iterator[tuple[bytes, int, int]]:
+        segment, order = segments[number], segments[number].id_order
+        for doc in order[live[number][order]].tolist():
+            yield segment.ids[doc], number, doc
+
+    found = array("q")
+    for _, number, doc in merge(*map(sorted_ids, range(len(segments)))):
+        found.extend((number, doc))
+    return np.array(found, np.int64).reshape(-1, 2)
 
 
-def _joined(parts: list[Array]) -> Array:
-    return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, np.int64)
+def _of_articles(values: Sequence[Array], places: Array) -> Array:
+    """Of each article what its segment's array has of it."""
+    found = np.zeros((len(places), *values[0].shape[1:]) if values else (0,), np.int64)
+    for number, of in enumerate(values):
+        chosen = places[:, 0] == number
+        found[chosen] = of[places[chosen, 1]]
+    return found
+
+
+def _numbered(places: Array, segment: int, count: int) -> Array:
+    """The number of each article of a segment, by these places; -1: it has none."""
+    chosen = places[:, 0] == segment
+    number = np.full(count, -1, np.int32)
+    number[places[chosen, 1]] = np.flatnonzero(chosen)
+    return number
 
 
 def _column(name: str, segments: Sequence[SegmentReader], places: Array) -> Column:
@@ -234,11 +254,10 @@ def _column(name: str, segments: Sequence[SegmentReader], places: Array) -> Colu
     return Column([value.decode() for value in values], own)
 
 
-def _copies(groups: CopyGroups, segments: Sequence[SegmentReader], ids: list[bytes]) -> list[list[int]]:
-    """The groups of copies, as the articles are numbered by their ids."""
-    number = {identity: at for at, identity in enumerate(ids)}
+def _copies(groups: CopyGroups, numbers: Sequence[Array]) -> list[list[int]]:
+    """The groups of copies, as the articles are numbered: of each segment's by its own number there."""
     found = (groups.members(group) for group in range(len(groups)))
-    return sorted(sorted(number[segments[part].ids[doc]] for part, doc in members) for members in found)
+    return sorted(sorted(int(numbers[part][doc]) for part, doc in members) for members in found)
 
 
 def _group_numbers(copies: list[list[int]], count: int) -> Array:
