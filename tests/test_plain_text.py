@@ -734,3 +734,36 @@ def test_readers_answers_with_their_hours_end_the_text_and_tell_no_day() -> None
     assert (found.body.split("\n\n"), found.date) == ([LEAD, SECOND, THIRD], None)
     live = [line for hour in reversed(hours) for line in (hour, f"At {hour[-5:]} {said}")]
     assert live[-1] in paragraphs(*page, *live)
+
+
+SCRIPT = [
+    "window.page = window.page || {};",
+    'var menu = document.getElementById("menu");',
+    "function open(item) {",
+    "item.hidden = false;",
+    "sections",
+    "}",
+]
+STYLE = ["@media (min-width:40em){.menu{display:none}}", ".menu li {", "margin: 0 auto;", "}"]
+DATA = ['{"@type":"NewsArticle","datePublished":"2024-05-02T08:00:00Z","articleBody":"Wells run dry. Bread is dear."}']
+
+
+def test_scripts_and_styles_that_a_page_s_text_holds_are_no_text() -> None:
+    head = ["Farmers wait for rain in the valley - Harbour Courier", "", *STYLE * 3, "", *SCRIPT * 3, ""]
+    text = ["Farmers wait for rain in the valley", "", LEAD, "", *SCRIPT, "", SECOND, "", *SCRIPT, "", THIRD, ""]
+    found = scrape(*head, *text, *DATA, "", *SCRIPT * 2)
+    assert found.title == "Farmers wait for rain in the valley"
+    assert found.body.split("\n\n") == [LEAD, SECOND, THIRD]
+    assert (found.date, found.evidence["date"].split(":")[1]) == ("2024-05-02", " datePublished")
+
+
+def test_the_example_of_an_article_on_programming_stays() -> None:
+    assert "\n\n".join(SCRIPT[1:3]) in scrape("How menus open", "", LEAD, "", *SCRIPT[1:3], "", SECOND).body
+
+
+@pytest.mark.parametrize("other", ['"dateModified": "2024-06-20"', '"datePublished": "2024-05-09"'])
+def test_what_a_page_s_data_state_counts_where_they_state_one_day(other: str) -> None:
+    data = '{"datePublished": "2024-05-02", "inLanguage": "en"'
+    page = ["Farmers wait for rain in the valley", "", *SCRIPT * 4, "", LEAD, "", SECOND, "", THIRD, ""]
+    assert scrape(*page, f"{data}}}").date == "2024-05-02"
+    assert scrape(*page, f"{data}, {other}}}").date is None

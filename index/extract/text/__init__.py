@@ -4,7 +4,8 @@ The text is found first, then what stands above it, between, and below.
 
     plain_text       the scrape to an article, by the parts below
     headers          the fields of a head like a mail's or front matter
-    text_lines       the lines, each with its words; `run_together`: of a text without any line ends
+    text_lines       the lines, each with its words; `run_together`: of a text without any line ends; `code`: scripts
+                     and styles among them, which go
     line_pairs       pairs of lines that recur across an archive's files; `frame`: which lines they make the site's
     main_text        the run of lines that is the text
     headline         the line above it that is the headline

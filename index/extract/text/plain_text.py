@@ -21,7 +21,7 @@ from dateline.index.extract.text.headline import headline, may_open
 from dateline.index.extract.text.leftovers import leftovers
 from dateline.index.extract.text.main_text import has_frame, main_run
 from dateline.index.extract.text.outlet import is_guest
-from dateline.index.extract.text.publication_day import DayLines, PublicationDay, tells_one_day
+from dateline.index.extract.text.publication_day import DayLines, PublicationDay, is_of_list, stated_day, tells_one_day
 from dateline.index.extract.text.site_name import site_name
 from dateline.index.extract.text.text_lines import Line, LineValue
 
@@ -137,6 +137,8 @@ class _Page:
         for at, line in enumerate(self.lines[: self.text_start]):
             if is_boilerplate(line.text) or all(map(only_day, parts(line.text))) or is_section(line.text):
                 continue
+            if at + 1 < self.text_start and line.text.startswith(f"{self.lines[at + 1].text} "):
+                continue  # the page's title, which says the headline and the outlet
             if self._is_masthead(at):
                 self._take("outlet", line.text, at)
                 continue
@@ -175,17 +177,9 @@ class _Page:
         day = PublicationDay(self.lines, self._day_lines())
         self.taken |= day.taken
         self.unsure = day.unsure
-        if day.found and not self._is_of_list(day.found):
-            self.found["date"] = day.found
-
-    def _is_of_list(self, day: LineValue) -> bool:
-        """Whether a day below the headline ends a list of stories, whose last one was taken for the page's: another
-        day stands right above the headline, below a headline of its own.
-        """
-        if self.start < 3 or self.lines[self.start :][:1] != [day.line]:
-            return False
-        story, its_day = (only_day(line.text) for line in self.lines[self.start - 3 : self.start - 1])
-        return story is None and its_day not in (None, only_day(day.line.text))
+        shown = day.found if day.found and not is_of_list(day.found, self.lines, self.start) else None
+        if found := stated_day(str(self.raw.content)) or shown:
+            self.found["date"] = found
 
     def _day_lines(self) -> Iterator[DayLines]:
         """The lines where the day may stand, the likeliest first."""

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from dateline.index.extract.boilerplate import is_boilerplate
 from dateline.index.extract.bylines import byline, is_section, names_press
-from dateline.index.extract.date_lines import DateLine, Stamp, label, parts, read_line
+from dateline.index.extract.date_lines import DateLine, Stamp, label, only_day, parts, read_line
+from dateline.index.extract.dates import parse_day
 from dateline.index.extract.text.text_lines import Line, LineValue
 
 _NAMES, _WORDS, _WORDS_BY_A_CLOCK = 6, 2, 8
@@ -18,6 +20,11 @@ _ACCOUNT = re.compile(r"\(@\w+\)\s*\Z")
 """Who wrote a post, under which its day stands."""
 _HANDLE = re.compile(r"\(@\w[\w.]*\)")
 """What is dated on such a line is a post shown within the page."""
+_STATED = re.compile(r"\"date(?P<what>Published|Modified)\"\s*:\s*\"(?P<day>[^\"\\]{8,40})\"")
+_OF_A_STORY = 3
+"""Lines from a story's headline in a list, over its day, to the next headline."""
+_SOON = timedelta(days=1)
+"""After publication, news is changed."""
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥]")
 """What is dated on such a line is an offer."""
 _TEMPERATURE = re.compile(r"[-−+]?\d{1,3}\s?°\s?[CF]?")
@@ -129,6 +136,36 @@ class PublicationDay:
         if self._order is None:
             self._order = day_orders([line.text for line in self.lines])
         return tuple(day for first, day in zip((True, False), days, strict=True) if first in self._order)
+
+
+def stated_day(text: str) -> LineValue | None:
+    """The day that a page's own data state where its text holds them (https://schema.org/datePublished); None where
+    these state several, or a change long after it, whose day is what such a page shows.
+    """
+    found = list(_STATED.finditer(text))
+    published = {parse_day(match["day"]) for match in found if match["what"] == "Published"}
+    if len(published) != 1 or not (day := published.pop()):
+        return None
+    changed = filter(None, (parse_day(match["day"]) for match in found))
+    if any(abs(date.fromisoformat(other) - date.fromisoformat(day)) > _SOON for other in changed):
+        return None
+    first = next(match for match in found if match["what"] == "Published")
+    return LineValue(day, Line(text.count("\n", 0, first.start()) + 1, "datePublished", gap=False))
+
+
+def is_of_list(day: LineValue, lines: Sequence[Line], start: int) -> bool:
+    """Whether a day below the headline ends a list of stories, whose last one was taken for the page's: another day
+    stands right above the headline, below a headline of its own.
+
+    Args:
+        day: What was found.
+        lines: The page's.
+        start: The index of the line after the headline.
+    """
+    if start < _OF_A_STORY or lines[start : start + 1] != [day.line]:
+        return False
+    story, its_day = (only_day(line.text) for line in lines[start - _OF_A_STORY : start - 1])
+    return story is None and its_day not in (None, only_day(day.line.text))
 
 
 def tells_one_day(lines: Sequence[Line]) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dateline.index.extract.date_lines import is_day_line, only_day
 from dateline.index.extract.paragraphs import one_line, unwrapped
+from dateline.index.extract.text.code import without_code
 from dateline.index.extract.text.run_together import SEAM, taken_apart
 
 _MARKS = re.compile(r"(?:[*•·▪◦‣+□○o-](?=\s|\Z)\s*|\((?:BUTTON)\)\s*|\[\d{1,4}\]\s*)+")
@@ -82,7 +83,7 @@ def lines_of(text: str) -> list[Line]:
 def _marked(text: str) -> Iterator[Line]:
     """The lines that are not blank, and what their marks said of them."""
     has_links = "](" in text
-    lines = unwrapped(taken_apart(text).split("\n"))
+    lines = unwrapped(taken_apart(without_code(text)).split("\n"))
     rows = [(number, one_line(part)) for number, line in lines for part in line.split(SEAM)]
     gap = True
     for (number, line), (_, below) in pairwise([*rows, (0, "")]):
