@@ -100,10 +100,11 @@ class Analyzer:
         """The compounds of tokens that a hyphen joins with the next one, as `TermNumbers` has them."""
         import numpy as np
 
-        pairs, pair_of = np.unique(np.stack([numbers[first], numbers[first + 1]]), axis=1, return_inverse=True)
-        vocabulary = self.vocabulary
-        found = [self._terms.compound(vocabulary[one], vocabulary[other]) for one, other in pairs.T.tolist()]
-        of_each = np.array(found, np.int64)[pair_of.reshape(-1)]
+        pairs, pair_of = np.unique(numbers[first].astype(np.int64) << 32 | numbers[first + 1], return_inverse=True)
+        ones, others = (pairs >> 32).tolist(), (pairs & 0xFFFFFFFF).tolist()
+        vocabulary, number_of = self.vocabulary, self._terms.compound
+        found = [number_of(vocabulary[one], vocabulary[other]) for one, other in zip(ones, others, strict=True)]
+        of_each = np.array(found, np.int64)[pair_of]
         return np.stack([of_each, first])[:, of_each >= 0]
 
     @property
@@ -141,6 +142,12 @@ def _tokenizer() -> Any:
     return Tokenizer(WORD)
 
 
+def _terms(chunk: str) -> list[str]:
+    """The terms of a chunk."""
+    word = chunk.strip(WITHIN)
+    return [word.replace(",", "")] if _ONE_TOKEN.fullmatch(word) else [*map(normalize, _tokenizer().tokenize(chunk))]
+
+
 class _TermCache(dict[str, int]):
     """Chunks by number, each cut into its terms when it is asked for first. Those of chunk `i` are
     `flat[bounds[i]:bounds[i + 1]]`, as numbers in `vocabulary`.
@@ -153,9 +160,8 @@ class _TermCache(dict[str, int]):
         self._numbers: dict[str, int] = {}
 
     def __missing__(self, chunk: str) -> int:
-        word = chunk.strip(WITHIN)
-        is_one = _ONE_TOKEN.fullmatch(word)
-        for term in [word.replace(",", "")] if is_one else map(normalize, _tokenizer().tokenize(chunk)):
+        is_word = chunk.isascii() and chunk.isalnum()  # as most are
+        for term in [chunk] if is_word else _terms(chunk):
             self.flat.append(self._number(term))
         self.bounds.append(len(self.flat))
         self[chunk] = chunk_number = len(self)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.analysis.distinct import KEY_BYTES, encode_slices
+from dateline.index.analysis.distinct import KEY_BYTES, encode_slices, joined
 from dateline.index.analysis.form_chunks import FormOccurrences, find_forms
 from dateline.index.analysis.terms import WITHIN
 from dateline.index.arrays import Array, pack
@@ -55,18 +55,18 @@ def encode_chunks(texts: Iterable[str]) -> Chunks:
     raw = _joined(texts)
     data = raw.lower()
     begin, end = _boundaries(data)
-    codes, dictionary = encode_slices(data, begin, end)
+    codes, first = encode_slices(data, begin, end)
     is_end = np.flatnonzero(np.frombuffer(data, np.uint8)[begin] == ord(END))
-    joined = b" ".join(dictionary).decode()
+    dictionary = joined(data, begin[first], end[first]).decode()
     forms, hyphens = find_forms(raw, begin, end), _hyphens(data, begin, end)
-    return Chunks(joined, pack(codes), np.diff(is_end, prepend=-1), forms, hyphens)
+    return Chunks(dictionary, pack(codes), np.diff(is_end, prepend=-1), forms, hyphens)
 
 
 def _joined(texts: Iterable[str]) -> bytes:
     """All texts in UTF-8, with `END` behind each and room for the last chunk's key."""
     plain = (text if text.isascii() else text.translate(_HYPHENS) for text in texts)
-    joined = f"\n{END}\n".join([*(text.replace(END, " ") for text in plain), ""])
-    return f"\n{joined}{_PADDING}".encode("utf-8", "replace")
+    whole = f"\n{END}\n".join([*(text.replace(END, " ") for text in plain), ""])
+    return f"\n{whole}{_PADDING}".encode("utf-8", "replace")
 
 
 def _boundaries(data: bytes) -> tuple[Array, Array]:

@@ -8,7 +8,7 @@ from itertools import count
 
 import numpy as np
 
-from dateline.index.arrays import Array, run_starts
+from dateline.index.arrays import Array, expand_runs, run_starts
 
 KEY_BYTES = 16
 """What must follow the last slice, for its key to be read."""
@@ -19,14 +19,29 @@ _LONG = np.uint64(2**64 - 1)
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # as splitmix64 has it: odd, its bits without a pattern
 
 
-def encode_slices(data: bytes, begin: Array, end: Array) -> tuple[Array, list[bytes]]:
-    """For each slice its place among the distinct ones (int32), and these; a few of them may be there twice."""
+def encode_slices(data: bytes, begin: Array, end: Array) -> tuple[Array, Array]:
+    """For each slice its place among the distinct ones (int32), and where each of these stands among the slices; a few
+    of them may be there twice.
+    """
     low, high = _keys(data, begin, end)
     order = _grouping_order(low, high)
     first = run_starts(low[order], high[order])
     codes = np.empty(len(order), np.int32)
     codes[order] = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=len(order)))
-    return codes, _slices(data, begin, end, order[first])
+    return codes, order[first]
+
+
+def joined(data: bytes, begin: Array, end: Array) -> bytes:
+    """Slices with a blank between, none of which ends the text."""
+    size = end - begin + 1
+    letters = np.frombuffer(data, np.uint8)[expand_runs(begin, size)]
+    letters[np.cumsum(size) - 1] = ord(" ")
+    return letters[:-1].tobytes()
+
+
+def slices(data: bytes, begin: Array, end: Array) -> list[bytes]:
+    """The bytes of slices."""
+    return [data[start:stop] for start, stop in zip(begin.tolist(), end.tolist(), strict=True)]
 
 
 def _keys(data: bytes, begin: Array, end: Array) -> tuple[Array, Array]:
@@ -39,14 +54,9 @@ def _keys(data: bytes, begin: Array, end: Array) -> tuple[Array, Array]:
     high = eight_bytes_at[begin + 8] & _MASKS[np.clip(size - 8, 0, 8)]
     long = np.flatnonzero(size > KEY_BYTES)
     number: defaultdict[bytes, int] = defaultdict(count().__next__)
-    low[long] = [number[one] for one in _slices(data, begin, end, long)]
+    low[long] = [number[one] for one in slices(data, begin[long], end[long])]
     high[long] = _LONG
     return low, high
-
-
-def _slices(data: bytes, begin: Array, end: Array, chosen: Array) -> list[bytes]:
-    """The bytes of some slices."""
-    return [data[start:stop] for start, stop in zip(begin[chosen].tolist(), end[chosen].tolist(), strict=True)]
 
 
 def _grouping_order(low: Array, high: Array) -> Array:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.analysis.distinct import encode_slices
+from dateline.index.analysis.distinct import encode_slices, slices
 from dateline.index.analysis.surface import (
     BEYOND,
     CURRENCIES,
@@ -70,9 +70,10 @@ def find_forms(raw: bytes, begin: Array, end: Array) -> FormOccurrences:
     doubtful = chunks[~chosen]
     chosen[~chosen] = _has_small(raw, begin[doubtful], end[doubtful])
     chunks, is_shouted = chunks[chosen], is_shouted[chosen]
-    codes, slices = encode_slices(raw, *_with_symbols(raw, begin[chunks], end[chunks]))
+    begin, end = _with_symbols(raw, begin[chunks], end[chunks])
+    codes, first = encode_slices(raw, begin, end)
     number: dict[str, int] = {}
-    found = [_forms_of(one.decode("utf-8", "ignore")) for one in slices]
+    found = [_forms_of(one.decode("utf-8", "ignore")) for one in slices(raw, begin[first], end[first])]
     rows = [(number.setdefault(form, len(number)), *rest) for some in found for form, *rest in some]
     form, offset, is_of_capitals = np.array(rows, np.int32).reshape(-1, 3).T
     counts = np.fromiter(map(len, found), np.int64, len(found))

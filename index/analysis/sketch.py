@@ -12,7 +12,6 @@ takes the byte of one that is not (Shrivastava, "Optimal densification for fast 
 Words are the chunks of `index.analysis.chunks`: each distinct one of a batch is hashed once.
 """
 
-import re
 import zlib
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,6 @@ SHORT = 24
 """Words below which a body is no evidence by itself: with its headline it counts as one shingle."""
 _EMPTY = (1 << 32) - 1
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": None, "”": None, "„": None, "«": None, "»": None})
-_DIGIT = re.compile("[0-9]")
 
 
 def sketches(chunks: "Chunks") -> Array:
@@ -64,11 +62,13 @@ def _words(chunks: "Chunks") -> tuple[Array, Array, Array]:
     """Of each word its text, its hash, and whether it has a digit."""
     from dateline.index.analysis.chunks import END  # a search needs but the size of a sketch
 
-    distinct = chunks.dictionary.split(" ")
-    plain = chunks.dictionary.translate(_STRAIGHT).encode("utf-8", "replace").split(b" ")
-    hashes = _mixed(np.fromiter(map(zlib.crc32, plain), np.uint32, len(plain)))
-    has_digit = np.fromiter(map(bool, map(_DIGIT.search, distinct)), bool, len(distinct))
-    is_word = (np.arange(len(distinct)) != distinct.index(END))[chunks.codes] if chunks.codes.size else slice(0)
+    plain = chunks.dictionary.translate(_STRAIGHT).encode("utf-8", "replace")
+    distinct = plain.split(b" ")
+    hashes = _mixed(np.fromiter(map(zlib.crc32, distinct), np.uint32, len(distinct)))
+    letters = np.frombuffer(plain + b" ", np.uint8)
+    begin = np.append(0, np.flatnonzero(letters == ord(" "))[:-1] + 1)
+    has_digit = np.logical_or.reduceat((letters >= ord("0")) & (letters <= ord("9")), begin)
+    is_word = chunks.codes != distinct.index(END.encode()) if chunks.codes.size else slice(0)
     numbers = chunks.codes[is_word]
     return np.repeat(np.arange(len(chunks.lengths)), chunks.lengths)[is_word], hashes[numbers], has_digit[numbers]
 
@@ -93,8 +93,8 @@ def _joined(word: Array, article: Array, in_title: Array, count: int) -> Array:
 def _signatures(values: Array, begin: Array, size: int) -> Array:
     """For each run of hashes, given by where it begins, and each hash function the low byte of the least value."""
     rows = np.empty((len(begin), size), np.uint8)
-    for at in range(size if len(begin) else 0):
-        mask, factor = _mixed(np.array([2 * at + 1, 2 * at + 2])) | np.uint32(1)
+    functions = _mixed(np.arange(1, 2 * size + 1)) | np.uint32(1)
+    for at, (mask, factor) in enumerate(functions.reshape(size, 2) if len(begin) else ()):
         hashes = (values ^ mask) * factor
         hashes ^= hashes >> np.uint32(15)
         rows[:, at] = np.minimum.reduceat(hashes, begin) & np.uint32(255)

@@ -102,10 +102,10 @@ class IndexingRun:
         """Read files, and what has to be read anew for it."""
         with worker_pool(jobs, sum(file.size for file in changed)) as pool:
             try:
-                if pool and not {kind_of(one.name) for one in changed} <= {"json", "json_lines"}:
+                if pool:
                     from dateline.index.extract.parse import load_parsers
 
-                    load_parsers()
+                    load_parsers({kind_of(one.name) or "" for one in changed})
                 changed += self._learn(changed, pool)
                 total = sum(file.size for file in changed)
                 if changed:

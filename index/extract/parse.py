@@ -69,8 +69,9 @@ def _article(
         article = one.apply(article)
     if not article.title and not article.body:
         return Skipped(raw.id, "neither a headline nor a text found")
-    text = article.body if isinstance(raw.content, bytes) else _text(raw.content)
-    return rules.apply(article, text) if rules.digest else article
+    if not rules.digest:
+        return article
+    return rules.apply(article, article.body if isinstance(raw.content, bytes) else _text(raw.content))
 
 
 def _parser(form: Form, recurring: AbstractSet[int]) -> Callable[[RawDocument], Article]:
@@ -95,12 +96,16 @@ def _parser(form: Form, recurring: AbstractSet[int]) -> Callable[[RawDocument], 
     return article
 
 
-def load_parsers() -> None:
-    """Load all of them, before processes are forked that would each do so."""
-    from dateline.index.extract import markdown, markdown_page  # noqa: F401 - this is to load them
-    from dateline.index.extract.text import line_pairs  # noqa: F401 - this too
-
-    for form in get_args(Form):
+def load_parsers(kinds: AbstractSet[str]) -> None:
+    """Load those of files of these kinds, before processes are forked that would each do so: all of them where there is
+    a kind that may hold any.
+    """
+    forms: set[Form] = set(get_args(Form))
+    wanted = {form for form in forms if form in kinds} if kinds <= forms | {"json", "table"} else forms
+    if wanted & {"plain_text", "markdown"}:
+        from dateline.index.extract import markdown, markdown_page  # noqa: F401 - this is to load them
+        from dateline.index.extract.text import line_pairs  # noqa: F401 - this too
+    for form in wanted:
         _parser(form, frozenset())
 
 

@@ -6,7 +6,7 @@ paragraph; DATE is when the story went out; NEWID numbers the entries.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import unescape
 
 from dateline.index.article import Article, RawDocument
@@ -18,6 +18,13 @@ _NUMBER = re.compile(r"<REUTERS\b[^>]{0,200}\bNEWID=\"([^\"]+)\"", re.IGNORECASE
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _WIRE_CONTROLS = re.compile(r"&#\d{1,2};")
 _SIGN_OFF = re.compile(r"(?:(?:\n|\A)[ \t]*(?i:reuters?)|[ \t]REUTER)\W*\Z")
+_LAST_WORD = re.compile(r"\W*\w*")
+"""The last word and what follows it, of a text read backwards."""
+_ELEMENTS = [
+    (name, re.compile(rf"<{name}\b[^<>]*>", re.IGNORECASE), re.compile(rf"</{name}\s*>", re.IGNORECASE))
+    for name in ("date", "title", "dateline", "author", "body", "text")
+]
+"""The elements that are read, with their tags; TEXT last: it is the rest. One without an end goes on to the end."""
 _FILLER = "Blah blah blah."  # the collection's, for a brief's missing text
 _AUTHOR = re.compile(r"(?:by\s+)?(.+?)(?:,\s*([^,]+?))?[\s,.]*", re.IGNORECASE)  # and the agency after the comma
 _TIMED = re.compile(r"\s*(\d{1,2}-[A-Z]{3}-\d{4})\s+[\d:.]+\s*")
@@ -30,14 +37,15 @@ def article(raw: RawDocument) -> Article:
     Args:
         raw: Form `reuters`; its content is the entry, tags included.
     """
-    source = _WIRE_CONTROLS.sub("", str(raw.content)).replace("&#127;", " ")  # which the wire made of a blank
+    source = str(raw.content)
     head, codes, rest = source.partition("<TOPICS>")  # subject codes up to the text are not read
     if codes and "<TEXT" in rest:
         source = head + rest[rest.index("<TEXT") :]
+    source = _WIRE_CONTROLS.sub("", source).replace("&#127;", " ")  # which the wire made of a blank
     parts: dict[str, str] = {}
-    for name in ("date", "title", "dateline", "author", "body", "text"):  # TEXT last: the rest
-        if begin := _begin(name).search(source):
-            end = _end(name).search(source, begin.end())
+    for name, tag, end_tag in _ELEMENTS:
+        if begin := tag.search(source):
+            end = end_tag.search(source, begin.end())
             content, after = (end.start(), source[end.end() :]) if end else (len(source), "")
             parts[name] = unescape(_TAG.sub("", source[begin.end() : content]))
             source = source[: begin.start()] + after
@@ -91,17 +99,6 @@ def _place(text: str) -> str | None:
     return found[0] if found else None
 
 
-@cache
-def _begin(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<{name}\b[^<>]*>", re.IGNORECASE)
-
-
-@cache
-def _end(name: str) -> re.Pattern[str]:
-    """The end of an element; one without goes on to the end of all."""
-    return re.compile(rf"</{name}\s*>", re.IGNORECASE)
-
-
 def _paragraphs(body: str) -> list[str]:
     """Paragraphs begin where a line is indented; the agency's sign-off at the end is dropped."""
     parts = re.split(r"\n(?=[ \t]{2,})|\n\s*\n", _without_sign_off(body.rstrip()))
@@ -110,14 +107,7 @@ def _paragraphs(body: str) -> list[str]:
 
 def _without_sign_off(body: str) -> str:
     """The body without a sign-off, which is looked for from before its last word on."""
-    start = len(body)
-    while start and not _is_of_word(body[start - 1]):
-        start -= 1
-    while start and _is_of_word(body[start - 1]):
-        start -= 1
-    found = _SIGN_OFF.search(body, max(len(body[:start].rstrip(" \t")) - 1, 0))
+    last = _LAST_WORD.match(body[::-1])
+    before = body[: len(body) - len(last[0])] if last else body
+    found = _SIGN_OFF.search(body, max(len(before.rstrip(" \t")) - 1, 0))
     return body[: found.start()] if found else body
-
-
-def _is_of_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"

@@ -181,17 +181,17 @@ def _runs_of(values: Array, begin: Array, length: Array) -> Array:
 def stem_postings(postings: Postings, stem: Array) -> Postings:
     """The postings of stems that have several words, without positions: `stem[word]` is a word's stem."""
     has_several = np.bincount(stem, minlength=1) > 1
-    chosen = has_several[stem[postings.word]]
+    chosen = np.flatnonzero(has_several[stem[postings.word]])
     keys = stem[postings.word[chosen]].astype(np.int64) << INDEX_BITS | postings.doc[chosen]
     order = np.argsort(keys, kind="stable")  # fast, as words of a stem mostly stand side by side
-    keys = keys[order]
+    keys, chosen = keys[order], chosen[order]
     first = run_starts(keys)
     return Postings(
         word=(keys[first] >> INDEX_BITS).astype(np.int32),
         doc=(keys[first] & INDEX_MASK).astype(np.int32),
-        count=run_sums(postings.count[chosen][order], first),
-        title=_byte(run_sums(postings.title[chosen][order], first)),
-        lead=_byte(run_sums(postings.lead[chosen][order], first)),
+        count=run_sums(postings.count[chosen], first),
+        title=_byte(run_sums(postings.title[chosen], first)),
+        lead=_byte(run_sums(postings.lead[chosen], first)),
         positions=np.empty(0, np.int32),
     )
 
