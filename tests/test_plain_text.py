@@ -767,3 +767,10 @@ def test_what_a_page_s_data_state_counts_where_they_state_one_day(other: str) ->
     page = ["Farmers wait for rain in the valley", "", *SCRIPT * 4, "", LEAD, "", SECOND, "", THIRD, ""]
     assert scrape(*page, f"{data}}}").date == "2024-05-02"
     assert scrape(*page, f"{data}, {other}}}").date is None
+
+
+def test_a_label_of_teasers_above_most_of_a_text_in_pieces_ends_nothing() -> None:
+    pieces = ["The Oru lorries came", "", "Bread", "", "Forty barrels of water stood in the town on", "", "Monday", ""]
+    text = [LEAD, "", SECOND, "", "SEE ALSO:", "", "Bread grows dear in the market", "", *pieces * 6]
+    page = [*MENU, "", "Farmers wait for rain in the valley", "", *text, "", THIRD]
+    assert scrape(*page).body.endswith(THIRD)

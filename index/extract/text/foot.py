@@ -126,7 +126,8 @@ class Foot:
         after, words = self._words[at], self._words[0]
         if after * 2 <= words and after <= max(120, words // 3):
             return True
-        return self._prose[at + 1] * 5 < len(self.lines) - at - 1 and not self._resumes(at)
+        is_small = after * 3 <= words * 2
+        return is_small and self._prose[at + 1] * 5 < len(self.lines) - at - 1 and not self._resumes(at)
 
     def _resumes(self, at: int) -> bool:
         """Whether the article goes on after a label of teasers: prose at once, or two paragraphs in a row."""
