@@ -145,7 +145,11 @@ def _tokenizer() -> Any:
 def _terms(chunk: str) -> list[str]:
     """The terms of a chunk."""
     word = chunk.strip(WITHIN)
-    return [word.replace(",", "")] if _ONE_TOKEN.fullmatch(word) else [*map(normalize, _tokenizer().tokenize(chunk))]
+    if _ONE_TOKEN.fullmatch(word):
+        return [word.replace(",", "")]
+    if chunk.isascii() and not any(map(str.isalnum, chunk)):  # a text's end: that needs no tokenizer, which is to load
+        return []
+    return [*map(normalize, _tokenizer().tokenize(chunk))]
 
 
 class _TermCache(dict[str, int]):

@@ -10,7 +10,7 @@ import numpy as np
 
 from dateline.index.analysis.chunks import Chunks, encode_chunks
 from dateline.index.analysis.passages import passage_hashes
-from dateline.index.analysis.sketch import SIZE, sketches
+from dateline.index.analysis.sketch import sketches
 from dateline.index.arrays import Array
 from dateline.index.article import Article, RawDocument, Skipped
 from dateline.index.build.known_lines import line_key
@@ -85,10 +85,10 @@ class Batch:
         used_rules: What of the rules gave them their outlets (`index.extract.outlet_rules.used_rule`).
     """
 
-    articles: ArticleColumns = field(default_factory=ArticleColumns)
-    skipped: list[tuple[Skipped, str]] = field(default_factory=list)
-    chunks: Chunks = field(default_factory=lambda: encode_chunks(()))
-    sketches: Array = field(default_factory=lambda: np.empty((0, SIZE), np.uint8))
+    articles: ArticleColumns
+    skipped: list[tuple[Skipped, str]]
+    chunks: Chunks
+    sketches: Array
     used_rules: set[str] = field(default_factory=set)
 
     def only(self, chosen: Sequence[bool]) -> "Batch":
@@ -143,19 +143,17 @@ def _line(raw: RawDocument, article: Article) -> int:
 
 def batch_of(articles: Iterable[tuple[Article, str, int]]) -> Batch:
     """A batch of articles, each with a fallback for its id and its `line`. One of too much text is skipped."""
-    batch = Batch()
-    texts: list[str] = []
+    columns, skipped, texts = ArticleColumns(), list[tuple[Skipped, str]](), list[str]()
     for article, fallback, line in articles:
         stored = encode_article(article)
         if len(stored) > ARTICLE_MAX:
-            batch.skipped.append((Skipped(fallback, f"more than {ARTICLE_MAX >> 20} MiB of text"), article.path))
+            skipped.append((Skipped(fallback, f"more than {ARTICLE_MAX >> 20} MiB of text"), article.path))
             continue
-        batch.articles.add(article, fallback, stored, line)
+        columns.add(article, fallback, stored, line)
         lead, _, rest = article.body.partition("\n")
         texts += (article.title, lead, rest)
-    batch.chunks = encode_chunks(texts)
-    batch.sketches = sketches(batch.chunks)
-    return batch
+    chunks = encode_chunks(texts)
+    return Batch(columns, skipped, chunks, sketches(chunks))
 
 
 def _digest(data: bytes) -> str:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 Drop = Callable[[str, int], bool]
+_LITTLE = 1 << 15
+"""What a task may hold to be read at once: it is sooner done than a worker process starts."""
 
 
 class IndexingRun:
@@ -174,9 +176,11 @@ class IndexingRun:
         """Read files into batches and take in what workers make of them, in order."""
         from dateline.index.build.batch import prepare  # loads what reads articles
 
-        waiting, done = deque["tuple[Future[Batch] | Batch, Task, list[KnownLine], int]"](), 0
+        waiting, done = deque["tuple[Future[Batch] | Batch | None, Task, list[KnownLine], int]"](), 0
         for task, known, size in self._reading.batches(changed):
-            made = pool.submit(prepare, *task) if pool and task.raws else prepare(*task)
+            made: Future[Batch] | Batch | None = None
+            if task.raws:
+                made = pool.submit(prepare, *task) if pool and task.size > _LITTLE else prepare(*task)
             waiting.append((made, task, known, size))
             while len(waiting) > (jobs * 4 if pool else 0):
                 done += self._take_in(*waiting.popleft())
@@ -193,12 +197,22 @@ class IndexingRun:
         else:
             self.ledger.skip_entry(file, item.path, item.reason, again=item.again)
 
-    def _take_in(self, made: "Future[Batch] | Batch", task: Task, known: Iterable[KnownLine], size: int) -> int:
-        """Add what a worker has made of a task to the archive, and what is known beside it; returns the bytes given."""
+    def _take_in(self, made: "Future[Batch] | Batch | None", task: Task, known: Iterable[KnownLine], size: int) -> int:
+        """Add what was made of a task to the archive, and what is known beside it; returns the bytes given."""
         if isinstance(made, Future):
             analyzer_of(self._writer.state.language)  # NLTK loads while workers read
         batch = made.result() if isinstance(made, Future) else made
         left = [line.raw for line in known if not self.lines.enter(line)]
+        if batch:
+            self._add(batch)
+        if left:  # their ids are others' now
+            from dateline.index.build.batch import prepare
+
+            self._take_in(prepare(*task._replace(raws=left)), task, (), 0)
+        return size
+
+    def _add(self, batch: "Batch") -> None:
+        """Add what has been read."""
         for skip, file in batch.skipped:
             self._skip(skip, file)
         self._used_rules |= batch.used_rules
@@ -209,11 +223,6 @@ class IndexingRun:
             self._report.unchanged += self.ledger.enter_unchanged(file, digest)
         is_new = [self._enter_new(articles, at) for at in range(len(articles))]
         self._writer.add(batch if all(is_new) else batch.only(is_new))
-        if left:  # their ids are others' now
-            from dateline.index.build.batch import prepare
-
-            self._take_in(prepare(*task._replace(raws=left)), task, (), 0)
-        return size
 
     def _enter_new(self, articles: "ArticleColumns", at: int) -> bool:
         """Enter an article with an id that no other has, unless the file is known to hold it; whether it is entered."""

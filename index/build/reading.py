@@ -28,6 +28,11 @@ class Task(NamedTuple):
     sidecars: Mapping[str, Correction]
     corrections: Mapping[str, Sequence[Correction]]
 
+    @property
+    def size(self) -> int:
+        """Characters that are to be read, about."""
+        return sum(_size(raw.content) for raw in self.raws)
+
 
 class Reading:
     """How the files of a run are read: by the user's rules and corrections, without the lines that recur."""
