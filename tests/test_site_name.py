@@ -2,8 +2,9 @@
 
 import pytest
 
+from dateline.index.extract.text.outlet import owners_of
 from dateline.index.extract.text.site_name import site_name
-from dateline.index.extract.text.text_lines import lines_of
+from dateline.index.extract.text.text_lines import Line, LineValue, lines_of
 
 BODY = "The ferry to Oru was late again on Monday, said the harbour master, who had waited for it since dawn."
 
@@ -35,7 +36,41 @@ def test_places_that_have_it_for_different_reasons_name_the_site(around: tuple[s
 
 def test_a_name_is_given_once_and_without_marks() -> None:
     assert named("TideTable TideTable Logo", "TideTable Guidelines", "Have a look at tidetable.example") == "TideTable"
-    assert named("#TideTable.example", "TideTable.example homepage", "TideTable.example menu") == "TideTable.example"
+    assert named("#TideTable.example", "TideTable.example homepage", "© TideTable.example") == "TideTable.example"
+
+
+def test_a_name_is_given_as_the_page_says_it_most_often_by_itself() -> None:
+    places = ("Tide Table logo", "© 2024 The Tide Table Company", "About Tide Table", "Tide Table", "Join Tide Table")
+    assert named(*places) == "Tide Table"
+    with_article = ("The Tide Table", "Letters to The Tide Table", "Write for The Tide Table", "Why The Tide Table?")
+    assert named(*places, "The Tide Table", *with_article) == "The Tide Table"
+    assert named(*places, *3 * ("Write to TideTable.example today",)) == "Tide Table"
+
+
+def test_the_copyright_line_of_the_foot_is_the_site_s_though_its_year_differs() -> None:
+    lines = lines_of(f"{BODY}\n\nContact\n\nCareers at Tide Table\n\nTerms\n\n© 2024 Tide Table")
+    found = site_name(lines, {0}, {1, 2, 3})
+    assert found is not None
+    assert found.value == "Tide Table"
+
+
+@pytest.mark.parametrize(
+    ("line", "owner"),
+    [
+        ("版权所有 奥鲁网", "奥鲁网"),
+        ("奥鲁网版权所有", "奥鲁网"),
+        ("© 2024 奥鲁网 版权所有", "奥鲁网"),
+        ("© 2024 オル新聞社 無断転載を禁じます", "オル新聞社"),
+        ("저작권자 ⓒ 오루신문 무단전재 및 재배포 금지", "오루신문"),
+        ("جميع الحقوق محفوظة لموقع أورو نيوز © 2024", "أورو نيوز"),
+        ("\u200f© 2024 أورو نيوز. جميع الحقوق محفوظة\u200f", "أورو نيوز"),
+        ("כל הזכויות שמורות © אורו", "אורו"),
+        ("© 2024 Νέα του Όρου. Με επιφύλαξη παντός δικαιώματος", "Νέα του Όρου"),
+    ],
+)
+def test_who_owns_the_rights_in_scripts_without_capitals_and_from_the_right(line: str, owner: str) -> None:
+    assert [one.value for one in owners_of(Line(1, line, gap=True))] == [owner]
+    assert owners_of(Line(1, "未经版权所有者许可不得转载", gap=True)) == []
 
 
 @pytest.mark.parametrize(
@@ -66,6 +101,21 @@ def test_one_reason_is_a_section_s_a_person_s_a_topic_s_or_the_publisher_s() -> 
     assert named("By Ann Lee", "Ann Lee", "About Ann Lee", "Follow Ann Lee", "Subscribe to Ann Lee") is None
     assert named("Valley Holdings", "Careers at Valley Holdings", "© 2024 Valley Holdings") is None
     assert named("OruBank", "OruBank Loans", "OruBank Cards", "OruBank Savings", "Visit orubank.example") is None
+
+
+def test_a_line_by_the_headline_is_the_outlet_s_where_something_else_bears_it_out() -> None:
+    def by_headline(name: str, *around: str) -> str | None:
+        lines = lines_of("\n\n".join([name, BODY, "Contact", *around]))
+        found = site_name(lines, {1}, set(), LineValue(name, lines[0]))
+        return found.value if found else None
+
+    policy = "Zahrin moderates what you send us, and prints only those letters which are kind."
+    assert by_headline("Zahrin") is None
+    assert by_headline("Zahrin", policy) == "Zahrin"
+    assert by_headline("Tide Table", "About Tide Table") == "Tide Table"
+    assert by_headline("The Zahrin Gazette") == "The Zahrin Gazette"
+    assert by_headline("The Zahrin Gazette", "© 2024 Tide Table") is None
+    assert by_headline("TideTable.example") is None
 
 
 def test_two_names_alike_sure_are_none() -> None:

@@ -1,36 +1,45 @@
 """Who owns the rights to a plain-text page, as its copyright lines say? The outlet, or as often its publisher."""
 
 import re
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.index.analysis.terms import fold
 from dateline.index.extract.boilerplate import is_credit
 from dateline.index.extract.bylines import is_section
-from dateline.index.extract.evidence import letters
 from dateline.index.extract.text.text_lines import Line
 
 _MARK = re.compile(
-    r"(?:\bcopyright\b\s*)?(?:©|\(c\)(?=\W*(?:19|20)\d\d))(?:\s*copyright\b)?|\bcopyright\b(?=\W*(?:19|20)\d\d)",
+    r"(?:\bcopyright\b\s*)?(?:[©ⓒ]|\(c\)(?=\W*(?:19|20)\d\d))(?:\s*copyright\b)?|\bcopyright\b(?=\W*(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _YEARS = r"(?:(?:19|20)\d\d(?:\s*[-–—]\s*(?:(?:19|20)\d\d)?)?)"
-_BEFORE = r"[\s,.:|«„“\"-]*"
+_MARKS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # of direction, in lines written from the right
+_BEFORE = rf"[\s,.:|«„“\"،：{_MARKS}-]*"
 _BEFORE_A_NAME = re.compile(rf"{_BEFORE}{_YEARS}?{_BEFORE}(?:(?:by|von|par|por|di|av|af|przez)\s)?\s*", re.IGNORECASE)
+_TO = re.compile(r"لـ\s?|ל-|لموقع\s|ل(?=(?:صحيفة|شبكة|قناة|وكالة|جريدة|مجلة)\s)")
+"""What leads from such a phrase to a name in Arabic and Hebrew."""
+SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+"""A character of a script that has no blanks between words."""
 _AFTER_A_NAME = re.compile(
-    r"\s*(?:[|•·,;(]|\s(?:[\w-]+\.)+[a-z]{2,6}\Z|\s[-–—]\s|(?<!\b[SFM]t)\.\s|\.\Z"
-    rf"|{_YEARS}|\b(?:all|tous|alle?|todos|tutti|alla|kaikki|wszelkie|все|minden|toate|vsechna|všechna|sva|tüm)\s)",
+    r"\s*(?:[|•·,;(،。、，|]|\s(?:[\w-]+\.)+[a-z]{2,6}\Z|\s[-–—]\s|(?<!\b[SFM]t)\.\s|\.\Z"
+    rf"|{_YEARS}|\b(?:all|tous|alle?|todos|tutti|alla|kaikki|wszelkie|все|minden|toate|vsechna|všechna|sva|tüm|με)\s"
+    r"|版权所有|版權所有|保留所有|無断|无断|未经|未經|무단|جميع ال|كل הזכויות|כל הזכויות)",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
     r"rights? reserved|droits r[ée]serv|rechte vorbehalten|derechos reservados|direitos reservados|diritti riservati"
     r"|rechten voorbehouden|oikeudet pid|prawa zastrze|права защищены|права захищ|rettigheter|r[äa]ttigheter"
     r"|rettigheder|jog fenntartva|drepturile rezervate|pr[áa]va vyhrazena|prava pridržana|hakları saklıdır"
-    r"|版权所有|版權所有",
+    r"|παντός δικαιώματος",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"版权所有|版權所有|著作権所有|저작권자|สงวนลิขสิทธิ์|כל הזכויות שמורות"
+    r"|(?:(?:جميع|كافة|كل) )?(?:ال)?حقوق (?:النشر )?(?:ال)?محفوظة"
+)
+"""What the owner stands behind or before, with or without a year."""
 _LEGAL = re.compile(
     r"[\s,]+(?:inc|llc|l\.l\.c|ltd|limited|gmbh|mbh|ag|kg|se|s\.?a\.?s?|s\.?p\.?a|s\.?r\.?l|s\.?l|b\.?v|n\.?v|ab|asa?|a/s|oyj?"
     r"|pty|plc|corp|corporation|co|company|kft|zrt|sp\. z o\.o|d\.o\.o|s\.r\.o|a\.s)\.?\Z",
@@ -47,8 +56,8 @@ _PUBLISHER = re.compile(
     r"|mediengruppe|mediehus|editions?|editorial[ei]?|uitgevers?|uitgeverij|kustannus|forlag|wydawnictwo|theme|powered"
     r"|wordpress|regents|university)\b"
 )
-_MAY_NAME = re.compile("©|20|19|opyright|OPYRIGHT|ights")
-_EDGES = ' .,-–—|:«»„“”"'
+_MAY_NAME = re.compile("©|20|19|opyright|OPYRIGHT|ights|ⓒ|[权權権]所有|저작권|حقوق|זכויות|สงวน")
+_EDGES = ' .,-–—|:«»„“”"،。：\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069'
 _LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS = 300, 40, 5
 
 
@@ -71,28 +80,9 @@ def owners_of(line: Line) -> list[Owner]:
     return [one for owner in _owners(line.text) for one in _names(owner, line)]
 
 
-def is_guest(outlet: str, lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int]) -> bool:
-    """Whether an outlet that a page names by its headline is not the site's: another one owns the rights to the page,
-    or this one those to the text, as a line says that is not of the site's frame.
-
-    Args:
-        outlet: Its name.
-        lines: The page's.
-        body: The indexes of those of the article's text.
-        frame: The indexes of the lines that other pages of the site have too.
-    """
-    name = letters(outlet)
-    for at, line in enumerate(lines):
-        for owner in owners_of(line) if at not in body else ():
-            is_same = name in letters(owner.value) or letters(owner.value) in name
-            if not owner.is_part and is_same != (at in frame or not frame):
-                return True
-    return False
-
-
 def names_owner(line: str) -> bool:
     """Whether a line is of a copyright line, or near to one."""
-    return _MARK.search(line) is not None or _RIGHTS.search(line) is not None
+    return any(form.search(line) for form in (_MARK, _RIGHTS, _BESIDE))
 
 
 @lru_cache(maxsize=1 << 13)  # a site's pages have the same lines, and are asked twice
@@ -103,6 +93,13 @@ def _owners(line: str) -> tuple[str, ...]:
 
 def _all_owners(line: str) -> Iterator[str]:
     if is_credit(line):
+        return
+    if beside := _BESIDE.search(line):
+        rest = _MARK.sub(" ", f"{line[: beside.start()]} {line[beside.end() :]}").strip(_EDGES)
+        name = _first_name(_TO.sub("", rest, count=1))
+        name = name.split()[0] if SPACELESS.match(name) else name
+        if _is_name(name):
+            yield name
         return
     for mark in _MARK.finditer(line):
         name = _first_name(line[mark.end() :])

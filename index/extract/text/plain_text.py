@@ -20,7 +20,6 @@ from dateline.index.extract.text.headers import headers_of
 from dateline.index.extract.text.headline import headline, may_open
 from dateline.index.extract.text.leftovers import leftovers
 from dateline.index.extract.text.main_text import has_frame, main_run
-from dateline.index.extract.text.outlet import is_guest
 from dateline.index.extract.text.publication_day import DayLines, PublicationDay, is_of_list, stated_day, tells_one_day
 from dateline.index.extract.text.site_name import site_name
 from dateline.index.extract.text.text_lines import Line, LineValue
@@ -238,12 +237,10 @@ class _Page:
                 self.taken.add(at)
 
     def _outlet(self, text: AbstractSet[int]) -> None:
-        """The outlet that the page bears out, before one by the headline, which is none where that is a guest."""
-        named = site_name(self.lines, text, self.frame.lines)
+        """The outlet that the page bears out; one by the headline alone may be a guest, an agency or a section."""
+        named = site_name(self.lines, text, self.frame.lines, self.found.pop("outlet", None))
         if named:
             self.found["outlet"] = named
-        elif "outlet" in self.found and is_guest(self.found["outlet"].value, self.lines, text, self.frame.lines):
-            del self.found["outlet"]
 
     def _take(self, field: str, value: str, at: int) -> None:
         self.taken.add(at)

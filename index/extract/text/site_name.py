@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from math import exp, log2
 
-from dateline.index.extract.text.site_page import Named, site_names
+from dateline.index.extract.text.site_page import Named, is_address, site_names
 from dateline.index.extract.text.text_lines import Line, LineValue
 
 _REASONS = {
@@ -25,6 +25,8 @@ _REASONS = {
     "begins": (0.75, ("begins", "begins twice", "begins thrice")),
     "label": (0.5, ("about", "work", "subscribe", "app", "more")),
     "speech": (0.75, ("self", "reader")),
+    "by the headline": (3.5, ("beside",)),
+    "says so": (0.0, ("beside by itself",)),
     "masthead": (0.0, ("top",)),
 }
 """How much each reason speaks for a name by itself, and the kinds of places that are of it."""
@@ -37,27 +39,33 @@ _TRAITS = {
     "often": (0.75, ("many", "frame")),
     "foot": (0.5, ("foot",)),
     "plain": (-0.5, ("common", "initials")),
+    "short": (-1.0, ("short",)),
     "publisher": (-3.0, ("publisher",)),
 }
 """What makes a name likelier, or less likely, and is no reason."""
-_NONE, _ODDS = 3.5, 2.5
+_NONE, _ODDS = 3.75, 2.5
 """How much speaks for none, and how much likelier a name must be than none and all others."""
+_SEVERAL = 2
+"""How many reasons must agree."""
 _OWNED, _OWNS = ("owner", "part"), 3.0
 """Places of a name that owns the rights, and what must speak for it before a shorter one."""
-_OF_SITES = ("rights", "feed", "told", "logo", "us", "people", "label", "masthead")
+_OF_SITES = ("rights", "by the headline", "feed", "told", "logo", "us", "people", "label", "masthead")
 _NO_SPONSOR = frozenset(kind for reason in _OF_SITES for kind in _REASONS[reason][1]) | {*_OWNED}
 """Where the name of a sponsor, to which a page links and of which it speaks, does not stand."""
 
 
-def site_name(lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int]) -> LineValue | None:
+def site_name(
+    lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int], beside: LineValue | None = None
+) -> LineValue | None:
     """The name that the lines around the article, and some in it, bear out; None where none is sure.
 
     Args:
         lines: A page's.
         body: The indexes of those of the article's text.
         frame: The indexes of the lines that other pages of the site have too.
+        beside: What stands by the headline as an outlet's name does; perhaps an agency's or a guest's.
     """
-    found = site_names(lines, body, frame)
+    found = site_names(lines, body, frame, beside)
     weights = {key: _weight(named) for key, named in found.items() if not _NO_SPONSOR.isdisjoint(named.places)}
     if not weights:
         return None
@@ -66,7 +74,7 @@ def site_name(lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[
         longer = [one for one in weights if key in one and _owns(found[one])]
         key = max([one for one in longer if weights[one] > _OWNS] or [key], key=lambda one: weights[one])
     others = [weights[one] for one in weights if one not in key and key not in one]
-    if exp(weights[key]) < _ODDS * (exp(_NONE) + sum(map(exp, others))):
+    if _reasons(found[key]) < _SEVERAL or exp(weights[key]) < _ODDS * (exp(_NONE) + sum(map(exp, others))):
         return None
     return _as_written(found[key])
 
@@ -78,14 +86,24 @@ def _owns(named: Named) -> bool:
 def _weight(named: Named) -> float:
     """How much speaks for a name; a second place of one reason adds less than the first."""
     kinds = named.places.keys() | named.traits
-    reasons = sum(not kinds.isdisjoint(of) for _, of in _REASONS.values())
     weights = (*_REASONS.values(), *_TRAITS.values())
-    return _AGREES * max(0, reasons - 1) + sum(weight * log2(1 + len(kinds.intersection(of))) for weight, of in weights)
+    agree = _AGREES * max(0, _reasons(named) - 1)
+    return agree + sum(weight * log2(1 + len(kinds.intersection(of))) for weight, of in weights)
+
+
+def _reasons(named: Named) -> int:
+    """How many reasons the places of a name are."""
+    kinds = named.places.keys() | named.traits
+    return sum(not kinds.isdisjoint(of) for _, of in _REASONS.values())
 
 
 def _as_written(named: Named) -> LineValue:
-    """A name as most places have it, its article with it where one of them has that, and the best of these places."""
-    said = Counter(place.value for place in named.places.values())
-    best = max(said, key=lambda one: (one[:4] in ("The ", "THE "), not one.isupper(), said[one]))
-    kinds = [*_OWNED, *(kind for _, of in _REASONS.values() for kind in of), *named.places]
-    return next(named.places[kind] for kind in kinds if kind in named.places and named.places[kind].value == best)
+    """A name as the page says it most often by itself, in words rather than as an address, and the best place of it."""
+    said = named.said or Counter(place.value for place in named.places.values())
+    words = [one for one in said if not is_address(one)]
+    addresses = [one for one in said if is_address(one) and not one.islower()]
+    among = words if any(" " in one.removeprefix("The ") for one in words) else [*words, *addresses]
+    best = max(among or said, key=lambda one: (said[one], one[:4] in ("The ", "THE "), not one.isupper()))
+    kinds = ["beside", *_OWNED, *(kind for _, of in _REASONS.values() for kind in of), *named.places]
+    places = [named.places[kind] for kind in kinds if kind in named.places]
+    return next((place for place in places if place.value == best), LineValue(best, places[0].line))

@@ -2,16 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
 from dateline.index.extract.bylines import byline, names_press
 from dateline.index.extract.evidence import letters
 from dateline.index.extract.text.main_text import is_sentence
-from dateline.index.extract.text.outlet import is_publisher, names_owner, owners_of
+from dateline.index.extract.text.outlet import SPACELESS, is_publisher, names_owner, owners_of
 from dateline.index.extract.text.site_places import (
     CAPITALIZED_WORD,
     LONGEST_LABEL,
@@ -26,6 +26,7 @@ from dateline.index.extract.text.site_places import (
 from dateline.index.extract.text.text_lines import Line, LineValue
 
 _HOST = re.compile(r"@?[A-Za-z][\w-]{0,62}(?:\.[A-Za-z][\w-]{0,62})+|@[A-Za-z][\w-]{0,62}")
+_GOES_ON = re.compile(r"\.\w")
 _TLD = re.compile(r"(?:\.com?)?\.[a-z]{2,7}\Z")
 _OTHERS = frozenset(
     """twitter facebook instagram youtube tiktok linkedin whatsapp telegram reddit pinterest google gmail apple itunes
@@ -63,36 +64,64 @@ class Named(NamedTuple):
     Attributes:
         places: Kinds of places that have it, each with one of them.
         traits: What it looks like by itself, and how often the page has it.
+        said: How often it stands around the text by itself, in each of its forms (`Tide Table`, `The Tide Table`).
     """
 
     places: dict[str, LineValue]
     traits: set[str]
+    said: Counter[str]
 
 
-def site_names(lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int]) -> dict[str, Named]:
+def site_names(
+    lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int], beside: LineValue | None
+) -> dict[str, Named]:
     """The names that may be the site's, by their letters; `site_name` has the arguments."""
     page = _Page(lines, body, frame)
-    found: dict[str, Named] = defaultdict(lambda: Named({}, set()))
-    for kind, name, line in page.names():
-        if len(found) == _MOST_NAMES:
-            break
-        bare = _POSSESSIVE.sub("", name.strip(_EDGES)).strip(_EDGES)
-        twice = _TWICE.fullmatch(bare)  # what a logo shows, and its label
-        bare = twice["name"] if twice else bare
-        if is_name(bare) and len(_key(bare)) > 1 and _key(bare) not in _OTHERS:
-            found[_key(bare)].places.setdefault(kind, LineValue(bare, line))
-    persons = {_key(by[0]) for at in page.around if (by := byline(lines[at].text))}
-    for key in persons & found.keys():
+    found = _named(chain([("beside", *beside)] if beside else [], page.names()))
+    for key in {_key(by[0]) for at in page.around if (by := byline(lines[at].text))} & found.keys():
         del found[key]
-    for named in found.values():
+    owners = [key for key, named in found.items() if "owner" in named.places]
+    for key, named in found.items():
         for name in dict.fromkeys(_bare(place.value) for place in list(named.places.values())):
             page.witness(name, named)
         names = {place.value for place in named.places.values()}
         named.traits.update(page.traits(names))
         if not _OWNER.isdisjoint(named.places) and any(page.says(_bare(name)) for name in names):
             named.traits.add("borne out")
-    # A few capitals that stand nowhere by themselves stand for another name.
-    return {key: named for key, named in found.items() if "alone" in named.places or "initials" not in named.traits}
+        if "initials" in named.traits and "alone" not in named.places:  # which stand for another name
+            named.traits.add("short")
+        if "beside" in named.places:
+            others_own = owners and not any(one in key or key in one for one in owners)
+            _by_headline(named, is_guest="guest" in named.places or bool(others_own))
+    return found
+
+
+def _named(names: Iterable[tuple[str, str, Line]]) -> dict[str, Named]:
+    """By their letters what may be the site's name, with the first place of each kind that has it."""
+    found: dict[str, Named] = {}
+    for kind, name, line in names:
+        if len(found) == _MOST_NAMES:
+            break
+        bare = _POSSESSIVE.sub("", name.strip(_EDGES)).strip(_EDGES)
+        twice = _TWICE.fullmatch(bare)  # what a logo shows, and its label
+        bare = twice["name"] if twice else bare
+        if is_name(bare) and len(_key(bare)) > 1 and _key(bare) not in _OTHERS:
+            named = found.setdefault(_key(bare), Named({}, set(), Counter()))
+            named.places.setdefault(kind, LineValue(bare, line))
+    return found
+
+
+def _by_headline(named: Named, *, is_guest: bool) -> None:
+    """Takes the line by the headline that has a name for one place, and for none where that is an agency's or a
+    guest's: another owns the rights to the page, or this one those to the text.
+    """
+    beside = named.places["beside"]
+    for kind in [kind for kind, place in named.places.items() if place.line == beside.line]:
+        del named.places[kind]
+    if not is_guest:
+        named.places["beside"] = beside
+        if "press" in named.traits and beside.value == beside.line.text and not is_address(beside.value):
+            named.places["beside by itself"] = beside
 
 
 class _Page:
@@ -103,6 +132,7 @@ class _Page:
         self.text = "\n".join(["", *(line.text for line in lines), ""])
         self.around = [at for at in range(len(lines)) if at not in body]
         self.start, self.end = min(body, default=len(lines)), max(body, default=0)
+        self.foot = min((at for at in frame if at > self.end), default=len(lines) if frame else -1)
         self.starts = list(accumulate((len(line.text) + 1 for line in lines), initial=1))
         self.hosts = dict.fromkeys(islice(_hosts(lines[at].text for at in self.around), _MOST_HOSTS))
 
@@ -112,7 +142,7 @@ class _Page:
             line = self.lines[at]
             for owner in owners_of(line):
                 kind = "part" if owner.is_part else "owner"
-                yield kind if at in self.frame or not self.frame else "guest", owner.value, line
+                yield kind if self.is_framed(at) else "guest", owner.value, line
             for kind, name in labels(line.text):
                 yield kind, name, line
             if at < min(_MASTHEAD, self.start) and len(line.text) <= LONGEST_LABEL:
@@ -137,6 +167,10 @@ class _Page:
             by = beside_byline(line.text) if self.start - _MASTHEAD <= at <= self.start + _NEAR else ()
             for name in (*employers(line.text), *by):
                 yield "employer", name, line
+
+    def is_framed(self, at: int) -> bool:
+        """Whether a line is of the site's frame, or stands in its foot, as one with a year may."""
+        return at in self.frame or at > self.foot
 
     def _at(self, place: int) -> int:
         """The index of the line in which a place of the text is."""
@@ -171,6 +205,8 @@ class _Page:
             else:
                 count += 1
                 framed += at in self.frame
+                if said[:4] != "the " and not _GOES_ON.match(after):
+                    named.said[said] += 1
                 for kind in around_name(whole, before, after):
                     if kind in ("alone", "reader") or at not in self.frame:
                         found.setdefault(kind, LineValue(said, self.lines[at]))
@@ -215,10 +251,11 @@ class _Page:
 
     def _finds(self, name: str) -> Iterator[int]:
         """Where a name stands that is no part of a word or an address."""
-        end = 0
+        end, is_spaceless = 0, SPACELESS.match(name) is not None
         while (at := self.text.find(name, end)) >= 0:
             end = at + len(name)
-            if not (self.text[at - 1].isalnum() or self.text[at - 1] in "@./-" or self.text[end].isalnum()):
+            is_within = self.text[at - 1].isalnum() or self.text[at - 1] in "@./-" or self.text[end].isalnum()
+            if is_spaceless or not is_within:
                 yield at
 
 
@@ -245,9 +282,14 @@ def _abbreviates(host: str, words: Sequence[str]) -> bool:
     return len(host) in ends
 
 
+def is_address(name: str) -> bool:
+    """Whether a name is written as a host is (`tidetable.example`)."""
+    return _TLD.search(name) is not None
+
+
 def _bare(name: str) -> str:
     return name[4:] if name[:4].casefold() == "the " else name
 
 
 def _key(name: str) -> str:
-    return letters(name).removeprefix("the")
+    return letters(_TLD.sub("", name) or name).removeprefix("the")
