@@ -20,7 +20,7 @@ from dateline.index.analysis.surface import surface_forms
 from dateline.index.analysis.terms import tokens
 from dateline.index.schema import GAP, LEAD
 from dateline.index.segment import bigrams
-from dateline.search.engine import bm25, evaluate, ranking, segment_view
+from dateline.search.engine import bm25, effort, evaluate, ranking, segment_view
 from dateline.search.engine.local import LocalEngine
 from dateline.search.errors import QueryError
 from dateline.search.query.parse import parse
@@ -392,7 +392,7 @@ def test_phrases_that_repeat_themselves_are_found(tmp_path):
 
 
 def test_patterns_near_each_other_that_mean_too_many_words_are_refused(paper):
-    with patch.object(ranking, "NEAR_MAX", 300):
+    with patch.object(effort, "NEAR_MAX", 300):
         assert paper.count(Query("", parse('"ferr* inq*"~5'))) == 1
         assert paper.count(Query("", parse('"news number"~5'))) == 148
         for text, span in (('"n* *r"~5', (0, 9)), ('ferry -"f* n*"~5', (7, 16))):
@@ -405,7 +405,7 @@ def test_a_long_phrase_of_patterns_that_stand_everywhere_is_refused(tmp_path):
     engine = LocalEngine(archive(tmp_path / "index", [record("a", "Gas", "gas " * 400)]))
     query = Query("", parse('"' + "g* ga* " * 6 + '"'))
     assert engine.count(query) == 1
-    with patch.object(ranking, "NEAR_MAX", 300), pytest.raises(QueryError, match="write more of their letters"):
+    with patch.object(effort, "NEAR_MAX", 300), pytest.raises(QueryError, match="write more of their letters"):
         engine.search(query, 10)
 
 

@@ -22,7 +22,7 @@ from archives import archive, record, run, save
 from conftest import PROJECT, Dateline, environment
 from test_site_engine import Asker, check
 
-from dateline.search.engine import ranking
+from dateline.search.engine import effort
 from dateline.search.query.parse import MAX_LENGTH
 from dateline.search.serve import server
 from dateline.search.serve.application import Application
@@ -196,7 +196,7 @@ def test_every_parameter_that_is_wrong_is_named(served: Client, parameters: str,
 
 
 def test_a_query_whose_patterns_mean_too_many_words_is_refused(served: Client) -> None:
-    with patch.object(ranking, "NEAR_MAX", 30):
+    with patch.object(effort, "NEAR_MAX", 30):
         answer = served.get("/search?q=" + quote('ferry "t* s*"~5'))
     assert answer.status == 400
     [error] = answer.content["errors"]

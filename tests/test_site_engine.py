@@ -7,19 +7,20 @@ import subprocess
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from archives import archive, record
+from archives import archive, record, run, save
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.analysis.surface import surface_forms
 from dateline.index.analysis.terms import tokens
-from dateline.search.engine import ranking
+from dateline.search.engine import effort
 from dateline.search.engine.engine import open_engine
 from dateline.search.errors import QueryError
 from dateline.search.output.exports import write_json
@@ -307,8 +308,6 @@ def test_another_language_carries_its_stems(scratch: Path, run_in_french: Path) 
 
 @pytest.fixture
 def run_in_french(tmp_path: Path) -> Path:
-    from archives import run, save
-
     source = tmp_path / "presse.jsonl"
     save(
         source,
@@ -327,10 +326,51 @@ def test_patterns_that_mean_too_many_words_are_refused_alike(scratch: Path) -> N
         :1
     ] * 2
     for most in (11, 300, 3000):
-        with patch.object(ranking, "NEAR_MAX", most):
+        with patch.object(effort, "NEAR_MAX", most):
             check(folder, site(folder, scratch / f"patterns-{most}"), [(text, {}) for text in asked])
             refused = [text for text in asked if "errors" in expected(folder, text, {})]
         assert len(refused) == {11: 7, 300: 5, 3000: 0}[most]
+
+
+def test_long_phrases_of_patterns_are_refused_alike_whatever_order_they_are_looked_for_in(scratch: Path) -> None:
+    pick, words = random.Random(5), ["gas", "gases", "port", "ports", "the", "of", "quay"]  # noqa: S311
+    folder = scratch / "long"
+    for part in range(2):  # a segment each
+        texts = [" ".join(pick.choices(words, range(7, 0, -1), k=60)) for _ in range(9)]
+        save(scratch / f"{part}.jsonl", *(record(f"{part}{at}", "", text) for at, text in enumerate(texts)))
+        run(folder, scratch / f"{part}.jsonl", jobs=1)
+    terms = [*words, "g*", "ga*", "p*s", "q*", "nothing*"]
+    rows = [pick.choices(terms, k=pick.randrange(9, 14)) * pick.choice([1, 1, 3]) for _ in range(30)]
+    asked = [f'"{" ".join(row)}"' for row in rows]
+    asked += [f"{one} {other}" for one, other in pairwise(asked)] + [f"{asked[0]} {asked[0]}"]
+    counts = set()
+    for most in (100, 400, 1500):
+        with patch.object(effort, "NEAR_MAX", most):
+            check(folder, site(folder, scratch / f"long-{most}"), [(text, {}) for text in asked])
+            counts.add(sum("errors" in expected(folder, text, {}) for text in asked))
+    assert len(counts) == 3
+
+
+def test_more_than_a_thousand_patterns_are_refused_alike(desk: Path, scratch: Path) -> None:
+    known = ' (fery~ OR hat~ OR "ha* q"~3) -"ferry h*"'
+    texts = ["zz* OR " * 996 + known[1:], "\U0001d50a " + "zz? OR " * 996 + f"-z*{known}", "z~ (" + "z* " * 2000 + ")"]
+    check(desk / ".dateline", site(desk / ".dateline", scratch / "thousand"), [(text, {}) for text in texts])
+    reasons = [str(parse_lenient(text)[1]) for text in texts]
+    assert ["more than 1,000 words" in reason for reason in reasons] == [False, True, True]
+
+
+def test_what_is_said_again_is_looked_up_once(desk: Path, scratch: Path) -> None:
+    asked = ["fer* OR h* OR " * 300 + "fer*", "fer* h* " * 300, "ferry harbour " * 300, "(ferry -tram) OR " * 90 + "h*"]
+    out = site(desk / ".dateline", scratch / "again")
+    check(desk / ".dateline", out, [(text, {"explain": True}) for text in asked])
+
+
+@pytest.mark.parametrize("nothing", ["zzyzx ", "outlet:zzyzx "])
+def test_of_a_long_query_no_word_is_offered_in_place_of_each(desk: Path, scratch: Path, nothing: str) -> None:
+    few, many = (nothing + " ".join(f"fery{at}" for at in range(count)) for count in (31, 32))
+    out = site(desk / ".dateline", scratch / f"long-{len(nothing)}")
+    check(desk / ".dateline", out, [(few, {}), (many, {}), (many, {"since": "2024"}), (f"ferry {many}", {})])
+    assert "without zzyzx" not in str(expected(desk / ".dateline", f"tram {many}", {}))
 
 
 @pytest.mark.parametrize("pages", BOTH)

@@ -10,6 +10,7 @@
     parallel       a function over all segments, in one thread or several
     evaluate       a query over one segment: the articles that match, the posting lists of its atoms
     postings       an atom in a segment: its posting list
+    effort         how much its phrases with patterns take, which is bounded
     phrases        words in a row, words within a window
     bm25           the formulas of scores; `docs/ranking.md` has them bit by bit
     maxscore       which matches may still be among the best

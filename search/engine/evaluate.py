@@ -15,7 +15,7 @@ from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array, contains
 from dateline.index.schema import NO_DAY, UNKNOWN, ordinal
 from dateline.index.segment.reader import SegmentReader
-from dateline.search.engine.postings import PostingList, Spend, Stem, look_up
+from dateline.search.engine.postings import PostingList, Stem, look_up
 from dateline.search.query.forms import scoring_atoms
 from dateline.search.query.tree import (
     And,
@@ -70,13 +70,12 @@ class Evaluation:
         copies: SegmentCopies,
         query: Query,
         stem: Stem,
-        spend: Spend,
     ) -> None:
         self.segment = segment
-        self._stem, self._spend = stem, spend
+        self._stem = stem
         self._live = live
-        self._looked_up: dict[Atom, PostingList] = {}
-        self._counted: dict[Atom, int] = {}
+        self._looked_up: dict[Node, PostingList] = {}
+        self._counted: dict[Node, int] = {}
         self._held = 0
         docs = self._matching(query.node)
         if live is not None:
@@ -107,27 +106,28 @@ class Evaluation:
         return np.bincount(self.segment.months[self.docs], minlength=1)
 
     def _posting_list(self, atom: Atom) -> PostingList:
-        found = self._looked_up.get(atom)
+        key = _key(atom)
+        found = self._looked_up.get(key)
         if found is None:
-            found = look_up(self.segment, atom, self._stem, self._spend)
+            found = look_up(self.segment, atom, self._stem)
             docs, frequency = found.docs.astype(np.intp), found.frequency
             if self._live is not None:
                 alive = self._live[docs]
                 docs, frequency = docs[alive], frequency[alive]
-            found, self._counted[atom] = PostingList(docs, frequency), len(docs)
+            found, self._counted[key] = PostingList(docs, frequency), len(docs)
             if self._held + len(docs) <= _HELD_MAX:
                 self._held += len(docs)
-                self._looked_up[atom] = found
+                self._looked_up[key] = found
         return found
 
     @property
     def holds_all(self) -> bool:
         """Whether it holds all posting lists."""
-        return sum(self.counts) <= self._held
+        return sum(self._counted.values()) <= self._held
 
     def _count(self, atom: Atom) -> int:
         """How many articles an atom has; without looking it up again."""
-        known = self._counted.get(atom)
+        known = self._counted.get(_key(atom))
         return len(self._posting_list(atom).docs) if known is None else known
 
     def _matching(self, node: Node) -> Array:
@@ -138,14 +138,14 @@ class Evaluation:
             case And(parts):
                 listed = [part for part in parts if isinstance(part, Atom)]
                 rarest = min(listed, key=self._count, default=parts[0])
-                docs = self._matching(rarest)
-                for part in parts:
-                    if part is not rarest:
+                docs, others = self._matching(rarest), {_key(part): part for part in parts}
+                for key, part in others.items():
+                    if key != _key(rarest):
                         docs = docs[self._fits(part, docs)]
                 return docs
             case Or(parts):
                 mask = np.zeros(len(self.segment), bool)
-                for part in parts:
+                for part in {_key(part): part for part in parts}.values():
                     mask[self._matching(part)] = True
                 return np.flatnonzero(mask)
             case Everything():
@@ -186,6 +186,11 @@ class Evaluation:
         wanted = {fold(name.strip()) for name in outlets}
         values = [fold(value.decode() or UNKNOWN) in wanted for value in self.segment.values("outlet")]
         return np.array(values, bool)[self.segment.codes("outlet")[docs]]
+
+
+def _key(node: Node) -> Node:
+    """What tells a node from others wherever it is said: an atom without its span."""
+    return node._replace(span=(0, 0)) if isinstance(node, Atom) else node
 
 
 def _side_by_side(terms: tuple[str, ...]) -> bytes:

@@ -4,7 +4,7 @@
 all positions of the articles in question, numbered end to end, of which an array has an item each.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
@@ -18,8 +18,6 @@ from dateline.index.segment.reader import SegmentReader
 
 _CHUNK = 1 << 14
 """Windows that are matched with terms at once."""
-FEW = 8
-"""Terms of a phrase of which each leaves so much less to look at that their patterns need no limit."""
 
 
 class Occurrences(NamedTuple):
@@ -67,19 +65,16 @@ class _Slots:
         return index, slots - self.first[index]
 
 
-def in_a_row(
-    segment: SegmentReader, terms: Sequence[str], forms: Mapping[str, Words], spend: Callable[[int], None]
-) -> Occurrences:
+def in_a_row(segment: SegmentReader, terms: Sequence[str], forms: Mapping[str, Words]) -> Occurrences:
     """Where terms stand one after another: of the rarest one's occurrences those around which the others stand.
 
     Args:
         segment: The segment.
         terms: The terms in order.
         forms: What will do for each of them. No word will do for two of them unless one is a pattern.
-        spend: Told how often terms were looked for beyond the first ones; what it raises ends it.
     """
     slots = _Slots(segment, _articles_in_all(segment, _posting_lists(segment, terms, forms)), len(terms))
-    if len(terms) > 2 * len(forms) and not _sharing(forms):
+    if len(terms) > 2 * len(forms) and not sharing(forms):
         return _repeating(slots, terms, forms)
     occurrences = {term: segment.occurrences(words) for term, words in forms.items()}
     rarest, *others = sorted(range(len(terms)), key=lambda offset: occurrences[terms[offset]])
@@ -88,11 +83,9 @@ def in_a_row(
         index, position = segment.positions_in(forms[terms[rarest]], slots.articles)
     else:
         index, position = slots.split(np.flatnonzero(table(terms[rarest])))
-    begin, looked_for = position.astype(np.int64) - rarest, 0
+    begin = position.astype(np.int64) - rarest
     index, begin = index[begin >= 0], begin[begin >= 0]
-    for number, offset in enumerate(others):
-        if number >= FEW:
-            spend(looked_for := looked_for + len(begin))
+    for offset in others:
         words = forms[terms[offset]]
         if len(words) == 1:
             fits = segment.occurs_at(int(words[0]), slots.articles[index], begin + offset)
@@ -144,7 +137,7 @@ def within_window(
     windows = _Windows(slots.size, occupied.values(), width)
     for group in _grouped(sorted(forms, key=lambda term: len(occupied[term])), 8):
         windows.hold([occupied[term] for term in group], [times[term] for term in group])
-    shared = _sharing(forms)
+    shared = sharing(forms)
     if shared:
         windows.match([occupied[term] for term in shared], _Demand(forms, times, shared))
     index, position = slots.split(windows.slots[windows.begin])
@@ -236,8 +229,8 @@ class _Demand:
         return enough
 
 
-def _sharing(forms: Mapping[str, Words]) -> list[str]:
-    """The patterns, which may want the same slots as other terms do; none if they never do."""
+def sharing(forms: Mapping[str, Words]) -> list[str]:
+    """The patterns, where a word will do for two terms, which may then want the same slots; else none."""
     patterns = [term for term in forms if "*" in term]
     listed = np.concatenate([np.asarray(words) for words in forms.values()])
     return patterns if len(np.unique(listed)) < len(listed) else []

@@ -5,7 +5,6 @@ Everything is arrays over the segment's postings; nothing here runs once per pos
 
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +19,6 @@ from dateline.search.query.expand import fuzzy_words, pattern_words
 from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, SurfaceForm, Word, Zone, ways
 
 Stem = Callable[[str], str]
-Spend = Callable[[SegmentReader, Phrase, int], None]
-"""Told how many occurrences the words of a phrase have that has patterns near others, before they are gone through."""
 
 
 class PostingList(NamedTuple):
@@ -42,9 +39,9 @@ class PostingList(NamedTuple):
 _EMPTY = PostingList(np.empty(0, "<u2"), np.empty(0, "<u2"))
 
 
-def look_up(segment: SegmentReader, atom: Atom, stem: Stem, spend: Spend = lambda *_: None) -> PostingList:
-    """What an atom matches in a segment. `stem` gives a term's stem; what `spend` raises ends it."""
-    found, *others = (_look_up(segment, way, stem, spend) for way in ways(atom))
+def look_up(segment: SegmentReader, atom: Atom, stem: Stem) -> PostingList:
+    """What an atom matches in a segment. `stem` gives a term's stem."""
+    found, *others = (_look_up(segment, way, stem) for way in ways(atom))
     for other in others:
         found = _added(segment, found, other)
     found = found.inside(atom.zone)
@@ -53,10 +50,10 @@ def look_up(segment: SegmentReader, atom: Atom, stem: Stem, spend: Spend = lambd
     return found
 
 
-def _look_up(segment: SegmentReader, atom: Atom, stem: Stem, spend: Spend) -> PostingList:
+def _look_up(segment: SegmentReader, atom: Atom, stem: Stem) -> PostingList:
     """What an atom matches alone, in whatever zone."""
     if isinstance(atom, Phrase):
-        return _phrase(segment, atom, stem, spend)
+        return _phrase(segment, atom, stem)
     if isinstance(atom, SurfaceForm):
         number = segment.forms.find(atom.form.encode())
         return PostingList(*segment.form_postings(number)) if number is not None else _EMPTY
@@ -115,7 +112,7 @@ def _summed(segment: SegmentReader, docs: Array, frequency: Array) -> PostingLis
     return PostingList(present, packed_sums(sums[present]))
 
 
-def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem, spend: Spend) -> PostingList:
+def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem) -> PostingList:
     terms = phrase.terms
     if not phrase.exact:  # whatever has a stem will do for it
         of_stem = {stem(term): term for term in terms}
@@ -123,16 +120,12 @@ def _phrase(segment: SegmentReader, phrase: Phrase, stem: Stem, spend: Spend) ->
     forms = {term: _phrase_forms(segment, term, phrase, stem) for term in terms}
     if not all(map(len, forms.values())):
         return _EMPTY
-    has_patterns = phrase.exact and any("*" in term for term in terms)
     if phrase.slop is not None:
-        if has_patterns:
-            spend(segment, phrase, sum(map(segment.occurrences, forms.values())))
         return _counted(segment, within_window(segment, forms, Counter(terms), phrase.slop))
     if len(terms) == 2 and all(len(words) == 1 and segment.in_bigrams(words[0]) for words in forms.values()):
         one, other = (forms[term][0] for term in terms)
         return PostingList(*segment.bigram_postings(one, other))
-    spend_here = partial(spend, segment, phrase) if has_patterns else lambda _: None
-    return _counted(segment, in_a_row(segment, terms, forms, spend_here))
+    return _counted(segment, in_a_row(segment, terms, forms))
 
 
 def _phrase_forms(segment: SegmentReader, term: str, phrase: Phrase, stem: Stem) -> Words:

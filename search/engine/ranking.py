@@ -7,9 +7,9 @@ import numpy as np
 
 from dateline.index.arrays import Array, locate
 from dateline.index.segment.frequency import lead_count, title_count, total_count
-from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import PASSAGE, RERANKED, ROUND, idf, proximity, saturate, weights
 from dateline.search.engine.copies import count_copies
+from dateline.search.engine.effort import refuse_too_much
 from dateline.search.engine.evaluate import Evaluation
 from dateline.search.engine.maxscore import candidates
 from dateline.search.engine.parallel import Mapper
@@ -17,16 +17,13 @@ from dateline.search.engine.postings import PostingList, passages
 from dateline.search.engine.proximity import proximity_pairs
 from dateline.search.engine.segment_view import SegmentView, release
 from dateline.search.engine.sorting import Rows, best, day_key, in_order, joined, nth_largest
-from dateline.search.errors import QueryError
 from dateline.search.query.forms import scoring_atoms
 from dateline.search.query.render import render
-from dateline.search.query.tree import Atom, Phrase, Query, SurfaceForm
+from dateline.search.query.tree import Atom, Query, SurfaceForm
 from dateline.search.results import ScorePart
 
 SPARE = 10
 """Matches that are ranked beyond those wanted, in case some are copies."""
-NEAR_MAX = 6_000_000
-"""Occurrences in an archive of the words of patterns near each other: what two seconds go through."""
 MANY = 1 << 15
 """Matches of a segment from which it pays to score an eighth of them, to learn which of the others need not be."""
 
@@ -82,7 +79,7 @@ class Ranking:
         known: MatchCounts | None = None,
     ) -> None:
         self.query, self.views, self._stem, self._counted = query, views, stem, counted
-        self._spent: dict[tuple[SegmentReader, Phrase], int] = {}
+        refuse_too_much(query.text, query.node, [view.segment for view in views])
         self.evaluations = list(each(self._evaluated, views))
         self._atoms = scoring_atoms(query)
         matches, self.copies, self.counts = known or self._match_counts()
@@ -101,19 +98,12 @@ class Ranking:
         )
 
     def _evaluated(self, view: SegmentView) -> Evaluation:
-        evaluation = Evaluation(view.segment, view.live, view.copies, self.query, self._stem, self._spend)
+        evaluation = Evaluation(view.segment, view.live, view.copies, self.query, self._stem)
         if self._counted:
             evaluation.count()
         if view.is_large:
             release([view])
         return evaluation
-
-    def _spend(self, segment: SegmentReader, phrase: Phrase, occurrences: int) -> None:
-        """Refuse patterns near each other that would take seconds and gigabytes."""
-        self._spent[segment, phrase] = occurrences
-        if sum(self._spent.values()) > NEAR_MAX:
-            reason = f"there are more than {NEAR_MAX:,} words here that its patterns mean"
-            raise QueryError(self.query.text, phrase.span, reason, "write more of their letters")
 
     def first(self, limit: int) -> list[RankedDoc]:
         """The first `limit` matches in the order that the query asks for, copies folded into the first of them unless

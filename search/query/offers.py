@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from dateline.search.query.relax import LONG, SPELLINGS, TIMES, Words, every, replaced, whole
+from dateline.search.query.relax import LONG, SPELLINGS, TIMES, Words, every, is_long, replaced, whole
 from dateline.search.query.render import render
 from dateline.search.query.respell import (
     Spell,
@@ -39,6 +39,8 @@ def likelier(query: Query, total: int, counts: Counts, words: Words, articles: i
         words: As for `relaxations`.
         articles: How many there are in the archive.
     """
+    if is_long(query.node):
+        return
     yield from _across_the_atlantic(query, total, counts, words.language)
     for word, spell in words_of(query.node):
         meant = _meant(word, total, counts, words, articles)

@@ -18,11 +18,13 @@ from dateline.search.errors import QueryError
 from dateline.search.query.atoms import parse_atom
 from dateline.search.query.elsewhere import FOREIGN_FIELDS
 from dateline.search.query.syntax import BLANK, CURLY, DATE_FIELDS, FIELDS, QUOTE, RANGE, SPOKEN, STOP, shown
-from dateline.search.query.tree import And, Everything, Node, Not, Or
+from dateline.search.query.tree import And, Everything, Fuzzy, Node, Not, Or, Pattern, Phrase, leaves
 from dateline.search.results import Span
 
 MAX_LENGTH = 10_000
 MAX_DEPTH = 50
+MOST_PATTERNS = 1_000
+"""Patterns, fuzzy words and phrases that have some: each takes a millisecond or two."""
 _TOKEN = re.compile(
     rf"(?P<blank>[{BLANK}]+)"
     r"|(?P<parenthesis>[()])"
@@ -73,7 +75,18 @@ def parse_lenient(text: str, *, any_word: bool = False) -> tuple[Node, tuple[Que
         return Everything(), (QueryError(text, (0, len(text)), reason, "shorten it"),)
     parser = _Parser(text, any_word=any_word)
     node = parser.query()
+    if len(patterns := [leaf.span for leaf in leaves(node) if _has_pattern(leaf)]) > MOST_PATTERNS:
+        reason = f"there are more than {MOST_PATTERNS:,} words with *, ? or ~"
+        parser.error(patterns[MOST_PATTERNS], reason, "ask for fewer in one query")
     return node, tuple(sorted(parser.errors, key=lambda error: error.span))
+
+
+def _has_pattern(leaf: Node) -> bool:
+    match leaf:
+        case Phrase(terms):
+            return any("*" in term for term in terms)
+        case _:
+            return isinstance(leaf, Pattern | Fuzzy)
 
 
 def lex(text: str) -> list[Token]:

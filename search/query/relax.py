@@ -27,6 +27,7 @@ from dateline.search.query.tree import (
     Query,
     SurfaceForm,
     Word,
+    leaves,
 )
 from dateline.search.results import Counted, Relaxation
 
@@ -37,6 +38,11 @@ SPELLINGS = 3
 TIMES, LONG = 10, 5
 """Of a word that some articles have, but at most FEW, spellings are offered that TIMES as many have, if it has LONG
 letters; beside an answer if they find TIMES as many."""
+
+ASKED = 32
+"""Words of a query, and other things asked for, up to which more is offered than any of them: it takes the square of
+their number to find what to offer in place of each.
+"""
 
 Count = Callable[[Query], Counted]
 Names = Callable[[str], Mapping[str, int]]
@@ -88,18 +94,26 @@ def relaxations(query: Query, count: Count, words: Words, articles: int, names: 
 def _looser(query: Query, count: Count, words: Words, articles: int, names: Names) -> Iterator[tuple[str, Node]]:
     node = query.node
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
-    yield from _renamed(query, count, names)
-    for why, written in _respelt(query, count, words, articles):
-        yield why, whole(written, query)
-    for part in parts:
-        for why, looser in _loosened(part):
-            yield why, whole(replaced(node, part, looser), query)
+    is_short = not is_long(node)
+    if is_short:
+        yield from _renamed(query, count, names)
+        for why, written in _respelt(query, count, words, articles):
+            yield why, whole(written, query)
+        for part in parts:
+            for why, looser in _loosened(part):
+                yield why, whole(replaced(node, part, looser), query)
     if query.since or query.until:
         yield "at any date", whole(node, replace(query, since=None, until=None))
     if query.outlets:
         yield "in all outlets", whole(node, replace(query, outlets=()))
-    for why, fewer in _with_less(parts, node):
+    for why, fewer in (*(_without(parts, node) if is_short else ()), *_any_of(parts, node)):
         yield why, whole(fewer, query)
+
+
+def is_long(node: Node) -> bool:
+    """Whether a tree asks for more than `ASKED` words and other things; a phrase's words are as many."""
+    asked = (len(leaf.terms) if isinstance(leaf, Phrase) else 1 for leaf in leaves(node))
+    return sum(asked) > ASKED
 
 
 def _respelt(query: Query, count: Count, words: Words, articles: int) -> Iterator[tuple[str, Node]]:
@@ -136,14 +150,16 @@ def every(node: Node) -> Query:
     return Query("", node, duplicates="show")
 
 
-def _with_less(parts: list[Node], node: Node) -> Iterator[tuple[str, Node]]:
-    """All parts but one, then any of the words."""
-    if len(parts) < 2:
-        return
-    for part in parts:
+def _without(parts: list[Node], node: Node) -> Iterator[tuple[str, Node]]:
+    """All parts but one."""
+    for part in parts if len(parts) > 1 else ():
         rest = [other for other in parts if other is not part]
         if not all(isinstance(other, Not) for other in rest):
             yield f"without {render(part)}", rest[0] if len(rest) == 1 else And(tuple(rest), node.span)
+
+
+def _any_of(parts: list[Node], node: Node) -> Iterator[tuple[str, Node]]:
+    """Any of the words."""
     words = [part for part in parts if not isinstance(part, Not | Dates | Attribute)]
     others = [part for part in parts if isinstance(part, Not | Dates | Attribute)]
     if len(words) > 1:
@@ -180,7 +196,7 @@ def _unnamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, st
         values = names("outlet")
         if fold(given.strip()) not in {fold(value or UNKNOWN) for value in values}:
             yield "outlet", given, _similar(_terms(given), values)
-    for part in _attributes(query.node):
+    for part in _attributes(query.node)[:ASKED]:
         if not count(every(part)).total:
             yield part.name, part, _similar(part.terms, names(part.name))
 

@@ -13,7 +13,7 @@ from dateline.index import schema
 from dateline.index.analysis import passages, surface, terms
 from dateline.index.segment import frequency
 from dateline.search import results
-from dateline.search.engine import bm25, phrases, ranking
+from dateline.search.engine import bm25, effort
 from dateline.search.errors import BadDate
 from dateline.search.highlight import snippet
 from dateline.search.output import display
@@ -45,12 +45,12 @@ _SHARED: dict[ModuleType, str] = {
     syntax: "TEXT_FIELDS VALUE_FIELDS DATE_FIELDS CURLY",
     elsewhere: "OPERATORS CALLED AROUND FOREIGN_FIELDS",
     atoms: "DASHES MAX_NEAR MAX_PATTERNS MAX_SLOP",
-    parse: "MAX_LENGTH MAX_DEPTH",
+    parse: "MAX_LENGTH MAX_DEPTH MOST_PATTERNS",
     compounds: "SHORTEST",
     tree: "FEW",
     spelling: "RARE USUAL",
-    relax: "MOST SPELLINGS TIMES LONG",
-    ranking: "NEAR_MAX",
+    relax: "MOST SPELLINGS TIMES LONG ASKED",
+    effort: "NEAR_MAX FEW",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
     passages: "PASSAGE",
     snippet: "LENGTH",
@@ -60,7 +60,6 @@ _SHARED: dict[ModuleType, str] = {
 }
 """The constants that the scripts use, each from the module that defines it."""
 _SHARED_LATER: dict[str, dict[ModuleType, str]] = {
-    "phrases": {phrases: "FEW"},
     "relax": {respell: "CONSIDERED SLIP PART LONGEST", spelling: "VARIANTS"},
     "offers": {spelling: "SURE", offers: "OFTENER AS_USUAL"},
 }

@@ -8,7 +8,7 @@
   const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
   const { UNKNOWN } = Dateline.constants.display;
   const { SHORTEST } = Dateline.constants.compounds;
-  const { NEAR_MAX } = Dateline.constants.ranking;
+  const { NEAR_MAX, FEW } = Dateline.constants.effort;
   const SCORING = ["word", "form", "pattern", "fuzzy", "phrase"];
 
   /** The atoms that score: words wherever they stand, but for those that must not match. */
@@ -23,13 +23,8 @@
     return [node, ...inner.flatMap(nodes)];
   }
 
-  /** A phrase has patterns that mean more than `search/engine/ranking.py` lets be gone through. */
-  class TooMuch extends Error {
-    constructor(phrase) {
-      super(`there are more than ${NEAR_MAX.toLocaleString("en")} words here that its patterns mean`);
-      this.at = phrase.at;
-    }
-  }
+  /** A phrase has patterns that mean more than `search/engine/effort.py` lets be gone through. */
+  class TooMuch extends Error {}
 
   /** Everything about one archive that evaluating needs: `postings`, `vocabulary`, `columns`. Queries are loaded first. */
   class Evaluator {
@@ -42,19 +37,26 @@
 
     /** Loads what the atoms of a tree need, and finds them. Gives what is wrong, `{at, reason, advice}`, if their patterns mean too much. */
     async load(node) {
-      const spent = new Map();
-      const spend = (phrase, occurrences) => {
-        spent.set(phrase, occurrences);
-        if ([...spent.values()].reduce((sum, one) => sum + one) > NEAR_MAX) throw new TooMuch(phrase);
+      const spent = new Map(), all = nodes(node);
+      const sum = () => [...spent.values()].reduce((one, other) => one + other, 0);
+      const spend = (phrase, taken) => {
+        spent.set(phrase.key, taken);
+        if (sum() > NEAR_MAX) throw new TooMuch();
       };
-      try {
-        await Promise.all(nodes(node).map((one) => (one.kind === "attribute" ? this.columns.load(one.name)
-          : SCORING.includes(one.kind) ? this.find(one, spend) : null)));
-        return null;
-      } catch (error) {
-        if (!(error instanceof TooMuch)) throw error;
-        return { at: error.at, reason: error.message, advice: "write more of their letters" };
-      }
+      const found = await Promise.allSettled(all.map((one) => (one.kind === "attribute" ? this.columns.load(one.name)
+        : SCORING.includes(one.kind) ? this.find(one, spend) : null)));
+      const failed = found.map(({ reason }) => reason).filter(Boolean), other = failed.find((reason) => !(reason instanceof TooMuch));
+      if (other) throw other;
+      if (!failed.length) return null;
+      // All are counted now: the first in the query's order is told that is too much.
+      const counted = new Set();
+      let taken = 0;
+      const { at } = all.find(({ key }) => {
+        if (spent.has(key) && !counted.has(key)) taken += spent.get(key);
+        counted.add(key);
+        return taken > NEAR_MAX;
+      });
+      return { at, reason: `there are more than ${NEAR_MAX.toLocaleString("en")} words here that its patterns mean`, advice: "write more of their letters" };
     }
 
     /**
@@ -96,7 +98,9 @@
         return { forms: [], ...await Dateline.surface.find(this, atom.form) };
       }
       const isPhrase = atom.kind === "phrase", terms = isPhrase ? atom.terms : [""];
-      const { spared, ngrams } = isPhrase && atom.exact && atom.slop === null ? this.postings.told(terms) : { spared: [], ngrams: [] };
+      const hasPatterns = isPhrase && atom.exact && terms.some((term) => term.includes("*"));
+      const sparing = isPhrase && atom.exact && atom.slop === null && !(hasPatterns && terms.length > FEW + 1);  // all must be counted
+      const { spared, ngrams } = sparing ? this.postings.told(terms) : { spared: [], ngrams: [] };
       const asked = [...new Set(terms.filter((_, at) => !spared[at]))];
       const meant = await Promise.all(asked.map((term) => this.forms(isPhrase ? this.part(atom, term) : atom)));
       const stems = new Set(meant.flat().map(({ stem }) => stem));
@@ -105,8 +109,7 @@
         this.postings.words(stem).filter((one) => word === undefined || one.word === word)))]));
       const alone = new Map(terms.map((term) => [term, [{ word: term }]]));
       const words = terms.map((term, at) => (spared[at] ? alone : listed).get(term));
-      const going = terms.some((term) => term.includes("*")) ? spend : () => {};
-      const found = isPhrase ? Dateline.phrases.find(this.postings, words, atom.slop, spared, beside, going) : this.union(words[0]);
+      const found = isPhrase ? Dateline.phrases.find(this.postings, words, atom.slop, spared, beside, hasPatterns ? spend : null) : this.union(words[0]);
       return { forms: words, ...found };
     }
 

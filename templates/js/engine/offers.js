@@ -3,7 +3,7 @@
   "use strict";
 
   const { render } = Dateline.render;
-  const { whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, squeezed, likelier: byCount } = Dateline.relax;
+  const { isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, squeezed, likelier: byCount } = Dateline.relax;
   const { FEW } = Dateline.constants.tree;
   const { SURE } = Dateline.constants.spelling;
   const { SPELLINGS, TIMES, LONG } = Dateline.constants.relax;
@@ -17,6 +17,7 @@
    *   offered for, in how many articles a rare one stands at most, and whether one is known to be in many.
    */
   async function likelier(query, total, engine) {
+    if (isLong(query.node)) return [];
     const offered = await speltOtherwise(query, total, engine);
     for (const [word, spell] of words(query.node)) {
       let left = SPELLINGS;

@@ -4,7 +4,7 @@
 
   const ARTICLE = 2 ** 32;
   const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
-  const { FEW } = Dateline.constants.phrases;
+  const { FEW } = Dateline.constants.effort;
   const BODY = 0, TITLE = 1, LEAD = 2;
 
   /** The occurrences of words: ascending keys, the zone of each, and what frequent words are `before` and `after` it. */
@@ -24,11 +24,11 @@
   }
 
   /**
-   * Where terms stand in a row; `spend` is told how often terms were looked for beyond the first ones. Of those that are spared, `ranks` above 0, a term beside them or an n-gram tells that they do.
+   * Where terms stand in a row. Of those that are spared, `ranks` above 0, a term beside them or an n-gram tells that they do.
    * What is known of one occurrence is not asked again of the next one, by what of the phrase's `forms` repeats (Z-algorithm:
    * Gusfield, "Algorithms on strings, trees, and sequences", 1997).
    */
-  function inRow(terms, forms, ranks, ngrams, spend) {
+  function inRow(terms, forms, ranks, ngrams) {
     const covering = terms.map(() => []);
     for (const ngram of ngrams) for (let at = 0; at < ngram.size; at += 1) covering[ngram.at + at].push(ngram);
     const stands = (key, at) => (terms[at] ? terms[at].zones.has(key)
@@ -37,13 +37,12 @@
     const known = [...terms.flatMap((term, at) => (term ? [{ at, ...term }] : [])), ...ngrams];
     const rarest = known.reduce((one, other) => (other.keys.length < one.keys.length ? other : one));
     const repeats = prefixes(forms);
-    let begin = -Infinity, count = 0, lookedFor = 0;
+    let begin = -Infinity, count = 0;
     return rarest.keys.map((key) => key - rarest.at).filter((key) => {
       const left = begin + count - key;
       let at = left > 0 ? Math.min(repeats[key - begin], left) : 0;
       while (at < terms.length && stands(key + at, at)) at += 1;
       if (at >= left) [begin, count] = [key, at];
-      if (at > FEW) spend(lookedFor += Math.min(at, terms.length - 1) - FEW);
       return at === terms.length;
     });
   }
@@ -117,21 +116,28 @@
     return inside.every((_, term) => seat(term, new Set()));
   }
 
+  /** What a phrase with patterns takes, as search/engine/effort.py. */
+  function taken(postings, forms, slop) {
+    const distinct = [...new Set(forms)], meant = distinct.flat();
+    const sum = (words) => words.reduce((all, listed) => all + postings.occurrences(listed), 0);
+    if (slop !== null) return sum(meant);
+    if (forms.length <= FEW + 1) return 0;
+    const repeats = forms.length > 2 * distinct.length && new Set(meant.map(({ word }) => word)).size === meant.length;
+    return repeats ? 0 : Math.min(...distinct.map(sum)) * (forms.length - 1 - FEW);
+  }
+
   /**
    * What a phrase finds, as `{docs, counts, titles, leads}`.
    * @param postings The loaded `Postings`.
    * @param forms For each of the phrase's words those that it means, the same array where it is said again.
    * @param spared The ranks of its words whose positions are not loaded; of others 0.
    * @param beside Its n-grams of such words that are loaded, as `told` gives them.
-   * @param spend Told how many occurrences the words near each other have, before they are gone through; what it throws ends it.
+   * @param spend Told, of a phrase that has patterns, what it takes, before it is looked for; what it throws ends it.
    */
   function find(postings, forms, slop, spared, beside, spend) {
     const found = { docs: [], counts: [], titles: [], leads: [] };
     if (forms.some((words) => !words.length) || beside.some(({ words }) => !words.length)) return found;
-    const distinct = new Set(forms), meant = [...distinct].flat();
-    // What repeats itself is told soon, and needs no limit.
-    const soon = forms.length > 2 * distinct.size && new Set(meant.map(({ word }) => word)).size === meant.length;
-    if (slop !== null) spend(meant.reduce((sum, listed) => sum + postings.occurrences(listed), 0));
+    if (spend) spend(taken(postings, forms, slop));
     const read = new Map();
     const once = (words) => {
       if (!read.has(words)) read.set(words, occurrences(postings, words));
@@ -139,7 +145,7 @@
     };
     const terms = forms.map((words, at) => (spared[at] ? null : once(words)));
     const ngrams = beside.map(({ at, size, words }) => ({ at, size, ...once(words) })), known = [...read.values()];
-    const starts = slop === null ? inRow(terms, forms, spared, ngrams, soon ? () => {} : spend) : near(terms, slop);
+    const starts = slop === null ? inRow(terms, forms, spared, ngrams) : near(terms, slop);
     for (const key of starts) {
       const doc = Math.floor(key / ARTICLE), at = found.docs.length - 1;
       const zone = zoneOf(terms, key, known);

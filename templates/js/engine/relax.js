@@ -6,12 +6,9 @@
   const { fold, tokens } = Dateline.terms;
   const { compare } = Dateline.codepoints;
   const { render } = Dateline.render;
-  const { UNKNOWN } = Dateline.constants.display;
-  const { FEW } = Dateline.constants.tree;
-  const { MAX_NEAR } = Dateline.constants.atoms;
-  const { MOST, SPELLINGS, TIMES, LONG } = Dateline.constants.relax;
+  const { display: { UNKNOWN }, tree: { FEW }, atoms: { MAX_NEAR }, spelling: { VARIANTS } } = Dateline.constants;
+  const { MOST, SPELLINGS, TIMES, LONG, ASKED } = Dateline.constants.relax;
   const { CONSIDERED, SLIP, PART, LONGEST } = Dateline.constants.respell;
-  const { VARIANTS } = Dateline.constants.spelling;
   const APART = ["not", "dates", "attribute"];
 
   const partsOf = (node) => (node.kind === "and" ? node.parts : [node]);
@@ -26,8 +23,7 @@
    * @param names Gives, later, the values of an attribute, the missing one empty: `{value, count}`.
    */
   async function relaxations(query, count, vocabulary, names) {
-    const seen = new Set([render(whole(query.node, query))]);
-    const offered = [];
+    const seen = new Set([render(whole(query.node, query))]), offered = [];
     for await (const [why, node, known] of looser(query, count, vocabulary, names)) {
       const text = render(node);
       if (offered.length === MOST) break;
@@ -40,6 +36,24 @@
   }
 
   async function* looser(query, count, vocabulary, names) {
+    const { node } = query, parts = partsOf(node), isShort = !isLong(node);
+    if (isShort) yield* instead(query, count, vocabulary, names);
+    if (query.since || query.until) yield ["at any date", whole(node, { ...query, since: null, until: null })];
+    if (query.outlets.length) yield ["in all outlets", whole(node, { ...query, outlets: [] })];
+    if (parts.length < 2) return;
+    for (const part of isShort ? parts : []) {
+      const rest = parts.filter((other) => other !== part);
+      if (!rest.every(({ kind }) => kind === "not")) yield [`without ${render(part)}`, whole(and(rest), query)];
+    }
+    const some = parts.filter(({ kind }) => !APART.includes(kind)), others = parts.filter(({ kind }) => APART.includes(kind));
+    if (some.length > 1) yield ["any of the words", whole(and([or(some), ...others]), query)];
+  }
+
+  const asked = ({ kind, part, parts, terms }) => (parts ? parts.flatMap(asked) : part ? asked(part) : kind === "phrase" ? terms : [kind]);
+  const isLong = (node) => asked(node).length > ASKED;
+
+  /** The query with something else in place of one of its parts. */
+  async function* instead(query, count, vocabulary, names) {
     const { node } = query, parts = partsOf(node);
     yield* renamed(query, count, names);
     for (const [there, here, old, fresh] of acrossTheAtlantic(node, vocabulary)) {
@@ -64,23 +78,13 @@
     for (const part of parts) {
       for (const [why, one] of loosened(part)) yield [why, whole(replaced(node, part, one), query)];
     }
-    if (query.since || query.until) yield ["at any date", whole(node, { ...query, since: null, until: null })];
-    if (query.outlets.length) yield ["in all outlets", whole(node, { ...query, outlets: [] })];
-    if (parts.length < 2) return;
-    for (const part of parts) {
-      const rest = parts.filter((other) => other !== part);
-      if (!rest.every(({ kind }) => kind === "not")) yield [`without ${render(part)}`, whole(and(rest), query)];
-    }
-    const some = parts.filter(({ kind }) => !APART.includes(kind)), others = parts.filter(({ kind }) => APART.includes(kind));
-    if (some.length > 1) yield ["any of the words", whole(and([or(some), ...others]), query)];
   }
 
   /** A tree with the query's filters as parts of it. */
   function whole(node, { outlets, since, until }) {
     const parts = [...partsOf(node)];
     if (since || until) parts.push({ kind: "dates", first: since, last: until });
-    const names = outlets.map((name) => tokens(name).map(({ term }) => term)).filter(({ length }) => length)
-      .map((terms) => ({ kind: "attribute", name: "outlet", terms }));
+    const names = outlets.map(termsOf).filter((terms) => terms.length).map((terms) => ({ kind: "attribute", name: "outlet", terms }));
     if (names.length) parts.push(or(names));
     const kept = parts.filter(({ kind }) => kind !== "everything");
     return kept.length ? and(kept) : node;
@@ -103,7 +107,7 @@
       if (values.some(({ value }) => fold(value || UNKNOWN) === fold(given.trim()))) continue;
       yield { what: "outlet", given, like: similar(termsOf(given), values) };
     }
-    for (const part of attributes(query.node)) {
+    for (const part of attributes(query.node).slice(0, ASKED)) {
       if (!(await count(part, "show")).total) yield { what: part.name, given: part, like: similar(part.terms, await names(part.name)) };
     }
   }
@@ -123,8 +127,7 @@
     }
   }
 
-  const termsOf = (name) => tokens(name).map(({ term }) => term);
-  const length = (text) => Array.from(text).length;
+  const termsOf = (name) => tokens(name).map(({ term }) => term), length = (text) => Array.from(text).length;
   const near = (term, word, edits) => Dateline.expand.near(term, word, edits);
 
   /** The values that have most words like the longer ones of these, or their initials; the more frequent first. */
@@ -292,5 +295,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations, unnamed, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, squeezed, likelier };
+  Dateline.relax = { relaxations, unnamed, isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, squeezed, likelier };
 })();
