@@ -363,7 +363,7 @@ def test_few_articles_come_with_what_counts_them(gated: Gate, address: str, tmp_
         engine.search(request(query), 10)
         before = len(gated.passed)
         assert engine.search(request(query), 10).total
-        assert gated.passed[before:] == ["POST /_msearch"], query
+        assert len(gated.passed) == before + 1, query
 
 
 def test_every_run_waits_for_copies_that_are_being_made(gated: Gate, address: str, tmp_path: Path) -> None:

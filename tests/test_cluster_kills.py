@@ -55,8 +55,9 @@ def _whole(address: str) -> Iterator[None]:
 
 def manager(client: Client) -> int:
     """The number of the data node that is the manager now, or of the first where it is the voter."""
-    found = client.ask("GET", "/_cat/cluster_manager?format=json")[0]["node"]
-    return int(str(found).removeprefix("node")) if found in {"node1", "node2"} else 1
+    nodes = client.ask("GET", "/_nodes/_cluster_manager?filter_path=nodes.*.name")["nodes"]
+    (found,) = (node["name"] for node in nodes.values())
+    return int(found.removeprefix("node")) if found in {"node1", "node2"} else 1
 
 
 @pytest.mark.parametrize("role", ["data", "manager"])

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import orjson
+
 from dateline.index.cluster.errors import ShardsMissing
 from dateline.index.schema import UNKNOWN, iso
 from dateline.search.engine.cluster.snapshot import Snapshot
@@ -23,19 +25,19 @@ def aggregations(query: Query) -> dict[str, Any]:
 
 
 def matching_stories(snapshot: Snapshot, queries: Sequence[tuple[Query, dict[str, Any]]]) -> list[Counted]:
-    """What the answer to each query counts, given with what it is on the cluster."""
-    folded = [(query, filters) for query, filters in queries if _grouped(query)]
+    """What the answer to each query counts, given with what it is on the cluster; nothing is counted twice."""
+    known, keys = snapshot.stories, [orjson.dumps(filters) for _, filters in queries]
+    folded = {key: pair for key, pair in zip(keys, queries, strict=True) if _grouped(pair[0]) and key not in known}
+    asked = {"size": 0, "track_total_hits": True, "aggs": _by("group")}
     answers, totals = snapshot.ask_counting(
-        [{"size": 0, "track_total_hits": True, "query": filters, "aggs": _grouped(query)} for query, filters in folded],
+        [asked | {"query": filters} for _, filters in folded.values()],
         [filters for query, filters in queries if not _grouped(query)],
     )
-    left_out = [copies(snapshot, *pair, answer) for pair, answer in zip(folded, answers, strict=True)]
-    stories = (
-        Counted(int(answer["hits"]["total"]["value"]) - some, some)
-        for answer, some in zip(answers, left_out, strict=True)
-    )
+    for (key, pair), answer in zip(folded.items(), answers, strict=True):
+        some = copies(snapshot, *pair, answer)
+        known[key] = Counted(answer["hits"]["total"]["value"] - some, some)
     articles = (Counted(total, 0) for total in totals)
-    return [next(stories if _grouped(query) else articles) for query, _ in queries]
+    return [known[key] if _grouped(query) else next(articles) for key, (query, _) in zip(keys, queries, strict=True)]
 
 
 def copies(snapshot: Snapshot, query: Query, filters: dict[str, Any], answer: dict[str, Any]) -> int:

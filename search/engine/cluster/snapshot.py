@@ -13,6 +13,7 @@ from dateline.index.cluster.client import Client
 from dateline.index.cluster.errors import ClusterError, NoClusterIndex
 from dateline.index.cluster.stream import ask_snapshot, ask_snapshot_all, close_snapshot, open_snapshot
 from dateline.search.engine.segment_view import Averages
+from dateline.search.results import Counted
 
 _COUNTED = 1000
 """Queries of which is remembered how many articles match."""
@@ -37,6 +38,7 @@ class Snapshot:
             raise NoClusterIndex(client.address.text)
         self.index, self.about = index, read_about(client, index)
         self._counts: dict[bytes, int] = {}
+        self._stories: dict[bytes, Counted] = {}
         self._key = open_snapshot(client, index)
         self._closing = weakref.finalize(self, _close, client, self._key)
         found = self.ask(
@@ -81,6 +83,13 @@ class Snapshot:
     def know(self, clause: dict[str, Any], count: int) -> None:
         """Remember how many articles match a clause."""
         self._counts[orjson.dumps(clause)] = count
+
+    @property
+    def stories(self) -> dict[bytes, Counted]:
+        """By what matches them, as JSON, how many stories and copies were counted; another one when it is full."""
+        if len(self._stories) > _COUNTED:
+            self._stories = {}
+        return self._stories
 
     @property
     def key(self) -> str:

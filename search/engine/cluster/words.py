@@ -12,8 +12,8 @@ from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.query.expand import within_edits
 
 _PAGE = 1000
-_CACHED = 1000
-"""Words of which those like them are cached."""
+_CACHED, _COUNTED = 1000, 10_000
+"""Words of which those like them are cached, and in how many articles they stand."""
 
 
 class Words:
@@ -25,6 +25,7 @@ class Words:
         self._alike: dict[tuple[str, int], dict[str, int]] = {}
         self._compounds: dict[str, dict[tuple[str, str], int]] = {}
         self._within: dict[tuple[str, int], list[str]] = {}
+        self._counts: dict[tuple[str, str], int] = {}
 
     def stem(self, term: str) -> str:
         """A term's stem."""
@@ -59,16 +60,16 @@ class Words:
 
     def counts(self, words: Sequence[str], form: str = "words") -> dict[str, int]:
         """In how many articles each word, or with `form="stems"` each stem, stands."""
-        if not words:
-            return {}
-        clauses = [
-            {"bool": {"should": [{"term": {f"{zone}_{form}": word}} for zone in ("title", "body")]}} for word in words
-        ]
-        answer = self._snapshot.ask(
-            {"size": 0, "track_total_hits": False, "aggs": {"words": {"filters": {"filters": clauses}}}}
-        )
-        buckets = answer["aggregations"]["words"]["buckets"]
-        return {word: bucket["doc_count"] for word, bucket in zip(words, buckets, strict=True)}
+        counts = self._counts = self._counts if len(self._counts) < _COUNTED else {}
+        missing = [word for word in words if (form, word) not in counts]
+        if missing:
+            fields = [f"{zone}_{form}" for zone in ("title", "body")]
+            clauses = [{"bool": {"should": [{"term": {field: word}} for field in fields]}} for word in missing]
+            asked = {"words": {"filters": {"filters": clauses}}}
+            answer = self._snapshot.ask({"size": 0, "track_total_hits": False, "aggs": asked})
+            buckets = answer["aggregations"]["words"]["buckets"]
+            counts.update(((form, word), one["doc_count"]) for word, one in zip(missing, buckets, strict=True))
+        return {word: counts[form, word] for word in words}
 
     def may_have(self, term: str) -> bool:  # noqa: ARG002 - to ask would take as long as to count
         """See `search.query.relax.Words`."""
