@@ -167,8 +167,14 @@ def shared_passages(passages: Sequence[bytes], story: Array) -> Array:
         passages: Of each article the hashes of its passages, as `index.analysis.passages` has them.
         story: A number that an article has in common with its copies alone.
     """
-    hashes = np.frombuffer(b"".join(passages), "<u4").astype(np.int64)
-    pairs = np.sort(hashes << 32 | np.repeat(story, [len(some) // 4 for some in passages]))
+    hashes = np.frombuffer(b"".join(passages), "<u4")
+    stories = np.repeat(story.astype(np.int32), [len(some) // 4 for some in passages])
+    parts = (np.flatnonzero(hashes >> 28 == part) for part in range(16))  # to be sorted apart takes less memory
+    return np.concatenate([_shared(hashes[part], stories[part]) for part in parts])
+
+
+def _shared(hashes: Array, stories: Array) -> Array:
+    pairs = np.sort(hashes.astype(np.int64) << 32 | stories)
     hashes = pairs[run_starts(pairs)] >> 32
     first = run_starts(hashes)
     return hashes[first[np.diff(first, append=len(hashes)) >= SHARED_BY]].astype("<u4")
