@@ -44,6 +44,8 @@ def test_a_name_is_given_as_the_page_says_it_most_often_by_itself() -> None:
     assert named(*places) == "Tide Table"
     with_article = ("The Tide Table", "Letters to The Tide Table", "Write for The Tide Table", "Why The Tide Table?")
     assert named(*places, "The Tide Table", *with_article) == "The Tide Table"
+    logo = (*3 * ("TIDE TABLE",), "TIDE TABLE logo", "Careers at The Tide Table", "© 2024 The Tide Table")
+    assert named(*logo) == "The Tide Table"
     assert named(*places, *3 * ("Write to TideTable.example today",)) == "Tide Table"
 
 
@@ -116,6 +118,10 @@ def test_a_line_by_the_headline_is_the_outlet_s_where_something_else_bears_it_ou
     assert by_headline("The Zahrin Gazette") == "The Zahrin Gazette"
     assert by_headline("The Zahrin Gazette", "© 2024 Tide Table") is None
     assert by_headline("TideTable.example") is None
+
+
+def test_a_label_for_readers_names_no_site() -> None:
+    assert named("Service", "About Service", "More from Service", "Contact Service", "Photo: Ann Lee / Service") is None
 
 
 def test_two_names_alike_sure_are_none() -> None:

@@ -103,6 +103,7 @@ def _as_written(named: Named) -> LineValue:
     words = [one for one in said if not is_address(one)]
     addresses = [one for one in said if is_address(one) and not one.islower()]
     among = words if any(" " in one.removeprefix("The ") for one in words) else [*words, *addresses]
+    among = [one for one in among if not (one.isupper() and " " in one)] or among  # a logo may leave its article out
     best = max(among or said, key=lambda one: (said[one], one[:4] in ("The ", "THE "), not one.isupper()))
     kinds = ["beside", *_OWNED, *(kind for _, of in _REASONS.values() for kind in of), *named.places]
     places = [named.places[kind] for kind in kinds if kind in named.places]

@@ -115,7 +115,8 @@ _READER = re.compile(
 )
 """Of whom a site speaks when it speaks of itself."""
 _NO_NAMES = frozenset(
-    "our my your us me what how why who all e-mail email mail footer header schedule manage the".split()  # noqa: SIM905
+    """our my your us me what how why who all service services help e-mail email mail footer header schedule manage
+    the""".split()  # noqa: SIM905
 )
 """What stands where a site's name would, and is none."""
 
