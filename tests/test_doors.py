@@ -639,6 +639,11 @@ def test_a_large_page_of_news_is_read(tmp_path: Path) -> None:
     assert TEXT in article.body
 
 
+def test_a_feed_of_millions_of_tags_is_skipped(tmp_path: Path) -> None:
+    packed = gzip.compress(b"<rss><channel><item>" + b"<a/>" * 4_000_001, 1)
+    assert "more than 4,000,000 tags" in skip_of(saved(tmp_path / "a.rss.gz", packed))
+
+
 def test_a_feed_or_a_book_of_nothing_is_named(tmp_path: Path) -> None:
     for name, data in (("a.rss", b"<rss/>"), ("a.epub", book())):
         assert "nothing in it" in skip_of(saved(tmp_path / name, data))

@@ -2,9 +2,18 @@
 
 from typing import Any
 
+_MOST = 4_000_000
+"""Tags and remarks; a feed of 100,000 items has two million."""
+
 
 def parse(data: bytes) -> Any:
-    """The root element; None where there is none."""
+    """The root element; None where there is none.
+
+    Raises:
+        ValueError: There are more tags than any feed has.
+    """
+    if data.count(b"<") > _MOST:
+        raise ValueError(f"XML of more than {_MOST:,} tags")
     from lxml import etree
 
     reader = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
