@@ -168,6 +168,44 @@ def test_a_site_offers_alike_what_is_written_in_another_way(written: Path, tmp_p
     check(written, out, [(text, {"limit": 1}) for text in OTHERWISE])
 
 
+PLACES = {
+    "place:port aldane": ([], ['place:"port aldane"']),
+    "place:port -aldane": ([], []),
+    "place:port quay": ([], []),
+    "place:aldane port": ([], []),
+    "place:portaldane": (
+        ["There is no place portaldane; there is PORT ALDANE; PORT Aldane Pier, C."], ['place:"port aldane"'],
+    ),
+    "outlet:thesextant": (["There is no outlet thesextant; there is Sextant."], ["outlet:sextant"]),
+    "place:aldanepier": (["There is no place aldanepier; there is Aldane Pier, C.; PORT Aldane Pier, C."], []),
+    "path:news.txt": (["There is no path news txt: it is of folders, not of files."], []),
+    "place:sorrelx quay": (["There is no place sorrelx; there is Sorrel."], ["place:sorrel AND quay", "quay"]),
+}  # fmt: skip
+"""What is said of names that there are not, and what is offered."""
+
+
+@pytest.fixture(scope="module")
+def placed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    places = ["PORT ALDANE"] * 3 + ["Port Calv", "Aldane Pier, C.", "PORT Aldane Pier, C.", "Sorrel"]
+    rows = [
+        record(str(at), "Note", f"{at} aldane port quay", place=place, outlet="Sextant")
+        for at, place in enumerate(places)
+    ]
+    return archive(tmp_path_factory.mktemp("placed") / "index", rows)
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_names_are_offered_that_are_written_in_another_way_or_go_on(placed: Path, text: str) -> None:
+    answer = LocalEngine(placed).search(request(text, duplicates="show"), 1)
+    said, offered = PLACES[text]
+    assert [one for one in answer.warnings if "Nothing" not in one] == said
+    assert [offer.query for offer in answer.relaxations][: len(offered) or (None if answer.total else 0)] == offered
+
+
+def test_a_site_says_the_same_of_names(placed: Path, tmp_path: Path) -> None:
+    check(placed, site(placed, tmp_path / "site"), [(text, {"limit": 1}) for text in PLACES])
+
+
 def test_what_a_word_is_across_the_atlantic() -> None:
     for pair in (
         "colour color", "neighbourhoods neighborhoods", "favourite favorite", "analysed analyzed", "centres centers",

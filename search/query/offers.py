@@ -9,6 +9,7 @@ from dateline.search.query.respell import (
     Spell,
     across_the_atlantic,
     distinct,
+    longer_names,
     open_forms,
     spellings_of,
     words_of,
@@ -41,6 +42,10 @@ def likelier(query: Query, total: int, counts: Counts, words: Words, articles: i
     """
     if is_long(query.node):
         return
+    longer = [(why, whole(tree, query)) for why, tree in longer_names(query.node)]
+    found = counts(Query("", tree, duplicates=query.duplicates) for _, tree in longer)
+    named = zip(longer, found, strict=True)
+    yield from (Relaxation(render(tree), why, *counted) for (why, tree), counted in named if counted.total)
     yield from _across_the_atlantic(query, total, counts, words.language)
     for word, spell in words_of(query.node):
         meant = _meant(word, total, counts, words, articles)

@@ -12,7 +12,14 @@ from dateline.index.schema import UNKNOWN
 from dateline.search.query.atoms import MAX_NEAR
 from dateline.search.query.expand import within_edits
 from dateline.search.query.render import render
-from dateline.search.query.respell import across_the_atlantic, closed_forms, open_forms, spellings_of, words_of
+from dateline.search.query.respell import (
+    across_the_atlantic,
+    closed_forms,
+    longer_names,
+    open_forms,
+    spellings_of,
+    words_of,
+)
 from dateline.search.query.spelling import may_be_meant
 from dateline.search.query.tree import (
     FEW,
@@ -121,6 +128,7 @@ def _respelt(query: Query, count: Count, words: Words, articles: int) -> Iterato
     node = query.node
     for there, here, old, new in across_the_atlantic(node, words.language):
         yield f"{here} instead of {there}", replaced(node, old, new)
+    yield from longer_names(node)
     for several, closed, tree in closed_forms(node):
         yield f"{closed} instead of {several}", tree
     for word, spell in words_of(node):
@@ -187,7 +195,11 @@ def unnamed(query: Query, count: Count, names: Names) -> Iterator[str]:
     """A sentence for each value of an attribute that there is not; arguments as for `relaxations`."""
     for what, given, similar in _unnamed(query, count, names):
         name = given if isinstance(given, str) else " ".join(given.terms)
-        yield f"There is no {what} {name}{'; there is ' if similar else ''}{', '.join(similar)}."
+        if similar:
+            listed = ("; " if any("," in one for one in similar) else ", ").join(similar)
+            yield f"There is no {what} {name}; there is {listed}{'' if listed.endswith('.') else '.'}"
+        else:
+            yield f"There is no {what} {name}{': it is of folders, not of files.' if what == 'path' else '.'}"
 
 
 def _unnamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, str | Attribute, list[str]]]:
@@ -214,14 +226,19 @@ def _renamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, No
 
 
 def _similar(terms: tuple[str, ...], values: Mapping[str, int]) -> list[str]:
-    """The values that have most words like the longer ones of these, or their initials; the more frequent first."""
+    """The values that are these without blanks, or have most words like the longer ones of these, or their initials;
+    the more frequent first.
+    """
+    whole = "".join(terms)
     wanted = [term.removesuffix("*") for term in terms]
     wanted = [term for term in wanted if len(term) > 3] or wanted or [""]
     ranked = []
     for value, count in values.items():
         own = _terms(value)
         like = sum(any(_is_like(term, other) for other in own) for term in wanted)
-        initials = "".join(word[0] for word in own)
+        joined, initials = "".join(own), "".join(word[0] for word in own)
+        if min(len(whole), len(joined)) >= LONG and (whole in joined or joined in whole):
+            like = len(wanted) + 1
         if like or (len(wanted[0]) > 1 and initials.endswith(wanted[0])):
             ranked.append((-like, -count, value))
     most = min(ranked, default=(0, 0, ""))[0]

@@ -1,16 +1,20 @@
-"""A query with a word of it written in another way: as across the Atlantic, as two words or one, or as one like it."""
+"""A query with a word of it written in another way: as across the Atlantic, as two words or one, as one like it, or as
+a part of the name before it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import pairwise
 
 from dateline.search.query.spelling import other_spellings, usual
-from dateline.search.query.tree import And, Atom, Node, Or, Phrase, Word
+from dateline.search.query.tree import And, Atom, Attribute, Node, Or, Phrase, Word
 
 CONSIDERED = 12
 """Spellings of a word that are tried at most: what makes the whole query match is offered."""
 SLIP = 7
 """Letters of a word that may be two edits away from what is meant."""
+SHORTEST = 4
+"""Letters of a word that others are like."""
 PART, LONGEST = 2, 40
 """Letters of each of two words at least that may be meant by one, `mobilephone`, and of that one at most."""
 
@@ -86,11 +90,24 @@ def closed_forms(node: Node) -> Iterator[tuple[str, str, Node]]:
                 yield f"{one.term} {other.term}", word.term, And(rest, node.span) if len(rest) > 1 else word
 
 
+def longer_names(node: Node) -> Iterator[tuple[str, Node]]:
+    """The tree with a name that goes on in the plain word behind it, as in `place:new york`, and why."""
+    parts = node.parts if isinstance(node, And) else ()
+    for at, pair in enumerate(pairwise(parts)):
+        match pair:
+            case Attribute(terms=terms) as name, Word(term, zone="text", exact=False) if not terms[-1].endswith("*"):
+                longer = name._replace(terms=(*terms, term))
+                rest = (*parts[:at], longer, *parts[at + 2 :])
+                yield f"{term} in the {name.name} too", And(rest, node.span) if len(rest) > 1 else longer
+
+
 def spellings_of(word: Word, alike: Alike, stem: Callable[[str], str], articles: int) -> list[str]:
     """The known words nearest to a word: one edit before two, then the more frequent, then by the alphabet. Two edits
     are a slip only in a word of SLIP letters or more that begins in the same way, of one that is usual in so many
     articles and more frequent than those one edit away.
     """
+    if len(word.term) < SHORTEST or any(map(str.isdecimal, word.term)):  # whatever is like these is another
+        return []
     term, near = word.term, alike(word.term, 1)
     far = alike(term, 2) if len(term) >= SLIP else {}
     least = max(usual(articles), max(near.values(), default=0) + 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dateline.search.query.expand import within_edits
-from dateline.search.query.tree import FEW, Atom, Phrase, Query, Word, atoms
+from dateline.search.query.tree import FEW, Atom, Attribute, Phrase, Query, Word, atoms, leaves
 
 _ENDINGS = "|s|ed|ing|er|ers"
 VARIANTS: list[tuple[str, str, int, str, str]] = [
@@ -56,7 +56,8 @@ def usual(articles: int) -> int:
 def may_be_spelt_otherwise(query: Query, total: int, articles: int, language: str) -> bool:
     """Whether `search.query.offers` may have any for a query that so many of an archive's articles match."""
     words = (term for atom in atoms(query.node) for term in _terms(atom))
-    return total <= rare(articles) or any(other_spellings(term, language) for term in words)
+    has_names = any(isinstance(leaf, Attribute) for leaf in leaves(query.node))
+    return total <= rare(articles) or has_names or any(other_spellings(term, language) for term in words)
 
 
 def _terms(atom: Atom) -> tuple[str, ...]:

@@ -83,7 +83,8 @@
       const rare = Math.max(FEW, Math.floor(this.meta.count / Dateline.constants.spelling.RARE));
       const words = plain.flatMap(({ kind, term, terms }) => (kind === "word" ? [term] : kind === "phrase" ? terms : []));
       const isSlip = results.total <= rare && words.some((word) => marks.has(`~${word}`));
-      if (results.total > FEW && !isSlip && !words.some((word) => marks.has(`^${word}`))) return results;
+      const isNamed = Dateline.evaluate.longerNames(asked.node).some(({ name }) => this.evaluator.named(name).includes(true));
+      if (results.total > FEW && !isSlip && !isNamed && !words.some((word) => marks.has(`^${word}`))) return results;
       await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
       await this.store.part("offers");
       const found = await Dateline.offers.likelier(asked, results.total, {

@@ -23,6 +23,18 @@
     return [node, ...inner.flatMap(nodes)];
   }
 
+  /** Trees with a name that goes on in the plain word behind it, as `longer_names` in search/query/respell.py: `{why, name, tree}`. */
+  function longerNames(node) {
+    const parts = node.kind === "and" ? node.parts : [], found = [];
+    parts.slice(1).forEach((word, at) => {
+      const one = parts[at];
+      if (one.kind !== "attribute" || word.kind !== "word" || word.exact || word.zone !== "text" || one.terms.at(-1).endsWith("*")) return;
+      const name = { ...one, terms: [...one.terms, word.term] }, rest = [...parts.slice(0, at), name, ...parts.slice(at + 2)];
+      found.push({ why: `${word.term} in the ${one.name} too`, name, tree: rest.length > 1 ? { ...node, parts: rest } : name });
+    });
+    return found;
+  }
+
   /** A phrase has patterns that mean more than `search/engine/effort.py` lets be gone through. */
   class TooMuch extends Error {}
 
@@ -196,12 +208,16 @@
       return from < to ? mask.fill(1, from, to) : mask;
     }
 
-    valued(mask, { name, terms }) {
-      const { values, codes } = this.columns.get(name);
+    valued(mask, attribute) {
+      const { codes } = this.columns.get(attribute.name), chosen = this.named(attribute);
+      return mask.map((_, doc) => chosen[codes[doc]]);
+    }
+
+    /** Whether each value of an attribute is one that is asked for. */
+    named({ name, terms }) {
       const text = ` ${terms.join(" ")} `;
       const needle = text.endsWith("* ") ? text.slice(0, -2) : text;
-      const chosen = values.map((value) => ` ${tokens(value || "unknown").map(({ term }) => term).join(" ")} `.includes(needle));
-      return mask.map((_, doc) => chosen[codes[doc]]);
+      return this.columns.get(name).values.map((value) => ` ${tokens(value || "unknown").map(({ term }) => term).join(" ")} `.includes(needle));
     }
 
     /** Whether each outlet is wanted, or null where all are. */
@@ -236,5 +252,5 @@
     return { docs: kept.map((at) => found.docs[at]), counts: inZone, titles: zone === "title" ? inZone : none, leads: zone === "title" ? none : inZone };
   }
 
-  Dateline.evaluate = { Evaluator, atoms };
+  Dateline.evaluate = { Evaluator, atoms, longerNames };
 })();

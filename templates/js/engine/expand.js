@@ -40,5 +40,9 @@
     return row[other.length] <= edits;
   }
 
-  Dateline.expand = { matching, fuzzy, expression, near };
+  /** Whether a word may be meant by a term though the archive has that, too, as `may_be_meant` of search/query/spelling.py. */
+  const mayBeMeant = (term, word) => near(term, word, 1) || squeezed(term) === squeezed(word);
+  const squeezed = (term) => term.replace(/(.)\1+/gsu, "$1");
+
+  Dateline.expand = { matching, fuzzy, expression, near, mayBeMeant, squeezed };
 })();

@@ -3,7 +3,9 @@
   "use strict";
 
   const { render } = Dateline.render;
-  const { isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, squeezed, likelier: byCount } = Dateline.relax;
+  const { isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, likelier: byCount } = Dateline.relax;
+  const { longerNames } = Dateline.evaluate;
+  const { squeezed } = Dateline.expand;
   const { FEW } = Dateline.constants.tree;
   const { SURE } = Dateline.constants.spelling;
   const { SPELLINGS, TIMES, LONG } = Dateline.constants.relax;
@@ -18,7 +20,12 @@
    */
   async function likelier(query, total, engine) {
     if (isLong(query.node)) return [];
-    const offered = await speltOtherwise(query, total, engine);
+    const offered = [];
+    for (const { why, tree } of longerNames(query.node)) {
+      const longer = whole(tree, query), found = await engine.count(longer, query.duplicates);
+      if (found.total) offered.push({ query: render(longer), why, ...found });
+    }
+    offered.push(...await speltOtherwise(query, total, engine));
     for (const [word, spell] of words(query.node)) {
       let left = SPELLINGS;
       for (const one of await meant(word, total, engine)) {

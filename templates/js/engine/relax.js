@@ -3,12 +3,10 @@
 (function () {
   "use strict";
 
-  const { fold, tokens } = Dateline.terms;
-  const { compare } = Dateline.codepoints;
-  const { render } = Dateline.render;
+  const { terms: { fold, tokens }, codepoints: { compare }, render: { render } } = Dateline;
   const { display: { UNKNOWN }, tree: { FEW }, atoms: { MAX_NEAR }, spelling: { VARIANTS } } = Dateline.constants;
   const { MOST, SPELLINGS, TIMES, LONG, ASKED } = Dateline.constants.relax;
-  const { CONSIDERED, SLIP, PART, LONGEST } = Dateline.constants.respell;
+  const { CONSIDERED, SLIP, SHORTEST, PART, LONGEST } = Dateline.constants.respell;
   const APART = ["not", "dates", "attribute"];
 
   const partsOf = (node) => (node.kind === "and" ? node.parts : [node]);
@@ -59,6 +57,7 @@
     for (const [there, here, old, fresh] of acrossTheAtlantic(node, vocabulary)) {
       yield [`${here} instead of ${there}`, whole(replaced(node, old, fresh), query)];
     }
+    for (const { why, tree } of Dateline.evaluate.longerNames(node)) yield [why, whole(tree, query)];
     for (const [several, one, tree] of closedForms(node)) yield [`${one} instead of ${several}`, whole(tree, query)];
     for (const [word, spell] of words(node)) {
       const own = (await count(word, "show")).total;
@@ -95,7 +94,9 @@
     const said = [];
     for await (const { what, given, like } of without(query, count, names)) {
       const name = given.terms ? given.terms.join(" ") : given;
-      said.push(`There is no ${what} ${name}${like.length ? "; there is " : ""}${like.join(", ")}.`);
+      const listed = like.join(like.some((one) => one.includes(",")) ? "; " : ", ");
+      if (like.length) said.push(`There is no ${what} ${name}; there is ${listed}${listed.endsWith(".") ? "" : "."}`);
+      else said.push(`There is no ${what} ${name}${what === "path" ? ": it is of folders, not of files." : "."}`);
     }
     return said;
   }
@@ -128,15 +129,16 @@
   }
 
   const termsOf = (name) => tokens(name).map(({ term }) => term), length = (text) => Array.from(text).length;
-  const near = (term, word, edits) => Dateline.expand.near(term, word, edits);
-
-  /** The values that have most words like the longer ones of these, or their initials; the more frequent first. */
+  const near = (...words) => Dateline.expand.near(...words);
+  /** The values that are these without blanks, or have most words like the longer ones of these, or their initials; the more frequent first. */
   function similar(terms, values) {
+    const together = terms.join("");
     const all = terms.map((term) => term.replace(/\*$/, "")), longer = all.filter((term) => length(term) > 3);
     const wanted = longer.length ? longer : all.length ? all : [""];
     const ranked = values.map(({ value, count }) => {
       const own = termsOf(value);
-      const like = wanted.filter((term) => own.some((word) => isLike(term, word))).length;
+      const joined = own.join(""), fits = Math.min(length(together), length(joined)) >= LONG && (joined.includes(together) || together.includes(joined));
+      const like = fits ? wanted.length + 1 : wanted.filter((term) => own.some((word) => isLike(term, word))).length;
       const initials = own.map((word) => Array.from(word)[0]).join("");
       return { value, count, like, fits: like || (length(wanted[0]) > 1 && initials.endsWith(wanted[0])) };
     }).filter(({ fits }) => fits);
@@ -199,10 +201,6 @@
     return [...found];
   }
 
-  /** Whether a word may be meant by a term though the archive has that, too. */
-  const mayBeMeant = (term, word) => near(term, word, 1) || squeezed(term) === squeezed(word);
-  const squeezed = (term) => term.replace(/(.)\1+/gsu, "$1");
-
   /** Each two words that a word may be, which so many articles have at least. */
   async function openForms(term, articles, least) {
     const letters = Array.from(term), parted = (at) => [letters.slice(0, at).join(""), letters.slice(at).join("")];
@@ -236,7 +234,7 @@
   /** The words like a term; of one that so many articles have those that begin so and that TIMES as many have. */
   async function oftener(term, own, vocabulary, far) {
     const known = await vocabulary.alike(term, far), [first] = Array.from(term);
-    return own ? known.filter(({ word, count }) => word.startsWith(first) && count >= TIMES * own && mayBeMeant(term, word)) : known;
+    return own ? known.filter(({ word, count }) => word.startsWith(first) && count >= TIMES * own && Dateline.expand.mayBeMeant(term, word)) : known;
   }
 
   /**
@@ -247,6 +245,7 @@
   async function spellings(word, own, vocabulary) {
     const { term } = word, far = length(term) >= SLIP, [first] = Array.from(term);
     const close = [];
+    if (length(term) < SHORTEST || /\p{Nd}/u.test(term)) return close; // whatever is like these is another
     for (const one of await oftener(term, own, vocabulary, far)) {
       if (near(term, one.word, 1)) close.push({ ...one, edits: 1 });
       else if (far && one.count >= vocabulary.usual && one.word.startsWith(first) && near(term, one.word, 2)) close.push({ ...one, edits: 2 });
@@ -295,5 +294,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations, unnamed, isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, squeezed, likelier };
+  Dateline.relax = { relaxations, unnamed, isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, likelier };
 })();
