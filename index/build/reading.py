@@ -14,7 +14,7 @@ from dateline.index.extract.corrections import Correction, Corrections, read_sid
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.walk import SourceFile
 
-BATCH_DOCS, BATCH_CHARS = 1024, 1 << 20
+BATCH_DOCS, BATCH_CHARS = 2048, 1 << 21
 _RACY = 2_000_000_000
 """Nanoseconds: a file written so shortly before it is read may change again within the clock's grain."""
 
