@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from archives import aged, record, save
 from hypothesis import HealthCheck, settings
 
 from dateline.search.cli import main
@@ -79,3 +80,29 @@ def environment(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "DATELINE_INDEX"}
     state = {"XDG_STATE_HOME": str(Path(tempfile.gettempdir()) / "dateline-tests")}
     return kept | {"PYTHONUTF8": "1"} | state | more
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three articles in a folder of its own, not yet indexed."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in ("ferry", "tram", "dam"):
+        (folder / f"{name}.txt").write_text(f"The {name} again\n\nThe {name} is in the news, not for the first time.\n")
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+@pytest.fixture
+def news(tmp_path):
+    """A folder of three files with four articles, and the index beside it to be."""
+    save(tmp_path / "news/a.jsonl", record("a1", "Gas exports"), record("a2", "Oil prices"))
+    save(tmp_path / "news/deep/b.jsonl", record("b1", "Ferries"))
+    (tmp_path / "news/c.txt").write_text("Harbour closed\n\nFog came in.\n")
+    aged(tmp_path / "news/c.txt")
+    return tmp_path / "news"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / ".dateline"

@@ -3,73 +3,20 @@
 import builtins
 import gzip
 import io
-import tarfile
-import time
-import zipfile
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import aged, counts, run
 from click.testing import CliRunner
+from papers import MORE, TEXT, articles, book, found, page, pdf, saved, skip_of
 
 from dateline import Archive
 from dateline.index.article import Article, Skipped
 from dateline.index.extract import pdf as extract_pdf
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.extract.parse import read
-from dateline.index.sources import book as sources_book
-from dateline.index.sources import containers
-from dateline.index.sources import mailbox as sources_mailbox
 from dateline.index.sources.standard_input import spooled
-from dateline.index.sources.walk import SourceFile
 from dateline.search.cli import cli
-
-TEXT = "The harbour bridge will close on Monday for the longest repairs in its history, the port authority said."
-MORE = "A ferry will run every twenty minutes from dawn until midnight, the council promised."
-
-
-def found(path: Path) -> list[Article | Skipped]:
-    return list(read(SourceFile(str(path), path.name), Rules()))
-
-
-def articles(path: Path) -> list[Article]:
-    read_ = found(path)
-    assert all(isinstance(one, Article) for one in read_), read_
-    return read_  # type: ignore[return-value]
-
-
-def pdf(*lines: str) -> bytes:
-    """A PDF file of one page, a line of text below another."""
-    shown = " T* ".join(f"({line}) Tj" for line in lines)
-    content = f"BT /F1 11 Tf 14 TL 40 760 Td {shown} ET".encode()
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    out, at = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, 1):
-        at.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, part)
-    table = b"".join(b"%010d 00000 n \n" % place for place in at)
-    end = b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
-    return out + end % (table, len(out))
-
-
-def message(**headers: str) -> EmailMessage:
-    made = EmailMessage()
-    for name, value in headers.items():
-        made[name.replace("_", "-")] = value
-    return made
-
-
-def saved(path: Path, data: bytes | str) -> Path:
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return path
 
 
 def test_a_pdf_is_read_as_the_text_that_it_shows(tmp_path: Path) -> None:
@@ -102,67 +49,6 @@ def test_a_word_document_is_read_by_the_paragraph(tmp_path: Path) -> None:
         [skip] = found(saved(tmp_path / "broken.docx", data))
         assert isinstance(skip, Skipped)
         assert "Word" in skip.reason
-
-
-def test_a_message_is_an_article_of_its_sender(tmp_path: Path) -> None:
-    mail = message(
-        Subject="Harbour bridge =?utf-8?q?closes_=E2=80=93_again?=", From="Ana Sorel <ana@sextant.example>",
-        Date="Tue, 6 Feb 2024 23:30:00 -0500", Message_ID="<1@sextant.example>",
-    )  # fmt: skip
-    mail.set_content(f"{TEXT}\n\n{MORE}\n")
-    mail.add_alternative(f"<p>{TEXT}</p><p>another</p>", subtype="html")
-    mail.add_attachment(b"attached", maintype="application", subtype="octet-stream", filename="a.bin")
-    [one] = articles(saved(tmp_path / "bridge.eml", mail.as_bytes()))
-    assert (one.title, one.author, one.date) == ("Harbour bridge closes – again", "Ana Sorel", "2024-02-06")
-    assert (one.id, one.body) == ("bridge.eml", f"{TEXT}\n\n{MORE}")
-
-
-WROTE = "On Tue, 6 Feb 2024 at 10:12, Jo Dunn wrote:"
-QUOTE = "> Ropes were short.\n>\n> > Were they?"
-HTML_QUOTE = f'<p>{TEXT}</p><div class="gmail_quote"><div>{WROTE}</div><blockquote>Ropes.</blockquote></div>'
-OWN = {
-    f"{TEXT}\n\n-- \nAna Sorel\nThe Sextant": TEXT,
-    f"{TEXT}\n\n--\nAna Sorel": TEXT,
-    f"{TEXT}\n\n--\n\n{MORE}" + "\nThe tide rose." * 20: None,  # a line between two parts
-    f"{TEXT}\n\n{WROTE}\n{QUOTE}": TEXT,
-    f"{TEXT}\n\nOn Tue, 6 Feb 2024 at 10:12, Jo Dunn\n<jo@dunning.example> wrote:\n\n{QUOTE}": TEXT,
-    f"{WROTE}\n{QUOTE}\n{TEXT}\n> More ropes?\n{MORE}": f"{TEXT}\n\n{MORE}",
-    f"Re: {TEXT}\n\n{QUOTE}": TEXT,
-    f"Re: {TEXT}\n\n-----Original Message-----\nFrom: Jo Dunn\n\nRopes were short.": TEXT,
-    f"Re: {TEXT}\n\nFrom: Jo Dunn\nSent: Tuesday\nTo: Ana Sorel\nSubject: Ropes\n\nRopes were short.": TEXT,
-    f"{TEXT}\n\n> Ropes were short.": None,  # answers nothing: its writer set it off
-    f"> {TEXT}\n>\n> {MORE}": f"{TEXT}\n\n{MORE}",
-    f"{WROTE}\n> {TEXT}\n>\n> {MORE}\n-- \nJo": f"{TEXT}\n\n{MORE}",
-    f"Fwd: Worth it.\n\n{WROTE}\n> {TEXT}\n>\n> {MORE}\n> The end.": f"Worth it.\n\n{TEXT}\n\n{MORE} The end.",
-    f"Re: {HTML_QUOTE}": TEXT,
-    f"Fwd: {HTML_QUOTE}": f"{TEXT}\n\n{WROTE}\n\nRopes.",
-    f"Re: <p>{TEXT}</p><div class='moz-signature'>Ana</div><blockquote type='cite'>Ropes.</blockquote>": TEXT,
-    f"Re: <div class='gmail_quote'>{TEXT}</div>": TEXT,
-}
-"""By a mail's text, its subject's beginning before it, what is its own; all of it where nothing is named."""
-
-
-@pytest.mark.parametrize("text", OWN)
-def test_a_mail_is_neither_what_it_quotes_nor_its_signature(tmp_path: Path, text: str) -> None:
-    subject = next((prefix for prefix in ("Re: ", "Fwd: ") if text.startswith(prefix)), "")
-    mail = message(Subject=f"{subject}Bridge", From="ana@sextant.example")
-    mail.set_content(text.removeprefix(subject), subtype="html" if "<p>" in text or "<div" in text else "plain")
-    [one] = articles(saved(tmp_path / "a.eml", mail.as_bytes()))
-    assert one.body.split() == (OWN[text] or text).split()
-
-
-def test_a_mailbox_is_an_article_a_message(tmp_path: Path) -> None:
-    parts = []
-    for number, text in enumerate([f"{TEXT}\n\n>From the quay", f"<p>{MORE}</p>"]):
-        mail = message(Subject=f"Letter {number}", From="quay@sextant.example")
-        mail.set_content(text, subtype="html" if text.startswith("<") else "plain")
-        parts.append(b"From quay Tue Feb  6 2024\n" + mail.as_bytes() + b"\n")
-    both = articles(saved(tmp_path / "letters.mbox", b"".join(parts)))
-    assert [(one.id, one.title, one.author) for one in both] == [
-        ("letters.mbox:1", "Letter 0", "quay@sextant.example"), ("letters.mbox:2", "Letter 1", "quay@sextant.example"),
-    ]  # fmt: skip
-    assert both[0].body == f"{TEXT}\n\nFrom the quay"
-    assert both[1].body == MORE
 
 
 RSS = f"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY file SYSTEM "file:///etc/passwd">]>
@@ -239,28 +125,6 @@ def test_entities_that_swell_are_not_expanded(tmp_path: Path) -> None:
     assert all(len(str(one)) < 1000 for one in read_)
 
 
-def book(*chapters: str, times: int = 1, names: int = 1) -> bytes:
-    """A book; each chapter is listed so many times, and has so many names."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as parts:
-        root = '<container xmlns="urn:x"><rootfiles><rootfile full-path="in/a.opf"/></rootfiles></container>'
-        parts.writestr("META-INF/container.xml", root)
-        page = 'media-type="application/xhtml+xml"'
-        numbers, of = range(len(chapters) * names), len(chapters)
-        items = "".join(f'<item id="c{n}" href="c%20{n % of}.xhtml" {page}/>' for n in numbers)
-        refs = "".join(f'<itemref idref="c{n}"/>' for n in reversed(numbers)) * times
-        package = f'<package xmlns="urn:y"><manifest>{items}</manifest><spine>{refs}</spine></package>'
-        parts.writestr("in/a.opf", package)
-        for number, chapter in enumerate(chapters):
-            parts.writestr(f"in/c {number}.xhtml", chapter)
-    return out.getvalue()
-
-
-def page(title: str) -> str:
-    text = f"<article><h1>{title}</h1><p>{TEXT}</p><p>{MORE}</p></article>"
-    return f"<html><head><title>{title}</title></head><body>{text}</body></html>"
-
-
 def test_a_book_is_an_article_a_chapter_in_reading_order(tmp_path: Path) -> None:
     both = articles(saved(tmp_path / "press.epub", book(page("Second"), page("First"))))
     assert [(one.id, one.title) for one in both] == [("press.epub:1", "First"), ("press.epub:2", "Second")]
@@ -283,172 +147,6 @@ def test_a_book_that_is_none_is_skipped(tmp_path: Path) -> None:
         [skip] = found(saved(tmp_path / "broken.epub", data))
         assert isinstance(skip, Skipped)
         assert "EPUB" in skip.reason
-
-
-def crawl(*answers: tuple[str, str, str, bytes]) -> bytes:
-    """A web archive, each record gzipped by itself."""
-    records = []
-    for url, status, kind, body in answers:
-        content = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + body
-        head = (
-            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-02-06T00:00:00Z\r\n"
-            f"WARC-Record-ID: <urn:x>\r\nContent-Type: application/http; msgtype=response\r\n"
-            f"Content-Length: {len(content)}\r\n\r\n"
-        )
-        records.append(gzip.compress(head.encode() + content + b"\r\n\r\n"))
-    return b"".join(records)
-
-
-def test_a_web_archive_is_an_article_a_page_with_its_address(tmp_path: Path) -> None:
-    data = crawl(
-        ("https://sextant.example/bridge", "200 OK", "text/html; charset=iso-8859-1", page("Île").encode("latin-1")),
-        ("https://sextant.example/gone", "404 Not Found", "text/html", page("Gone").encode()),
-        ("https://sextant.example/logo.png", "200 OK", "image/png", b"\x89PNG"),
-    )
-    for name in ("crawl.warc", "crawl.warc.gz"):
-        [one] = articles(saved(tmp_path / name, data))
-        assert (one.id, one.title, one.url) == (f"{name}:1", "Île", "https://sextant.example/bridge")
-        assert one.evidence["url"] == "field WARC-Target-URI"
-    [skip] = found(saved(tmp_path / "broken.warc", b"no archive"))
-    assert isinstance(skip, Skipped)
-    assert "WARC" in skip.reason
-
-
-INSIDE = {
-    "2024/bridge.html": page("Bridge").encode(),
-    "2024/wire.jsonl": b'{"title": "One"}\n{"title": "Two", "id": "own"}\nbroken\n',
-    "list.json": b'[{"title": "Three"}]',
-    "note.md": b"# Four\n\nText.",
-    "bridge.pdf": pdf("Harbour bridge closes", "", TEXT),
-    ".hidden.txt": b"Hidden",
-    "__MACOSX/a.txt": b"Hidden",
-    "logo.png": b"\x89PNG",
-    "inner.zip": b"PK",
-    "empty.txt": b"",
-}
-UNREADABLE = ["2024/wire.jsonl:3", "inner.zip", "empty.txt"]
-
-
-def zipped(path: Path, inside: dict[str, bytes] = INSIDE) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, data in inside.items():
-            packed.writestr(name, data)
-    return path
-
-
-def tarred(path: Path) -> Path:
-    with tarfile.open(path, f"w:{path.suffix[1:].replace('tgz', 'gz').replace('tar', '')}") as packed:
-        for name, data in INSIDE.items():
-            entry = tarfile.TarInfo(name)
-            entry.size = len(data)
-            packed.addfile(entry, io.BytesIO(data))
-        link = tarfile.TarInfo("link.txt")
-        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
-        packed.addfile(link)
-    return path
-
-
-@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tgz", "a.tar.gz", "a.tar.bz2", "a.tar.xz"])
-def test_what_is_packed_is_read_as_if_it_were_not(tmp_path: Path, name: str) -> None:
-    path = (zipped if name.endswith("zip") else tarred)(tmp_path / name)
-    read_ = found(path)
-    assert [(one.id, one.title) for one in read_ if isinstance(one, Article)] == [
-        (f"{name}/2024/bridge.html", "Bridge"), (f"{name}/2024/wire.jsonl:1", "One"), ("own", "Two"),
-        (f"{name}/list.json:1", "Three"), (f"{name}/note.md", "Four"), (f"{name}/bridge.pdf", "Harbour bridge closes"),
-    ]  # fmt: skip
-    assert {one.path for one in read_ if isinstance(one, Article)} == {name}
-    assert [one.path for one in read_ if isinstance(one, Skipped)] == [f"{name}/{member}" for member in UNREADABLE]
-
-
-@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tgz"])
-def test_a_packed_file_that_is_damaged_is_skipped(tmp_path: Path, name: str) -> None:
-    whole = (zipped if name.endswith("zip") else tarred)(tmp_path / name).read_bytes()
-    for data in (b"", b"PK\3\4", whole[: len(whole) // 3]):
-        skips = [one for one in found(saved(tmp_path / name, data)) if isinstance(one, Skipped)]
-        assert data == b"" or skips
-        assert all(one.reason for one in skips)
-
-
-def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(containers, "FREE", 1 << 20)
-    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
-        bomb.writestr("first.txt", f"Bridge\n\n{TEXT}")
-        for number in range(2):
-            bomb.writestr(f"{number}.txt", b"a" * (900 << 10))
-    data = (tmp_path / "bomb.zip").read_bytes()
-    with tarfile.open(tmp_path / "bomb.tgz", "w:gz") as bomb:
-        entry = tarfile.TarInfo("not/read.png")
-        entry.size = 8 << 20
-        bomb.addfile(entry, io.BytesIO(bytes(entry.size)))
-    assert len(data) < 200_000
-    for name in ("bomb.zip", "bomb.tgz"):
-        last = found(tmp_path / name)[-1]
-        assert isinstance(last, Skipped)
-        assert (last.path, "200 times" in last.reason) == (name, True)
-
-
-def test_a_header_that_swells_is_not_read(tmp_path: Path) -> None:
-    header = tarfile.TarInfo("long")
-    header.type, header.size = tarfile.GNUTYPE_LONGNAME, 60 << 20
-    data = header.tobuf(tarfile.GNU_FORMAT) + bytes(header.size)
-    for name, packed in (("a.tar", data), ("a.tgz", gzip.compress(data))):
-        [skip] = found(saved(tmp_path / name, packed))
-        assert isinstance(skip, Skipped)
-        assert "header" in skip.reason
-
-
-def test_a_book_that_swells_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = book(page("Bridge") * 100)
-    assert len(articles(saved(tmp_path / "whole.epub", data))) == 1
-    monkeypatch.setattr(containers, "FREE", 1 << 10)
-    monkeypatch.setattr(sources_book, "WHOLE", 10)
-    [skip] = found(saved(tmp_path / "bomb.epub", data))
-    assert isinstance(skip, Skipped)
-    assert "EPUB" in skip.reason
-
-
-def test_containers_in_containers_end(tmp_path: Path) -> None:
-    data = b""
-    for depth in range(6):
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as packed:
-            packed.writestr(f"{depth}.txt", f"Bridge {depth} closes\n\n{TEXT}")
-            packed.writestr("in.zip", data)
-        data = out.getvalue()
-    read_ = found(saved(tmp_path / "a.zip", data))
-    assert [one.id for one in read_ if isinstance(one, Article)] == [
-        "a.zip/5.txt", "a.zip/in.zip/4.txt", "a.zip/in.zip/in.zip/3.txt",
-    ]  # fmt: skip
-    [skip] = [one for one in read_ if isinstance(one, Skipped)]
-    assert (skip.path, skip.reason) == ("a.zip/in.zip/in.zip/in.zip", "it lies in more than 3 containers")
-
-
-def test_names_lead_nowhere_and_faults_stay_with_their_member(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
-        for name in ("../../up.txt", "/etc/cron.txt", "..\\win.txt", "a/\x1b[2Jb.txt"):
-            packed.writestr(name, f"Bridge\n\n{TEXT}")
-        packed.writestr("broken.txt.gz", b"no gzip")
-        packed.writestr("last.txt", f"Bridge\n\n{TEXT}")
-    whole = (tmp_path / "a.zip").read_bytes()
-    read_ = found(saved(tmp_path / "a.zip", whole.replace(b"Bridge", b"Bridle", 1)))  # whose checksum is wrong now
-    assert [one.id for one in read_ if isinstance(one, Article)] == [
-        "a.zip/etc/cron.txt", "a.zip/win.txt", "a.zip/a/\\x1b[2Jb.txt", "a.zip/last.txt",
-    ]  # fmt: skip
-    assert [one.path for one in read_ if isinstance(one, Skipped)] == ["a.zip/up.txt", "a.zip/broken.txt.gz"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip"]
-
-
-def test_the_index_takes_a_container_for_one_file(tmp_path: Path) -> None:
-    zipped(tmp_path / "a.zip")
-    aged(tmp_path / "a.zip")
-    unreadable = sorted(f"a.zip/{member}" for member in UNREADABLE)
-    report = run(tmp_path / "index", tmp_path)
-    assert (report.new, sorted(skip.path for skip in report.skipped)) == (6, unreadable)
-    assert Archive(tmp_path / "index").article("a.zip/note.md").title == "Four"
-    again = run(tmp_path / "index", tmp_path)
-    assert (again.unchanged, sorted(skip.path for skip in again.skipped)) == (6, unreadable)
-    zipped(tmp_path / "a.zip", {name: data for name, data in INSIDE.items() if name != "note.md"})
-    assert counts(run(tmp_path / "index", tmp_path)) == (0, 0, 5, 1)
 
 
 def test_standard_input_adds_to_an_index_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -507,21 +205,6 @@ def test_standard_input_is_read_by_what_it_begins_with(data: bytes, titles: list
     assert not file.path.exists()
 
 
-def test_a_gzipped_message_is_a_message(tmp_path: Path) -> None:
-    mail = message(Subject="Bridge", From="a@b.example")
-    mail.set_content(TEXT)
-    [one] = articles(saved(tmp_path / "a.eml.gz", gzip.compress(mail.as_bytes())))
-    assert one.title == "Bridge"
-
-
-def skip_of(path: Path) -> str:
-    """Why the last of a file is skipped."""
-    last = found(path)[-1]
-    assert isinstance(last, Skipped)
-    assert not last.trace
-    return last.reason
-
-
 def linked_pages(content: bytes, pages: int) -> bytes:
     """A PDF file of pages that share what is on them."""
     shown = b"BT /F1 11 Tf 14 TL 40 760 Td (x) Tj ET"
@@ -536,86 +219,6 @@ def test_pages_that_share_all_they_show_end(tmp_path: Path, monkeypatch: pytest.
     assert article.title == "Bridge closes Bridge closes"
     assert "bomb" in skip_of(saved(tmp_path / "b.pdf", linked_pages(content + b"1 " * 5_000, 60)))
     assert "bomb" in skip_of(saved(tmp_path / "c.pdf", linked_pages(content + b"q " * 2_000, 40)))
-
-
-def test_a_broken_header_of_mail_is_as_none(tmp_path: Path) -> None:
-    [found] = articles(saved(tmp_path / "a.eml", f"Subject: Bridge\nContent-Type: text/plain; a*\n\n{TEXT}"))
-    assert (found.title, found.body) == ("Bridge", TEXT)
-
-
-@pytest.mark.parametrize(
-    "header",
-    [
-        "Subject: " + "=?utf-8?q?a?= " * 50_000, "From: " + "a\\" * 50_000, "From: " + "a@b, " * 50_000,
-        "Content-Type: text/plain; " + "a*0=b;" * 50_000, "Content-Type: text/plain; " + 'a="' * 50_000,
-        "Content-Disposition: " + "a;" * 50_000, "X: y" + "\n z" * 50_000,
-    ],
-    ids=lambda header: header[:12],
-)  # fmt: skip
-def test_long_headers_of_mail_take_no_time(tmp_path: Path, header: str) -> None:
-    begun = time.process_time()
-    [article] = articles(saved(tmp_path / "a.eml", f"Title: A\n{header}\n\n{TEXT}"))
-    assert article.body == TEXT
-    assert time.process_time() - begun < 5
-
-
-def test_mail_of_too_many_lines_or_parts_is_skipped(tmp_path: Path) -> None:
-    nested = "Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 2000
-    for data in (f"Subject: A\n{nested}", "Subject: A\n\n" + "a\n" * 1_000_001):
-        assert "a message of more than" in skip_of(saved(tmp_path / "a.eml", data))
-
-
-def test_mailboxes_and_web_archives_are_bounded_as_other_containers_are(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    record = "WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: {}\r\n\r\n{}"
-    packed = {
-        "many.mbox.gz": "From a\n\n" * 4_000,
-        "blank.mbox.gz": "\n" * (6 << 20),
-        "long.warc.gz": record.format("1", "a") + "\r\n\r\nWARC/1.0\r\nX: " + "a" * (3 << 20),
-        "heads.warc.gz": record.format("1", "a") + "\r\n\r\nWARC/1.0\r\n" + "X: a\r\n" * (1 << 19),
-        "passed.warc.gz": record.format(6 << 20, "a" * (6 << 20)),
-    }
-    monkeypatch.setattr(containers, "FREE", 1 << 21)
-    for name, text in packed.items():
-        reason = skip_of(saved(tmp_path / name, gzip.compress(text.encode(), 6)))
-        assert "200 times" in reason or "longer than any is" in reason or "64 MB" in reason, name
-
-
-def test_a_mailbox_is_read_by_the_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    message = f"From a\nSubject: Bridge\n\nHere:\nFrom here on\n>From {TEXT}\n\n"
-    for size in (64, 65, 1000):
-        monkeypatch.setattr(sources_mailbox, "HEADER_MAX", size)
-        read_ = articles(saved(tmp_path / "a.mbox", "\n" + message * 9))
-        assert {(one.title, one.body) for one in read_} == {("Bridge", f"Here:\n\nFrom here on\n\nFrom {TEXT}")}
-        assert len(read_) == 9
-
-
-def test_tar_files_of_nothing_but_headers_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(containers, "FREE", 1 << 22)
-    none = tarfile.TarInfo("a.png").tobuf(tarfile.GNU_FORMAT)
-    assert "200 times" in skip_of(saved(tmp_path / "none.tgz", gzip.compress(none * 5000)))
-    sparse = bytearray(none)
-    sparse[156:157], sparse[482], sparse[483:495] = b"S", 1, b"00000000001\0"
-    sparse[148:156] = b" " * 8
-    sparse[148:156] = b"%06o\0 " % sum(sparse)
-    chain = (b"00000000001\0" * 42 + b"\1").ljust(512, b"\0")
-    assert "header is longer" in skip_of(saved(tmp_path / "chain.tgz", gzip.compress(bytes(sparse) + chain * 4000)))
-
-
-def test_a_file_without_a_name_stops_no_others(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
-        packed.writestr(zipfile.ZipInfo("@nobody.txt"), "Rain")
-        packed.writestr("b.txt", f"Bridge\n\n{TEXT}")
-    data = (tmp_path / "a.zip").read_bytes().replace(b"@nobody", b"\0nobody")
-    [article] = articles(saved(tmp_path / "a.zip", data))
-    assert article.title == "Bridge"
-
-
-def test_a_directory_of_millions_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    zipped(tmp_path / "a.zip")
-    monkeypatch.setattr(containers, "_DIRECTORY_MAX", 100)
-    assert "too many files" in skip_of(tmp_path / "a.zip")
 
 
 @pytest.mark.parametrize(
