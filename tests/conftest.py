@@ -22,7 +22,7 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 # They need a node of their own, which `make test-cluster` starts; elsewhere they are skipped, which in CI is a failure.
 if os.environ.get("CI") == "true" and "DATELINE_TEST_CLUSTER" not in os.environ:
-    collect_ignore = ["test_cluster.py", "test_cluster_kills.py"]
+    collect_ignore = ["test_cluster.py", "test_cluster_answers.py", "test_cluster_kills.py"]
 
 PROJECT = Path(__file__).parent.parent
 
