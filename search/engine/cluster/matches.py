@@ -79,11 +79,8 @@ class Matches:
         self._after: list[Any] | None = None
         counts = self._ordered(expand=expand)
         wanted = 0 if self.order.apart and self._atoms == [self._query.node] else first  # all are apart
-        whole = {"track_total_hits": True, "aggs": aggregations(self._query)}
-        is_one = bool(wanted and self.is_scored and not self.order.others)  # which scores all anyway
-        bodies = [self._page(wanted) | whole] if is_one else [{"size": 0, "query": self.filters} | whole]
-        if wanted and not is_one:
-            bodies.append(self._page(wanted))
+        whole = {"size": 0, "track_total_hits": True, "query": self.filters, "aggs": aggregations(self._query)}
+        bodies = [whole, *([self._page(wanted)] if wanted else [])]  # a cluster counts and ranks side by side
         if self.order.apart:
             body = {"size": COUNTED, "track_total_hits": True, "query": self.order.apart}
             bodies.append(body | self._fields(COUNTED, hashes=True))
@@ -97,7 +94,7 @@ class Matches:
             counts = [found] * len(self._atoms) if self._is_alone else counted
             self._scale = idf(self._snapshot.averages.count, counts[0]) if self.is_scored else 1.0
         self.counts = MatchCounts(found, copies(self._snapshot, self._query, self.filters, self.answer), counts)
-        for page in [self.answer] if is_one else others:
+        for page in others:
             self._take(page, wanted)
 
     def _ordered(self, *, expand: bool) -> list[int] | None:
