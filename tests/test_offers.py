@@ -218,3 +218,13 @@ def test_what_a_word_is_across_the_atlantic() -> None:
         assert other_spellings(one, "german") == []
     for word in ("hour", "four", "flour", "rise", "minister", "enter", "called", "smaller", "check", "story", "sense"):
         assert other_spellings(word, "english") == []
+
+
+def test_offers_count_live_articles_alone(tmp_path: Path) -> None:
+    words = {"harbour": 30, "harbor": 5, "the": 300}
+    texts = [word for word, count in words.items() for _ in range(count)]
+    rows = [record(str(number), "Note", f"{number} {text}") for number, text in enumerate(texts)]
+    folder = archive(tmp_path / "index", rows, deleted=[str(number) for number in range(28)])
+    out = site(folder, tmp_path / "site")
+    asked = [(query, {}) for query in ("harbur", "harbuor", "harbur the")]
+    check(folder, out, asked)

@@ -50,7 +50,7 @@ class LocalEngine:
         self._views = list(views(self._archives, self._copies))
         with self._reading():
             share_averages(self._views)
-        self._vocabulary = Vocabulary([view.segment for view in self._views], self._archives[0].state.language)
+        self._vocabulary = Vocabulary(self._views, self._archives[0].state.language)
 
     def search(self, query: Query, limit: int, offset: int = 0) -> Results:
         """See `search.engine.engine.Engine`."""

@@ -69,6 +69,12 @@ class SegmentView:
         docs, _ = self.segment.stem_postings(number)
         return len(docs) if self.live is None else int(self.live[docs].sum())
 
+    def word_frequency(self, word: int) -> int:
+        """In how many live articles a word stands."""
+        if self.live is None:
+            return self.segment.doc_frequency(word)
+        return int(self.live[self.segment.word_postings(word)[0]].sum())
+
     def identity(self, doc: int) -> bytes:
         """An article's id."""
         own = self.segment.ids[doc]

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from dateline.index.analysis.terms import COMPOUND
-from dateline.index.segment.reader import SegmentReader
+from dateline.search.engine.segment_view import SegmentView
 from dateline.search.query.expand import fuzzy_words
 
 
@@ -13,12 +13,12 @@ class Vocabulary:
     """The words of all segments together.
 
     Args:
-        segments: The archive's segments.
+        views: The archive's segments.
         language: Of the stemmer.
     """
 
-    def __init__(self, segments: Sequence[SegmentReader], language: str) -> None:
-        self._segments, self.language = segments, language
+    def __init__(self, views: Sequence[SegmentView], language: str) -> None:
+        self._views, self._segments, self.language = views, [view.segment for view in views], language
         self._stems: dict[str, str] = {}
 
     def stem(self, term: str) -> str:
@@ -52,12 +52,13 @@ class Vocabulary:
         return any(segment.words.find(word) is not None for segment in self._segments)
 
     def alike(self, term: str, edits: int) -> dict[str, int]:
-        """The words at most so many edits away from a term, and in how many articles each stands."""
+        """The words at most so many edits away from a term, and in how many live articles each stands."""
         total: dict[str, int] = {}
-        for segment in self._segments:
-            for number in fuzzy_words(segment, term, edits):
-                word = segment.words[number].decode()
-                total[word] = total.get(word, 0) + segment.doc_frequency(number)
+        for view in self._views:
+            for number in fuzzy_words(view.segment, term, edits):
+                if count := view.word_frequency(number):
+                    word = view.segment.words[number].decode()
+                    total[word] = total.get(word, 0) + count
         return total
 
     def _known_stem(self, term: str) -> str | None:
