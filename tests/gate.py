@@ -5,15 +5,15 @@ import json
 import shutil
 import ssl
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+from wire import OneByOne, running
 
 BASIC, KEY = "Basic ZWQ6c2VjcmV0", "ApiKey a2V5"
 """What passes: the user `ed` with the password `secret`, and the key `a2V5`."""
@@ -34,17 +34,13 @@ def gate(folder: Path, behind: str = "") -> Iterator[Gate]:
     certificate, authority = _certificates(folder)
     passed: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def handle_one_request(self) -> None:
-            self.close_connection = True
-            self.raw_requestline = self.rfile.readline()
-            if self.raw_requestline and self.parse_request():
-                self.close_connection = False
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                self._answer(*self._passed(body))
+    class Handler(OneByOne):
+        def answer(self, body: bytes) -> None:
+            status, found = self._passed(body)
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(found)))
+            self.end_headers()
+            self.wfile.write(found)
 
         def _passed(self, body: bytes) -> tuple[int, bytes]:
             if self.headers.get("Authorization") not in (BASIC, KEY):
@@ -59,27 +55,12 @@ def gate(folder: Path, behind: str = "") -> Iterator[Gate]:
             inner.close()
             return answer
 
-        def _answer(self, status: int, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield Gate(f"https://127.0.0.1:{server.server_address[1]}", authority, passed)
-        finally:
-            server.shutdown()
-            thread.join()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    with running(server) as port:
+        yield Gate(f"https://127.0.0.1:{port}", authority, passed)
 
 
 def _certificates(folder: Path) -> tuple[Path, Path]:

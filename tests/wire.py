@@ -37,21 +37,47 @@ class Wire(NamedTuple):
     asked: list[Asked]
 
 
+class OneByOne(BaseHTTPRequestHandler):
+    """Reads a request and its content, which `answer` sees to."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def handle_one_request(self) -> None:
+        self.close_connection = True
+        self.raw_requestline = self.rfile.readline()
+        if self.raw_requestline and self.parse_request():
+            self.close_connection = False
+            self.answer(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+
+    def answer(self, body: bytes) -> None:
+        raise NotImplementedError
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def running(server: ThreadingHTTPServer) -> Iterator[int]:
+    """A server that answers in a thread, and its port."""
+    with server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 @contextmanager
 def wire(answering: Answering) -> Iterator[Wire]:
     """A server whose answers a function gives: what is no `Answered` is sent as JSON."""
     asked: list[Asked] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def handle_one_request(self) -> None:
-            self.close_connection = True
-            self.raw_requestline = self.rfile.readline()
-            if not (self.raw_requestline and self.parse_request()):
-                return
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+    class Handler(OneByOne):
+        def answer(self, body: bytes) -> None:
             asked.append(Asked(f"{self.command} {self.path}", body, dict(self.headers)))
             found = answering(asked[-1])
             answer = found if isinstance(found, Answered) else Answered(orjson.dumps(found))
@@ -63,15 +89,5 @@ def wire(answering: Answering) -> Iterator[Wire]:
             self.wfile.write(answer.body)
             self.close_connection = answer.length is not None
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield Wire(f"http://127.0.0.1:{server.server_address[1]}", asked)
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
+        yield Wire(f"http://127.0.0.1:{port}", asked)
