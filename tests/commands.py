@@ -5,7 +5,7 @@ import subprocess
 import sys
 from typing import Any
 
-from conftest import Dateline, environment
+from conftest import Dateline, Outcome, environment
 
 DATELINE = [sys.executable, "-m", "dateline"]
 RUMOUR = "corpus/clippings/bees at cape dunning.txt"
@@ -20,6 +20,16 @@ def found(dateline: Dateline, *args: object) -> dict[str, Any]:
 
 def ids(results: dict[str, Any]) -> list[str]:
     return [hit["id"] for hit in results["hits"]]
+
+
+def is_refused(outcome: Outcome, *parts: str) -> None:
+    """The command ended with a message that has these parts, and wrote nothing else."""
+    assert outcome.code == 2
+    assert outcome.out == ""
+    for part in parts:
+        assert part in outcome.err
+    assert outcome.err.endswith("\n")
+    assert "Traceback" not in outcome.err
 
 
 SCRIPT = "import sys; sys.argv = ['dateline']; from dateline.search.cli import main; main()"

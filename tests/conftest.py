@@ -5,12 +5,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from archives import aged, record, save
+from client import Client, serving
 from hypothesis import HealthCheck, settings
 
 from dateline.search.cli import main
@@ -46,6 +47,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     indexing = ["index", "corpus", "--rules", "corpus/rules.toml", "--jobs", "1"]
     subprocess.run([sys.executable, "-m", "dateline", *indexing], cwd=folder, env=environment(), check=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def served(desk: Path) -> Iterator[Client]:
+    """A server of the desk's index."""
+    with serving(desk / ".dateline") as client:
+        yield client
 
 
 @pytest.fixture
@@ -91,6 +99,13 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / f"{name}.txt").write_text(f"The {name} again\n\nThe {name} is in the news, not for the first time.\n")
     monkeypatch.chdir(tmp_path)
     return folder
+
+
+@pytest.fixture
+def indexed(dateline: Dateline, newsroom: Path) -> Path:
+    """Its index."""
+    assert dateline("index", newsroom).code == 0
+    return Path(".dateline")
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from archives import counts, record, run, save
+from client import serving
 from conftest import PROJECT, Dateline
 from gate import Gate, gate
 from planted import planted
+from sites import HARD, Asker, generated
 from test_compounds import FOUND
 from test_compounds import RECORDS as COMPOUNDS
-from test_serve import serving
-from test_site_engine import HARD, Asker, generated
 
 from dateline.index.build.report import Report
 from dateline.index.cluster.address import parse_address

@@ -15,8 +15,8 @@ from typing import Any
 import opensearch
 import pytest
 from archives import counts, run, save
+from sites import generated
 from test_cluster import compare_generated, index
-from test_site_engine import generated
 
 from dateline.index.cluster import stream
 from dateline.index.cluster.address import parse_address

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from archives import archive, record
-from test_site_engine import ask, check, site
+from sites import ask, check, site
 
 from dateline.search.engine.local import LocalEngine
 from dateline.search.query import spelling

@@ -8,85 +8,20 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from unittest.mock import patch
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import pytest
 from archives import archive, record, run, save
+from client import Client, serving
 from conftest import PROJECT, Dateline, environment
-from test_site_engine import Asker, check
+from sites import Asker, check
 
 from dateline.search.engine import effort
 from dateline.search.query.parse import MAX_LENGTH
-from dateline.search.serve import server
-from dateline.search.serve.application import Application
-from dateline.search.serve.server import CONNECTIONS, Server
-
-
-class Answer(NamedTuple):
-    """What the server sent."""
-
-    status: int
-    headers: http.client.HTTPMessage
-    body: bytes
-
-    @property
-    def content(self) -> Any:
-        return json.loads(self.body)
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-class Client:
-    """Asks a server, each time on a connection of its own."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-
-    def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(method, address, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        response = connection.getresponse()
-        answer = Answer(response.status, response.headers, response.read())
-        connection.close()
-        return answer
-
-    def search(self, query: str = "", **options: object) -> Any:
-        answer = self.get("/search?" + urlencode({"q": query, **options}, doseq=True))
-        assert answer.status == 200, answer.body
-        return answer.content
-
-    def raw(self, request: bytes) -> bytes:
-        """All that the server sends before it closes the connection."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
-            connection.sendall(request)
-            return b"".join(iter(lambda: connection.recv(1 << 16), b""))
-
-
-@contextmanager
-def serving(folder: Path | str) -> Iterator[Client]:
-    with Server(Application(folder), "127.0.0.1", 0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield Client(server.server_address[1])
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-@pytest.fixture(scope="module")
-def served(desk: Path) -> Iterator[Client]:
-    with serving(desk / ".dateline") as client:
-        yield client
 
 
 @pytest.mark.usefixtures("at_desk")
@@ -264,183 +199,6 @@ def test_many_readers_get_their_own_answers_while_the_index_changes(tmp_path: Pa
             run(folder, source, jobs=1)
         for one in asked:
             one.result()
-
-
-@pytest.mark.parametrize(
-    "host",
-    ["evil.example", "evil.example:80", "localhost.evil.example", "", "127.0.0.1.evil.example", "[::1", "a@localhost"],
-)
-def test_a_name_that_is_not_this_machine_s_is_refused(served: Client, host: str) -> None:
-    for address in ("/search?q=ferry", "/", "/article?id=23001", "/site.css"):
-        answer = served.get(address, Host=host)
-        assert (answer.status, list(answer.content)) == (403, ["error"])
-
-
-@pytest.mark.parametrize(
-    "host", ["localhost", "LOCALHOST:8000", "127.0.0.1", "127.0.0.1:1", "[::1]:8000", "192.168.0.7"]
-)
-def test_this_machine_s_names_and_addresses_are_answered(served: Client, host: str) -> None:
-    assert served.get("/search?q=ferry", Host=host).status == 200
-
-
-def test_a_request_without_a_host_or_with_two_is_refused(served: Client) -> None:
-    for head in (b"GET / HTTP/1.0\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n"):
-        assert b" 403 " in served.raw(head + b"\r\n").partition(b"\n")[0]
-    assert served.raw(b"GET /\r\n\r\n").startswith(b'{"error"')  # HTTP/0.9, which has neither headers nor a status
-
-
-def test_another_site_s_scripts_are_refused_and_its_links_are_not(served: Client) -> None:
-    for site in ("cross-site", "same-site"):
-        assert served.get("/search?q=ferry", Sec_Fetch_Site=site, Sec_Fetch_Mode="no-cors").status == 403
-        assert served.get("/js/dateline.js", Sec_Fetch_Site=site, Sec_Fetch_Mode="no-cors").status == 403
-        assert served.get("/", Sec_Fetch_Site=site, Sec_Fetch_Mode="navigate").status == 200
-    assert served.get("/search?q=ferry", Sec_Fetch_Site="same-origin", Sec_Fetch_Mode="cors").status == 200
-
-
-def test_no_other_origin_may_read_and_nothing_may_be_framed(served: Client) -> None:
-    addresses = ["/", "/search?q=ferry", "/search?q=(", "/article?id=23001", "/browse/index.html", "/no", "/site.css"]
-    for address in addresses:
-        headers = served.get(address, Origin="https://evil.example").headers
-        assert not [name for name in headers if name.lower().startswith("access-control")]
-        assert headers["X-Content-Type-Options"] == "nosniff"
-        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
-        assert headers["Referrer-Policy"] == "no-referrer"
-        policy = headers["Content-Security-Policy"]
-        assert "frame-ancestors 'none'" in policy
-        assert "text/html" in headers["Content-Type"] or "default-src 'none'" in policy
-        assert "Python" not in str(headers)
-
-
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "FERRY"])
-def test_it_only_reads(served: Client, method: str) -> None:
-    answer = served.get("/search?q=ferry", method)
-    assert answer.status == 405
-    assert answer.headers["Allow"] == "GET, HEAD"
-
-
-def test_a_head_is_a_get_without_what_it_is_about(served: Client) -> None:
-    for address in ("/search?q=ferry", "/", "/no"):
-        whole, head = served.get(address), served.get(address, "HEAD")
-        assert (head.status, head.body) == (whole.status, b"")
-        assert head.headers["Content-Length"] == str(len(whole.body))
-
-
-def test_a_body_can_not_pose_as_a_second_request(served: Client) -> None:
-    second = b"GET /search?q=ferry HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    chunked = b"Transfer-Encoding: chunked"
-    for header in (b"Content-Length: %d" % len(second), chunked, b"no header\r\n" + chunked):
-        sent = served.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\n" + header + b"\r\n\r\n" + second)
-        assert sent.count(b"HTTP/1.1 ") == 1
-        assert b" 400 " in sent.partition(b"\n")[0]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/../README.md", "/%2e%2e/README.md", "/..%2fREADME.md", "/site.css/../../setup.cfg", "/browse/../site.html",
-        "/browse/..%2findex.html", "//etc/passwd", "/etc/passwd", "/.dateline/files-1.json", "/js/page/main.js",
-        "/site.html", "/browse/2024-05.html%00", "/browse/1066-01.html", "/browse/2024-05-1.html", "/browse/.html",
-        "/browse/2024-05-999999.html", "/browse/outlets-h-2.html", "/article?id=corpus", "/article?id=", "/article",
-        "/mark?id=nobody&q=a", "/article?id=../../setup.cfg", "/search/", "/\\..\\setup.cfg",
-    ],
-)  # fmt: skip
-def test_nothing_else_is_there(served: Client, address: str) -> None:
-    answer = served.get(address)
-    assert (answer.status, list(answer.content)) == (404, ["error"])
-
-
-def test_an_address_is_a_path_of_this_server(served: Client) -> None:
-    for target in (b"http://evil.example/", b"*", b"site.css"):
-        sent = served.raw(b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert b" 400 " in sent.partition(b"\n")[0]
-
-
-def test_more_headers_than_anybody_needs_are_refused(served: Client) -> None:
-    many = b"".join(b"X-%d: 1\r\n" % number for number in range(200))
-    assert b" 431 " in served.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\n" + many + b"\r\n").partition(b"\n")[0]
-
-
-def test_who_sends_a_byte_at_a_time_is_not_waited_for(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "IDLE", 0.2)
-    with serving(desk / ".dateline") as client, socket.create_connection(("127.0.0.1", client.port)) as slow:
-        slow.settimeout(0.01)
-        with pytest.raises((ConnectionError, EOFError)):  # noqa: PT012 - any of them may meet the end
-            for _ in range(10_000):
-                slow.sendall(b"G")
-                with suppress(TimeoutError):
-                    if not slow.recv(1):
-                        raise EOFError
-        assert client.search("ferry")["total"] > 0
-
-
-def test_so_many_connections_are_kept_and_no_more(desk: Path) -> None:
-    with serving(desk / ".dateline") as client:
-        kept = [socket.create_connection(("127.0.0.1", client.port), timeout=30) for _ in range(CONNECTIONS)]
-        try:
-            for connection in kept:
-                connection.sendall(b"GET /site.css HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                assert connection.recv(12) == b"HTTP/1.1 200"
-            with pytest.raises(OSError), socket.create_connection(("127.0.0.1", client.port), timeout=30) as other:  # noqa: PT011, PT012
-                other.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                raise ConnectionError(other.recv(1))
-        finally:
-            for connection in kept:
-                connection.close()
-
-
-@pytest.mark.usefixtures("at_desk")
-def test_an_article_s_page_is_the_site_s(served: Client, dateline: Dateline, tmp_path: Path) -> None:
-    assert dateline("site", tmp_path / "site", "--title", "News archive").code == 0
-    pages = {page_text(path.read_text("utf-8")) for path in (tmp_path / "site" / "articles").rglob("*.html")}
-    hits = served.search(limit=1000, duplicates="show")["hits"]
-    assert len(hits) == len(pages)
-    assert {page_text(served.get(f"/article?id={quote(hit['id'], safe='')}").text) for hit in hits} == pages
-
-
-@pytest.mark.usefixtures("at_desk")
-def test_lists_are_the_site_s(served: Client, dateline: Dateline, tmp_path: Path) -> None:
-    assert dateline("site", tmp_path / "site", "--title", "News archive").code == 0
-    listed = sorted((tmp_path / "site" / "browse").iterdir())
-    assert len(listed) > 20
-    for path in listed:
-        answer = served.get(f"/browse/{path.name}")
-        assert answer.status == 200
-        assert page_text(answer.text) == page_text(path.read_text("utf-8"))
-
-
-def page_text(html: str) -> str:
-    """A page but for its policy, for where articles are and what that is relative to, and for those like it."""
-    html = re.sub(r' *<a href="alike\?[^>]*>.*?</a>\n', "", html)
-    html = re.sub(r'<meta http-equiv="Content-Security-Policy".*?>', "", html)
-    html = re.sub(r'data-up="[./]*"', "", html)
-    return re.sub(r'(href|src)="(?:\.\./)*(?:article\?[^"]*|articles/[^"]*|([^"]*))"', r'\1="\2"', html)
-
-
-def test_lists_go_on_from_page_to_page(tmp_path: Path) -> None:
-    names = {"The Post": 700, "Post and Mail": 600, "Pöst and Mail": 900}
-    titles = [(name, f"{name} {number:03}") for name, many in names.items() for number in range(many)]
-    rows = [record(title, title, outlet=name, date="2024-05-05") for name, title in titles]
-    with serving(archive(tmp_path / "index", rows)) as client:
-        for kind in ("2024-05", "outlets-p"):
-            shown = []
-            for number in ("", "-2", "-3"):
-                text = client.get(f"/browse/{kind}{number}.html").text
-                shown.append(re.findall(r'<a dir="auto" href="../article[^"]*">([^<]*)</a>', text))
-            assert [len(some) for some in shown] == [1000, 1000, 200]
-            assert sorted(title for some in shown for title in some) == sorted(title for _, title in titles)
-            assert client.get(f"/browse/{kind}-4.html").status == 404
-
-
-def test_what_an_article_s_page_shows_is_what_is_marked_in_it(tmp_path: Path) -> None:
-    body = "Gas \u202eexports\x07 rose.\n\n\u200b\n\nA gas 😀 field, and GAS."
-    with serving(archive(tmp_path / "index", [record("a/b?c", "Gas\u202e again", body)])) as client:
-        address = "id=a%2Fb%3Fc&q=gas"
-        spans = client.get(f"/mark?{address}").content
-        html = client.get("/article?id=a%2Fb%3Fc").text
-        text = "\n\n".join(re.findall(r'<span class="words">([^<]*)</span>', html))
-        assert [text[a:b] for a, b in spans["body"]] == ["Gas", "gas", "GAS"]
-        assert spans["title"] == [[0, 3]]
-        assert client.get("/mark?id=a%2Fb%3Fc&q=%22gas").status == 400
 
 
 def start(desk: Path, *args: str) -> "subprocess.Popen[str]":

@@ -5,7 +5,7 @@ import pytest
 from archives import archive, record
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from test_site_engine import check, site
+from sites import check, site
 
 from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.analysis.chunks import encode_chunks
