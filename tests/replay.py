@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from archives import counts, record, save
 from wire import Answered, Asked, wire
 
-from dateline.index.build.writer import analyzer_of
 from dateline.index.cluster.address import parse_address
 from dateline.index.cluster.check import check_cluster
 from dateline.index.cluster.client import Client
@@ -61,8 +60,7 @@ READINGS: dict[str, Callable[[Engine], object]] = {
 
 
 def indexed(address: str) -> object:
-    """What two runs report, of which the second finds fewer articles and another one; each as in a new process."""
-    analyzer_of.cache_clear()
+    """What two runs report, of which the second finds fewer articles and another one."""
     save(Path("news") / "one.jsonl", *ARTICLES)
     first = build_on_cluster([Path("news")], address)
     save(Path("news") / "one.jsonl", *ARTICLES[1:], age=2000)

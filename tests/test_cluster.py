@@ -253,6 +253,17 @@ def test_an_archive_is_built_anew_beside_the_old_one(
     assert sorted(found) == [f"{name}.2", f"{name}.2.files", f"{name}.2.words", f"{name}.lock"]
 
 
+def test_an_archive_gets_no_words_of_another(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which the same program has indexed before."""
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "secret.jsonl", record("a", "Gas"))
+    save(tmp_path / "news.jsonl", record("b", "Oil"))
+    index(f"{address}-2", Path("secret.jsonl"))
+    index(address, Path("news.jsonl"))
+    found = Client(parse_address(address)).ask("GET", f"/{parse_address(address).name}.1.words/_search")
+    assert [hit["_source"]["word"] for hit in found["hits"]["hits"]] == ["oil"]
+
+
 def test_an_index_in_use_takes_no_second_writer(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     save(tmp_path / "news.jsonl", record("a", "Gas"))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.index.archive import generation
 from dateline.index.archive.commit import CutOff
+from dateline.index.build import segment_builder
 from dateline.index.build.lock import Busy, Waiting
 from dateline.index.build.merge_policy import SIBLINGS, to_merge
 from dateline.index.build.writer import OtherLanguage, Writer
@@ -36,6 +37,19 @@ def test_nothing_is_seen_before_the_commit_and_all_after(tmp_path):
         writer.commit({})
         assert ids(tmp_path) == ["1", "3"]
     assert ids(tmp_path, "gas") == ["1", "3"]
+
+
+def test_what_one_writer_forgets_another_still_knows(tmp_path, monkeypatch):
+    """Two archives that a program fills in turn."""
+    monkeypatch.setattr(segment_builder, "VOCABULARY_MAX", 0)
+    with Writer(tmp_path / "one") as one, Writer(tmp_path / "other") as other:
+        one.add(batch([record("1", "Gas")]))
+        other.add(batch([record("2", "Oil")]))
+        other.commit({})
+        one.add(batch([record("3", "Tea")]))
+        one.commit({})
+    assert [ids(tmp_path / "one", word) for word in ("gas", "oil", "tea")] == [["1"], [], ["3"]]
+    assert [ids(tmp_path / "other", word) for word in ("gas", "oil", "tea")] == [[], ["2"], []]
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])

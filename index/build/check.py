@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.archive import generation
 from dateline.index.archive.copies import StoredCopies
 from dateline.index.archive.pairs_file import read_pairs
@@ -18,7 +19,6 @@ from dateline.index.article import Article
 from dateline.index.build.batch import batch_of
 from dateline.index.build.reading import BATCH_DOCS
 from dateline.index.build.segment_builder import SegmentBuilder
-from dateline.index.build.writer import analyzer_of
 from dateline.index.errors import CorruptIndex, reading
 from dateline.index.segment.reader import SegmentReader
 from dateline.index.segment.write import segment_arrays
@@ -56,11 +56,12 @@ def check(folder: Path, *, deep: bool = False) -> Checked:
         raise generation.NotAnIndex(folder)
     state = generation.read_list(folder, newest)
     held, damage = set[str](), list[CorruptIndex]()
+    analyzer = Analyzer(state.language) if deep else None
     for info in state.segments:
         with _noted(damage):
             held |= live_ids(info, whole_segment(folder, info))
-            if deep:
-                _compare(folder, info, state.language)
+            if analyzer:
+                _compare(folder, info, analyzer)
     with _noted(damage):
         StoredCopies(generation.copies_path(folder, newest), state.copies, state.segments).verify()
     with _noted(damage):
@@ -103,14 +104,14 @@ def stored_articles(segment: SegmentReader) -> Iterator[Article]:
     return (Article(**segment.stored(doc)) for doc in range(len(segment)))
 
 
-def _compare(folder: Path, info: SegmentInfo, language: str) -> None:
+def _compare(folder: Path, info: SegmentInfo, analyzer: Analyzer) -> None:
     """Make a segment anew from its articles' texts; raises CorruptIndex where something else comes of it.
 
     What the articles are compressed to is left out, since another version of Zstandard may do so in other bytes.
     """
     segment = info.open(folder)
     with reading(segment.path):
-        builder, articles = SegmentBuilder(analyzer_of(language)), stored_articles(segment)
+        builder, articles = SegmentBuilder(analyzer), stored_articles(segment)
         while batch := [(article, article.id, 0) for article in islice(articles, BATCH_DOCS)]:
             builder.add(batch_of(batch))
         for name, array in segment_arrays(builder.contents()).items():

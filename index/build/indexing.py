@@ -7,6 +7,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.index.analysis.nltk_modules import nltk_module
 from dateline.index.archive.generation import IndexedFile
 from dateline.index.archive.listing import digest_of
 from dateline.index.article import Skipped
@@ -19,7 +20,6 @@ from dateline.index.build.recurrence import Recurrence
 from dateline.index.build.report import NothingToIndex, Report, read_anew
 from dateline.index.build.sink import Sink
 from dateline.index.build.workers import WorkerEnded, worker_pool
-from dateline.index.build.writer import analyzer_of
 from dateline.index.extract.corrections import Corrections
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.kinds import kind_of
@@ -200,7 +200,7 @@ class IndexingRun:
     def _take_in(self, made: "Future[Batch] | Batch | None", task: Task, known: Iterable[KnownLine], size: int) -> int:
         """Add what was made of a task to the archive, and what is known beside it; returns the bytes given."""
         if isinstance(made, Future):
-            analyzer_of(self._writer.state.language)  # NLTK loads while workers read
+            nltk_module("nltk.stem.snowball")  # it loads while workers read
         batch = made.result() if isinstance(made, Future) else made
         left = [line.raw for line in known if not self.lines.enter(line)]
         if batch:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dateline.index import durable
+from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.archive import generation
 from dateline.index.archive.commit import commit, remove_unused
 from dateline.index.archive.generation import Generation, IndexedFile
@@ -19,7 +20,7 @@ from dateline.index.build.batch import batch_of
 from dateline.index.build.check import live_ids, whole_segment
 from dateline.index.build.lock import lock
 from dateline.index.build.segment_builder import SegmentBuilder
-from dateline.index.build.writer import analyzer_of, written
+from dateline.index.build.writer import written
 from dateline.index.errors import CorruptIndex, DatelineError
 from dateline.index.segment.reader import SegmentReader
 from dateline.index.sources.kinds import is_text
@@ -141,9 +142,9 @@ class _Repair:
         """Write what was saved as segments, and all as a new generation."""
         if not self._ids:
             raise NothingSaved(self._folder)
-        segments = list(self._whole)
+        segments, analyzer = list(self._whole), Analyzer(self._state.language)
         for articles in self._saved:
-            builder = SegmentBuilder(analyzer_of(self._state.language))
+            builder = SegmentBuilder(analyzer)
             builder.add(batch_of((article, article.id, 0) for article in articles))
             segments.append(written(self._folder, builder.contents()))
         files, lost = self._remaining()

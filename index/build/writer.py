@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -130,8 +130,13 @@ class Writer:
         if full and (full.articles + len(batch.articles) > DOCS_MAX or full.tokens > DOCS_MAX * TOKENS_EACH):
             self._flush()
         if self._builder is None:
-            self._builder = SegmentBuilder(analyzer_of(self.state.language))
+            self._builder = SegmentBuilder(self._analyzer)
         self._builder.add(batch)
+
+    @cached_property
+    def _analyzer(self) -> Analyzer:
+        """Of this run alone: what it has numbered, no other may forget."""
+        return Analyzer(self.state.language)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Delete articles that were committed before."""
@@ -188,12 +193,6 @@ def written(folder: Path, contents: SegmentContents) -> SegmentInfo:
     tokens = reckoned_tokens(len(contents.postings.positions), contents.stored)
     checksum = SegmentReader(folder / f"{generation.NAME}_{name}.seg").checksum
     return SegmentInfo(generation.NAME, name, len(contents.ids), tokens, checksum)
-
-
-@cache
-def analyzer_of(language: str) -> Analyzer:
-    """The analyzer of a language, one in a process. Raises UnknownLanguage."""
-    return Analyzer(language)
 
 
 def _settings(folder: Path) -> generation.Generation:

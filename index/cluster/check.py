@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.article import Article
 from dateline.index.build.batch import batch_of
 from dateline.index.build.reading import BATCH_DOCS
-from dateline.index.build.writer import analyzer_of
 from dateline.index.cluster.about import read_about, visible_index
 from dateline.index.cluster.address import parse_address
 from dateline.index.cluster.answers import agrees
@@ -57,6 +57,7 @@ def check_cluster(address: str, *, deep: bool = False) -> CheckedCluster:
     if index is None:
         raise NoClusterIndex(address)
     about, count = read_about(client, index), 0
+    analyzer = Analyzer(about.language) if deep else None
     faults = [] if about.whole else [Fault(index, "a run was cut off, or is under way; it is to run to its end")]
     health = client.ask("GET", f"/_cluster/health/{index}", shape={"active_primary_shards": int})
     snapshot = open_snapshot(client, index)
@@ -64,14 +65,14 @@ def check_cluster(address: str, *, deep: bool = False) -> CheckedCluster:
         found = scan(client, snapshot, [], source=("*",))
         while batch := list(islice(found, BATCH_DOCS)):
             count += len(batch)
-            faults += _faults(batch, about.language, deep=deep)
+            faults += _faults(batch, analyzer)
     finally:
         close_snapshot(client, snapshot)
     return CheckedCluster(about.number, health["active_primary_shards"], count, faults)
 
 
-def _faults(batch: list[Document], language: str, *, deep: bool) -> Iterator[Fault]:
-    """What is wrong with some documents, a fault each."""
+def _faults(batch: list[Document], analyzer: Analyzer | None) -> Iterator[Fault]:
+    """What is wrong with some documents, a fault each; by an analyzer, if there is one, also against their texts."""
     sound: list[tuple[Document, Article]] = []
     for document in batch:
         try:
@@ -83,8 +84,9 @@ def _faults(batch: list[Document], language: str, *, deep: bool) -> Iterator[Fau
             sound.append((document, article))
         else:
             yield Fault(str(document.get("id") or document["_id"]), "what is stored of it is damaged")
-    if deep and sound:
-        made = documents(batch_of((article, article.id, 0) for _, article in sound), analyzer_of(language))
+    if analyzer and sound:
+        analyzer.forget()
+        made = documents(batch_of((article, article.id, 0) for _, article in sound), analyzer)
         for (document, article), wanted in zip(sound, made, strict=True):
             names = sorted(name for name in wanted if name not in _APART and wanted[name] != document.get(name))
             if names:

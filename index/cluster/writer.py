@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -18,12 +19,13 @@ from typing import Any
 
 import numpy as np
 
+from dateline.index.analysis.analyzer import Analyzer
 from dateline.index.analysis.sketch import SIZE
 from dateline.index.archive.copies import shared_of, shared_passages
 from dateline.index.archive.generation import IndexedFile
 from dateline.index.arrays import Array
 from dateline.index.build.batch import Batch
-from dateline.index.build.writer import OtherLanguage, analyzer_of
+from dateline.index.build.writer import OtherLanguage
 from dateline.index.cluster.about import About, read_about, visible_index, write_about
 from dateline.index.cluster.address import parse_address
 from dateline.index.cluster.client import Client
@@ -191,16 +193,20 @@ class ClusterWriter:
         if not len(batch.articles):
             return
         self._begin()
-        analyzer = analyzer_of(self.state.language)
         self._lock.renew()
-        for document in documents(batch, analyzer):
+        for document in documents(batch, self._analyzer):
             self._bulk.put(self._index, document_key(document["id"]), document)
-        for word in analyzer.vocabulary[self._words :]:
+        for word in self._analyzer.vocabulary[self._words :]:
             self._bulk.put(f"{self._index}.words", document_key(word), {"word": word[:WORD_MAX]})
-        self._words = len(analyzer.vocabulary)
+        self._words = len(self._analyzer.vocabulary)
         if self._words > _VOCABULARY_MAX:
-            analyzer.forget(_VOCABULARY_KEPT)
+            self._analyzer.forget(_VOCABULARY_KEPT)
             self._words = _VOCABULARY_KEPT
+
+    @cached_property
+    def _analyzer(self) -> Analyzer:
+        """Of this run alone: what it sends are this archive's words."""
+        return Analyzer(self.state.language)
 
     @property
     def acknowledged(self) -> int:
