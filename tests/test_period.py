@@ -20,6 +20,11 @@ DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
     ("2024-02", "2024-02-01", "2024-02-29"),
     ("2100-2", "2100-02-01", "2100-02-28"),
     ("2025", "2025-01-01", "2025-12-31"),
+    ("2025/04/24", "2025-04-24", "2025-04-24"),
+    ("2025.4.1", "2025-04-01", "2025-04-01"),
+    ("2024/02", "2024-02-01", "2024-02-29"),
+    ("2025.04", "2025-04-01", "2025-04-30"),
+    ("20250424", "2025-04-24", "2025-04-24"),
 ])
 def test_a_period_is_its_first_and_last_day(text: str, first: str, last: str) -> None:
     assert period(text) == (first, last)
@@ -32,8 +37,12 @@ def test_a_period_is_its_first_and_last_day(text: str, first: str, last: str) ->
     ("2025-13", "there is no month 13"),
     ("2025-00-10", "there is no month 0"),
     ("24-04-2025", "a date is written year first, with hyphens"),
-    ("2025/04/24", "a date is written year first, with hyphens"),
-    ("20250424", "a date is written year first, with hyphens"),
+    ("24/04/2025", "a date is written year first, with hyphens"),
+    ("2025/04-24", "a date is written year first, with hyphens"),
+    ("2025.", "a date is written year first, with hyphens"),
+    ("202504", "a date is written year first, with hyphens"),
+    ("20251404", "there is no month 14"),
+    ("20250431", "April 2025 has 30 days"),
     ("20255", "a date is written year first, with hyphens"),
     ("٢٠٢٥", "a date is written year first, with hyphens"),
     ("2025-04-24\n", "a date is written year first, with hyphens"),
@@ -55,6 +64,14 @@ def test_what_is_no_date_says_why(text: str, reason: str) -> None:
     ("2025-04-25..", "2025-04-25", None),
     ("2025-04", "2025-04-01", "2025-04-30"),
     ("2025-04-10..2025-04-10", "2025-04-10", "2025-04-10"),
+    ("2025/04/10..2025/05", "2025-04-10", "2025-05-31"),
+    ("2025.04.10..2025.05.01", "2025-04-10", "2025-05-01"),
+    ("2025/04/10-2025/05/01", "2025-04-10", "2025-05-01"),
+    ("2025/04/10/2025/05/01", "2025-04-10", "2025-05-01"),
+    ("2024/2025", "2024-01-01", "2025-12-31"),
+    ("20250410-20250501", "2025-04-10", "2025-05-01"),
+    ("..2025.04.10", None, "2025-04-10"),
+    ("2025.04.10..", "2025-04-10", None),
 ])
 def test_a_range_holds_both_its_ends(text: str, first: str | None, last: str | None) -> None:
     assert date_range(text) == (first, last)

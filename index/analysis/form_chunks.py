@@ -134,7 +134,7 @@ def _candidates(raw: bytes, begin: Array, end: Array) -> tuple[Array, Array]:
     for some in hits:
         is_candidate[np.searchsorted(begin, some, "right")] = True
     numbered = np.flatnonzero(_is_numbered(letters, end))
-    numbered = 1 + numbered[is_candidate[1 + numbered] | _MAY_BE_CAPITAL[letters[begin[numbered]]]]
+    numbered = 1 + numbered[is_candidate[1 + numbered] | _MAY_BE_CAPITAL[letters[end[numbered] - 1]]]
     is_candidate[numbered] = has_symbol[numbered] = True
     chunks = np.flatnonzero(is_candidate[1:])
     return chunks, has_symbol[1:][chunks]

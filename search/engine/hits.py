@@ -17,7 +17,8 @@ from dateline.search.query.tree import Node, Query, SurfaceForm, atoms
 from dateline.search.results import Copy, Hit, Marked, Results
 
 if TYPE_CHECKING:
-    from dateline.search.query.relax import Count, Names, Words
+    from dateline.search.query.absent import Count, Days, Names
+    from dateline.search.query.relax import Words
 
 Versions = Callable[[int, int], list[tuple[Any, Copy]]]
 Shared = Callable[[int, int], Collection[int]]
@@ -107,6 +108,7 @@ def nothing(
     words: "Words",
     articles: int,
     names: "Names",
+    days: "Callable[[], Days | None]",
     warnings: Iterable[str] = (),
 ) -> Results:
     """The answer where nothing matches: what does not, and what would.
@@ -118,16 +120,19 @@ def nothing(
         words: The same.
         articles: The same.
         names: The same.
+        days: See `search.query.absent.undated`.
         warnings: What is to be said besides.
     """
-    from dateline.search.query.relax import relaxations, unnamed  # seldom needed
+    from dateline.search.query.absent import undated, unnamed  # seldom needed
+    from dateline.search.query.relax import relaxations
 
+    absent = (*_missing(query.node, counts), *unnamed(query, count, names), *undated(query, count, days))
     return Results(
         query=query.text,
         total=0,
         hits=(),
         facets={"outlet": (), "month": ()},
-        warnings=(*query.notes, *_missing(query.node, counts), *unnamed(query, count, names), *warnings),
+        warnings=(*query.notes, *absent, *warnings),
         relaxations=tuple(relaxations(query, count, words, articles, names)),
         duplicates=query.duplicates,
     )

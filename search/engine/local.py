@@ -29,6 +29,7 @@ from dateline.search.results import Copy, Counted, Hit, HitStream, ListedValue, 
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
+    from dateline.search.query.absent import Days
 
 _FIRST, _MOST = 16, 1 << 14
 """Hits of a stream that are read together: a few, so that they come at once, and then ever more."""
@@ -57,7 +58,7 @@ class LocalEngine:
         with self._reading():
             ranking = self._ranking(query, counted=True)
             if not ranking.total:
-                offers = self._count_offer, self._vocabulary, self._article_count, self._names
+                offers = self._count_offer, self._vocabulary, self._article_count, self._names, self._days
                 return nothing(query, ranking.counts, *offers)
             facets = {"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)}
             if query.facets:
@@ -256,6 +257,12 @@ class LocalEngine:
                 value = view.segment.values(attribute)[code].decode()
                 counts[value] = counts.get(value, 0) + int(found[code])
         return counts
+
+    def _days(self) -> "Days | None":
+        """The first and the last day of the archive's articles."""
+        from dateline.search.query.absent import days_of
+
+        return days_of(self.values("outlet", Query("", Everything())))
 
     def _versions(self, number: int, doc: int) -> list[tuple[tuple[int, int], Copy]]:
         """An article and its copies in time's order, each with its segment's number and its own; or none."""

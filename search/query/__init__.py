@@ -15,6 +15,7 @@
     expand     a pattern or a fuzzy word to the words of a vocabulary that it means
     spelling   what a word is across the Atlantic, and slips of the keys
     respell    a query with a word of it written in another way
+    absent     names and days that an archive does not have
     relax      looser queries to offer where nothing matched; nothing is loosened unasked
     offers     queries to offer beside an answer: other spellings of their words
 

@@ -185,6 +185,8 @@ def _attribute(node: Atom, field: str, complain: Complain) -> Attribute | None:
     if set("".join(terms).removesuffix("*")) & set("*?"):
         complain(node.span, f"`{field}:` takes only words, quoted words and word*", "write it without ~, ? or ==")
         return None
+    if field == "url" and terms[0] == "www":  # no site is kept with it
+        terms = terms[1:] or terms
     return Attribute(cast("AttributeName", field), terms, node.span)
 
 

@@ -17,8 +17,8 @@ _OPERATORS = {
 _ENDS, _BEGINS = ("word", "quote", ")"), ("word", "quote", "(", "field", "-", "+", "NOT")
 """Tokens that a part of a query ends and begins with."""
 _JOINED = rf"{LETTER}{{2,}}(?:[/,;]{LETTER}{{2,}})+"
-_DATED = r"(?ai)(?:date|after|before):|[12][0-9]{3}(?:-[0-9]|\.\.)"
-_DAYS = r"[12][0-9]{3}(?:(?:-[0-9]{1,2}){1,2}(?:\.\.[0-9.-]*)?|\.\.[0-9.-]*)"
+_DATED = r"(?ai)(?:date|after|before):|[12][0-9]{3}(?:[-/.][0-9]|\.\.)"
+_DAYS = r"[12][0-9]{3}(?:(?:-[0-9]{1,2}|(?:[-/.][0-9]{1,2}){2})(?:\.\.[0-9./-]*)?|\.\.[0-9./-]*)"
 _DISTANCE = r"(?ai:near|adj)|(?ai:near|adj|pre)[0-9]{1,2}|[nNwW][0-9]|SAME|WITH|BEFORE|AFTER"
 """What other tools write between words that stand near each other, and may be words."""
 _BETWEEN = ("to", "until", "till", "through", "and", "or")

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from dateline.search.query.relax import LONG, SPELLINGS, TIMES, Words, every, is_long, replaced, whole
+from dateline.search.query.absent import LONG, SPELLINGS, every
+from dateline.search.query.relax import TIMES, Words, is_long, replaced, whole
 from dateline.search.query.render import render
 from dateline.search.query.respell import (
     Spell,

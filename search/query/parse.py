@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 from dateline.search.errors import QueryError
 from dateline.search.query.atoms import parse_atom
 from dateline.search.query.elsewhere import FOREIGN_FIELDS
-from dateline.search.query.syntax import BLANK, CURLY, DATE_FIELDS, FIELDS, QUOTE, RANGE, SPOKEN, STOP, shown
+from dateline.search.query.syntax import BLANK, CURLY, DATE_FIELDS, FIELDS, QUOTE, RANGE, SITE, SPOKEN, STOP, shown
 from dateline.search.query.tree import And, Everything, Fuzzy, Node, Not, Or, Pattern, Phrase, leaves
 from dateline.search.results import Span
 
@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     rf"|(?P<range>{RANGE}|(?:(?<=(?:date|Date|DATE):)|(?<=(?:date|Date|DATE):\())(?:{SPOKEN}))"
     rf"|(?P<sign>-(?![-){BLANK}]|\Z)|[!¬](?![-!¬){BLANK}]|\Z)|\+(?![+){BLANK}]|\Z))"
     rf"|(?P<operator>(?:AND|OR|NOT|&&?|\|\|?)(?![^{STOP}]))"
-    r"|(?P<field>[^\W\d_]+:)"
+    rf"|(?P<field>{SITE}|[^\W\d_]+:)"
     rf"|(?P<word>[^{STOP}]+)"
 )
 _BREAK = rf"[){BLANK}]|\Z"
@@ -224,7 +224,7 @@ class _Parser:
         return node and node._replace(span=(opening.start, closing.end if closing else node.span[1]))
 
     def fielded(self, token: Token) -> Node | None:
-        name, value = self.text[token.start : token.end - 1].lower(), self.next
+        name, value = self.text[token.start : token.end].partition(":")[0].lower(), self.next
         if name not in FIELDS:
             quoted = self.text[token.start : value.end if value.kind == "word" else token.end]
             example = f': "{quoted}"' if len(quoted) <= 40 else ""

@@ -8,10 +8,10 @@ from dateline.search.errors import BadDate
 
 # Years of four digits from 1000 to 2999: anything else is a slip of the keys. Written year first, because
 # 04-05-2025 is April in one newsroom and May in another.
-_PERIOD = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-
-
-_DAYS = r"[12][0-9]{3}(?:-[0-9]{1,2}){0,2}"
+_PERIOD = re.compile(r"([12][0-9]{3})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
+_COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
+"""A day as names of files have it, `20250424`."""
+_DAYS = r"[12][0-9]{3}(?:(?:-[0-9]{1,2}){1,2}|(?:/[0-9]{1,2}){1,2}|(?:\.[0-9]{1,2}){1,2}|[0-9]{4})?"
 _RANGE = rf"({_DAYS})(?:\.\.\.|[…–/:-])({_DAYS})"
 """A range as it is written elsewhere, `2024-2025`, `2024-05/2024-06`."""
 _RECENT = r"(?ai)(today|yesterday)|([0-9]{1,4})([dw])|(this|last)[ -](week|month|year)"
@@ -21,9 +21,9 @@ def period(text: str) -> tuple[str, str]:
     """The first and the last day of a day, month or year.
 
     Args:
-        text: `2025-04-24`, `2025-04` or `2025`; `2025-4-1` will do. Or as seen from today: `today`, `yesterday`, `7d`
-            (from seven days ago until today), `2w`, `this-week` (from Monday on), `last-week`, and so with `month` and
-            `year`; a blank may stand for the hyphen.
+        text: `2025-04-24`, `2025-04` or `2025`; `2025-4-1`, `2025/04/24`, `2025.04` and `20250424` will do. Or as seen
+            from today: `today`, `yesterday`, `7d` (from seven days ago until today), `2w`, `this-week` (from Monday
+            on), `last-week`, and so with `month` and `year`; a blank may stand for the hyphen.
 
     Returns:
         Two ISO days, both inside the period.
@@ -33,16 +33,17 @@ def period(text: str) -> tuple[str, str]:
     """
     if recent := re.fullmatch(_RECENT, text):
         return _recent(recent, date.today())  # noqa: DTZ011 - the day where the user is
-    match = _PERIOD.fullmatch(text)
+    compact = _COMPACT.fullmatch(text)
+    match = _PERIOD.fullmatch("-".join(compact.groups()) if compact else text)
     if not match:
         raise BadDate(text, "a date is written year first, with hyphens")
-    year, month, day = (int(part or 0) for part in match.groups())
-    if match[2] is None:
+    year, month, day = (int(match[part] or 0) for part in (1, 3, 4))
+    if match[3] is None:
         return f"{year}-01-01", f"{year}-12-31"
     if not 1 <= month <= 12:
         raise BadDate(text, f"there is no month {month}")
     length = (date(year + month // 12, month % 12 + 1, 1) - timedelta(1)).day
-    if match[3] is None:
+    if match[4] is None:
         return f"{year}-{month:02}-01", f"{year}-{month:02}-{length}"
     if not 1 <= day <= length:
         raise BadDate(text, f"{MONTHS[month - 1]} {year} has {length} days")

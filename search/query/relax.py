@@ -1,16 +1,14 @@
 """What to offer when nothing matches: looser queries, each with what it would find. Nothing is loosened unasked."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Protocol
 
 from dateline.index.analysis.surface import plain_term
-from dateline.index.analysis.terms import fold, tokens
-from dateline.index.schema import UNKNOWN
+from dateline.search.query.absent import ASKED, LONG, SPELLINGS, Count, Names, every, missing_names, name_terms
 from dateline.search.query.atoms import MAX_NEAR
-from dateline.search.query.expand import within_edits
 from dateline.search.query.render import render
 from dateline.search.query.respell import (
     across_the_atlantic,
@@ -36,23 +34,13 @@ from dateline.search.query.tree import (
     Word,
     leaves,
 )
-from dateline.search.results import Counted, Relaxation
+from dateline.search.results import Relaxation
 
 MOST = 8
 """Relaxations offered at most."""
-SPELLINGS = 3
-"""Spellings offered for a word at most, and names for a name."""
-TIMES, LONG = 10, 5
+TIMES = 10
 """Of a word that some articles have, but at most FEW, spellings are offered that TIMES as many have, if it has LONG
 letters; beside an answer if they find TIMES as many."""
-
-ASKED = 32
-"""Words of a query, and other things asked for, up to which more is offered than any of them: it takes the square of
-their number to find what to offer in place of each.
-"""
-
-Count = Callable[[Query], Counted]
-Names = Callable[[str], Mapping[str, int]]
 
 
 class Words(Protocol):
@@ -153,11 +141,6 @@ def _oftener(words: Words, own: int, term: str, edits: int) -> Mapping[str, int]
     return {one: count for one, count in often if one[0] == term[0] and may_be_meant(term, one)}
 
 
-def every(node: Node) -> Query:
-    """All articles that a tree matches, copies included."""
-    return Query("", node, duplicates="show")
-
-
 def _without(parts: list[Node], node: Node) -> Iterator[tuple[str, Node]]:
     """All parts but one."""
     for part in parts if len(parts) > 1 else ():
@@ -180,85 +163,23 @@ def whole(node: Node, query: Query) -> Node:
     parts: list[Node] = list(node.parts) if isinstance(node, And) else [node]
     if query.since or query.until:
         parts.append(Dates(query.since, query.until, node.span))
-    names = [Attribute("outlet", _terms(name), node.span) for name in query.outlets if _terms(name)]
+    names = [Attribute("outlet", name_terms(name), node.span) for name in query.outlets if name_terms(name)]
     if names:
         parts.append(names[0] if len(names) == 1 else Or(tuple(names), node.span))
     parts = [part for part in parts if not isinstance(part, Everything)] or [node]
     return parts[0] if len(parts) == 1 else And(tuple(parts), node.span)
 
 
-def _terms(name: str) -> tuple[str, ...]:
-    return tuple(token.term for token in tokens(name))
-
-
-def unnamed(query: Query, count: Count, names: Names) -> Iterator[str]:
-    """A sentence for each value of an attribute that there is not; arguments as for `relaxations`."""
-    for what, given, similar in _unnamed(query, count, names):
-        name = given if isinstance(given, str) else " ".join(given.terms)
-        if similar:
-            listed = ("; " if any("," in one for one in similar) else ", ").join(similar)
-            yield f"There is no {what} {name}; there is {listed}{'' if listed.endswith('.') else '.'}"
-        else:
-            yield f"There is no {what} {name}{': it is of folders, not of files.' if what == 'path' else '.'}"
-
-
-def _unnamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, str | Attribute, list[str]]]:
-    """The attribute, what is asked of it, as a filter or a part of the query, and the values that are like it."""
-    for given in query.outlets:
-        values = names("outlet")
-        if fold(given.strip()) not in {fold(value or UNKNOWN) for value in values}:
-            yield "outlet", given, _similar(_terms(given), values)
-    for part in _attributes(query.node)[:ASKED]:
-        if not count(every(part)).total:
-            yield part.name, part, _similar(part.terms, names(part.name))
-
-
 def _renamed(query: Query, count: Count, names: Names) -> Iterator[tuple[str, Node]]:
     """Names that there are, for those that there are not."""
-    for _, given, similar in _unnamed(query, count, names):
+    for _, given, similar in missing_names(query, count, names):
         for name in similar:
             if isinstance(given, str):
                 outlets = tuple(name if other == given else other for other in query.outlets)
                 yield f"{name} instead of {given}", whole(query.node, replace(query, outlets=outlets))
             else:
-                renamed = replaced(query.node, given, given._replace(terms=_terms(name)))
+                renamed = replaced(query.node, given, given._replace(terms=name_terms(name)))
                 yield f"{name} instead of {' '.join(given.terms)}", whole(renamed, query)
-
-
-def _similar(terms: tuple[str, ...], values: Mapping[str, int]) -> list[str]:
-    """The values that are these without blanks, or have most words like the longer ones of these, or their initials;
-    the more frequent first.
-    """
-    whole = "".join(terms)
-    wanted = [term.removesuffix("*") for term in terms]
-    wanted = [term for term in wanted if len(term) > 3] or wanted or [""]
-    ranked = []
-    for value, count in values.items():
-        own = _terms(value)
-        like = sum(any(_is_like(term, other) for other in own) for term in wanted)
-        joined, initials = "".join(own), "".join(word[0] for word in own)
-        if min(len(whole), len(joined)) >= LONG and (whole in joined or joined in whole):
-            like = len(wanted) + 1
-        if like or (len(wanted[0]) > 1 and initials.endswith(wanted[0])):
-            ranked.append((-like, -count, value))
-    most = min(ranked, default=(0, 0, ""))[0]
-    return [value for like, _, value in sorted(ranked) if like == most][:SPELLINGS]
-
-
-def _is_like(term: str, word: str) -> bool:
-    """Whether a name's word may be meant by a term: it begins so, or is a slip or two away."""
-    size = len(term)
-    return (size > 2 and word.startswith(term)) or within_edits(term, word, (size > 3) + (size > 5))
-
-
-def _attributes(node: Node) -> list[Attribute]:
-    match node:
-        case And(parts) | Or(parts):
-            return [found for part in parts for found in _attributes(part)]
-        case Attribute():
-            return [node]
-        case _:
-            return []
 
 
 def _loosened(part: Node) -> Iterator[tuple[str, Node]]:

@@ -14,6 +14,8 @@ QUOTE = rf'(?:"([^"]*)|[{CURLY}]([^"{CURLY}]*))(["{CURLY}]|\Z)(~[^{STOP}]*)?'
 
 RANGE = rf'[\[{{]([^\[\](){{}}"{CURLY}]{{0,40}})[{BLANK}]TO[{BLANK}]([^\[\](){{}}"{CURLY}]{{0,40}})[\]}}]'
 """A range as other tools write it, `[2025-04 TO *]`: understood of dates."""
+SITE = rf"(?:url|Url|URL):[Hh]ttps?://(?=[^{STOP}])"
+"""The field, and what an address has before its site: it is of no use there."""
 _END = rf"([0-9][^{STOP}]*|today|yesterday)"
 _TO = r"to|TO|until|till|through|[-–—…]|\.\.\.?"
 SPOKEN = (

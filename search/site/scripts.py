@@ -18,7 +18,19 @@ from dateline.search.errors import BadDate
 from dateline.search.highlight import snippet
 from dateline.search.output import display
 from dateline.search.output.templates import Templates
-from dateline.search.query import atoms, compounds, elsewhere, offers, parse, relax, respell, spelling, syntax, tree
+from dateline.search.query import (
+    absent,
+    atoms,
+    compounds,
+    elsewhere,
+    offers,
+    parse,
+    relax,
+    respell,
+    spelling,
+    syntax,
+    tree,
+)
 from dateline.search.site import encoding
 from dateline.search.site.atomic_folder import put
 
@@ -27,7 +39,7 @@ ENGINE = (
     "vocabulary", "postings", "evaluate", "bm25", "ranking", "marker", "snippet", "engine",
 )  # fmt: skip
 """The engine's files, in the order in which they need each other."""
-LATER = ("period", "surface", "notes", "expand", "ahead", "phrases", "explain", "relax", "offers")
+LATER = ("period", "surface", "notes", "expand", "ahead", "phrases", "explain", "absent", "relax", "offers")
 """Those of its files that are loaded when a query asks for them."""
 SEARCH_PAGE = (
     "display", "elements", "sha256", "pages", "state", "hits", "results", "dialogs", "main",
@@ -49,7 +61,8 @@ _SHARED: dict[ModuleType, str] = {
     compounds: "SHORTEST",
     tree: "FEW",
     spelling: "RARE USUAL",
-    relax: "MOST SPELLINGS TIMES LONG ASKED",
+    absent: "SPELLINGS LONG ASKED",
+    relax: "MOST TIMES",
     effort: "NEAR_MAX FEW",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
     passages: "PASSAGE",

@@ -31,6 +31,7 @@ from dateline.search.results import Copy, Counted, Hit, HitStream, ListedValue, 
 
 if TYPE_CHECKING:
     from dateline.index.article import Article
+    from dateline.search.query.absent import Days
 
 Made = TypeVar("Made")
 _TRIES = 3
@@ -73,7 +74,8 @@ class ClusterEngine:
         warnings = [*selection.warnings, *([] if self._snapshot.about.whole else [UNFINISHED])]
         if not total:
             articles = self._snapshot.averages.count
-            return nothing(query, in_articles, self._count, self._words, articles, self._names, warnings)
+            offers = self._count, self._words, articles, self._names, self._days
+            return nothing(query, in_articles, *offers, warnings)
         return Results(
             query=query.text,
             total=total - copies,
@@ -166,6 +168,12 @@ class ClusterEngine:
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, the missing one empty, and how many articles have each."""
         return {value: count for value, count, _, _ in listed(self._snapshot, attribute, {"match_all": {}})}
+
+    def _days(self) -> "Days | None":
+        """The first and the last day of the archive's articles."""
+        from dateline.search.query.absent import days_of
+
+        return days_of(listed(self._snapshot, "outlet", {"match_all": {}}))
 
     def _marker(self, query: Query, candidates: Candidates) -> Marker:
         return Marker(query.node, lambda term: candidates.spellings(self._words.stem(term)))

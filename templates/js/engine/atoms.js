@@ -20,6 +20,7 @@
   const A_RANGE = new RegExp(`^[\\[\\{](${INSIDE})[${BLANK}]TO[${BLANK}](${INSIDE})[\\]\\}]$`, "u");
   const END = `([0-9][^${STOP}]*|today|yesterday)`, TO = "to|TO|until|till|through|[-–—…]|\\.\\.\\.?";
   const SPOKEN = `(?:from|between)[${BLANK}]+${END}[${BLANK}]+(?:${TO}|and|AND)[${BLANK}]+${END}|${END}[${BLANK}]+(?:${TO})[${BLANK}]+${END}`;
+  const SITE = `(?:url|Url|URL):[Hh]ttps?://(?=[^${STOP}])`;
   const A_SPOKEN = new RegExp(`^(?:${SPOKEN})$`, "u");
   const QUOTED = new RegExp(QUOTE, "uy");
   const LETTER = "(?:(?!\\p{Nd})[\\p{L}\\p{N}])";
@@ -182,6 +183,7 @@
       complain(node.at, `\`${field}:\` takes only words, quoted words and word*`, "write it without ~, ? or ==");
       return null;
     }
+    if (field === "url" && found[0] === "www" && found.length > 1) found.shift(); // no site is kept with it
     return { kind: "attribute", name: field, terms: found, at: node.at };
   }
 
@@ -227,5 +229,5 @@
 
   const searchable = (term) => !/^[*?'.]*$/.test(term);
 
-  Dateline.atoms = { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, SPOKEN, LETTER };
+  Dateline.atoms = { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, SITE, SPOKEN, LETTER };
 })();

@@ -86,6 +86,12 @@
       return iso(this.days[doc]);
     }
 
+    /** The first and the last day of the archive's articles; null where none has one. */
+    stretch() {
+      const first = this.firstFrom(1);
+      return first < this.count ? [first, this.count - 1].map((doc) => this.date(doc)) : null;
+    }
+
     /** The first article of this day or a later one. */
     firstFrom(day) {
       let low = 0, high = this.count;

@@ -13,7 +13,7 @@
   // What a query has that may have words in capitals or with symbols.
   const FORMS = /[\p{L}\p{N}]\.?\p{Lu}|\p{Lu}\p{L}*\p{N}|[$£€¥%+#]|==/u;
   // What a query has that may be meant otherwise than it is understood.
-  const NOTED = /\b(?:or|not|near|adj|xor|within)\b|(?:date|after|before):\S+\s|[12]\d{3}(?:-\d|\.\.)|==|[/,;][\p{L}\p{N}]|\?$|(?:^|\s)['‘]|\b(?:near|adj|pre|n|w)\d|\p{L}[!$%]/iu;
+  const NOTED = /\b(?:or|not|near|adj|xor|within)\b|(?:date|after|before):\S+\s|[12]\d{3}(?:[-/.]\d|\.\.)|==|[/,;][\p{L}\p{N}]|\?$|(?:^|\s)['‘]|\b(?:near|adj|pre|n|w)\d|\p{L}[!$%]/iu;
   const NOTED_IN_CAPITALS = /\b(?:SAME|WITH|BEFORE|AFTER)\b/;
 
   /** Opens the site whose folder is `base`, relative to the page. `load(address)` runs a script; pages need not give it. */
@@ -68,9 +68,9 @@
       if (docs.length && scoring.length > plain.length) results.warnings.push(...Dateline.surface.unwritten(query, scoring, found));
       if (!docs.length) results.warnings.push(...plain.filter((_, at) => !found[at].docs.length).map((atom) => `Nothing matches ${render(atom)}.`));
       if (!docs.length) {
-        await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
+        await Promise.all(["expand", "absent", "relax"].map((name) => this.store.part(name)));
         const count = (node, which) => this.count(node, which), names = (name) => this.names(name);
-        results.warnings.push(...await Dateline.relax.unnamed(asked, count, names));
+        results.warnings.push(...await Dateline.absent.unnamed(asked, count, names), ...await Dateline.absent.undated(asked, count, this.columns.stretch()));
         const looser = await Dateline.relax.relaxations(asked, count, this.vocabulary, names);
         if (looser.length) results.relaxations = looser;
       } else await this.offer(results, asked, plain);
@@ -85,7 +85,7 @@
       const isSlip = results.total <= rare && words.some((word) => marks.has(`~${word}`));
       const isNamed = Dateline.evaluate.longerNames(asked.node).some(({ name }) => this.evaluator.named(name).includes(true));
       if (results.total > FEW && !isSlip && !isNamed && !words.some((word) => marks.has(`^${word}`))) return results;
-      await Promise.all(["expand", "relax"].map((name) => this.store.part(name)));
+      await Promise.all(["expand", "absent", "relax"].map((name) => this.store.part(name)));
       await this.store.part("offers");
       const found = await Dateline.offers.likelier(asked, results.total, {
         count: (node, which) => this.count(node, which), vocabulary: this.vocabulary, marks, rare, isFrequent: (word) => this.postings.ranks.has(word),

@@ -16,7 +16,8 @@
   // What other tools write between words that stand near each other, and may be words.
   const DISTANCE = /^(?:near|adj|(?:near|adj|pre)[0-9]{1,2}|[nw][0-9])$/i, SAME = /^(?:SAME|WITH|BEFORE|AFTER)$/;
   const JOINED = new RegExp(`^${LETTER}{2,}(?:[/,;]${LETTER}{2,})+$`, "u"), ASKED = new RegExp(`^${LETTER}+\\?$`, "u");
-  const DATED = /(?:date|after|before):|[12][0-9]{3}(?:-[0-9]|\.\.)/i, DAYS = /^[12][0-9]{3}(?:(?:-[0-9]{1,2}){1,2}(?:\.\.[0-9.-]*)?|\.\.[0-9.-]*)$/;
+  const DATED = /(?:date|after|before):|[12][0-9]{3}(?:[-/.][0-9]|\.\.)/i;
+  const DAYS = /^[12][0-9]{3}(?:(?:-[0-9]{1,2}|(?:[-/.][0-9]{1,2}){2})(?:\.\.[0-9./-]*)?|\.\.[0-9./-]*)$/;
   const BETWEEN = ["to", "until", "till", "through", "and", "or"];
   const length = (text) => Array.from(text).length;
 

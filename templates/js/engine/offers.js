@@ -8,7 +8,7 @@
   const { squeezed } = Dateline.expand;
   const { FEW } = Dateline.constants.tree;
   const { SURE } = Dateline.constants.spelling;
-  const { SPELLINGS, TIMES, LONG } = Dateline.constants.relax;
+  const { relax: { TIMES }, absent: { SPELLINGS, LONG } } = Dateline.constants;
   const { OFTENER, AS_USUAL } = Dateline.constants.offers;
 
   /**

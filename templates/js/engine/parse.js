@@ -7,14 +7,14 @@
 (function () {
   "use strict";
 
-  const { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, SPOKEN, LETTER } = Dateline.atoms;
+  const { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, SITE, SPOKEN, LETTER } = Dateline.atoms;
   const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, CURLY } = Dateline.constants.syntax;
   const { FOREIGN_FIELDS } = Dateline.constants.elsewhere;
   const { MAX_LENGTH, MAX_DEPTH, MOST_PATTERNS } = Dateline.constants.parse;
   const FIELDS = [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS];
   const TOKEN = new RegExp(
     `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<form>==(?=["${CURLY}])${QUOTE})|(?<quote>${QUOTE})|(?<range>${RANGE}|(?:(?<=(?:date|Date|DATE):)|(?<=(?:date|Date|DATE):\\())(?:${SPOKEN}))|(?<sign>-(?![-)${BLANK}]|$)|[!¬](?![-!¬)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`
-    + `|(?<operator>(?:AND|OR|NOT|&&?|\\|\\|?)(?![^${STOP}]))|(?<field>${LETTER}+:)|(?<word>[^${STOP}]+)`, "gu");
+    + `|(?<operator>(?:AND|OR|NOT|&&?|\\|\\|?)(?![^${STOP}]))|(?<field>${SITE}|${LETTER}+:)|(?<word>[^${STOP}]+)`, "gu");
   // What other tools write for our operators.
   const ELSEWHERE = { "!": "-", "¬": "-", "&": "AND", "&&": "AND", "||": "OR", "|": "OR" };
   const BREAK = new RegExp(`[)${BLANK}]|$`, "uy");
@@ -152,7 +152,7 @@
     }
 
     fielded(token) {
-      const name = this.text.slice(token.start, token.end - 1).toLowerCase(), value = this.next;
+      const name = this.text.slice(token.start, token.end).split(":")[0].toLowerCase(), value = this.next;
       if (!FIELDS.includes(name)) {
         this.noField(token, value);
         return this.unary();

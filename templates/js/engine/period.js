@@ -3,10 +3,11 @@
   "use strict";
 
   const { ordinal, iso, two } = Dateline.schema;
-  const PERIOD = /^([12][0-9]{3})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?$/;
+  const PERIOD = /^([12][0-9]{3})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?$/;
+  const COMPACT = /^([12][0-9]{3})([0-9]{2})([0-9]{2})$/;
   const { MONTHS } = Dateline.constants.display;
   const { ADVICE } = Dateline.constants.period;
-  const DAYS = "[12][0-9]{3}(?:-[0-9]{1,2}){0,2}";
+  const DAYS = "[12][0-9]{3}(?:(?:-[0-9]{1,2}){1,2}|(?:/[0-9]{1,2}){1,2}|(?:\\.[0-9]{1,2}){1,2}|[0-9]{4})?";
   const RANGE = new RegExp(`^(${DAYS})(?:\\.\\.\\.|[…–/:-])(${DAYS})$`);
   const RECENT = /^(?:(today|yesterday)|([0-9]{1,4})([dw])|(this|last)[ -](week|month|year))$/i;
 
@@ -19,13 +20,13 @@
   function period(text) {
     const near = RECENT.exec(text);
     if (near) return recent(near.map((part) => part && part.toLowerCase()), new Date());
-    const match = PERIOD.exec(text);
+    const match = PERIOD.exec(text.replace(COMPACT, "$1-$2-$3"));
     if (!match) throw bad(text, "a date is written year first, with hyphens");
-    const [year, month, day] = [match[1], Number(match[2] || 0), Number(match[3] || 0)];
-    if (match[2] === undefined) return [`${year}-01-01`, `${year}-12-31`];
+    const [year, month, day] = [match[1], Number(match[3] || 0), Number(match[4] || 0)];
+    if (match[3] === undefined) return [`${year}-01-01`, `${year}-12-31`];
     if (month < 1 || month > 12) throw bad(text, `there is no month ${month}`);
     const length = new Date(Date.UTC(Number(year), month, 0)).getUTCDate();
-    if (match[3] === undefined) return [`${year}-${two(month)}-01`, `${year}-${two(month)}-${length}`];
+    if (match[4] === undefined) return [`${year}-${two(month)}-01`, `${year}-${two(month)}-${length}`];
     if (day < 1 || day > length) throw bad(text, `${MONTHS[month - 1]} ${year} has ${length} days`);
     return [`${year}-${two(month)}-${two(day)}`, `${year}-${two(month)}-${two(day)}`];
   }

@@ -3,12 +3,14 @@
 (function () {
   "use strict";
 
-  const { terms: { fold, tokens }, codepoints: { compare }, render: { render } } = Dateline;
-  const { display: { UNKNOWN }, tree: { FEW }, atoms: { MAX_NEAR }, spelling: { VARIANTS } } = Dateline.constants;
-  const { MOST, SPELLINGS, TIMES, LONG, ASKED } = Dateline.constants.relax;
+  const { codepoints: { compare }, render: { render }, terms: { tokens } } = Dateline;
+  const { tree: { FEW }, atoms: { MAX_NEAR }, spelling: { VARIANTS } } = Dateline.constants;
+  const { relax: { MOST, TIMES }, absent: { SPELLINGS, LONG, ASKED } } = Dateline.constants;
   const { CONSIDERED, SLIP, SHORTEST, PART, LONGEST } = Dateline.constants.respell;
   const APART = ["not", "dates", "attribute"];
 
+  const termsOf = (name) => tokens(name).map(({ term }) => term), length = (text) => Array.from(text).length;
+  const near = (...words) => Dateline.expand.near(...words);
   const partsOf = (node) => (node.kind === "and" ? node.parts : [node]);
   const and = (parts) => (parts.length === 1 ? parts[0] : { kind: "and", parts });
   const or = (parts) => (parts.length === 1 ? parts[0] : { kind: "or", parts });
@@ -89,33 +91,9 @@
     return kept.length ? and(kept) : node;
   }
 
-  /** A sentence for each value of an attribute that there is not. */
-  async function unnamed(query, count, names) {
-    const said = [];
-    for await (const { what, given, like } of without(query, count, names)) {
-      const name = given.terms ? given.terms.join(" ") : given;
-      const listed = like.join(like.some((one) => one.includes(",")) ? "; " : ", ");
-      if (like.length) said.push(`There is no ${what} ${name}; there is ${listed}${listed.endsWith(".") ? "" : "."}`);
-      else said.push(`There is no ${what} ${name}${what === "path" ? ": it is of folders, not of files." : "."}`);
-    }
-    return said;
-  }
-
-  /** The attribute, what is asked of it, as a filter or a part of the query, and the values that are like it. */
-  async function* without(query, count, names) {
-    for (const given of query.outlets) {
-      const values = await names("outlet");
-      if (values.some(({ value }) => fold(value || UNKNOWN) === fold(given.trim()))) continue;
-      yield { what: "outlet", given, like: similar(termsOf(given), values) };
-    }
-    for (const part of attributes(query.node).slice(0, ASKED)) {
-      if (!(await count(part, "show")).total) yield { what: part.name, given: part, like: similar(part.terms, await names(part.name)) };
-    }
-  }
-
   /** Names that there are, for those that there are not. */
   async function* renamed(query, count, names) {
-    for await (const { given, like } of without(query, count, names)) {
+    for await (const { given, like } of Dateline.absent.missingNames(query, count, names)) {
       for (const name of like) {
         if (given.terms) {
           yield [`${name} instead of ${given.terms.join(" ")}`,
@@ -126,36 +104,6 @@
         }
       }
     }
-  }
-
-  const termsOf = (name) => tokens(name).map(({ term }) => term), length = (text) => Array.from(text).length;
-  const near = (...words) => Dateline.expand.near(...words);
-  /** The values that are these without blanks, or have most words like the longer ones of these, or their initials; the more frequent first. */
-  function similar(terms, values) {
-    const together = terms.join("");
-    const all = terms.map((term) => term.replace(/\*$/, "")), longer = all.filter((term) => length(term) > 3);
-    const wanted = longer.length ? longer : all.length ? all : [""];
-    const ranked = values.map(({ value, count }) => {
-      const own = termsOf(value);
-      const joined = own.join(""), fits = Math.min(length(together), length(joined)) >= LONG && (joined.includes(together) || together.includes(joined));
-      const like = fits ? wanted.length + 1 : wanted.filter((term) => own.some((word) => isLike(term, word))).length;
-      const initials = own.map((word) => Array.from(word)[0]).join("");
-      return { value, count, like, fits: like || (length(wanted[0]) > 1 && initials.endsWith(wanted[0])) };
-    }).filter(({ fits }) => fits);
-    const most = Math.max(...ranked.map(({ like }) => like));
-    return ranked.filter(({ like }) => like === most)
-      .sort((one, other) => other.count - one.count || compare(one.value, other.value)).slice(0, SPELLINGS).map(({ value }) => value);
-  }
-
-  /** Whether a name's word may be meant by a term: it begins so, or is a slip or two away. */
-  function isLike(term, word) {
-    const size = length(term);
-    return (size > 2 && word.startsWith(term)) || near(term, word, (size > 3) + (size > 5));
-  }
-
-  function attributes(node) {
-    if (node.kind === "and" || node.kind === "or") return node.parts.flatMap(attributes);
-    return node.kind === "attribute" ? [node] : [];
   }
 
   /** The words, alone or in phrases, each with what replaces what where it is written in another way. */
@@ -294,5 +242,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations, unnamed, isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, likelier };
+  Dateline.relax = { relaxations, isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, likelier };
 })();
