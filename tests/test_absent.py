@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from archives import archive, record
-from test_site_engine import check, site
+from sites import check, site
 
 from dateline.search.engine.local import LocalEngine
 from dateline.search.query.request import request
