@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.index.sources import decode as module
-from dateline.index.sources.decode import UnreadableFile, clean_text, decode, read_blocks, read_bytes
+from dateline.index.sources.decode import UnreadableFile, clean_text, decode, open_file, read_blocks, read_bytes
 
 FRENCH = "Le café « Zahrin » a été fermé, a dit le maire à l’été dernier – c’était « prévu »."
 POLISH = "Żołnierze wrócili do miasta, gdzie źle się działo; książę wysłał gońca i łódź z chlebem."
@@ -95,19 +95,29 @@ def test_any_bytes_become_clean_text(data: bytes) -> None:
     text.encode()
 
 
+def _bytes(path: Path) -> bytes:
+    with open_file(path) as opened:
+        return read_bytes(opened)
+
+
+def _blocks(path: Path, size: int) -> list[bytes]:
+    with open_file(path) as opened:
+        return list(read_blocks(opened, size))
+
+
 def test_gzip_is_unpacked_and_broken_gzip_has_a_reason(tmp_path: Path) -> None:
     whole, cut, no_gzip = tmp_path / "a.txt.gz", tmp_path / "b.txt.gz", tmp_path / "c.txt.gz"
     whole.write_bytes(gzip.compress(b"one\ntwo\n" * 100))
     cut.write_bytes(whole.read_bytes()[:-10])
     no_gzip.write_bytes(b"plain text")
-    assert read_bytes(whole) == b"one\ntwo\n" * 100
-    assert b"".join(read_blocks(whole, 64)) == b"one\ntwo\n" * 100
-    assert all(block.endswith(b"\n") for block in read_blocks(whole, 10))
+    assert _bytes(whole) == b"one\ntwo\n" * 100
+    assert b"".join(_blocks(whole, 64)) == b"one\ntwo\n" * 100
+    assert all(block.endswith(b"\n") for block in _blocks(whole, 10))
     for path in (cut, no_gzip):
         with pytest.raises(UnreadableFile, match="broken gzip"):
-            read_bytes(path)
+            _bytes(path)
         with pytest.raises(UnreadableFile, match="broken gzip"):
-            list(read_blocks(path, 64))
+            _blocks(path, 64)
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,6 +125,6 @@ def test_a_file_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch:
     bomb = tmp_path / "bomb.txt.gz"
     bomb.write_bytes(gzip.compress(bytes(2**20 + 1)))
     with pytest.raises(UnreadableFile, match="larger than 1 MB"):
-        read_bytes(bomb)
+        _bytes(bomb)
     with pytest.raises(UnreadableFile, match="line is longer"):
-        list(read_blocks(bomb, 2**16))
+        _blocks(bomb, 2**16)

@@ -1,6 +1,7 @@
 """Which files a run's sources hold."""
 
 import gc
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,13 +10,13 @@ from dateline.index.archive.generation import IndexedFile
 from dateline.index.article import Skipped
 from dateline.index.build import settings
 from dateline.index.build.report import Report
-from dateline.index.sources.walk import NoSuchSource, SourceFile, file_of, sidecar_of, walk
+from dateline.index.sources.walk import NoSuchSource, SourceFile, file_of, is_there, sidecar_of, walk
 
 
 def check_sources(sources: list[Path]) -> None:
     """See that sources are there. Raises NoSuchSource."""
     for source in sources:
-        if not source.exists():
+        if not is_there(source):
             raise NoSuchSource(source)
 
 
@@ -34,7 +35,7 @@ def walked(
     found: dict[str, SourceFile] = {}
     named = {settings.source_name(path, folder) for path in own if path}
     for source in sources:
-        if not source.exists():
+        if not is_there(source):
             name = settings.source_name(source, folder)
             reason = f"it is not there now, so its articles stay; {settings.how_to_forget(name)}"
             report.skipped.append(Skipped(name, reason))
@@ -59,8 +60,11 @@ def unchanged(name: str, record: IndexedFile, folder: Path) -> SourceFile | None
         folder: The archive's.
     """
     path = file_of(name, settings.base_of(folder))
-    stat = path.stat() if path.is_file() else None
-    if stat is None or (record.size, record.mtime) != (stat.st_size, stat.st_mtime_ns):
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode) or (record.size, record.mtime) != (found.st_size, found.st_mtime_ns):
         return None
     return SourceFile(str(path), name, sidecar_of(str(path)), record.size, record.mtime)
 

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from dateline.index.article import RawDocument, Skipped
@@ -50,9 +51,10 @@ class Reading:
     def corrected(self, file: SourceFile) -> str:
         """Tells what a person has corrected of a file's articles from anything else; empty where that is nothing."""
         found = self._corrections.digest(file.name) if self._corrections.by_path else ""
-        if file.sidecar and os.path.exists(file.sidecar):  # noqa: PTH110 - a path of 100,000 files is made in vain
-            stat = os.stat(file.sidecar)  # noqa: PTH116 - the same
-            found += f" {stat.st_size} {stat.st_mtime_ns}"
+        if file.sidecar:
+            with suppress(OSError):  # it is gone
+                stat = os.stat(file.sidecar)  # noqa: PTH116 - a path of 100,000 files is made in vain
+                found += f" {stat.st_size} {stat.st_mtime_ns}"
         return found
 
     def batches(self, changed: Iterable[SourceFile]) -> Iterator[tuple[Task, list[KnownLine], int]]:

@@ -197,7 +197,7 @@ def read_sidecar(file: SourceFile) -> Correction | Skipped | None:
             data = opened.read(_SIDECAR_MAX + 1)
         content = json.loads(decode(data), parse_constant=str) if len(data) <= _SIDECAR_MAX else None
     except OSError as error:
-        return Skipped(name, error.strerror or str(error))
+        return Skipped(name, error.strerror or str(error), again=True)
     except RecursionError:
         return Skipped(name, "nested too deeply")
     except ValueError as error:

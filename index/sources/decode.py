@@ -9,6 +9,7 @@ import stat
 import unicodedata
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,6 +17,7 @@ from dateline.index.errors import DatelineError
 
 MOST_BYTES = 512 * 2**20
 """The most that one file may hold, unpacked; a longer one is more likely a gzip bomb than news."""
+CHANGED = "it changed meanwhile; the next run reads it again"
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -108,58 +110,81 @@ def clean_text(text: str) -> str:
     return text if is_clean else _UNWANTED.sub("", _LINE_END.sub("\n", text))
 
 
-def open_file(path: Path) -> IO[bytes]:
+@contextmanager
+def open_file(path: Path) -> Iterator[IO[bytes]]:
     """A file, to read it. A pipe, a socket or a device, which might be waited on for ever, is not opened.
 
     Raises:
-        OSError: It is one, or can't be read.
+        OSError: It is one, can't be read, or has changed by the end of the block: what was read of it may be half of
+            the one and half of the other.
     """
-    opened = open(path, "rb", opener=_at_once)  # noqa: SIM115 - a path has no opener; whoever asks closes it
-    if stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-        return opened
-    opened.close()
-    raise OSError(errno.EINVAL, "it is a pipe, a socket or a device, not a file", str(path))
+    with open(str(path), "rb", opener=_at_once) as opened:  # a path has no opener
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is a pipe, a socket or a device, not a file", str(path))
+        with _unchanged(opened):
+            yield opened
+
+
+def state_of(opened: IO[bytes]) -> tuple[int, int]:
+    """The size of an open file, and when it was changed last, in ns."""
+    found = os.fstat(opened.fileno())
+    return found.st_size, found.st_mtime_ns
+
+
+@contextmanager
+def _unchanged(opened: IO[bytes]) -> Iterator[None]:
+    """Raises OSError where an open file changes within the block, instead of what may come of that."""
+    before, fault = state_of(opened), None
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - raised again
+        fault = error
+    if state_of(opened) != before:
+        raise OSError(errno.EBUSY, CHANGED, opened.name) from fault
+    if fault:
+        raise fault
 
 
 def _at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(opened: IO[bytes]) -> bytes:
     """A file's bytes, unpacked where its name ends in `.gz`.
 
     Raises:
-        UnreadableFile: It can't be read or unpacked, or holds more than `MOST_BYTES`.
+        UnreadableFile: It can't be read or unpacked, changes meanwhile, or holds more than `MOST_BYTES`.
     """
+    path = Path(opened.name)
     try:
-        with open_file(path) as opened, _unpacked(opened, path) as file:
-            data: bytes = file.read(MOST_BYTES + 1)
+        with _unchanged(opened):
+            data: bytes = _unpacked(opened).read(MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error, MemoryError) as error:
-        raise UnreadableFile(path, _why(error)) from error
+        raise UnreadableFile(path, why(error)) from error
     if len(data) > MOST_BYTES:
         raise UnreadableFile(path, f"larger than {MOST_BYTES // 2**20} MB; split it, or make it JSON lines")
     return data
 
 
-def read_blocks(path: Path, size: int) -> Iterator[bytes]:
+def read_blocks(opened: IO[bytes], size: int) -> Iterator[bytes]:
     """A file's bytes, unpacked where its name ends in `.gz`: blocks of whole lines, about `size` or one line long.
 
     Raises:
         UnreadableFile: It can't be read or unpacked, or a line is longer than `MOST_BYTES`.
     """
-    parts: list[bytes] = []
+    path, parts = Path(opened.name), list[bytes]()
     try:
-        with open_file(path) as opened, _unpacked(opened, path) as file:
-            while block := file.read1(size):
-                lines, newline, rest = block.rpartition(b"\n")
-                if newline:
-                    yield b"".join([*parts, lines, newline])
-                    parts = []
-                parts.append(rest)
-                if len(parts) * size > MOST_BYTES and sum(map(len, parts)) > MOST_BYTES:
-                    raise UnreadableFile(path, f"a line is longer than {MOST_BYTES // 2**20} MB")
+        file = _unpacked(opened)
+        while block := file.read1(size):
+            lines, newline, rest = block.rpartition(b"\n")
+            if newline:
+                yield b"".join([*parts, lines, newline])
+                parts = []
+            parts.append(rest)
+            if len(parts) * size > MOST_BYTES and sum(map(len, parts)) > MOST_BYTES:
+                raise UnreadableFile(path, f"a line is longer than {MOST_BYTES // 2**20} MB")
     except (OSError, EOFError, zlib.error, MemoryError) as error:
-        raise UnreadableFile(path, _why(error)) from error
+        raise UnreadableFile(path, why(error)) from error
     if last := b"".join(parts):
         yield last
 
@@ -169,11 +194,12 @@ def is_wide(start: bytes) -> bool:
     return start.startswith(tuple(_MARKS.keys() - {codecs.BOM_UTF8})) or _unmarked_utf16(start) is not None
 
 
-def _unpacked(opened: IO[bytes], path: Path) -> Any:
-    return gzip.open(opened) if path.suffix.lower() == ".gz" else opened
+def _unpacked(opened: IO[bytes]) -> Any:
+    return gzip.open(opened) if opened.name.lower().endswith(".gz") else opened
 
 
-def _why(error: BaseException) -> str:
+def why(error: BaseException) -> str:
+    """Why a file can't be read, in words."""
     if isinstance(error, MemoryError):
         return "too large for this machine's memory"
     if isinstance(error, OSError) and error.strerror:

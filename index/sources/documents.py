@@ -11,7 +11,17 @@ from typing import IO, Any
 from dateline.index.article import RawDocument, Skipped
 from dateline.index.sources import book, feed, mailbox, table, warc
 from dateline.index.sources.containers import MEMBER_MAX, Budget, Member, members
-from dateline.index.sources.decode import UnreadableFile, decode, is_wide, open_file, read_blocks, read_bytes
+from dateline.index.sources.decode import (
+    CHANGED,
+    UnreadableFile,
+    decode,
+    is_wide,
+    open_file,
+    read_blocks,
+    read_bytes,
+    state_of,
+    why,
+)
 from dateline.index.sources.extras import MissingExtra
 from dateline.index.sources.kinds import STREAMED, kind_of
 from dateline.index.sources.walk import SourceFile, printable
@@ -28,27 +38,33 @@ _WRAPPERS = ("response", "hits")
 
 def documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
     """The sources of the articles in a file, JSON lines by the block (`split` parts them); what can't be read is
-    Skipped.
+    Skipped, and so in the end is a file that is not as the walk found it.
     """
+    is_told = False
     try:
-        yield from _documents(file)
+        with open_file(file.path) as opened:
+            is_as_found = not file.mtime or state_of(opened) == (file.size, file.mtime)
+            for item in _documents(file, opened):
+                is_told = isinstance(item, Skipped) and item.path == file.name
+                yield item
+        if not is_as_found and not is_told:
+            yield Skipped(file.name, CHANGED)
     except UnreadableFile as error:
         yield Skipped(file.name, error.reason)
     except Exception as error:  # noqa: BLE001 - whatever a file holds, the run goes on
         yield skipped(file.name, error)
 
 
-def _documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
+def _documents(file: SourceFile, opened: IO[bytes]) -> Iterator[RawDocument | Skipped]:
     kind = kind_of(file.name) or ""
     if kind == "json_lines":
-        yield from _json_lines(file)
+        yield from _json_lines(file.name, opened)
     elif kind in STREAMED:
-        with open_file(file.path) as opened:
-            budget = Budget(file.path.stat().st_size)
-            for item in _in_container(file.name, kind, _unpacked(opened, file.name, kind, budget), budget, 1):
-                yield _in_file(item, file.name) if isinstance(item, RawDocument) else item
+        budget = Budget(state_of(opened)[0])
+        for item in _in_container(file.name, kind, _unpacked(opened, file.name, kind, budget), budget, 1):
+            yield _in_file(item, file.name) if isinstance(item, RawDocument) else item
     else:
-        yield from _in_bytes(file.name, kind, read_bytes(file.path))
+        yield from _in_bytes(file.name, kind, read_bytes(opened))
 
 
 def _in_bytes(name: str, kind: str, data: bytes) -> Iterator[RawDocument | Skipped]:
@@ -178,7 +194,7 @@ def skipped(name: str, error: Exception) -> Skipped:
     if isinstance(error, MissingExtra):
         return Skipped(name, str(error), again=True)
     if isinstance(error, OSError | EOFError):
-        return Skipped(name, str(error) or type(error).__name__)
+        return Skipped(name, why(error) or type(error).__name__)
     if type(error) is ValueError:  # ours: the reason in words
         return Skipped(name, str(error))
     reason = f"an error in Dateline, {type(error).__name__}; --verbose tells more"
@@ -197,7 +213,10 @@ def _is_binary(data: bytes, text: str) -> bool:
 def _stories(name: str, text: str) -> Iterator[RawDocument | Skipped]:
     number = 0
     for number, entry in enumerate(entries(text), 1):
-        yield RawDocument(name, number, "reuters", entry)
+        if entry:
+            yield RawDocument(name, number, "reuters", entry)
+        else:
+            yield Skipped(f"{name}:{number}", "an entry that has no end, </REUTERS>")
     if not number:
         yield Skipped(name, "no <REUTERS> entries; of SGML only Reuters-21578 is read")
 
@@ -235,19 +254,20 @@ def _as_lines(name: str, text: str, fault: str) -> Iterator[RawDocument | Skippe
         yield RawDocument(name, number, "json_line", line)
 
 
-def _json_lines(file: SourceFile) -> Iterator[RawDocument | Skipped]:
+def _json_lines(name: str, opened: IO[bytes]) -> Iterator[RawDocument | Skipped]:
     number, found = 1, False
-    for block in read_blocks(file.path, BLOCK):
+    for block in read_blocks(opened, BLOCK):
         if number == 1 and is_wide(block):
-            for at, text in enumerate(decode(read_bytes(file.path)).split("\n"), 1):
+            opened.seek(0)
+            for at, text in enumerate(decode(read_bytes(opened)).split("\n"), 1):
                 if text.strip():
-                    yield RawDocument(file.name, at, "json_line", text)
+                    yield RawDocument(name, at, "json_line", text)
             return
         found = found or bool(decode(block).strip())
-        yield RawDocument(file.name, number, "json_lines", block)
+        yield RawDocument(name, number, "json_lines", block)
         number += block.count(b"\n")
     if not found:
-        yield Skipped(file.name, "empty")
+        yield Skipped(name, "empty")
 
 
 def _record(name: str, number: int, item: Any) -> RawDocument | Skipped:
@@ -261,11 +281,12 @@ def _are_objects(value: Any) -> bool:
 
 
 def entries(text: str) -> Iterator[str]:
-    """The entries of a file, tags included."""
-    start = text.find("<REUTERS")
+    """The entries of a file, tags included; an empty one for each that has no end."""
+    start, end = text.find("<REUTERS"), text.find("</REUTERS>")
     while start >= 0:
-        end = text.find("</REUTERS>", start)
-        if end < 0:
-            return
-        yield text[start : end + len("</REUTERS>")]
-        start = text.find("<REUTERS", end)
+        following = text.find("<REUTERS", start + 1)
+        if 0 <= end < start:
+            end = text.find("</REUTERS>", start)
+        is_whole = end >= 0 and not start < following < end
+        yield text[start : end + len("</REUTERS>")] if is_whole else ""
+        start = following

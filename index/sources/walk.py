@@ -69,7 +69,7 @@ def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped | LeftOut]:
     """
     # Not `resolve`: a link that the user names is shown by the name he gave.
     source, base = (Path(os.path.abspath(path)) for path in (source, base))  # noqa: PTH100
-    if not source.exists():
+    if not is_there(source):
         raise NoSuchSource(source)
     if source.is_dir():
         yield from _Walk(source, base).folder(source)
@@ -80,6 +80,11 @@ def walk(source: Path, base: Path) -> Iterator[SourceFile | Skipped | LeftOut]:
     else:
         kinds = ", ".join(SUFFIXES)
         yield Skipped(name_of(source, base), f"not a kind of file that holds articles ({kinds}, or .gz)")
+
+
+def is_there(source: Path) -> bool:
+    """Whether a source can be seen: not in a folder that can't be entered, nor by way of a link to itself."""
+    return os.path.exists(source)  # noqa: PTH110 - a path's own raises what it meets
 
 
 def _found(location: str, name: str, sidecar: str) -> SourceFile | Skipped:
@@ -149,13 +154,13 @@ class _Walk:
         if not names.isprintable():
             entries = {printable(name): entry for name, entry in entries.items()}
         likely = entries if f"{SIDECAR}/" in names.lower() else ()
-        sidecars = {name for name in likely if name.lower().endswith(SIDECAR) and entries[name].is_file()}
+        sidecars = {name for name in likely if name.lower().endswith(SIDECAR) and _is_file(entries[name])}
         used = set[str]()
         for name in sorted(entries):
             entry = entries[name]
             if name.startswith(".") or name in sidecars:
                 continue
-            if not linked and entry.is_file(follow_symlinks=False) and suffix(entry.name):
+            if not linked and suffix(entry.name) and _is_file(entry) and not entry.is_symlink():
                 own = next((one for one in _sidecars(name) if one in sidecars), "") if sidecars else ""
                 if own:
                     used.add(own)
@@ -171,9 +176,9 @@ class _Walk:
         except (OSError, RuntimeError):  # leads nowhere, or to itself
             yield LeftOut(name, "broken link")
             return
-        if entry.is_dir():
+        if _is_folder(entry):
             yield from self.folder(Path(entry.path), linked=linked)
-        elif not entry.is_file():
+        elif not _is_file(entry):
             yield LeftOut(name, "pipe, socket or device")
         elif suffix(entry.name):
             yield _found(entry.path, name, sidecar_of(entry.path))
@@ -189,6 +194,21 @@ class _Walk:
             return False
         self.linked.add(target)
         return True
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    """Whether an entry is a file, or a link that leads to one; not where that can't be seen, or is gone."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def name_of(path: Path, base: Path) -> str:
