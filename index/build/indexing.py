@@ -3,7 +3,6 @@
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
-from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from dateline.index.build.reading import Reading, Task
 from dateline.index.build.recurrence import Recurrence
 from dateline.index.build.report import NothingToIndex, Report, read_anew
 from dateline.index.build.sink import Sink
-from dateline.index.build.workers import WorkerEnded, worker_pool
+from dateline.index.build.workers import worker_pool
 from dateline.index.extract.corrections import Corrections
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.kinds import kind_of
@@ -27,6 +26,8 @@ from dateline.index.sources.walk import SourceFile
 from dateline.version import __version__
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
     from dateline.index.build.batch import ArticleColumns, Batch
 
 Progress = Callable[[int, int], None]
@@ -103,20 +104,17 @@ class IndexingRun:
     def read(self, changed: list[SourceFile], jobs: int, progress: Progress) -> None:
         """Read files, and what has to be read anew for it."""
         with worker_pool(jobs, sum(file.size for file in changed)) as pool:
-            try:
-                if pool:
-                    from dateline.index.extract.parse import load_parsers
+            if pool:
+                from dateline.index.extract.parse import load_parsers
 
-                    load_parsers({kind_of(one.name) or "" for one in changed})
-                changed += self._learn(changed, pool)
-                total = sum(file.size for file in changed)
-                if changed:
-                    self._read(changed, pool, jobs, lambda done: progress(done, total))
-            except BrokenExecutor as error:
-                raise WorkerEnded from error
+                load_parsers({kind_of(one.name) or "" for one in changed})
+            changed += self._learn(changed, pool)
+            total = sum(file.size for file in changed)
+            if changed:
+                self._read(changed, pool, jobs, lambda done: progress(done, total))
         self._finish()
 
-    def _learn(self, changed: list[SourceFile], pool: Executor | None) -> list[SourceFile]:
+    def _learn(self, changed: list[SourceFile], pool: "Executor | None") -> list[SourceFile]:
         """Learn which lines recur. Returns the files that have not changed, but are to be read anew for it."""
         texts, others = {file.name: file for file in changed}, list[SourceFile]()
         is_gone = not self.ledger.old.keys() <= self.ledger.files.keys() | texts.keys()
@@ -171,7 +169,7 @@ class IndexingRun:
         self._all_read = False
 
     def _read(
-        self, changed: list[SourceFile], pool: Executor | None, jobs: int, progress: Callable[[int], None]
+        self, changed: list[SourceFile], pool: "Executor | None", jobs: int, progress: Callable[[int], None]
     ) -> None:
         """Read files into batches and take in what workers make of them, in order."""
         from dateline.index.build.batch import prepare  # loads what reads articles
@@ -199,6 +197,8 @@ class IndexingRun:
 
     def _take_in(self, made: "Future[Batch] | Batch | None", task: Task, known: Iterable[KnownLine], size: int) -> int:
         """Add what was made of a task to the archive, and what is known beside it; returns the bytes given."""
+        from concurrent.futures import Future
+
         if isinstance(made, Future):
             nltk_module("nltk.stem.snowball")  # it loads while workers read
         batch = made.result() if isinstance(made, Future) else made

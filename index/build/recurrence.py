@@ -5,12 +5,15 @@ runs that read them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 from dateline.index.arrays import Array
 from dateline.index.article import RawDocument
 from dateline.index.sources.kinds import is_text
 from dateline.index.sources.walk import SourceFile
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _FILES = 128
 """Files whose pairs of lines a worker tells at once."""
@@ -32,7 +35,7 @@ class Recurrence:
         self.new: dict[str, Array] = {}
 
     def learn(
-        self, changed: Iterable[SourceFile], kept: Iterable[str], pool: Executor | None, *, is_gone: bool
+        self, changed: Iterable[SourceFile], kept: Iterable[str], pool: "Executor | None", *, is_gone: bool
     ) -> list[str]:  # fmt: skip
         """Learn from the files that have changed. Returns those of the others that must be read anew, since other lines
         of theirs recur than before.

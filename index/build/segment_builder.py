@@ -1,7 +1,6 @@
 """The segment builder: batches in, one by one, and the segment contents of all their articles out."""
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -59,6 +58,8 @@ class SegmentBuilder:
 
     def contents(self) -> SegmentContents:
         """All the articles, in order. The builder ends with it."""
+        from concurrent.futures import ThreadPoolExecutor
+
         streams, self._streams = TokenStreams.joined(self._streams), []
         batches, self._columns = self._columns, []
         terms, streams = self._sorted_terms(streams)

@@ -1,9 +1,9 @@
 """Worker processes of an indexing run."""
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from dateline.index import processes
 from dateline.index.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -23,12 +23,20 @@ class WorkerEnded(DatelineError):
         )
 
 
-def worker_pool(jobs: int, size: int) -> "ProcessPoolExecutor | nullcontext[None]":
+@contextmanager
+def worker_pool(jobs: int, size: int) -> Iterator["ProcessPoolExecutor | None"]:
     """A pool of so many processes for files of so many bytes; none for a single one or for little, which the indexing
-    process reads itself.
+    process reads itself. Raises WorkerEnded, whatever it was that the pool was used for then.
     """
-    if jobs > 1 and size > _WORTH_PROCESSES:
-        from concurrent.futures import ProcessPoolExecutor  # loads what sockets and pickles need
+    if jobs == 1 or size <= _WORTH_PROCESSES:
+        yield None
+        return
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # loads what sockets and pickles need
 
-        return ProcessPoolExecutor(jobs, initializer=processes.begin)
-    return nullcontext()
+    from dateline.index import processes
+
+    try:
+        with ProcessPoolExecutor(jobs, initializer=processes.begin) as pool:
+            yield pool
+    except BrokenExecutor as error:
+        raise WorkerEnded from error

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +39,8 @@ def spooled(stream: IO[bytes]) -> Iterator[SourceFile]:
     """A file of all that a stream holds, as long as the block lasts. Its name is `stdin-` with the hash of what it
     holds, so that other input adds to an index, and the same adds nothing.
     """
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         path = Path(folder) / "stdin"
         digest = hashlib.blake2b(digest_size=6)
