@@ -7,7 +7,9 @@ such letters are searched for: the needles. Where other letters stand, anything 
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
 from itertools import chain
+from os.path import commonprefix
 from typing import NamedTuple
 
 from dateline.search.query.expand import expression, within_edits
@@ -20,37 +22,58 @@ class TermMatcher(NamedTuple):
 
     Attributes:
         fits: Whether a term is meant.
-        needles: Gives, for a lowercased text, strings of which each ASCII token that fits holds one.
+        spans: Gives, for a lowercased text without line ends, the spans from blank to blank of which one holds each
+            ASCII token that fits: each once, ascending.
         terms: All that are meant, where they are known.
         letters: What every term that is meant holds; may be empty.
     """
 
     fits: Callable[[str], bool]
-    needles: Callable[[str], Iterable[str]]
+    spans: Callable[[str], list[Span]]
     terms: frozenset[str] = frozenset()
     letters: str = ""
 
 
+class _Needles:
+    """Strings that stand before what is no letter and no digit: looked for by what they all begin with, for which `re`
+    scans fast, and only there by the rest of each.
+    """
+
+    def __init__(self, needles: Collection[str]) -> None:
+        self._needles, self._common = needles, commonprefix(list(needles))
+
+    @cached_property
+    def _to_blank(self) -> re.Pattern[str]:
+        rest = "|".join(re.escape(needle[len(self._common) :]) for needle in self._needles)
+        return re.compile(rf"{re.escape(self._common)}(?:{rest})(?![a-z0-9])[^ ]*")
+
+    def spans(self, low: str) -> list[Span]:
+        """See `TermMatcher`."""
+        if not self._needles or self._common not in low:
+            return []
+        found = map(re.Match.span, self._to_blank.finditer(low))
+        return [(low.rfind(" ", 0, start) + 1, end) for start, end in found]
+
+
 def word_matcher(terms: Collection[str]) -> TermMatcher:
     """Any of these terms."""
-    needles = _shortest(needle for term in terms if term.isascii() for needle in _spellings(term))
     known = frozenset(terms)
-    return TermMatcher(known.__contains__, lambda _: needles, known)
+    parts = {_part(term) for term in known if term.isascii()}
+    plain, pointed = _Needles(parts), _Needles({_pointed(part) for part in parts})
+    return TermMatcher(known.__contains__, lambda low: _merged(plain.spans(low), pointed.spans(low)), known)
 
 
 def pattern_matcher(atom: Pattern) -> TermMatcher:
     """What a pattern matches."""
     matches = expression(atom.pattern).fullmatch
     letters = max(re.findall("[a-z]+|[0-9]", atom.pattern), key=len, default="")
-    needles = _shortest(_spellings(letters)) if letters else ()
-
-    def needles_or_all(low: str) -> Collection[str]:
-        return needles or set(low.split())
+    needles = {letters, _pointed(letters)} if letters else None
+    is_anywhere = atom.pattern == f"*{letters}*"
 
     def fits(term: str) -> bool:
-        return letters in term and matches(term.encode()) is not None
+        return letters in term and (is_anywhere or matches(term.encode()) is not None)
 
-    return TermMatcher(fits, needles_or_all, letters=letters)
+    return TermMatcher(fits, lambda low: _spans_with(low, needles or set(low.split())), letters=letters)
 
 
 def fuzzy_matcher(atom: Fuzzy) -> TermMatcher:
@@ -65,10 +88,11 @@ def fuzzy_matcher(atom: Fuzzy) -> TermMatcher:
             and within_edits(term, other, edits)
         )
 
-    def chunks(low: str) -> list[str]:
-        return [one for one in set(low.split()) if len(one) >= shortest and len(sure.difference(one)) <= edits]
+    def spans(low: str) -> list[Span]:
+        chunks = {one for one in set(low.split()) if len(one) >= shortest and len(sure.difference(one)) <= edits}
+        return _spans_with(low, chunks)
 
-    return TermMatcher(fits, chunks)
+    return TermMatcher(fits, spans)
 
 
 def lowercased(text: str) -> str:
@@ -76,30 +100,29 @@ def lowercased(text: str) -> str:
     return text.lower() if text.isascii() else text.replace("İ", "I").lower()
 
 
-def candidate_spans(text: str, low: str, needles: Iterable[str], holds: Callable[[str], object]) -> list[Span]:
+def candidate_spans(text: str, low: str, words: Iterable[TermMatcher], holds: Callable[[str], object]) -> list[Span]:
     """The spans between blanks or line ends where a word may stand, ascending.
 
     Args:
         text: The text.
         low: The same, `lowercased`.
-        needles: Strings of which each ASCII token that is meant holds one.
+        words: The words.
         holds: Whether text without white space holds a token that is meant; asked where it is not ASCII.
     """
     low = low.replace("\n", " ")
-    found = [_spans_with(low, needle) for needle in needles if needle in low]
+    found = [word.spans(low) for word in words]
     if not text.isascii():
         line, others = text.replace("\n", " "), {chunk for chunk in text.split() if not chunk.isascii()}
-        found += [_spans_with(line, chunk) for chunk in others if holds(chunk)]
-    return sorted(set(chain.from_iterable(found))) if len(found) > 1 else found[0] if found else []
+        found.append(_spans_with(line, filter(holds, others)))
+    return _merged(*found)
 
 
-def all_spans(text: str) -> list[Span]:
-    """The spans between blanks or line ends, of which many words may make each a candidate."""
-    return [chunk.span() for chunk in re.finditer(r"[^ \n]+", text)]
-
-
-def _spans_with(text: str, needle: str) -> list[Span]:
+def _spans_with(text: str, needles: Iterable[str]) -> list[Span]:
     """The spans of a text, from blank to blank, in which it has a needle."""
+    return _merged(*(_chunks_with(text, needle) for needle in needles))
+
+
+def _chunks_with(text: str, needle: str) -> list[Span]:
     spans, at, size = [], text.find(needle), len(text)
     while at >= 0:
         end = text.find(" ", at)
@@ -109,20 +132,21 @@ def _spans_with(text: str, needle: str) -> list[Span]:
     return spans
 
 
-def _shortest(needles: Iterable[str]) -> tuple[str, ...]:
-    """Those that hold no other one."""
-    found: list[str] = []
-    for needle in sorted(needles, key=len):
-        if not any(other in needle for other in found):
-            found.append(needle)
-    return tuple(found)
+def _merged(*found: list[Span]) -> list[Span]:
+    """What several lists have, each once, ascending."""
+    some = [spans for spans in found if spans]
+    return sorted(set(chain.from_iterable(some))) if len(some) > 1 else some[0] if some else []
 
 
-def _spellings(term: str) -> tuple[str, ...]:
-    """What of a term each of its ASCII tokens has in a row: of a number the last group of three digits and what
-    follows, of others a part without apostrophes, or that part with points.
+def _part(term: str) -> str:
+    """What of a term each of its ASCII tokens has in a row, but for points: of a number the last group of three digits
+    and what follows, of others a part without apostrophes.
     """
     if term[0].isdigit():
-        return (re.sub(r"\A[0-9]+?(?=[0-9]{3}(?![0-9]))", "", term),)
-    part = max(term.split("'"), key=len)
-    return part, ".".join(part)
+        return re.sub(r"\A[0-9]+?(?=[0-9]{3}(?![0-9]))", "", term)
+    return max(term.split("'"), key=len)
+
+
+def _pointed(part: str) -> str:
+    """Letters as they may stand, too, with points: `u.s`."""
+    return ".".join(part)

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice
-from typing import NamedTuple
+from typing import TypeVar
 
 from dateline.index.analysis.surface import forms_of, plain_term
-from dateline.index.analysis.terms import Token, tokens
+from dateline.index.analysis.terms import Token, normalize, tokens, word_pattern
 from dateline.index.schema import LEAD
 from dateline.search.highlight.candidates import (
     TermMatcher,
-    all_spans,
     candidate_spans,
     fuzzy_matcher,
     lowercased,
@@ -24,6 +23,7 @@ from dateline.search.query.tree import Fuzzy, Node, Pattern, Phrase, SurfaceForm
 from dateline.search.results import Span
 
 Spellings = Callable[[str], Collection[str]]
+_Found = TypeVar("_Found")
 Occurrence = tuple[Span, ...]
 """One occurrence of an atom: the span of a word, or those of a phrase's words, ascending."""
 
@@ -38,16 +38,16 @@ def _tokens(chunk: str) -> tuple[Token, ...]:
     return tuple(tokens(chunk))
 
 
-class _Cache(dict[str, list["Match"]]):
-    """What a function makes of chunks; a chunk that was asked for before costs no call."""
+class _Cache(dict[str, list[_Found]]):
+    """What a function finds in a piece of text; one that was asked for before costs no call."""
 
-    def __init__(self, make: Callable[[str], list["Match"]]) -> None:
-        self._make = make
+    def __init__(self, find: Callable[[str], list[_Found]]) -> None:
+        self._find = find
 
-    def __missing__(self, chunk: str) -> list["Match"]:
+    def __missing__(self, piece: str) -> list[_Found]:
         if len(self) >= _CACHED_MAX:
             self.clear()
-        self[chunk] = found = self._make(chunk)
+        self[piece] = found = self._find(piece)
         return found
 
 
@@ -64,12 +64,10 @@ class _Places(dict[str, int]):
         return found
 
 
-class Match(NamedTuple):
-    """A token that matches: its span, and the number of the atom that it matches."""
-
-    start: int
-    end: int
-    atom: int
+Match = tuple[int, int, int]
+"""A token that matches: where it begins and ends, and the number of the atom that it matches. A plain tuple: there may be
+millions.
+"""
 
 
 class Marker:
@@ -103,7 +101,7 @@ class Marker:
         self._phrases = [
             (number, atom, _word_matchers(atom, spellings)) for number, atom in every if isinstance(atom, Phrase)
         ]
-        self._known = _Cache(self._fitting)
+        self._in_chunks, self._in_tokens = _Cache(self._fitting), _Cache(self._meaning)
 
     def title(self, text: str) -> tuple[Span, ...]:
         """The spans in a headline that match."""
@@ -123,13 +121,13 @@ class Marker:
 
         matches = self._words_in(text, low)
         if self._has_zones:
-            matches = [match for match in matches if counts(match.atom, match.start)]
+            matches = [match for match in matches if counts(match[2], match[0])]
         if self._forms:
-            of_forms = (Match(*span, number) for number, form in self._forms for span in _forms_in(text, low, form))
-            matches = sorted({*matches, *(match for match in of_forms if counts(match.atom, match.start))})
+            of_forms = ((*span, number) for number, form in self._forms for span in _forms_in(text, low, form))
+            matches = sorted({*matches, *(match for match in of_forms if counts(match[2], match[0]))})
         if self._phrases:
             of_phrases = (
-                Match(*span, number)
+                (*span, number)
                 for number, spans in self._phrases_in(text, low)
                 if counts(number, spans[0][0])
                 for span in spans
@@ -140,14 +138,13 @@ class Marker:
     def _words_in(self, text: str, low: str) -> list[Match]:
         """The matches of single words, in order, in whatever zone they are looked for."""
         if len(self._words) > _FEW:
-            spans = all_spans(text)
-        else:
-            needles = [needle for _, matcher in self._words for needle in matcher.needles(low)]
-            spans = candidate_spans(text, low, needles, self._known.__getitem__)
+            found = map(re.Match.span, word_pattern(ascii_only=text.isascii()).finditer(text))
+            return [(start, end, number) for start, end in found for number in self._in_tokens[text[start:end]]]
+        words = [matcher for _, matcher in self._words]
         return [
-            Match(start + found.start, start + found.end, found.atom)
-            for start, end in spans
-            for found in self._known[text[start:end]]
+            (start + begin, start + stop, number)
+            for start, end in candidate_spans(text, low, words, self._in_chunks.__getitem__)
+            for begin, stop, number in self._in_chunks[text[start:end]]
         ]
 
     def _phrases_in(self, text: str, low: str) -> Iterator[tuple[int, Occurrence]]:
@@ -159,22 +156,28 @@ class Marker:
     def _fitting(self, chunk: str) -> list[Match]:
         """The tokens of a chunk that single words of the query mean."""
         return [
-            Match(token.start, token.end, number)
+            (token.start, token.end, number)
             for token in _tokens(chunk)
             for number in self._numbers(token.term)
         ]
 
+    def _meaning(self, token: str) -> list[int]:
+        """As `_numbers`."""
+        return self._numbers(normalize(token))
+
     def _numbers(self, term: str) -> list[int]:
         """The atoms that mean a term as a single word, ascending."""
-        parts = {term[at : at + size] for size in self._sizes for at in range(len(term) - size + 1)}
-        several = (self._asked[part] for part in parts if part in self._asked)
-        asked = [number for some in several for number, matcher in some if matcher.fits(term)]
-        return sorted([*self._meant.get(term, ()), *asked])
+        found = list(self._meant.get(term, ()))
+        for size in self._sizes:
+            for part in {term[at : at + size] for at in range(len(term) - size + 1)} & self._asked.keys():
+                found += [number for number, matcher in self._asked[part] if matcher.fits(term)]
+        found.sort()
+        return found
 
 
 def spans_of(matches: Sequence[Match]) -> tuple[Span, ...]:
     """The spans of matches, each once, neighbours of one phrase left apart."""
-    return tuple(sorted({(match.start, match.end) for match in matches}))
+    return tuple(sorted({match[:2] for match in matches}))
 
 
 def _end_of_lead(text: str) -> int:
@@ -209,7 +212,7 @@ def _word_matchers(phrase: Phrase, spellings: Spellings) -> list[TermMatcher]:
 def _candidates(text: str, low: str, word: TermMatcher) -> list[Span]:
     """The spans of a text in which a word of a phrase may stand."""
     return candidate_spans(
-        text, low, word.needles(low), lambda chunk: any(word.fits(token.term) for token in _tokens(chunk))
+        text, low, [word], lambda chunk: any(word.fits(token.term) for token in _tokens(chunk))
     )
 
 

@@ -56,17 +56,18 @@ class _Matches:
 
     def between(self, start: int, end: int) -> Sequence[Match]:
         """Those that begin between two offsets."""
-        return self._all[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        first = bisect_left(self.starts, start)
+        return self._all[first : bisect_left(self.starts, end, first)]
 
     def inside(self, start: int, end: int) -> Sequence[Match]:
         """Those that lie whole between two offsets."""
         some = self.between(start, end)
-        return some if not some or some[-1].end <= end else [match for match in some if match.end <= end]
+        return some if not some or some[-1][1] <= end else [match for match in some if match[1] <= end]
 
     def coverage(self, fragment: _Fragment) -> tuple[int, int]:
         """How many atoms a fragment shows, and how many matches."""
         inside = self.inside(*fragment)
-        return len({match[2] for match in inside}), len(inside)
+        return len({match[2] for match in inside}) if self._atoms > 1 else min(len(inside), 1), len(inside)
 
 
 def snippet(body: str, matches: Sequence[Match], shared: Collection[int] = (), *, context: bool = False) -> Marked:
@@ -116,8 +117,8 @@ def _outside(body: str, matches: Sequence[Match], shared: Collection[int]) -> li
     numbers = frozenset(shared)
     inside = [span for number, span in enumerate(passages(body)) if number in numbers]
     starts = [start for start, _ in inside]
-    last = ((match, bisect_right(starts, match.start) - 1) for match in matches)
-    return [match for match, at in last if at < 0 or match.start >= inside[at][1]]
+    last = ((match, bisect_right(starts, match[0]) - 1) for match in matches)
+    return [match for match, at in last if at < 0 or match[0] >= inside[at][1]]
 
 
 def _paragraphs(body: str, fragment: _Fragment) -> _Fragment:
