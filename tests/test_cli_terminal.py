@@ -154,6 +154,7 @@ def test_long_answers_go_through_the_pager() -> None:
     assert "paged:" not in on_terminal("search", "harbour", rows=200, **other)
     assert "paged:" not in on_terminal("search", "harbour", "--no-pager", rows=10, **other)
     assert "\x1b[1m" in on_terminal("search", "harbour", "--no-pager", rows=10, **other)
+    assert "paged:" not in on_terminal("search", "harbour", rows=10, TERM="dumb", **other)
 
 
 @pytest.mark.parametrize("pager", ["", "nosuchpager -x", "cat", 'less "'])

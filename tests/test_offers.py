@@ -68,7 +68,9 @@ def test_likelier_and_other_spellings_are_offered_and_others_not(folder: Path, t
 
 @pytest.mark.parametrize("duplicates", ["show", "fold", "only"])
 def test_a_site_offers_the_same(folder: Path, tmp_path: Path, duplicates: str) -> None:
-    texts = (*OFFERED, "tarifz", "=tarifz the", "coutry", "govrernmant", "tarifs 500")
+    missing = ("tarifz", "=tarifz the", "coutry", "govrernmant")
+    apart = ("tarifs 500", "goverment 50", '"the goverment" 50', "county 800")
+    texts = (*OFFERED, *missing, *apart)
     asked = [(text, {"duplicates": duplicates, "limit": 1}) for text in texts]
     check(folder, site(folder, tmp_path / "site"), asked)
 
@@ -121,6 +123,9 @@ def test_where_nothing_is_found_a_slip_is_told_from_words_that_are_merely_like_i
     assert offered("coutry") == ["country"]  # not `county`, which is two edits away
     assert offered("govrernmant") == ["government"]  # two edits away, in a longer word
     assert offered("tarifs 500") == ["tariffs AND 500"]  # both are there, but not in one article
+    assert offered("goverment 50") == ["government AND 50"]  # in more than a few articles
+    assert offered('"the goverment" 50') == ['"the government" AND 50']
+    assert offered("county 800") == []
 
 
 WRITTEN = {

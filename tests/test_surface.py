@@ -146,6 +146,8 @@ NOTES = {
     },
     "£1.5": "No article has `£1.5` as written; these have 1.5.",
     "mps xor voted": "`xor` is searched for as a word; write (a -b) OR (b -a) for one without the other.",
+    "mps BUT NOT voted": "`BUT` is searched for as a word; leave it out before NOT.",
+    "mps but -voted": "`but` is searched for as a word; leave it out before -.",
     "vot! mps": "`vot!` is searched for as vot; words that begin so are vot*.",
     "‘mps voted’": 'Single quotes mean nothing here; write "mps voted" for words in a row.',
 }
@@ -155,6 +157,7 @@ UNNOTED = [
     *("mps 2024/25", "mps 2024.5", "mps date:2024/01/31"),
     *("24/7", "AND/or", "mps, voted", "vote?", "mp? voted", "the mps' 'vote", "=mps/mp", "title:mps/voted"),
     *("near mps", "mps near", "the same mps", "MPS SAME SEAT", "mps with mp", "mps n95 voted", "mps Yahoo!"),
+    *("but NOT voted", "mps but voted"),
 ]
 
 

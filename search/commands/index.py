@@ -176,7 +176,7 @@ def _forget(source: Path, folder: Location) -> None:
         count = forget_on_cluster(source, folder)
     else:
         count = forget(source, folder)
-    click.echo(f"{source} is forgotten, and its {articles(count)} with it")
+    click.echo(f"{source} is forgotten{f', and its {articles(count)} with it' if count else ''}")
 
 
 def _may_drop(source: str, count: int) -> bool:

@@ -29,7 +29,8 @@ def show(render: Callable[[Style], str], folders: Locations, color: Color, *, pa
     terminal = sys.stdout.isatty()
     text = render(style(folders, color, terminal=terminal))
     command = []
-    if pager and terminal and sys.stdin.isatty() and text.count("\n") >= _terminal_size().lines:
+    can_page = pager and terminal and sys.stdin.isatty() and not _is_dumb()
+    if can_page and text.count("\n") >= _terminal_size().lines:
         command = _pager()
     if not command:
         sys.stdout.write(text)
@@ -49,7 +50,7 @@ def style(folders: Locations, color: Color, *, terminal: bool) -> Style:
             (https://no-color.org).
         terminal: Whether it is for a terminal.
     """
-    able = terminal and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
+    able = terminal and not _is_dumb() and not os.environ.get("NO_COLOR")
     coloured = color == "always" or (color == "auto" and able)
     width = _terminal_size().columns if terminal else 100
     return Style(colour=coloured, width=width, hyperlinks=coloured, root=root_of(folders))
@@ -87,6 +88,11 @@ def _page(text: str, command: list[str]) -> None:
             process.communicate(text)
         finally:
             signal.signal(signal.SIGINT, before)
+
+
+def _is_dumb() -> bool:
+    """Whether the terminal can neither colour nor go back, as an editor's can't."""
+    return os.environ.get("TERM") == "dumb"
 
 
 def _terminal_size() -> os.terminal_size:

@@ -62,6 +62,8 @@ def _notes(text: str, before: str, token: Token, after: Token) -> Iterator[str]:
         yield f"{shown(raw)} is searched for as {raw[:-1]}; words that begin so are {raw[:-1]}*."
     if after.kind in _BEGINS and (operator == "not" or (operator == "or" and before in _ENDS)):
         yield f"{shown(raw)} is searched for as a word; {_OPERATORS[operator]}."
+    if before in _ENDS and operator == "but" and after.kind in ("NOT", "-"):
+        yield f"{shown(raw)} is searched for as a word; leave it out before {after.kind}."
     if raw.startswith("==") and raw[2:3] in set(CURRENCIES) and following.isalpha():
         amount = " ".join(token.term for token in tokens(f"{raw} {following}"))
         yield f'{shown(raw)} ends there, and {shown(following)} may stand anywhere; add "{amount}" for both in a row.'

@@ -9,19 +9,16 @@ from dateline.search.query.render import render
 from dateline.search.query.respell import (
     Spell,
     across_the_atlantic,
-    distinct,
     longer_names,
     open_forms,
+    slips_of,
     spellings_of,
     words_of,
 )
-from dateline.search.query.spelling import is_slip, may_be_meant, rare
+from dateline.search.query.spelling import may_be_meant, rare
 from dateline.search.query.tree import FEW, Atom, Or, Query, Word
 from dateline.search.results import Counted, Relaxation
 
-OFTENER = 30
-"""Where more than FEW articles match, but few (`spelling.rare`), spellings are offered of words that as few have, but
-only where they are surely slips, of words in OFTENER times as many articles."""
 AS_USUAL = 50
 """Another spelling is offered where it stands in one article for so many that have the word, or oftener: a slip of the
 keys does not."""
@@ -99,18 +96,16 @@ def _exact(atom: Atom) -> Atom:
 
 def _meant(word: Word, total: int, counts: Counts, words: Words, articles: int) -> list[str]:
     """The words that a rare one may be a slip of, the likeliest first."""
-    term, most = word.term, rare(articles)
-    if total > most or len(term) < LONG:
+    if total > rare(articles) or len(word.term) < LONG:
         return []
 
     def alike(term: str, edits: int) -> dict[str, int]:
         often = ((one, count) for one, count in words.alike(term, edits).items() if count >= TIMES * total)
         return {one: count for one, count in often if one[0] == term[0] and may_be_meant(term, one)}
 
-    ((count, _),) = counts([every(Word(term, (0, 0)))])
-    if count <= FEW:
+    def count(query: Query) -> Counted:
+        return next(iter(counts([query])))
+
+    if count(every(Word(word.term, (0, 0)))).total <= FEW:
         return spellings_of(word, alike, words.stem, articles) if total <= FEW else []
-    ((count, _),) = counts([every(Word(term, (0, 0), exact=True))]) if count <= most else [(0, 0)]
-    known = alike(term, 2) if count > FEW else {}
-    slips = [(-found, one) for one, found in known.items() if found >= OFTENER * count and is_slip(term, one)]
-    return distinct(word, [one for _, one in sorted(slips)], words.stem)
+    return slips_of(word, count, alike, words.stem, articles)

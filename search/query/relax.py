@@ -15,6 +15,7 @@ from dateline.search.query.respell import (
     closed_forms,
     longer_names,
     open_forms,
+    slips_of,
     spellings_of,
     words_of,
 )
@@ -123,8 +124,9 @@ def _respelt(query: Query, count: Count, words: Words, articles: int) -> Iterato
         own = count(every(word)).total
         for pair in open_forms(word.term, spell, words.may_have) if not own else ():
             yield f"{' '.join(pair)} instead of {word.term}", replaced(node, *spell(*pair))
-        if not own or (own <= FEW and len(word.term) >= LONG):
-            nearest = spellings_of(word, partial(_oftener, words, own), words.stem, articles)
+        if not own or len(word.term) >= LONG:
+            known = partial(_oftener, words, own), words.stem, articles
+            nearest = spellings_of(word, *known) if own <= FEW else slips_of(word, count, *known)
             spelt = ((f"{one} instead of {word.term}", replaced(node, *spell(one))) for one in nearest)
             matching = (one for one in spelt if count(replace(query, node=one[1])).total)
             yield from islice(matching, SPELLINGS)

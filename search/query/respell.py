@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import pairwise
 
-from dateline.search.query.spelling import other_spellings, usual
-from dateline.search.query.tree import And, Atom, Attribute, Node, Or, Phrase, Word
+from dateline.search.query.absent import Count, every
+from dateline.search.query.spelling import is_slip, other_spellings, rare, usual
+from dateline.search.query.tree import FEW, And, Atom, Attribute, Node, Or, Phrase, Word
 
 CONSIDERED = 12
 """Spellings of a word that are tried at most: what makes the whole query match is offered."""
@@ -15,6 +16,9 @@ SLIP = 7
 """Letters of a word that may be two edits away from what is meant."""
 SHORTEST = 4
 """Letters of a word that others are like."""
+OFTENER = 30
+"""For a word that more than FEW articles have, but few (`spelling.rare`), others are offered only where it is surely a
+slip, of a word in OFTENER times as many."""
 PART, LONGEST = 2, 40
 """Letters of each of two words at least that may be meant by one, `mobilephone`, and of that one at most."""
 
@@ -114,6 +118,17 @@ def spellings_of(word: Word, alike: Alike, stem: Callable[[str], str], articles:
     ranked = [(True, -count, one) for one, count in far.items() if one[0] == term[0] and count >= least]
     ranked += [(False, -count, one) for one, count in near.items()]
     return distinct(word, [one for _, _, one in sorted(ranked)], stem)
+
+
+def slips_of(word: Word, count: Count, alike: Alike, stem: Callable[[str], str], articles: int) -> list[str]:
+    """The words that one which more than FEW articles have is surely a slip of, the more frequent first."""
+    own = count(every(Word(word.term, (0, 0)))).total
+    if FEW < own <= rare(articles):
+        own = count(every(Word(word.term, (0, 0), exact=True))).total
+        known = alike(word.term, 2) if own > FEW else {}
+        slips = [(-found, one) for one, found in known.items() if found >= OFTENER * own and is_slip(word.term, one)]
+        return distinct(word, [one for _, one in sorted(slips)], stem)
+    return []
 
 
 def distinct(word: Word, spelt: Iterable[str], stem: Callable[[str], str]) -> list[str]:

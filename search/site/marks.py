@@ -9,7 +9,7 @@ import numpy as np
 
 from dateline.search.query.absent import LONG
 from dateline.search.query.expand import within_edits
-from dateline.search.query.offers import OFTENER
+from dateline.search.query.respell import OFTENER
 from dateline.search.query.spelling import SURE, american, is_slip, rare, squeezed
 from dateline.search.query.tree import FEW
 from dateline.search.site.snapshot import Snapshot

@@ -73,8 +73,8 @@ _SHARED: dict[ModuleType, str] = {
 }
 """The constants that the scripts use, each from the module that defines it."""
 _SHARED_LATER: dict[str, dict[ModuleType, str]] = {
-    "relax": {respell: "CONSIDERED SLIP SHORTEST PART LONGEST", spelling: "VARIANTS"},
-    "offers": {spelling: "SURE", offers: "OFTENER AS_USUAL"},
+    "relax": {respell: "CONSIDERED SLIP SHORTEST PART LONGEST OFTENER", spelling: "VARIANTS SURE"},
+    "offers": {offers: "AS_USUAL"},
 }
 """Those that are loaded with one of the later files, which alone uses them."""
 

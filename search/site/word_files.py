@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from dateline.index.arrays import Array
-from dateline.search.query.offers import OFTENER
+from dateline.search.query.respell import OFTENER
 from dateline.search.query.spelling import usual
 from dateline.search.query.tree import FEW
 from dateline.search.site.encoding import DataFile, hashed_name

@@ -13,7 +13,7 @@
   // What a query has that may have words in capitals or with symbols.
   const FORMS = /[\p{L}\p{N}]\.?\p{Lu}|\p{Lu}\p{L}*\p{N}|[$£€¥%+#]|==/u;
   // What a query has that may be meant otherwise than it is understood.
-  const NOTED = /\b(?:or|not|near|adj|xor|within)\b|(?:date|after|before):\S+\s|[12]\d{3}(?:[-/.]\d|\.\.)|==|[/,;][\p{L}\p{N}]|\?$|(?:^|\s)['‘]|\b(?:near|adj|pre|n|w)\d|\p{L}[!$%]/iu;
+  const NOTED = /\b(?:or|not|but|near|adj|xor|within)\b|(?:date|after|before):\S+\s|[12]\d{3}(?:[-/.]\d|\.\.)|==|[/,;][\p{L}\p{N}]|\?$|(?:^|\s)['‘]|\b(?:near|adj|pre|n|w)\d|\p{L}[!$%]/iu;
   const NOTED_IN_CAPITALS = /\b(?:SAME|WITH|BEFORE|AFTER)\b/;
 
   /** Opens the site whose folder is `base`, relative to the page. `load(address)` runs a script; pages need not give it. */
@@ -71,7 +71,7 @@
         await Promise.all(["expand", "absent", "relax"].map((name) => this.store.part(name)));
         const count = (node, which) => this.count(node, which), names = (name) => this.names(name);
         results.warnings.push(...await Dateline.absent.unnamed(asked, count, names), ...await Dateline.absent.undated(asked, count, this.columns.stretch()));
-        const looser = await Dateline.relax.relaxations(asked, count, this.vocabulary, names);
+        const looser = await Dateline.relax.relaxations(asked, { count, ...this.known() }, names);
         if (looser.length) results.relaxations = looser;
       } else await this.offer(results, asked, plain);
       return results;
@@ -79,8 +79,7 @@
 
     /** Puts what to offer beside an answer into it, where words of the query are marked as such or few articles match. */
     async offer(results, asked, plain) {
-      const { marks } = this.postings, { FEW } = Dateline.constants.tree;
-      const rare = Math.max(FEW, Math.floor(this.meta.count / Dateline.constants.spelling.RARE));
+      const { marks, rare } = this.known(), { FEW } = Dateline.constants.tree;
       const words = plain.flatMap(({ kind, term, terms }) => (kind === "word" ? [term] : kind === "phrase" ? terms : []));
       const isSlip = results.total <= rare && words.some((word) => marks.has(`~${word}`));
       const isNamed = Dateline.evaluate.longerNames(asked.node).some(({ name }) => this.evaluator.named(name).includes(true));
@@ -88,10 +87,16 @@
       await Promise.all(["expand", "absent", "relax"].map((name) => this.store.part(name)));
       await this.store.part("offers");
       const found = await Dateline.offers.likelier(asked, results.total, {
-        count: (node, which) => this.count(node, which), vocabulary: this.vocabulary, marks, rare, isFrequent: (word) => this.postings.ranks.has(word),
+        count: (node, which) => this.count(node, which), ...this.known(), isFrequent: (word) => this.postings.ranks.has(word),
       });
       if (found.length) results.relaxations = found;
       return results;
+    }
+
+    /** What is known of words: all of them, those that others are offered for, and in how many articles a rare one stands at most. */
+    known() {
+      const { tree: { FEW }, spelling: { RARE } } = Dateline.constants;
+      return { vocabulary: this.vocabulary, marks: this.postings.marks, rare: Math.max(FEW, Math.floor(this.meta.count / RARE)) };
     }
 
     /** The answer to a common word, or two or three of them in a row, without filters, counted ahead, as far as `limit`; else null. */

@@ -32,6 +32,9 @@
       if (BEGINS.includes(after.kind) && (operator === "not" || (operator === "or" && ENDS.includes(before)))) {
         said.add(`${shown(raw)} is searched for as a word; ${OPERATORS[operator]}.`);
       }
+      if (ENDS.includes(before) && operator === "but" && ["NOT", "-"].includes(after.kind)) {
+        said.add(`${shown(raw)} is searched for as a word; leave it out before ${after.kind}.`);
+      }
       if (raw.startsWith("==") && raw[2] && CURRENCIES.includes(raw[2]) && /^\p{L}+$/u.test(following)) {
         const amount = tokens(`${raw} ${following}`).map(({ term }) => term).join(" ");
         said.add(`${shown(raw)} ends there, and ${shown(following)} may stand anywhere; add "${amount}" for both in a row.`);

@@ -3,13 +3,11 @@
   "use strict";
 
   const { render } = Dateline.render;
-  const { isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, likelier: byCount } = Dateline.relax;
+  const { isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, spellings, slips, told } = Dateline.relax;
   const { longerNames } = Dateline.evaluate;
-  const { squeezed } = Dateline.expand;
   const { FEW } = Dateline.constants.tree;
-  const { SURE } = Dateline.constants.spelling;
   const { relax: { TIMES }, absent: { SPELLINGS, LONG } } = Dateline.constants;
-  const { OFTENER, AS_USUAL } = Dateline.constants.offers;
+  const { AS_USUAL } = Dateline.constants.offers;
 
   /**
    * Queries that differ from this one, which finds `total` articles, in the spelling of a word: with what it is across the
@@ -74,23 +72,11 @@
   }
 
   /** The words that a rare one may be a slip of, the likeliest first. */
-  async function meant(word, total, { count, vocabulary, marks, rare, isFrequent }) {
-    const { term } = word;
+  async function meant(word, total, engine) {
+    const { count, vocabulary, marks, rare, isFrequent } = engine, { term } = word;
     if (total > rare || Array.from(term).length < LONG || (isFrequent(term) && !marks.has(`~${term}`))) return [];
-    const found = (await count(alone(term, false), "show")).total;
-    if (found <= FEW) return total <= FEW ? spellings(word, total, vocabulary) : [];
-    const own = found <= rare && marks.has(`~${term}`) ? (await count(alone(term, true), "show")).total : 0;
-    if (own <= FEW) return [];
-    const slips = (await oftener(term, total, vocabulary, true)).filter((one) => one.count >= OFTENER * own && Dateline.expand.near(term, one.word, 2) && isSlip(term, one.word));
-    return distinct(word, slips.sort(byCount));
-  }
-
-  /** Whether a word is a term of letters but for doubled ones or neighbours swapped; of long words, but for one letter. */
-  function isSlip(term, word) {
-    const ofLetters = /^\p{L}+$/u.test(term);
-    if (!ofLetters || squeezed(term) === squeezed(word)) return ofLetters;
-    const letters = (text) => Array.from(text).sort().join("");
-    return Dateline.expand.near(term, word, 1) && (Array.from(term).length >= SURE || letters(term) === letters(word));
+    if ((await count(alone(term, false), "show")).total <= FEW) return total <= FEW ? spellings(word, total, vocabulary) : [];
+    return slips(word, total, engine);
   }
 
   Dateline.offers = { likelier };

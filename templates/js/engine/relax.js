@@ -4,9 +4,9 @@
   "use strict";
 
   const { codepoints: { compare }, render: { render }, terms: { tokens } } = Dateline;
-  const { tree: { FEW }, atoms: { MAX_NEAR }, spelling: { VARIANTS } } = Dateline.constants;
+  const { tree: { FEW }, atoms: { MAX_NEAR }, spelling: { VARIANTS, SURE } } = Dateline.constants;
   const { relax: { MOST, TIMES }, absent: { SPELLINGS, LONG, ASKED } } = Dateline.constants;
-  const { CONSIDERED, SLIP, SHORTEST, PART, LONGEST } = Dateline.constants.respell;
+  const { CONSIDERED, SLIP, SHORTEST, PART, LONGEST, OFTENER } = Dateline.constants.respell;
   const APART = ["not", "dates", "attribute"];
 
   const termsOf = (name) => tokens(name).map(({ term }) => term), length = (text) => Array.from(text).length;
@@ -18,26 +18,26 @@
   /**
    * Queries that differ from this one in one thing and find something: `[{query, why, total, copies}]`.
    * @param query One that matches nothing: `{node, outlets, since, until, duplicates}`.
-   * @param count Gives, later, `{total, copies}` of the answer to a tree and what becomes of copies.
-   * @param vocabulary The archive's.
+   * @param engine `{count, vocabulary, marks, rare}`: what gives, later, `{total, copies}` of the answer to a tree and what becomes
+   *   of copies, the archive's words, those that others are offered for, and in how many articles a rare one stands at most.
    * @param names Gives, later, the values of an attribute, the missing one empty: `{value, count}`.
    */
-  async function relaxations(query, count, vocabulary, names) {
+  async function relaxations(query, engine, names) {
     const seen = new Set([render(whole(query.node, query))]), offered = [];
-    for await (const [why, node, known] of looser(query, count, vocabulary, names)) {
+    for await (const [why, node, known] of looser(query, engine, names)) {
       const text = render(node);
       if (offered.length === MOST) break;
       if (seen.has(text) || node.kind === "everything") continue;
       seen.add(text);
-      const found = known || await count(node, query.duplicates);
+      const found = known || await engine.count(node, query.duplicates);
       if (found.total) offered.push({ query: text, why, ...found });
     }
     return offered;
   }
 
-  async function* looser(query, count, vocabulary, names) {
+  async function* looser(query, engine, names) {
     const { node } = query, parts = partsOf(node), isShort = !isLong(node);
-    if (isShort) yield* instead(query, count, vocabulary, names);
+    if (isShort) yield* instead(query, engine, names);
     if (query.since || query.until) yield ["at any date", whole(node, { ...query, since: null, until: null })];
     if (query.outlets.length) yield ["in all outlets", whole(node, { ...query, outlets: [] })];
     if (parts.length < 2) return;
@@ -53,8 +53,8 @@
   const isLong = (node) => asked(node).length > ASKED;
 
   /** The query with something else in place of one of its parts. */
-  async function* instead(query, count, vocabulary, names) {
-    const { node } = query, parts = partsOf(node);
+  async function* instead(query, engine, names) {
+    const { count, vocabulary } = engine, { node } = query, parts = partsOf(node);
     yield* renamed(query, count, names);
     for (const [there, here, old, fresh] of acrossTheAtlantic(node, vocabulary)) {
       yield [`${here} instead of ${there}`, whole(replaced(node, old, fresh), query)];
@@ -63,12 +63,12 @@
     for (const [several, one, tree] of closedForms(node)) yield [`${one} instead of ${several}`, whole(tree, query)];
     for (const [word, spell] of words(node)) {
       const own = (await count(word, "show")).total;
-      if (own && (own > FEW || length(word.term) < LONG)) continue;
+      if (own && length(word.term) < LONG) continue;
       for (const pair of own ? [] : await openForms(word.term, articlesOf(word, spell, count, vocabulary), 1)) {
         yield [`${pair.join(" ")} instead of ${word.term}`, whole(replaced(node, ...spell(...pair)), query)];
       }
       let left = SPELLINGS;
-      for (const one of await spellings(word, own, vocabulary)) {
+      for (const one of own > FEW ? await slips(word, own, engine) : await spellings(word, own, vocabulary)) {
         const spelt = whole(replaced(node, ...spell(one.word)), query);
         const found = left ? told(spelt, query, one) || await count(spelt, query.duplicates) : { total: 0 };
         if (!found.total) continue;
@@ -202,6 +202,23 @@
     return distinct(word, close.filter(({ edits, count }) => edits === 1 || count > most).sort((one, other) => one.edits - other.edits || likelier(one, other)));
   }
 
+  /** The words that one which more than FEW articles have is surely a slip of, the more frequent first: it is marked as such. */
+  async function slips(word, own, { count, vocabulary, marks, rare }) {
+    const { term } = word, alone = { kind: "word", term, zone: "text", exact: false, form: "" };
+    if (!marks.has(`~${term}`) || (await count(alone, "show")).total > rare) return [];
+    const { total } = await count({ ...alone, exact: true }, "show");
+    const known = total > FEW ? await oftener(term, own, vocabulary, true) : [];
+    return distinct(word, known.filter((one) => one.count >= OFTENER * total && near(term, one.word, 2) && isSlip(term, one.word)).sort(likelier));
+  }
+
+  /** Whether a word is a term of letters but for doubled ones or neighbours swapped; of long words, but for one letter. */
+  function isSlip(term, word) {
+    const ofLetters = /^\p{L}+$/u.test(term), { squeezed } = Dateline.expand;
+    if (!ofLetters || squeezed(term) === squeezed(word)) return ofLetters;
+    const letters = (text) => Array.from(text).sort().join("");
+    return near(term, word, 1) && (length(term) >= SURE || letters(term) === letters(word));
+  }
+
   /** What the answer to a tree counts that is no more than a word to be offered, if that is told with it. */
   function told({ kind, exact, zone }, { duplicates }, { stories, copies }) {
     if (kind !== "word" || exact || zone !== "text" || duplicates === "only" || !stories) return null;
@@ -242,5 +259,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations, isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, oftener, spellings, told, distinct, likelier };
+  Dateline.relax = { relaxations, isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, spellings, slips, told };
 })();
