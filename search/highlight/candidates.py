@@ -8,8 +8,7 @@ such letters are searched for: the needles. Where other letters stand, anything 
 import re
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
-from itertools import chain
-from os.path import commonprefix
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from dateline.search.query.expand import expression, within_edits
@@ -40,7 +39,7 @@ class _Needles:
     """
 
     def __init__(self, needles: Collection[str]) -> None:
-        self._needles, self._common = needles, commonprefix(list(needles))
+        self._needles, self._common = needles, _beginning(needles)
 
     @cached_property
     def _to_blank(self) -> re.Pattern[str]:
@@ -115,6 +114,12 @@ def candidate_spans(text: str, low: str, words: Iterable[TermMatcher], holds: Ca
         line, others = text.replace("\n", " "), {chunk for chunk in text.split() if not chunk.isascii()}
         found.append(_spans_with(line, filter(holds, others)))
     return _merged(*found)
+
+
+def _beginning(strings: Collection[str]) -> str:
+    """What strings all begin with: that is what the first and the last do."""
+    pairs = zip(min(strings, default=""), max(strings, default=""), strict=False)
+    return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _spans_with(text: str, needles: Iterable[str]) -> list[Span]:

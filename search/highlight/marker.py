@@ -65,7 +65,7 @@ class _Places(dict[str, int]):
 
 
 Match = tuple[int, int, int]
-"""A token that matches: where it begins and ends, and the number of the atom that it matches. A plain tuple: there may be
+"""A token that matches: where it begins and ends, and the number of the atom that it matches; plain, as there may be
 millions.
 """
 
