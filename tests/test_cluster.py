@@ -34,6 +34,7 @@ from dateline.index.cluster.errors import (
 from dateline.index.cluster.run import build_on_cluster
 from dateline.index.cluster.writer import ClusterWriter
 from dateline.index.extract.outlet_rules import Rules, load_rules
+from dateline.search.engine.cluster import facets
 from dateline.search.engine.engine import Engine, open_engine
 from dateline.search.engine.similar import similar
 from dateline.search.errors import BadDate, QueryError
@@ -316,6 +317,13 @@ def test_a_site_of_an_archive_on_a_cluster_is_that_of_a_folder(
     assert len(files) == sum(path.is_file() for path in (tmp_path / "other").rglob("*"))
     for path in files:
         assert (tmp_path / "other" / path.relative_to(tmp_path / "one")).read_bytes() == path.read_bytes(), path
+
+
+def test_the_status_counts_every_outlet(desk_on_cluster: str, at_desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are: more than one answer lists."""
+    monkeypatch.setattr(facets, "_AT_ONCE", 2)
+    cluster, local = (engine.status() for engine in both(desk_on_cluster, at_desk / ".dateline"))
+    assert cluster["outlets"] == local["outlets"] > 2
 
 
 def test_articles_like_one_are_the_same(desk_on_cluster: str, at_desk: Path) -> None:

@@ -110,7 +110,8 @@ def test_a_server_that_says_nothing_is_soon_told(monkeypatch: pytest.MonkeyPatch
         client_of(f"{host},{server.host.removeprefix('http://')}").check()
 
 
-def test_a_server_that_speaks_slowly_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"])
+def test_a_server_that_speaks_slowly_is_given_up(monkeypatch: pytest.MonkeyPatch, head: bytes) -> None:
     """Whatever it sends, and however often."""
     is_over = threading.Event()
 
@@ -120,7 +121,7 @@ def test_a_server_that_speaks_slowly_is_given_up(monkeypatch: pytest.MonkeyPatch
                 peer, _ = server.accept()
                 with peer:
                     peer.recv(1000)
-                    peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+                    peer.sendall(head)
                     while not is_over.wait(0.01):
                         peer.sendall(b" ")
 

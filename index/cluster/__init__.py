@@ -1,6 +1,7 @@
 """How does an archive come to lie on an OpenSearch cluster?
 
     address     the archive's: hosts and a name
+    connections on which an answer is read for a bounded time
     client      requests: to a node that answers, again where that helps, with credentials of the environment
     failures    what an answer means that refuses a request, or is short
     shape       what an answer has to look like

@@ -97,7 +97,5 @@ def _aggregation(asked: Mapping[str, Any]) -> Shape:
             return _COUNT
         case {"min": _} | {"max": _}:
             return {"value": Nullable(float)}
-        case {"cardinality": _}:
-            return {"value": int}
         case _:
             return {"value": float}

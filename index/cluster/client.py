@@ -57,14 +57,14 @@ class Client:
     def __init__(self, address: Address) -> None:
         try:
             import urllib3
+
+            from dateline.index.cluster.connections import connections
         except ImportError as error:
             raise MissingClient(address.text) from error
         self.address = address
         self._errors = urllib3.exceptions
         self._timeout = urllib3.Timeout
-        self._pool = urllib3.PoolManager(
-            headers=_credentials(), ca_certs=os.environ.get("DATELINE_CLUSTER_CA"), retries=False, maxsize=4
-        )
+        self._pool = connections(_credentials())
         self._hosts: Iterator[str] = cycle(address.hosts)
         self._host = next(self._hosts)
 
@@ -124,7 +124,7 @@ class Client:
             time.sleep(pause)
             try:
                 reply = self._sent(method, self._host + path, data, headers, seconds)
-            except (self._errors.ReadTimeoutError, ClusterTimeout):
+            except self._errors.ReadTimeoutError:
                 found: ClusterError = ClusterTimeout(self.address.text, seconds)
                 late += 1
             except (self._errors.HTTPError, OSError) as error:
@@ -148,17 +148,15 @@ class Client:
         found = self._pool.request(
             method, url, body=data, headers=headers, timeout=timeout, redirect=False, preload_content=False
         )
-        parts, size, end, is_read = list[bytes](), 0, time.monotonic() + seconds, False
+        parts, size, is_read = list[bytes](), 0, False
         try:
-            while size <= ANSWER_MAX and time.monotonic() <= end and not is_read:
+            while size <= ANSWER_MAX and not is_read:
                 parts.append(found.read1(_CHUNK))
                 size, is_read = size + len(parts[-1]), not parts[-1]
         finally:
             (found.release_conn if is_read else found.close)()
         if size > ANSWER_MAX:
             raise AnswerTooLarge(self.address.text, ANSWER_MAX)
-        if not is_read:
-            raise ClusterTimeout(self.address.text, seconds)
         about = found.headers
         return Reply(found.status, about.get("Content-Type", ""), about.get("Location", ""), b"".join(parts))
 

@@ -7,6 +7,7 @@ from dateline.index.cluster.errors import ShardsMissing
 from dateline.index.cluster.stream import columns_of, only_columns, scan
 from dateline.index.schema import iso
 from dateline.search.engine.cluster.candidates import Document
+from dateline.search.engine.cluster.facets import listed
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.errors import NoSuchArticle
 
@@ -68,7 +69,6 @@ def members(snapshot: Snapshot, group: str) -> list[Document]:
 def status(snapshot: Snapshot) -> dict[str, Any]:
     """Articles, outlets, dates and size of an archive, and how its cluster is."""
     aggregations = {
-        "outlets": {"cardinality": {"field": "outlet", "precision_threshold": 40_000}},
         "unknown": {"missing": {"field": "outlet"}},
         "undated": {"missing": {"field": "day"}},
         "first": {"min": {"field": "day"}},
@@ -76,6 +76,7 @@ def status(snapshot: Snapshot) -> dict[str, Any]:
     }
     found = snapshot.ask({"size": 0, "track_total_hits": True, "aggs": aggregations})
     counts = found["aggregations"]
+    outlets = listed(snapshot, "outlet", {"match_all": {}})
     days = {name: counts[name]["value"] for name in ("first", "last")}
     client, index = snapshot.client, snapshot.index
     health = client.ask("GET", f"/_cluster/health/{index}", shape=_HEALTH)
@@ -83,7 +84,7 @@ def status(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "folder": client.address.text,
         "articles": found["hits"]["total"]["value"],
-        "outlets": counts["outlets"]["value"],
+        "outlets": sum(bool(row.value) for row in outlets),
         "unknown": counts["unknown"]["doc_count"],
         **{name: None if day is None else iso(int(day)) for name, day in days.items()},
         "undated": counts["undated"]["doc_count"],
