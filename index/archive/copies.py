@@ -5,7 +5,7 @@ They are told anew at each commit, from the sketches and the hashes of all artic
 million, without a look at a text. So they are the same however the articles came to be there.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,8 @@ from dateline.index.segment.reader import SegmentReader
 
 SHARED_BY = 3
 """Stories that have a passage that counts as shared: of two, one may quote the other."""
+PARTS = 16
+"""Passages are sorted in so many parts, which takes less memory (`part_of`)."""
 
 
 class SegmentCopies(NamedTuple):
@@ -157,20 +159,31 @@ def _leaders(segments: Iterable[SegmentReader], live: Sequence[Array]) -> tuple[
     if not live:
         return np.empty(0, np.int64), np.empty(0, "<u4")
     found = leaders(np.concatenate(sketches), np.concatenate(words))
-    return found, shared_passages(passages, found)
+    return found, shared_passages(_parts(passages), found)
 
 
-def shared_passages(passages: Sequence[bytes], story: Array) -> Array:
+def shared_passages(parts: Iterable[tuple[Array, Array]], story: Array) -> Array:
     """The hashes of passages that `SHARED_BY` stories have, ascending.
 
     Args:
-        passages: Of each article the hashes of its passages, as `index.analysis.passages` has them.
+        parts: The hashes of all passages, as `index.analysis.passages` has them, and the number of the article of each:
+            first those of `part_of` 0, and so on.
         story: A number that an article has in common with its copies alone.
     """
+    return np.concatenate([_shared(hashes, story[articles]) for hashes, articles in parts])
+
+
+def part_of(hashes: Array) -> Array:
+    """Which of `PARTS` each hash is of."""
+    return hashes >> np.uint32(28)
+
+
+def _parts(passages: Sequence[bytes]) -> Iterator[tuple[Array, Array]]:
     hashes = np.frombuffer(b"".join(passages), "<u4")
-    stories = np.repeat(story.astype(np.int32), [len(some) // 4 for some in passages])
-    parts = (np.flatnonzero(hashes >> 28 == part) for part in range(16))  # to be sorted apart takes less memory
-    return np.concatenate([_shared(hashes[part], stories[part]) for part in parts])
+    articles = np.repeat(np.arange(len(passages), dtype=np.uint32), [len(some) // 4 for some in passages])
+    for part in range(PARTS):
+        at = np.flatnonzero(part_of(hashes) == part)
+        yield hashes[at], articles[at]
 
 
 def _shared(hashes: Array, stories: Array) -> Array:

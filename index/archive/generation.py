@@ -15,7 +15,7 @@ import os
 import re
 import warnings
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
@@ -70,7 +70,7 @@ class IndexedFile(NamedTuple):
 
     size: int
     mtime: int
-    articles: dict[str, str]
+    articles: MutableMapping[str, str]
     skipped: dict[str, str]
     corrections: str = ""
 

@@ -9,10 +9,12 @@ each a little like the next, from becoming one group. Longest first, then by the
 taken in the same order, whatever order they were indexed in.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from dateline.index.analysis.sketch import COUNT, TEXT
-from dateline.index.arrays import Array, run_starts
+from dateline.index.arrays import Array, Indexed, run_starts
 
 CONTAINED, FEW_WORDS = 0.6, 8.0
 """The part of the shorter article's shingles that a copy shares, and by its words how much more: few prove less."""
@@ -27,18 +29,18 @@ _HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 _ROUGH, _ROUGH_LEAST = 16, 2
 """Of so many bytes of two copies so many agree, but for one pair in thousands; of most other pairs fewer do."""
 _AT_ONCE = 1 << 15
-"""Pairs that are compared together, so that memory stays bounded."""
+"""Articles that are looked at and pairs that are compared together, so that memory stays bounded."""
 
 
-def leaders(sketches: Array, words: Array) -> Array:
+def leaders(sketches: Indexed, words: Array) -> Array:
     """For each article the longest one of its group: itself where it is that, or has no copies.
 
     Args:
-        sketches: As `index.analysis.sketch` has them, a row an article.
+        sketches: As `index.analysis.sketch` has them, a row an article; they may be on the disk.
         words: In each body; articles without any have no copies.
     """
     order = _longest_first(sketches, words)
-    one, other = _candidates(sketches, order)
+    one, other = _candidates(sketches, order, len(words))
     alike = likeness(sketches, words, order[one], order[other]) > 0
     one, other = one[alike], other[alike]
     leader = np.arange(len(order))
@@ -56,34 +58,29 @@ def leaders(sketches: Array, words: Array) -> Array:
     return found
 
 
-def likeness(sketches: Array, words: Array, one: Array, other: Array) -> Array:
+def likeness(sketches: Indexed, words: Array, one: Array, other: Array) -> Array:
     """For each two articles what part of the shorter one's shingles the other has, about; 0: they are no copies."""
     alike = np.zeros(len(one))
     able = np.flatnonzero(np.minimum(words[one], words[other]) >= LEAST * np.maximum(words[one], words[other]))
     for begin in range(0, len(able), _AT_ONCE):
         at = able[begin : begin + _AT_ONCE]
-        rough = np.count_nonzero(_agreeing(sketches[:, :_ROUGH], one[at], other[at]), axis=1)
-        at = at[rough >= _ROUGH_LEAST]
-        pair = one[at], other[at]
-        sizes = np.stack([words[some] for some in pair]).astype(np.int64)
-        numbers = np.stack([sketches[some, COUNT] for some in pair]).astype(np.int64)
-        contained = _contained(sketches[:, :TEXT], pair, sizes)
+        here, there = sketches[one[at]], sketches[other[at]]
+        agree = here == there
+        rough = np.count_nonzero(agree[:, :_ROUGH], axis=1) >= _ROUGH_LEAST
+        at, agree = at[rough], agree[rough]
+        sizes = np.stack([words[some[at]] for some in (one, other)]).astype(np.int64)
+        numbers = np.stack([rows[rough, COUNT] for rows in (here, there)]).astype(np.int64)
+        contained = _contained(agree[:, :TEXT], sizes)
         fits = contained >= np.minimum(CONTAINED + FEW_WORDS / sizes.min(axis=0), 1)
-        same_numbers = _contained(sketches[:, TEXT:COUNT], pair, numbers) >= SAME_NUMBERS
+        same_numbers = _contained(agree[:, TEXT:COUNT], numbers) >= SAME_NUMBERS
         fits &= same_numbers | (numbers.min(axis=0) < FEW_NUMBERS)
         alike[at] = np.where(fits, contained, 0)
     return alike
 
 
-def _agreeing(rows: Array, one: Array, other: Array) -> Array:
-    agree: Array = rows[one] == rows[other]
-    return agree
-
-
-def _contained(rows: Array, pair: tuple[Array, Array], sizes: Array) -> Array:
-    """What part of the smaller of two sets is in the other, by their signatures and sizes."""
-    agree = np.count_nonzero(_agreeing(rows, *pair), axis=1)
-    jaccard = np.maximum((agree / rows.shape[1] - _CHANCE) / (1 - _CHANCE), 0)
+def _contained(agree: Array, sizes: Array) -> Array:
+    """What part of the smaller of two sets is in the other, by where their signatures agree, and their sizes."""
+    jaccard = np.maximum((np.count_nonzero(agree, axis=1) / agree.shape[1] - _CHANCE) / (1 - _CHANCE), 0)
     part: Array = jaccard / (1 + jaccard) * sizes.sum(axis=0) / np.maximum(sizes.min(axis=0), 1)
     return part
 
@@ -98,24 +95,33 @@ def _levels(one: Array, other: Array, count: int) -> list[Array]:
     return np.split(order, np.flatnonzero(np.diff(level[order])) + 1) if len(order) else []
 
 
-def _longest_first(sketches: Array, words: Array) -> Array:
+def _longest_first(sketches: Indexed, words: Array) -> Array:
     """The articles that have words, longest first; those of one length by their sketches."""
-    mixed = np.zeros(len(words), np.uint64)
+    mixed = np.concatenate([_mixed(rows) for rows in _by_blocks(sketches, len(words))])
+    order = np.lexsort((mixed, -words.astype(np.int32)))
+    return order[: np.count_nonzero(words)].astype(np.uint32)
+
+
+def _mixed(sketches: Array) -> Array:
+    mixed = np.zeros(len(sketches), np.uint64)
     for column in sketches.T:
         mixed = (mixed ^ column) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
-    order = np.lexsort((mixed, -words.astype(np.int64)))
-    return order[: np.count_nonzero(words)]
+    return mixed
 
 
-def _candidates(sketches: Array, order: Array) -> tuple[Array, Array]:
-    """Pairs of articles that share a band, each by its place in the order; of two the second comes first there."""
-    places = np.arange(len(order), dtype=np.uint64)
+def _by_blocks(sketches: Indexed, count: int) -> Iterator[Array]:
+    """All rows, block by block; one where there is none."""
+    return (sketches[begin : begin + _AT_ONCE] for begin in range(0, max(count, 1), _AT_ONCE))
+
+
+def _candidates(sketches: Indexed, order: Array, count: int) -> tuple[Array, Array]:
+    """Pairs of articles that share a band, by their places in the order; of two the second comes first there."""
     pairs = [np.empty(0, np.uint64)]
     for at in range(0, TEXT, _BAND):
-        keys = places.copy()
-        for number in range(_BAND):
-            keys |= sketches[order, at + number].astype(np.uint64) << np.uint64(32 + 8 * number)
+        keys = np.concatenate([_band(rows[:, at : at + _BAND]) for rows in _by_blocks(sketches, count)])[order]
+        keys = keys.astype(np.uint64) << _HALF
+        keys |= np.arange(len(order), dtype=np.uint32)
         keys.sort()
         later = np.flatnonzero(keys[1:] >> _HALF == keys[:-1] >> _HALF) + 1
         keys &= _LOW
@@ -125,3 +131,11 @@ def _candidates(sketches: Array, order: Array) -> tuple[Array, Array]:
     found.sort()
     found = found[run_starts(found)]
     return (found >> _HALF).astype(np.int64), (found & _LOW).astype(np.int64)
+
+
+def _band(rows: Array) -> Array:
+    """The bytes of a band as a number."""
+    number = np.zeros(len(rows), np.uint32)
+    for place in range(_BAND):
+        number |= rows[:, place].astype(np.uint32) << np.uint32(8 * place)
+    return number

@@ -52,7 +52,8 @@ class IndexingRun:
     ) -> None:  # fmt: skip
         self._corrections = corrections
         self._writer, self._rules, self._report, self._sources = writer, rules, report, sources
-        self.ledger, self.recurrence, state = Ledger(writer.files), Recurrence(writer.pairs), writer.state
+        self.ledger, self.recurrence = Ledger(writer.files, writer.mapping), Recurrence(writer.pairs)
+        state = writer.state
         self._read_all = (state.version, state.rules) != (__version__, rules.digest)
         self.lines = KnownLines(dict if self._read_all else writer.pairs, self.ledger)
         self._reading = Reading(rules, corrections, self.recurrence, self.ledger, self.lines, self._skip)

@@ -6,7 +6,7 @@ article is noted by a key of both, with the article's digest.
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -58,19 +58,18 @@ class KnownLines:
 
     def __init__(self, old: Callable[[], Mapping[str, Array]], ledger: Ledger) -> None:
         self._old, self._ledger, self.entered = cache(old), ledger, 0
-        self._known: dict[int, str] = {}
+        self._keys = self._digests = np.empty(0, np.uint64)
         self._found: dict[str, array[int]] = {}
 
     def open(self, file: str) -> None:
         """A file is read, which the ledger has opened."""
-        self._known = {}
+        self._keys = self._digests = np.empty(0, np.uint64)
         self.forget(file)
         old = self._ledger.old.get(file)
         is_same = old is not None and old.corrections == self._ledger.files[file].corrections
         numbers = self._old().get(file) if is_same and file in self._found else None
         if numbers is not None:
-            keys, digests = numbers[::2].tolist(), numbers[1::2].tolist()
-            self._known = {key: f"{digest:016x}" for key, digest in zip(keys, digests, strict=True)}
+            self._keys, self._digests = numbers[::2], numbers[1::2]
 
     def forget(self, file: str) -> None:
         """Nothing is known of the lines of a file: it was read by other rules."""
@@ -79,17 +78,27 @@ class KnownLines:
 
     def parted(self, raw: RawDocument) -> Iterator[RawDocument | KnownLine]:
         """A document of the file opened last; where it is a block of lines of which some are known, line by line."""
-        if not self._known or raw.form != "json_lines" or raw.member or not isinstance(raw.content, bytes):
+        if not len(self._keys) or raw.form != "json_lines" or raw.member or not isinstance(raw.content, bytes):
             yield raw
             return
-        known = self._known
-        for number, line in enumerate(raw.content.split(b"\n"), raw.number or 1):
-            if line:
-                key = line_key(line)
-                key = key if key in known else line_key(line, number)
-                digest = known.get(key)
-                one = KnownLine(raw, number, line, key, digest or "")
-                yield one if digest else one.raw
+        lines = [(number, line) for number, line in enumerate(raw.content.split(b"\n"), raw.number or 1) if line]
+        keys = [line_key(line) for _, line in lines]
+        digests = self._digests_of(keys)
+        others = [at for at, digest in enumerate(digests) if not digest]
+        keys_of_others = [line_key(line, number) for number, line in map(lines.__getitem__, others)]
+        for at, key, digest in zip(others, keys_of_others, self._digests_of(keys_of_others), strict=True):
+            keys[at], digests[at] = key, digest
+        for (number, line), key, digest in zip(lines, keys, digests, strict=True):
+            one = KnownLine(raw, number, line, key, digest)
+            yield one if digest else one.raw
+
+    def _digests_of(self, keys: Sequence[int]) -> list[str]:
+        """The digests of the articles of lines that have these keys; empty where no line has."""
+        wanted = np.array(keys, np.uint64)
+        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        is_known = (self._keys[at] == wanted).tolist()
+        digests = self._digests[at].tolist()
+        return [f"{one:016x}" if known else "" for one, known in zip(digests, is_known, strict=True)]
 
     def enter(self, line: KnownLine) -> bool:
         """Enter the article of a known line, unless the file has it twice; False where its id has been given away."""

@@ -1,6 +1,6 @@
 """The id ledger of an indexing run: which file holds which article under which id."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cached_property
 from itertools import chain, count
 from typing import NamedTuple
@@ -23,11 +23,15 @@ class Ledger:
 
     Args:
         old: Gives those of the last run; asked only when they are needed.
+        mapping: Makes the mappings that grow with the articles.
     """
 
-    def __init__(self, old: Callable[[], Mapping[str, IndexedFile]]) -> None:
-        self._read_old = old
+    def __init__(
+        self, old: Callable[[], Mapping[str, IndexedFile]], mapping: Callable[[], MutableMapping[str, str]] = dict
+    ) -> None:
+        self._read_old, self._mapping = old, mapping
         self._unreadable, self._opened = set[str](), set[str]()
+        self._given = mapping()  # the ids of files that were read, each with its file
         self.files: dict[str, IndexedFile] = {}
 
     @cached_property
@@ -36,14 +40,16 @@ class Ledger:
         return self._read_old()
 
     @cached_property
-    def _owner(self) -> dict[str, str]:
+    def _owner(self) -> MutableMapping[str, str]:
         """The file that had an id."""
-        return {identity: name for name, record in self.old.items() for identity in record.articles.values()}
+        owner = self._mapping()
+        owner.update((identity, name) for name, record in self.old.items() for _, identity in record.articles.items())
+        return owner
 
-    @cached_property
-    def _given(self) -> set[str]:
-        """The ids of this run: asked for first when a file is read, after those that are kept."""
-        return {identity for record in self.files.values() for identity in record.articles.values()}
+    def _is_given(self, identity: str) -> bool:
+        """Whether an article of this run has this id: of a file that was read, or of one that stays as it was."""
+        owner = self._owner.get(identity)
+        return identity in self._given or (owner in self.files and owner not in self._opened)
 
     def gone(self, found: Mapping[str, object]) -> dict[str, IndexedFile]:
         """What the files of the last run held that are not among those found."""
@@ -61,7 +67,7 @@ class Ledger:
         """
         old = self.old.get(file)
         identity = old.articles.get(digest) if old else None
-        if identity is None or identity in self._given or self.holds(file, digest):
+        if identity is None or self._is_given(identity) or self.holds(file, digest):
             return False
         self.give(file, digest, identity)
         return True
@@ -78,7 +84,7 @@ class Ledger:
     def _is_free(self, identity: str, file: str) -> bool:
         """Whether no article has this id, and none of another file that can't be read now had it."""
         owner = self._owner.get(identity, file)
-        return identity not in self._given and (owner == file or owner not in self._unreadable)
+        return not self._is_given(identity) and (owner == file or owner not in self._unreadable)
 
     def keep(self, file: str, record: IndexedFile) -> None:
         """A file is not read in this run: it holds what it held. To be told before any is read."""
@@ -86,15 +92,13 @@ class Ledger:
 
     def open(self, file: str, size: int, mtime: int, corrections: str = "") -> None:
         """A file is read: what it holds is yet to come, also where it was to stay as it was."""
-        if file in self.files:
-            self._given.difference_update(self.files[file].articles.values())
-        self.files[file] = IndexedFile(size, mtime, {}, {}, corrections)
+        self.files[file] = IndexedFile(size, mtime, self._mapping(), {}, corrections)
         self._opened.add(file)
 
     def give(self, file: str, digest: str, identity: str) -> None:
         """A file holds this article, which has this id from now on."""
         self.files[file].articles[digest] = identity
-        self._given.add(identity)
+        self._given[identity] = file
 
     def skip_file(self, file: str) -> None:
         """A file could not be read; the next run tries again, whatever its time says."""
@@ -110,24 +114,23 @@ class Ledger:
     def keep_unreadable(self) -> None:
         """Files that could not be read keep the articles they held, unless an id of theirs has been given away."""
         for name in self._unreadable & self.old.keys():
-            articles = {digest: one for digest, one in self.old[name].articles.items() if one not in self._given}
+            articles = {digest: one for digest, one in self.old[name].articles.items() if not self._is_given(one)}
             self.files[name].articles.update(articles)
 
     def has_new_stat(self) -> bool:
         """Whether a file has another size or time than before, or other corrections."""
         return any(
             (old.size, old.mtime, old.corrections) != (record.size, record.mtime, record.corrections)
-            for old, record in self._read()
+            for _, old, record in self._read()
         )
 
     def stale(self) -> Iterator[Stale]:
         """What files no longer hold, or hold changed."""
-        for old, record in self._read():
+        for name, old, record in self._read():
             ids = [identity for digest, identity in old.articles.items() if record.articles.get(digest) != identity]
-            replaced = set(record.articles.values())
-            yield Stale(ids, sum(identity not in replaced for identity in ids))
+            yield Stale(ids, sum(self._given.get(identity) != name for identity in ids))
 
-    def _read(self) -> Iterator[tuple[IndexedFile, IndexedFile]]:
-        """What files held and hold that were there before and have been read."""
+    def _read(self) -> Iterator[tuple[str, IndexedFile, IndexedFile]]:
+        """The files that were there before and have been read, and what each held and holds."""
         for name in self._opened & self.old.keys():
-            yield self.old[name], self.files[name]
+            yield name, self.old[name], self.files[name]

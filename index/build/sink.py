@@ -1,6 +1,6 @@
 """Where an indexing run puts what it makes: an archive in a folder, or one on a cluster."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -50,6 +50,10 @@ class Sink(Protocol):
 
     def files(self) -> dict[str, IndexedFile]:
         """What each file held after the last run."""
+        ...
+
+    def mapping(self) -> MutableMapping[str, str]:
+        """An empty mapping, to hold what grows with the articles."""
         ...
 
     def pairs(self) -> dict[str, Array]:

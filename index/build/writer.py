@@ -7,7 +7,7 @@ anew, and of those a fifth deleted one at each commit.
 """
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -117,6 +117,10 @@ class Writer:
     def files(self) -> dict[str, generation.IndexedFile]:
         """What each file held after the last run. Raises CorruptIndex."""
         return generation.read_files(self.folder, self.state.number) if self.state.number else {}
+
+    def mapping(self) -> MutableMapping[str, str]:
+        """See `index.build.sink.Sink`: in memory."""
+        return {}
 
     def pairs(self) -> dict[str, Array]:
         """The pairs of lines of each file after the last run. Raises CorruptIndex."""

@@ -11,6 +11,9 @@
     about       what an archive says of itself, and which index is seen
     documents   a batch of analysed articles as documents
     stream      documents to the cluster and from it by the thousand
+    maps        mappings of texts on the disk
+    row_file    rows of bytes on the disk
+    copies      which articles are copies, told from what lies there
     lock        one writer at a time
     writer      the sink of an indexing run: what is sent is kept, what a commit ends is seen
     run         a run into it

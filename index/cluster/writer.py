@@ -7,8 +7,7 @@ beside the old one until its alias is switched.
 
 import base64
 import re
-from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import cached_property
@@ -20,8 +19,6 @@ from typing import Any
 import numpy as np
 
 from dateline.index.analysis.analyzer import Analyzer
-from dateline.index.analysis.sketch import SIZE
-from dateline.index.archive.copies import shared_of, shared_passages
 from dateline.index.archive.generation import IndexedFile
 from dateline.index.arrays import Array
 from dateline.index.build.batch import Batch
@@ -29,14 +26,16 @@ from dateline.index.build.writer import OtherLanguage
 from dateline.index.cluster.about import About, read_about, visible_index, write_about
 from dateline.index.cluster.address import parse_address
 from dateline.index.cluster.client import Client
+from dateline.index.cluster.copies import COLUMNS, changed_copies
 from dateline.index.cluster.documents import document_key, documents
 from dateline.index.cluster.errors import ClusterError, OtherIndex, StrictNeedsRebuild, UnexpectedAnswer
 from dateline.index.cluster.lock import Lock
+from dateline.index.cluster.maps import Maps
 from dateline.index.cluster.schema import WORD_MAX, companions, family, mappings, settings
 from dateline.index.cluster.stream import BulkStream, close_snapshot, open_snapshot, scan
 from dateline.index.extract.text.line_pairs import NONE
 
-_VOCABULARY_MAX, _VOCABULARY_KEPT = 1 << 17, 3 << 15
+_VOCABULARY_MAX, _VOCABULARY_KEPT = 1 << 16, 3 << 14
 """Distinct terms that the analyzer caches; of more it keeps the first, which are the commonest. What bounds memory: 300
 bytes a term, and a new archive has five of them an article.
 """
@@ -165,14 +164,24 @@ class ClusterWriter:
             return {}
         self._client.ask("POST", f"/{family(self._index)}/_refresh")
         found = self._scanned(f"{self._index}.files", key="name", source=_FILE_FIELDS)
-        files = {one["name"]: IndexedFile(articles={}, **{key: one[key] for key in _FILE_FIELDS[1:]}) for one in found}
+        files = {
+            one["name"]: IndexedFile(articles=self.mapping(), **{key: one[key] for key in _FILE_FIELDS[1:]})
+            for one in found
+        }
         for one in self._scanned(self._index, "id", "file", "digest"):
-            file = files.setdefault(one["file"], IndexedFile(0, 0, {}, {}))
-            if one["digest"] in file.articles:
+            file = files.setdefault(one["file"], IndexedFile(0, 0, self.mapping(), {}))
+            if file.articles.setdefault(one["digest"], one["id"]) != one["id"]:
                 self._stale.append(one["id"])
-            file.articles[one["digest"]] = one["id"]
         self._old_files = {name: file._replace(articles={}) for name, file in files.items()}
         return files
+
+    def mapping(self) -> MutableMapping[str, str]:
+        """See `index.build.sink.Sink`: on the disk."""
+        return self._maps.new()
+
+    @cached_property
+    def _maps(self) -> Maps:
+        return Maps()
 
     def pairs(self) -> dict[str, Array]:
         """See `index.build.sink.Sink`."""
@@ -221,7 +230,7 @@ class ClusterWriter:
         """See `index.build.sink.Sink`."""
         self._begin()
         self._delete_stale(files)
-        self._write_files(files, self.pairs() | dict(pairs or {}))
+        self._write_files(files, pairs or {})
         self._bulk.flush()
         self._client.ask("POST", f"/{family(self._index)}/_refresh")
         self._group_copies()
@@ -232,49 +241,28 @@ class ClusterWriter:
 
     def _delete_stale(self, files: Mapping[str, IndexedFile]) -> None:
         stale = dict.fromkeys(self._stale)
-        for identity in chain.from_iterable(file.articles.values() for file in files.values()):
+        for _, identity in chain.from_iterable(file.articles.items() for file in files.values() if stale):
             stale.pop(identity, None)
         for identity in stale:
             self._bulk.delete(self._index, document_key(identity))
 
     def _write_files(self, files: dict[str, IndexedFile], pairs: Mapping[str, Array]) -> None:
         """The records of files that have changed, with the pairs of their lines."""
-        index = f"{self._index}.files"
-        for name, file in files.items():
-            if self._old_files.pop(name, None) != file._replace(articles={}):
-                about = {field: getattr(file, field) for field in _FILE_FIELDS[1:]}
-                about |= {"name": name, "pairs": base64.b64encode(pairs.get(name, NONE).tobytes()).decode()}
-                self._bulk.put(index, document_key(name), about)
-        for name in self._old_files:
+        index, old = f"{self._index}.files", self._old_files
+        changed = [name for name, file in files.items() if old.pop(name, None) != file._replace(articles={})]
+        kept = {} if pairs.keys() >= set(changed) else self.pairs()
+        for name in changed:
+            about = {field: getattr(files[name], field) for field in _FILE_FIELDS[1:]}
+            own = pairs.get(name, kept.get(name, NONE))
+            about |= {"name": name, "pairs": base64.b64encode(own.tobytes()).decode()}
+            self._bulk.put(index, document_key(name), about)
+        for name in old:
             self._bulk.delete(index, document_key(name))
 
     def _group_copies(self) -> None:
-        """Tell the copies of each story, and what passages stories share, from all sketches and hashes anew, and write
-        what has changed.
-        """
-        from dateline.index.archive.grouping import leaders
-
-        keys, rows, words, passages = bytearray(), bytearray(), array("i"), list[bytes]()
-        old: dict[int, tuple[str | None, bytes]] = {}
-        for at, one in enumerate(self._scanned(self._index, "sketch", "passages", "body_length", "group", "shared")):
-            keys += bytes.fromhex(one["_id"])
-            rows += _column_bytes(one["sketch"])
-            words.append(one["body_length"])
-            passages.append(_column_bytes(one.get("passages", "")))
-            if one.get("group") or one.get("shared"):
-                old[at] = one.get("group"), _column_bytes(one.get("shared", ""))
-        if not words:
-            return
-        size = len(keys) // len(words)
-        leader = leaders(np.frombuffer(rows, np.uint8).reshape(-1, SIZE), np.frombuffer(words, np.int32))
-        has_copies = np.bincount(leader, minlength=len(leader))[leader] > 1
-        hashes = frozenset(shared_passages(passages, leader).tolist())
-        for at, own in enumerate(passages):
-            key, head = (keys[place * size : place * size + size].hex() for place in (at, int(leader[at])))
-            group, shared = head if has_copies[at] else None, np.array(shared_of(own, hashes), "<u4").tobytes()
-            if (group, shared) != old.get(at, (None, b"")):
-                found = base64.b64encode(shared).decode() or None
-                self._bulk.change(self._index, key, {"group": group, "shared": found})
+        """Tell the copies of each story, and what passages stories share, anew, and write what has changed."""
+        for key, found in changed_copies(self._scanned(self._index, *COLUMNS)):
+            self._bulk.change(self._index, key, found)
         self._bulk.flush()
 
     def _switch(self) -> None:
@@ -287,11 +275,6 @@ class ClusterWriter:
         self._client.ask("POST", "/_aliases", {"actions": actions})
         if self._visible:
             self._client.ask("DELETE", f"/{family(self._visible)}?ignore_unavailable=true")
-
-
-def _column_bytes(value: str) -> bytes:
-    """What a column of bytes holds, as the cluster writes it."""
-    return base64.urlsafe_b64decode(value + "==")
 
 
 def _number(index: str) -> int:
