@@ -114,6 +114,8 @@ def main() -> None:
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"dateline: {where}{error.strerror or error}", err=True)
         sys.exit(2)
+    finally:
+        startup.ending()
 
 
 if __name__ == "__main__":

@@ -15,3 +15,8 @@ def loaded() -> None:
     """Tell that all is imported: from now on garbage is collected, but no longer looked for among what modules hold."""
     gc.freeze()
     gc.enable()
+
+
+def ending() -> None:
+    """Tell that all is done: the process ends, and no garbage is looked for among what it holds."""
+    gc.freeze()

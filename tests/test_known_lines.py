@@ -4,7 +4,7 @@ import pytest
 from archives import record, run, save
 
 from dateline.index.article import RawDocument
-from dateline.index.build.known_lines import KnownLine, KnownLines
+from dateline.index.build.known_lines import Known, KnownLines
 from dateline.index.build.ledger import Ledger
 from dateline.index.build.writer import Writer
 
@@ -25,9 +25,9 @@ def unread(tmp_path):
             ledger.open(NAME, 1, 1)
             known.open(NAME)
             found = list(known.parted(RawDocument(NAME, 1, "json_lines", b"\n".join(lines))))
-            assert all(known.enter(one) for one in found if isinstance(one, KnownLine))
+            assert not [raw for one in found if isinstance(one, Known) for raw in known.enter(one)]
             assert known.entered == len(ledger.files[NAME].articles)
-            return [(raw.number, raw.content) for raw in found if not isinstance(raw, KnownLine)]
+            return [(raw.number, raw.content) for raw in found if not isinstance(raw, Known)]
 
     return ask
 

@@ -12,8 +12,8 @@ from dateline.index.extract.outlet_rules import Rules
 PARENT = """
 import os, sys
 from dateline.index.build.workers import worker_pool
-with worker_pool(2, 1 << 30) as pool:
-    print(*[pool.submit(os.getpid).result() for _ in range(8)], flush=True)
+with worker_pool(2, 1 << 30, lambda: None) as pool:
+    print(*[pool().submit(os.getpid).result() for _ in range(8)], flush=True)
     sys.stdin.read()
 """
 

@@ -12,13 +12,13 @@ from dateline.index.archive.listing import digest_of
 from dateline.index.article import Skipped
 from dateline.index.build import settings
 from dateline.index.build.discovery import unchanged
-from dateline.index.build.known_lines import KnownLine, KnownLines
+from dateline.index.build.known_lines import Known, KnownLines
 from dateline.index.build.ledger import Ledger
 from dateline.index.build.reading import Reading, Task
 from dateline.index.build.recurrence import Recurrence
 from dateline.index.build.report import NothingToIndex, Report, read_anew
 from dateline.index.build.sink import Sink
-from dateline.index.build.workers import worker_pool
+from dateline.index.build.workers import Pool, worker_pool
 from dateline.index.extract.corrections import Corrections
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.kinds import kind_of
@@ -26,7 +26,7 @@ from dateline.index.sources.walk import SourceFile
 from dateline.version import __version__
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Future
 
     from dateline.index.build.batch import ArticleColumns, Batch
 
@@ -104,18 +104,20 @@ class IndexingRun:
 
     def read(self, changed: list[SourceFile], jobs: int, progress: Progress) -> None:
         """Read files, and what has to be read anew for it."""
-        with worker_pool(jobs, sum(file.size for file in changed)) as pool:
-            if pool:
-                from dateline.index.extract.parse import load_parsers
 
-                load_parsers({kind_of(one.name) or "" for one in changed})
+        def load() -> None:
+            from dateline.index.extract.parse import load_parsers
+
+            load_parsers({kind_of(one.name) or "" for one in changed})
+
+        with worker_pool(jobs, sum(file.size for file in changed), load) as pool:
             changed += self._learn(changed, pool)
             total = sum(file.size for file in changed)
             if changed:
                 self._read(changed, pool, jobs, lambda done: progress(done, total))
         self._finish()
 
-    def _learn(self, changed: list[SourceFile], pool: "Executor | None") -> list[SourceFile]:
+    def _learn(self, changed: list[SourceFile], pool: "Pool | None") -> list[SourceFile]:
         """Learn which lines recur. Returns the files that have not changed, but are to be read anew for it."""
         texts, others = {file.name: file for file in changed}, list[SourceFile]()
         is_gone = not self.ledger.old.keys() <= self.ledger.files.keys() | texts.keys()
@@ -170,16 +172,16 @@ class IndexingRun:
         self._all_read = False
 
     def _read(
-        self, changed: list[SourceFile], pool: "Executor | None", jobs: int, progress: Callable[[int], None]
+        self, changed: list[SourceFile], pool: "Pool | None", jobs: int, progress: Callable[[int], None]
     ) -> None:
         """Read files into batches and take in what workers make of them, in order."""
         from dateline.index.build.batch import prepare  # loads what reads articles
 
-        waiting, done = deque["tuple[Future[Batch] | Batch | None, Task, list[KnownLine], int]"](), 0
+        waiting, done = deque["tuple[Future[Batch] | Batch | None, Task, list[Known], int]"](), 0
         for task, known, size in self._reading.batches(changed):
             made: Future[Batch] | Batch | None = None
             if task.raws:
-                made = pool.submit(prepare, *task) if pool and task.size > _LITTLE else prepare(*task)
+                made = pool().submit(prepare, *task) if pool and task.size > _LITTLE else prepare(*task)
             waiting.append((made, task, known, size))
             while len(waiting) > (jobs * 4 if pool else 0):
                 done += self._take_in(*waiting.popleft())
@@ -196,14 +198,14 @@ class IndexingRun:
         else:
             self.ledger.skip_entry(file, item.path, item.reason, again=item.again)
 
-    def _take_in(self, made: "Future[Batch] | Batch | None", task: Task, known: Iterable[KnownLine], size: int) -> int:
+    def _take_in(self, made: "Future[Batch] | Batch | None", task: Task, known: Iterable[Known], size: int) -> int:
         """Add what was made of a task to the archive, and what is known beside it; returns the bytes given."""
         from concurrent.futures import Future
 
         if isinstance(made, Future):
             nltk_module("nltk.stem.snowball")  # it loads while workers read
         batch = made.result() if isinstance(made, Future) else made
-        left = [line.raw for line in known if not self.lines.enter(line)]
+        left = [raw for one in known for raw in self.lines.enter(one)]
         if batch:
             self._add(batch)
         if left:  # their ids are others' now
@@ -221,7 +223,7 @@ class IndexingRun:
         for file, digest, line in zip(articles.file, articles.digest, articles.line, strict=True):
             self.lines.note(file, line, digest)
             # All of a batch before any new one, which might take an id of theirs.
-            self._report.unchanged += self.ledger.enter_unchanged(file, digest)
+            self._report.unchanged += self.ledger.enter_unchanged(file, [digest])
         is_new = [self._enter_new(articles, at) for at in range(len(articles))]
         self._writer.add(batch if all(is_new) else batch.only(is_new))
 

@@ -13,13 +13,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.index.arrays import Array
+from dateline.index.arrays import Array, find_sorted
 from dateline.index.article import RawDocument
 from dateline.index.build.ledger import Ledger
 from dateline.index.sources.kinds import is_text
 
 _LINES_MAX = 1 << 20
 """Lines of a file up to which they are noted: what bounds memory, and a file's record on a cluster."""
+
+_NONE = np.empty((0, 2), np.uint64)
 
 
 def line_key(line: bytes, number: int | None = None) -> int:
@@ -28,21 +30,18 @@ def line_key(line: bytes, number: int | None = None) -> int:
     return int.from_bytes(blake2b(named, digest_size=8).digest(), "little")
 
 
-class KnownLine(NamedTuple):
-    """A line that gave an article before: the block that it is of, its number in the file, its key, and the article's
-    digest.
+class Known(NamedTuple):
+    """The lines of a block that gave articles before.
+
+    Attributes:
+        block: The block.
+        at: Which of its lines they are, counted from 0.
+        rows: Of each its key and its article's digest.
     """
 
     block: RawDocument
-    number: int
-    line: bytes
-    key: int
-    digest: str
-
-    @property
-    def raw(self) -> RawDocument:
-        """The line by itself."""
-        return self.block._replace(number=self.number, content=self.line)
+    at: Array
+    rows: Array
 
 
 class KnownLines:
@@ -58,57 +57,51 @@ class KnownLines:
 
     def __init__(self, old: Callable[[], Mapping[str, Array]], ledger: Ledger) -> None:
         self._old, self._ledger, self.entered = cache(old), ledger, 0
-        self._keys = self._digests = np.empty(0, np.uint64)
+        self._known = _NONE
         self._found: dict[str, array[int]] = {}
 
     def open(self, file: str) -> None:
         """A file is read, which the ledger has opened."""
-        self._keys = self._digests = np.empty(0, np.uint64)
         self.forget(file)
         old = self._ledger.old.get(file)
         is_same = old is not None and old.corrections == self._ledger.files[file].corrections
-        numbers = self._old().get(file) if is_same and file in self._found else None
-        if numbers is not None:
-            self._keys, self._digests = numbers[::2], numbers[1::2]
+        self._known = self._old().get(file, _NONE).reshape(-1, 2) if is_same and file in self._found else _NONE
 
     def forget(self, file: str) -> None:
         """Nothing is known of the lines of a file: it was read by other rules."""
         if not is_text(file):  # whose pairs are other ones
             self._found[file] = array("Q")
 
-    def parted(self, raw: RawDocument) -> Iterator[RawDocument | KnownLine]:
-        """A document of the file opened last; where it is a block of lines of which some are known, line by line."""
-        if not len(self._keys) or raw.form != "json_lines" or raw.member or not isinstance(raw.content, bytes):
+    def parted(self, raw: RawDocument) -> Iterator[RawDocument | Known]:
+        """A document of the file opened last; where it is a block of lines of which some are known, these and each of
+        the others.
+        """
+        if not len(self._known) or raw.form != "json_lines" or raw.member or not isinstance(raw.content, bytes):
             yield raw
             return
-        lines = [(number, line) for number, line in enumerate(raw.content.split(b"\n"), raw.number or 1) if line]
-        keys = [line_key(line) for _, line in lines]
-        digests = self._digests_of(keys)
-        others = [at for at, digest in enumerate(digests) if not digest]
-        keys_of_others = [line_key(line, number) for number, line in map(lines.__getitem__, others)]
-        for at, key, digest in zip(others, keys_of_others, self._digests_of(keys_of_others), strict=True):
-            keys[at], digests[at] = key, digest
-        for (number, line), key, digest in zip(lines, keys, digests, strict=True):
-            one = KnownLine(raw, number, line, key, digest)
-            yield one if digest else one.raw
+        lines = _lines(raw)
+        keys = np.fromiter(map(line_key, lines), np.uint64, len(lines))
+        at, is_known = find_sorted(keys, self._known[:, 0])
+        for other in np.flatnonzero(~is_known).tolist():
+            keys[other] = line_key(lines[other], (raw.number or 1) + other)
+        at, is_known = find_sorted(keys, self._known[:, 0])
+        yield Known(raw, np.flatnonzero(is_known), self._known[at[is_known]])
+        yield from _raws(raw, lines, np.flatnonzero(~is_known))
 
-    def _digests_of(self, keys: Sequence[int]) -> list[str]:
-        """The digests of the articles of lines that have these keys; empty where no line has."""
-        wanted = np.array(keys, np.uint64)
-        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        is_known = (self._keys[at] == wanted).tolist()
-        digests = self._digests[at].tolist()
-        return [f"{one:016x}" if known else "" for one, known in zip(digests, is_known, strict=True)]
-
-    def enter(self, line: KnownLine) -> bool:
-        """Enter the article of a known line, unless the file has it twice; False where its id has been given away."""
-        file = line.block.path
-        if self._ledger.enter_unchanged(file, line.digest):
-            self.entered += 1
-        elif not self._ledger.holds(file, line.digest):
-            return False
-        self.note(file, line.key, line.digest)
-        return True
+    def enter(self, known: Known) -> Iterator[RawDocument]:
+        """Enter the articles of known lines, but those that the file has twice. Gives the lines that must be read after
+        all, since an article before them has taken their article's id.
+        """
+        file = known.block.path
+        digests = [f"{digest:016x}" for digest in known.rows[:, 1].tolist()]
+        entered = self._ledger.enter_unchanged(file, digests)
+        self.entered += entered
+        if entered == len(digests):
+            self._found[file].frombytes(known.rows.tobytes())
+            return
+        is_held = np.array([self._ledger.holds(file, digest) for digest in digests], bool)
+        self._found[file].frombytes(known.rows[is_held].tobytes())
+        yield from _raws(known.block, _lines(known.block), known.at[~is_held])
 
     def note(self, file: str, key: int, digest: str) -> None:
         """A line has been read, and gave this article; 0 is the key of what is no line."""
@@ -119,6 +112,17 @@ class KnownLines:
         """By file that was read, each of its lines that gave an article: keys, ascending, and after each the digest."""
         found = {file: _sorted(np.frombuffer(lines, "<u8").reshape(-1, 2)) for file, lines in self._found.items()}
         return {file: rows.ravel() for file, rows in found.items() if len(rows) <= _LINES_MAX}
+
+
+def _lines(block: RawDocument) -> list[bytes]:
+    return block.content.split(b"\n") if isinstance(block.content, bytes) else []
+
+
+def _raws(block: RawDocument, lines: Sequence[bytes], at: Array) -> Iterator[RawDocument]:
+    """Some lines of a block, each by itself."""
+    for one in at.tolist():
+        if lines[one]:
+            yield block._replace(number=(block.number or 1) + one, content=lines[one])
 
 
 def _sorted(rows: Array) -> Array:

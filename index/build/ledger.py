@@ -1,6 +1,6 @@
 """The id ledger of an indexing run: which file holds which article under which id."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import cached_property
 from itertools import chain, count
 from typing import NamedTuple
@@ -61,16 +61,21 @@ class Ledger:
         """Whether a file is found to hold this article already."""
         return digest in self.files[file].articles
 
-    def enter_unchanged(self, file: str, digest: str) -> bool:
-        """Enter an article that a file held before, unless it is entered or one before it has taken its id; whether it
-        is now.
+    def enter_unchanged(self, file: str, digests: Iterable[str]) -> int:
+        """Enter articles that a file held before, but for those that are entered and those whose ids others before them
+        have taken; returns how many.
         """
         old = self.old.get(file)
-        identity = old.articles.get(digest) if old else None
-        if identity is None or self._is_given(identity) or self.holds(file, digest):
-            return False
-        self.give(file, digest, identity)
-        return True
+        if old is None:
+            return 0
+        held, given, entered = self.files[file].articles, self._given, 0  # of files that stay, none has an id of these
+        for digest in digests:
+            identity = old.articles.get(digest)
+            if identity is not None and identity not in given and digest not in held:
+                held[digest] = identity
+                given[identity] = file
+                entered += 1
+        return entered
 
     def was_in(self, file: str, identity: str) -> bool:
         """Whether an article of this file had this id before."""

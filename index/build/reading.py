@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from dateline.index.article import RawDocument, Skipped
-from dateline.index.build.known_lines import KnownLine, KnownLines
+from dateline.index.build.known_lines import Known, KnownLines
 from dateline.index.build.ledger import Ledger
 from dateline.index.build.recurrence import Recurrence
 from dateline.index.extract.corrections import Correction, Corrections, read_sidecar
@@ -57,11 +57,11 @@ class Reading:
                 found += f" {stat.st_size} {stat.st_mtime_ns}"
         return found
 
-    def batches(self, changed: Iterable[SourceFile]) -> Iterator[tuple[Task, list[KnownLine], int]]:
+    def batches(self, changed: Iterable[SourceFile]) -> Iterator[tuple[Task, list[Known], int]]:
         """Raw documents by the batch, the lines between them that are known, and how many bytes of files they end."""
         from dateline.index.sources.documents import documents  # not needed where nothing has changed
 
-        raws, known = list[RawDocument](), list[KnownLine]()
+        raws, known = list[RawDocument](), list[Known]()
         chars, size, most = 0, 0, BATCH_CHARS // 8  # at first little, so that every process soon has something to do
         for file in changed:
             self._open(file)
@@ -70,7 +70,7 @@ class Reading:
                     self._skip(item, file.name)
                     continue
                 for part in self._lines.parted(item):
-                    if isinstance(part, KnownLine):
+                    if isinstance(part, Known):
                         known.append(part)
                     else:
                         raws.append(part)
@@ -95,8 +95,8 @@ class Reading:
         elif sidecar:
             self._sidecars[file.name] = sidecar
 
-    def _task(self, raws: Sequence[RawDocument], known: Iterable[KnownLine]) -> Task:
-        paths = {raw.path for raw in raws} | {line.block.path for line in known}
+    def _task(self, raws: Sequence[RawDocument], known: Iterable[Known]) -> Task:
+        paths = {raw.path for raw in raws} | {one.block.path for one in known}
         sidecars = {path: one for path, one in self._sidecars.items() if path in paths}
         self._sidecars = {path: one for path, one in self._sidecars.items() if path not in paths or path == self._last}
         return Task(raws, self._rules, self._recurrence.of(raws), sidecars, self._corrections.of(paths))

@@ -5,15 +5,12 @@ runs that read them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from dateline.index.arrays import Array
 from dateline.index.article import RawDocument
+from dateline.index.build.workers import Pool
 from dateline.index.sources.kinds import is_text
 from dateline.index.sources.walk import SourceFile
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
 
 _FILES = 128
 """Files whose pairs of lines a worker tells at once."""
@@ -35,7 +32,7 @@ class Recurrence:
         self.new: dict[str, Array] = {}
 
     def learn(
-        self, changed: Iterable[SourceFile], kept: Iterable[str], pool: "Executor | None", *, is_gone: bool
+        self, changed: Iterable[SourceFile], kept: Iterable[str], pool: "Pool | None", *, is_gone: bool
     ) -> list[str]:  # fmt: skip
         """Learn from the files that have changed. Returns those of the others that must be read anew, since other lines
         of theirs recur than before.
@@ -52,7 +49,7 @@ class Recurrence:
         from dateline.index.extract.text.line_pairs import all_pairs, differing, recurring, sharing
 
         parts = [texts[at : at + _FILES] for at in range(0, len(texts), _FILES)]
-        for some, pairs in zip(parts, (pool.map if pool else map)(_pairs, parts), strict=True):
+        for some, pairs in zip(parts, (pool().map if pool else map)(_pairs, parts), strict=True):
             self.new |= {file.name: own for file, own in zip(some, pairs, strict=True)}
         old = _of_texts(self._old())
         unchanged = {name: old[name] for name in kept if name in old}

@@ -1,14 +1,16 @@
 """Worker processes of an indexing run."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from dateline.index.errors import DatelineError
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Executor
 
+Pool: TypeAlias = "Callable[[], Executor]"
 _WORTH_PROCESSES = 1 << 20
 """Bytes of files from which starting worker processes pays."""
 
@@ -24,19 +26,35 @@ class WorkerEnded(DatelineError):
 
 
 @contextmanager
-def worker_pool(jobs: int, size: int) -> Iterator["ProcessPoolExecutor | None"]:
-    """A pool of so many processes for files of so many bytes; none for a single one or for little, which the indexing
-    process reads itself. Raises WorkerEnded, whatever it was that the pool was used for then.
+def worker_pool(jobs: int, size: int, load: Callable[[], None]) -> "Iterator[Pool | None]":
+    """A pool of so many processes for files of so many bytes, begun when it is asked for first; none for a single one
+    or for little, which the indexing process reads itself.
+
+    Args:
+        jobs: How many processes.
+        size: Bytes of the files.
+        load: Loads what the processes need, before they are forked.
+
+    Raises:
+        WorkerEnded: A process has ended, whatever it was that the pool was used for then.
     """
     if jobs == 1 or size <= _WORTH_PROCESSES:
         yield None
         return
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # loads what sockets and pickles need
+    from concurrent.futures import BrokenExecutor
 
-    from dateline.index import processes
+    with ExitStack() as stack:
 
-    try:
-        with ProcessPoolExecutor(jobs, initializer=processes.begin) as pool:
+        @cache
+        def pool() -> "Executor":
+            from concurrent.futures import ProcessPoolExecutor  # loads what sockets and pickles need
+
+            from dateline.index import processes
+
+            load()
+            return stack.enter_context(ProcessPoolExecutor(jobs, initializer=processes.begin))
+
+        try:
             yield pool
-    except BrokenExecutor as error:
-        raise WorkerEnded from error
+        except BrokenExecutor as error:
+            raise WorkerEnded from error
