@@ -176,11 +176,11 @@ def read_blocks(opened: IO[bytes], size: int) -> Iterator[bytes]:
     try:
         file = _unpacked(opened)
         while block := file.read1(size):
-            lines, newline, rest = block.rpartition(b"\n")
-            if newline:
-                yield b"".join([*parts, lines, newline])
+            end = block.rfind(b"\n") + 1
+            if end:
+                yield b"".join([*parts, memoryview(block)[:end]])
                 parts = []
-            parts.append(rest)
+            parts.append(block[end:])
             if len(parts) * size > MOST_BYTES and sum(map(len, parts)) > MOST_BYTES:
                 raise UnreadableFile(path, f"a line is longer than {MOST_BYTES // 2**20} MB")
     except (OSError, EOFError, zlib.error, MemoryError) as error:
