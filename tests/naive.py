@@ -246,7 +246,7 @@ def nodes():
     term, zone = st.sampled_from(TERMS), st.sampled_from(("text", "text", "title", "lead"))
     pair = st.lists(st.sampled_from(("gas", "exports", "the", "al", "us", "gas*", "*s", "e*t")), min_size=2, max_size=4)
     atom = (
-        st.builds(Word, term, st.just(AT), zone, st.booleans(), form=st.just(""), compounds=st.just(()))
+        st.builds(Word, term, st.just(AT), zone, st.booleans(), st.just(""), st.just(()), st.just(()))
         | st.sampled_from([Word("us", AT, form="US"), Word("us", AT, "title", form="US"), Word("c", AT, form="c++")])
         | st.builds(SurfaceForm, st.sampled_from(("US", "c++", "$1.5bn", "50%", "IT")), st.just(AT), zone)
         | st.builds(Phrase, pair.map(tuple), st.just(AT), zone, st.none() | st.integers(0, 4), st.just(True))

@@ -61,7 +61,7 @@ def texts_and_queries(draw):
     wild = terms | patterns(terms).map(lambda pattern: pattern.replace("?", "*"))
     phrases = st.tuples(st.lists(wild, min_size=2, max_size=3), ZONES, st.none() | st.integers(0, 6), st.booleans())
     atom = (
-        st.builds(Word, terms, st.just(AT), ZONES, st.booleans(), st.just(""), st.sampled_from(COMPOUNDS))
+        st.builds(Word, terms, st.just(AT), ZONES, st.booleans(), st.just(""), st.sampled_from(COMPOUNDS), st.just(()))
         | st.builds(Pattern, patterns(terms), st.just(AT), ZONES)
         | st.builds(SurfaceForm, st.sampled_from(["US", "c++", "$1.13bn", "50%", "MPs", "F-16"]), st.just(AT), ZONES)
         | st.builds(Fuzzy, terms.map(lambda term: f"{term}ed"), st.integers(1, 2), st.just(AT), ZONES)

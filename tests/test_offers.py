@@ -132,6 +132,8 @@ WRITTEN = {
     "the labour party won": 12, "the labor party lost": 2, "a defence programme": 3, "health care in the town": 60,
     "healthcare pays": 4, "mobile phone masts": 6, "the database is full": 2, "grey": 1, "mobile homes": 1,
     "beijing calls": 2, "being here": 70, "embarassed": 2, "embarrassed": 80,
+    "a buyback of shares": 8, "to buy back shares": 30, "a buy-back": 2, "a takeover bid": 40, "to take over": 12,
+    "the take-over": 1, "Müller sings": 7, "Mueller sings": 9, "Ødegård": 1, "Oedegaard": 1,
 }  # fmt: skip
 OTHERWISE = {
     '"labour party"': ['"labour party" OR "labor party"'],
@@ -150,6 +152,18 @@ OTHERWISE = {
     "mobile": [],
     "beijing": [],  # another name, two edits away
     "embarassed": ["embarrassed"],
+    "buyback": ['buyback OR "buy back"'],
+    "buybacks shares -bid": ['(buybacks OR "buy back") AND shares AND -bid'],
+    "=buyback": [],
+    '"buyback of"': [],
+    "takeover": [],
+    "Müller": ["muller OR mueller"],
+    "MU\u0308LLER sings": ["(muller OR mueller) AND sings"],
+    '"müller sings"': ['"muller sings" OR "mueller sings"'],
+    "=müller": [],
+    "muller": [],
+    "mueller": [],
+    "Ødegård": ["odegard OR oedegaard"],
 }
 """What is offered for words that the archive writes in another way, beside what is merely looser."""
 

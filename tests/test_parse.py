@@ -169,7 +169,7 @@ def plural(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...
 FORM = st.from_regex(r"[A-ZÄÖЖ]{2,6}|[$€][0-9]{1,3}bn|[0-9]{1,4}%|[a-z]{1,5}(\+\+?|#)", fullmatch=True)
 ZONE = st.sampled_from(get_args(Zone))
 PART: st.SearchStrategy[Node] = st.one_of(
-    st.builds(Word, TERM, st.just(AT), ZONE, st.booleans(), form=st.just(""), compounds=st.just(())),
+    st.builds(Word, TERM, st.just(AT), ZONE, st.booleans(), form=st.just(""), compounds=st.just(()), apart=st.just(())),
     st.builds(SurfaceForm, FORM, st.just(AT), ZONE),
     st.builds(lambda form, *rest: Word(plain_term(form), *rest, form=form), FORM, st.just(AT), ZONE, st.booleans()),
     st.builds(Pattern, PREFIX | WILD, st.just(AT), ZONE),

@@ -29,7 +29,7 @@ def atoms():
     apart = st.lists(common, min_size=2, max_size=3).map(tuple).filter(lambda words: not is_term("".join(words)))
     phrase = st.just(("al", "sudani")) | apart
     return (
-        st.builds(Word, term, st.just(AT), st.just("text"), st.booleans(), st.just(""), st.just(()))
+        st.builds(Word, term, st.just(AT), st.just("text"), st.booleans(), st.just(""), st.just(()), st.just(()))
         | st.builds(Phrase, phrase, st.just(AT), st.just("text"), st.none(), st.booleans())
         | term.map(lambda word: Pattern(word[:2] + "*", AT))
         | st.sampled_from(OUTLETS[1:]).map(lambda name: Attribute("outlet", terms(name), AT))

@@ -36,23 +36,37 @@ def with_compounds(node: Node, compounds: Compounds, count: Count) -> Node:
     plain = (leaf.term for leaf in leaves(node) if isinstance(leaf, Word) and not leaf.exact)
     terms = [term for term in dict.fromkeys(plain) if len(term) >= SHORTEST]
     found = compounds(terms) if terms else {}
-    accepted = {term: _accepted(pairs, count) for term, pairs in found.items() if pairs}
-    return _filled(node, accepted) if any(accepted.values()) else node
+    parted = {term: _parted(pairs, count) for term, pairs in found.items() if pairs}
+    return _filled(node, parted) if any(map(any, parted.values())) else node
 
 
-def _accepted(pairs: Mapping[Pair, int], count: Count) -> tuple[Pair, ...]:
-    known = [(-hyphens, pair) for pair, hyphens in pairs.items() if hyphens]
-    likely = [pair for hyphens, pair in sorted(known) if -hyphens * OPEN >= count(Query("", Phrase(pair, (0, 0))))]
-    return tuple(likely[:MOST])
+def apart(node: Node) -> dict[str, tuple[Pair, ...]]:
+    """By word the compounds that are not looked for with it, but as frequent, of a tree that `with_compounds` made."""
+    return {leaf.term: leaf.apart for leaf in leaves(node) if isinstance(leaf, Word) and leaf.apart}
 
 
-def _filled(node: Node, accepted: Mapping[str, tuple[Pair, ...]]) -> Node:
+def _parted(pairs: Mapping[Pair, int], count: Count) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+    """The compounds that are looked for with a word, and those that may be meant by it: two words as a rule, which
+    stand side by side in as many articles as have them as one.
+    """
+    accepted, others = list[Pair](), list[Pair]()
+    for hyphens, pair in sorted((-hyphens, pair) for pair, hyphens in pairs.items() if hyphens):
+        side_by_side = count(Query("", Phrase(pair, (0, 0))))
+        if -hyphens * OPEN >= side_by_side:
+            accepted.append(pair)
+        elif side_by_side >= count(Query("", Word("".join(pair), (0, 0), exact=True))):
+            others.append(pair)
+    return tuple(accepted[:MOST]), tuple(others[:MOST])
+
+
+def _filled(node: Node, parted: Mapping[str, tuple[tuple[Pair, ...], tuple[Pair, ...]]]) -> Node:
     match node:
         case And(parts) | Or(parts):
-            return node._replace(parts=tuple(_filled(part, accepted) for part in parts))
+            return node._replace(parts=tuple(_filled(part, parted) for part in parts))
         case Not(part):
-            return node._replace(part=_filled(part, accepted))
-        case Word(term, exact=False) if accepted.get(term):
-            return node._replace(compounds=accepted[term])
+            return node._replace(part=_filled(part, parted))
+        case Word(term, exact=False) if term in parted:
+            compounds, others = parted[term]
+            return node._replace(compounds=compounds, apart=others)
         case _:
             return node

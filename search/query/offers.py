@@ -1,18 +1,19 @@
 """What to offer beside an answer: the query with a word that may be meant instead of one of its own, or besides."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from dateline.search.query.absent import LONG, SPELLINGS, every
+from dateline.search.query.compounds import Pair
 from dateline.search.query.relax import TIMES, Words, is_long, replaced, whole
 from dateline.search.query.render import render
 from dateline.search.query.respell import (
     Spell,
-    across_the_atlantic,
     longer_names,
     open_forms,
     slips_of,
     spellings_of,
+    spelt_otherwise,
     words_of,
 )
 from dateline.search.query.spelling import may_be_meant, rare
@@ -26,10 +27,12 @@ keys does not."""
 Counts = Callable[[Iterable[Query]], Iterable[Counted]]
 
 
-def likelier(query: Query, total: int, counts: Counts, words: Words, articles: int) -> Iterator[Relaxation]:
-    """Queries that differ from this one in the spelling of a word: with what it is across the Atlantic, too, if that
-    finds more; or, of a rare word, with two words or one that begins as it does, if that finds many times as many
-    articles.
+def likelier(
+    query: Query, total: int, counts: Counts, words: Words, articles: int, apart: Mapping[str, Iterable[Pair]]
+) -> Iterator[Relaxation]:
+    """Queries that differ from this one in the spelling of a word: with what it is across the Atlantic, without umlauts
+    or as two words, too, if that finds more; or, of a rare word, with two words or one that begins as it does, if that
+    finds many times as many articles.
 
     Args:
         query: The query.
@@ -37,6 +40,7 @@ def likelier(query: Query, total: int, counts: Counts, words: Words, articles: i
         counts: As `count` of `relaxations` for each of some queries, asked for one after another or all at once.
         words: As for `relaxations`.
         articles: How many there are in the archive.
+        apart: See `search.query.compounds.apart`.
     """
     if is_long(query.node):
         return
@@ -44,7 +48,7 @@ def likelier(query: Query, total: int, counts: Counts, words: Words, articles: i
     found = counts(Query("", tree, duplicates=query.duplicates) for _, tree in longer)
     named = zip(longer, found, strict=True)
     yield from (Relaxation(render(tree), why, *counted) for (why, tree), counted in named if counted.total)
-    yield from _across_the_atlantic(query, total, counts, words.language)
+    yield from _otherwise(query, total, counts, words.language)
     for word, spell in words_of(query.node):
         meant = _meant(word, total, counts, words, articles)
         spelt = [(one, whole(replaced(query.node, *spell(one)), query)) for one in meant]
@@ -55,13 +59,15 @@ def likelier(query: Query, total: int, counts: Counts, words: Words, articles: i
             if counted.total >= TIMES * total
         )
         yield from islice(likely, SPELLINGS)
-        if total <= FEW:
+        if not word.exact and (pairs := apart.get(word.term)):
+            yield from _as_two_words(query, 2 * total, word, spell, counts, pairs)
+        elif total <= FEW:
             yield from _open(query, total, word, spell, counts, words)
 
 
-def _across_the_atlantic(query: Query, total: int, counts: Counts, language: str) -> Iterator[Relaxation]:
+def _otherwise(query: Query, total: int, counts: Counts, language: str) -> Iterator[Relaxation]:
     """The query with other spellings of its words, which the archive has, beside these."""
-    for there, here, old, new in across_the_atlantic(query.node, language):
+    for there, here, old, new in spelt_otherwise(query, language):
         if isinstance(old, Word) and old.exact:
             continue
         own, usual = counts([every(_exact(old)), every(_exact(new))])
@@ -77,8 +83,15 @@ def _open(
         return
     pairs = list(open_forms(word.term, spell, words.may_have)) if len(word.term) >= LONG else []
     if pairs and next(iter(counts([every(Word(word.term, (0, 0)))]))).total <= FEW:
-        forms = [(f"{' '.join(pair)} as well as {word.term}", *spell(*pair)) for pair in pairs]
-        yield from _either(query, (TIMES + 1) * total, counts, forms)
+        yield from _as_two_words(query, (TIMES + 1) * total, word, spell, counts, pairs)
+
+
+def _as_two_words(
+    query: Query, least: int, word: Word, spell: Spell, counts: Counts, pairs: Iterable[Pair]
+) -> Iterator[Relaxation]:
+    """The query with each two words beside one, where that finds so many at least."""
+    forms = [(f"{' '.join(pair)} as well as {word.term}", *spell(*pair)) for pair in pairs]
+    yield from _either(query, least, counts, forms)
 
 
 def _either(query: Query, least: int, counts: Counts, forms: list[tuple[str, Atom, Atom]]) -> Iterator[Relaxation]:

@@ -11,12 +11,12 @@ from dateline.search.query.absent import ASKED, LONG, SPELLINGS, Count, Names, e
 from dateline.search.query.atoms import MAX_NEAR
 from dateline.search.query.render import render
 from dateline.search.query.respell import (
-    across_the_atlantic,
     closed_forms,
     longer_names,
     open_forms,
     slips_of,
     spellings_of,
+    spelt_otherwise,
     words_of,
 )
 from dateline.search.query.spelling import may_be_meant
@@ -115,7 +115,7 @@ def is_long(node: Node) -> bool:
 def _respelt(query: Query, count: Count, words: Words, articles: int) -> Iterator[tuple[str, Node]]:
     """The tree with a word of it written in another way."""
     node = query.node
-    for there, here, old, new in across_the_atlantic(node, words.language):
+    for there, here, old, new in spelt_otherwise(query, words.language):
         yield f"{here} instead of {there}", replaced(node, old, new)
     yield from longer_names(node)
     for several, closed, tree in closed_forms(node):

@@ -7,8 +7,8 @@ from functools import partial
 from itertools import pairwise
 
 from dateline.search.query.absent import Count, every
-from dateline.search.query.spelling import is_slip, other_spellings, rare, usual
-from dateline.search.query.tree import FEW, And, Atom, Attribute, Node, Or, Phrase, Word
+from dateline.search.query.spelling import is_slip, other_spellings, rare, spelt_out, usual
+from dateline.search.query.tree import FEW, And, Atom, Attribute, Node, Or, Phrase, Query, Word
 
 CONSIDERED = 12
 """Spellings of a word that are tried at most: what makes the whole query match is offered."""
@@ -53,13 +53,14 @@ def _respelt_phrase(phrase: Phrase, old: str, *terms: str) -> tuple[Atom, Atom]:
     return phrase, phrase._replace(terms=tuple(spelt))
 
 
-def across_the_atlantic(node: Node, language: str) -> Iterator[tuple[str, str, Atom, Atom]]:
-    """What is spelt in another way there, whether or not an archive has it: the words, how they are spelt there, the
-    atom that has them, and what replaces that. Of a quote each word, then all of them.
+def spelt_otherwise(query: Query, language: str) -> Iterator[tuple[str, str, Atom, Atom]]:
+    """What is spelt in another way across the Atlantic or without umlauts, whether or not an archive has it: the words,
+    how they are spelt there, the atom that has them, and what replaces that. Of a quote each word, then all of them.
     """
     whole: dict[Atom, dict[str, str]] = {}
-    for word, spell in words_of(node):
-        for one in other_spellings(word.term, language):
+    without = {} if query.text.isascii() else spelt_out(query.text)
+    for word, spell in words_of(query.node):
+        for one in [*other_spellings(word.term, language), *filter(None, [without.get(word.term)])]:
             old, new = spell(one)
             whole.setdefault(old, {}).setdefault(word.term, one)
             yield word.term, one, old, new

@@ -1,7 +1,9 @@
 """Which word may be meant by another: spellings of Britain and America, and slips of the keys."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
+from dateline.index.analysis.terms import normalize, tokens
 from dateline.search.query.expand import within_edits
 from dateline.search.query.tree import FEW, Atom, Attribute, Phrase, Query, Word, atoms, leaves
 
@@ -35,6 +37,7 @@ VARIANTS: list[tuple[str, str, int, str, str]] = [
 right before it (any where none is named), and what may follow (`*`: anything).
 """
 _MIRRORED = [(two, one, least, before, after) for one, two, least, before, after in VARIANTS]
+_SPELT_OUT = str.maketrans(dict(zip("äöüøåÄÖÜØÅ", ("ae", "oe", "ue", "oe", "aa") * 2, strict=True)))
 SURE = 9
 """Letters of a word that one letter more, less or other leaves the same word, as a rule."""
 RARE = 1000
@@ -53,11 +56,25 @@ def usual(articles: int) -> int:
     return max(1, articles // USUAL)
 
 
+def spelt_out(text: str) -> dict[str, str]:
+    """By term the words of a query that have an umlaut or its like, and what they are where these are spelt out:
+    `pohl`, which is Pöhl, as `poehl`.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    found = ((token.term, composed[token.start : token.end].translate(_SPELT_OUT)) for token in tokens(composed))
+    return {term: other for term, spelt in found if (other := normalize(spelt)) != term}
+
+
 def may_be_spelt_otherwise(query: Query, total: int, articles: int, language: str) -> bool:
     """Whether `search.query.offers` may have any for a query that so many of an archive's articles match."""
     words = (term for atom in atoms(query.node) for term in _terms(atom))
     has_names = any(isinstance(leaf, Attribute) for leaf in leaves(query.node))
-    return total <= rare(articles) or has_names or any(other_spellings(term, language) for term in words)
+    return (
+        total <= rare(articles)
+        or has_names
+        or any(other_spellings(term, language) for term in words)
+        or (not query.text.isascii() and bool(spelt_out(query.text)))
+    )
 
 
 def _terms(atom: Atom) -> tuple[str, ...]:

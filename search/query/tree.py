@@ -27,6 +27,7 @@ class Word(NamedTuple):
         form: The surface form that it is written as, if any, `US` or `c++`: it changes the order, not what matches.
         compounds: Pairs of words that will do for it where they stand side by side, as `search.query.compounds` has
             them: `ceasefire` as `cease fire`. The engine knows them, a query string does not.
+        apart: Such pairs that will not do for it, but may be meant: `healthcare` as `health care`.
     """
 
     term: str
@@ -35,6 +36,7 @@ class Word(NamedTuple):
     exact: bool = False
     form: str = ""
     compounds: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
 
 
 class SurfaceForm(NamedTuple):

@@ -5,15 +5,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dateline.index.analysis.terms import COMPOUND
+from dateline.index.analysis.terms import COMPOUND, closed
 from dateline.index.arrays import Array
 from dateline.index.schema import GAP
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.query.compounds import MOST, OPEN
 
+Compounds = dict[bytes, list[bytes]]
+"""By stem compounds, each with its hyphens: `-cease-fire`."""
 
-def accepted_compounds(segments: Sequence[SegmentReader], live: Sequence[Array]) -> dict[bytes, list[bytes]]:
-    """By the stem of a word the compounds that are looked for with it, in the order of the articles that have them."""
+
+def compounds_of(segments: Sequence[SegmentReader], live: Sequence[Array]) -> tuple[Compounds, Compounds]:
+    """By the stem of a word the compounds that are looked for with it, in the order of the articles that have them; and
+    those that may be meant by it.
+    """
     hyphens, pairs, stem_of = Counter[bytes](), Counter[bytes](), dict[bytes, bytes]()
     for segment, some in zip(segments, live, strict=True):
         if segment.compounds:
@@ -23,16 +28,29 @@ def accepted_compounds(segments: Sequence[SegmentReader], live: Sequence[Array])
     for segment, some in zip(segments if stem_of else (), live, strict=False):
         pairs.update(_side_by_side(segment, some, stem_of))
         segment.release()
-    accepted = defaultdict[bytes, list[tuple[int, bytes]]](list)
+    parted = defaultdict[bytes, list[tuple[int, bytes]]](list), defaultdict[bytes, list[tuple[int, bytes]]](list)
     for name, count in hyphens.items():
-        if count and count * OPEN >= pairs[name]:
-            accepted[stem_of[name].removeprefix(COMPOUND.encode())].append((-count, name))
-    return {stem: [name for _, name in sorted(found)[:MOST]] for stem, found in accepted.items()}
+        is_apart = count * OPEN < pairs[name]
+        if count and (not is_apart or pairs[name] >= _as_one(segments, live, name)):
+            parted[is_apart][stem_of[name].removeprefix(COMPOUND.encode())].append((-count, name))
+    accepted, apart = ({stem: [name for _, name in sorted(of)[:MOST]] for stem, of in some.items()} for some in parted)
+    return accepted, apart
 
 
 def _articles(segment: SegmentReader, live: Array) -> list[int]:
     """In how many live articles each of a segment's compounds stands."""
-    return [int(np.count_nonzero(live[segment.word_postings(word)[0]])) for word in segment.compounds]
+    return [_count(segment, live, word) for word in segment.compounds]
+
+
+def _count(segment: SegmentReader, live: Array, word: int) -> int:
+    return int(np.count_nonzero(live[segment.word_postings(word)[0]]))
+
+
+def _as_one(segments: Sequence[SegmentReader], live: Sequence[Array], name: bytes) -> int:
+    """In how many live articles a compound stands as one word."""
+    word = closed(name.decode().removeprefix(COMPOUND)).encode()
+    found = ((segment, some, segment.words.find(word)) for segment, some in zip(segments, live, strict=True))
+    return sum(_count(segment, some, number) for segment, some, number in found if number is not None)
 
 
 def _side_by_side(segment: SegmentReader, live: Array, names: dict[bytes, bytes]) -> dict[bytes, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from dateline.index.analysis.terms import COMPOUND
 from dateline.search.query.absent import LONG
 from dateline.search.query.expand import within_edits
 from dateline.search.query.respell import OFTENER
@@ -14,17 +15,21 @@ from dateline.search.query.spelling import SURE, american, is_slip, rare, squeez
 from dateline.search.query.tree import FEW
 from dateline.search.site.snapshot import Snapshot
 
-SLIP, OTHERWISE = "~", "^"
-"""What marks a word as one that may be a slip, and as one that is spelt in another way, too."""
+SLIP, OTHERWISE, APART = "~", "^", "/"
+"""What marks a word as one that may be a slip, and as one that is spelt in another way, too; and a compound as one that
+may be meant by the words of a stem.
+"""
 
 
 def marks(site: Snapshot) -> dict[bytes, list[bytes]]:
-    """By stem its words that others are offered for, with their marks."""
+    """By stem its words that others are offered for, and the compounds that are, with their marks."""
     marked = defaultdict[bytes, list[bytes]](list)
     slips, otherwise, stems = set(_slips(site)), set(_otherwise(site)), site.word_stems
     for word in sorted(slips | otherwise):
         found = [SLIP] * (word in slips) + [OTHERWISE] * (word in otherwise)
         marked[site.stems[stems[word]]] += (mark.encode() + site.words[word] for mark in found)
+    for stem, names in site.apart.items():
+        marked[stem] += (APART.encode() + name.removeprefix(COMPOUND.encode()) for name in names)
     return marked
 
 

@@ -20,7 +20,7 @@ from dateline.index.schema import NO_DAY
 from dateline.index.segment.postings import Postings, merge_unordered
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.bm25 import COMMON, Norms
-from dateline.search.site.compounds import accepted_compounds
+from dateline.search.site.compounds import Compounds, compounds_of
 from dateline.search.site.encoding import SPREAD, Granularities
 from dateline.search.site.neighbours import Text
 from dateline.search.site.strings import Strings
@@ -60,6 +60,7 @@ class Snapshot:
         groups: For each article the number of its group; -1: it has none.
         shared: Tells from hashes which passages of an article other stories share (`CopyGroups.shared`).
         compounds: By stem the compounds that are looked for with its words (`search.query.compounds`).
+        apart: By stem those that may be meant by its words.
         words: In order.
         stems: Those of words, in order, and those that only compounds have.
         stem_words: Where the words of each begin, and at last where all end.
@@ -80,7 +81,8 @@ class Snapshot:
     copies: list[list[int]]
     groups: Array
     shared: Callable[[bytes], list[int]]
-    compounds: dict[bytes, list[bytes]]
+    compounds: Compounds
+    apart: Compounds
     words: Strings
     stems: Strings
     stem_words: Array
@@ -187,7 +189,7 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
     lengths = _of_articles([segment.lengths for segment in segments], places).reshape(-1, 3)
     title, body = (int(lengths[:, column].sum()) / max(len(ids), 1) or 1.0 for column in (0, 1))
     copies = _copies(groups, [_numbered(places, number, len(segment)) for number, segment in enumerate(segments)])
-    compounds = accepted_compounds(segments, live)
+    compounds, apart = compounds_of(segments, live)
     return Snapshot(
         granularity,
         state.language,
@@ -203,6 +205,7 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
         _group_numbers(copies, len(ids)),
         groups.shared,
         compounds,
+        apart,
         *read_words(segments, live, compounds),
     )
 

@@ -12,6 +12,8 @@
   const DATES = new RegExp(`(?:${Dateline.constants.syntax.DATE_FIELDS.join("|")}):`, "i");
   // What a query has that may have words in capitals or with symbols.
   const FORMS = /[\p{L}\p{N}]\.?\p{Lu}|\p{Lu}\p{L}*\p{N}|[$£€¥%+#]|==/u;
+  // What is spelt out where a keyboard has none.
+  const UMLAUT = /[äöüøå]/i;
   // What a query has that may be meant otherwise than it is understood.
   const NOTED = /\b(?:or|not|but|near|adj|xor|within)\b|(?:date|after|before):\S+\s|[12]\d{3}(?:[-/.]\d|\.\.)|==|[/,;][\p{L}\p{N}]|\?$|(?:^|\s)['‘]|\b(?:near|adj|pre|n|w)\d|\p{L}[!$%]/iu;
   const NOTED_IN_CAPITALS = /\b(?:SAME|WITH|BEFORE|AFTER)\b/;
@@ -83,14 +85,25 @@
       const words = plain.flatMap(({ kind, term, terms }) => (kind === "word" ? [term] : kind === "phrase" ? terms : []));
       const isSlip = results.total <= rare && words.some((word) => marks.has(`~${word}`));
       const isNamed = Dateline.evaluate.longerNames(asked.node).some(({ name }) => this.evaluator.named(name).includes(true));
-      if (results.total > FEW && !isSlip && !isNamed && !words.some((word) => marks.has(`^${word}`))) return results;
+      const apart = await this.apart(plain), isSpeltOut = UMLAUT.test(asked.text.normalize("NFC"));
+      if (results.total > FEW && !isSlip && !isNamed && !isSpeltOut && !apart.size && !words.some((word) => marks.has(`^${word}`))) return results;
       await Promise.all(["expand", "absent", "relax"].map((name) => this.store.part(name)));
       await this.store.part("offers");
       const found = await Dateline.offers.likelier(asked, results.total, {
-        count: (node, which) => this.count(node, which), ...this.known(), isFrequent: (word) => this.postings.ranks.has(word),
+        count: (node, which) => this.count(node, which), ...this.known(), apart, isFrequent: (word) => this.postings.ranks.has(word),
       });
       if (found.length) results.relaxations = found;
       return results;
+    }
+
+    /** By word the compounds that may be meant by it, as `apart` of search/query/compounds.py. */
+    async apart(plain) {
+      const words = plain.filter(({ kind, exact }) => kind === "word" && !exact), found = new Map();
+      for (const { term } of this.postings.apart.size ? words : []) {
+        const pairs = this.postings.apart.get(await this.vocabulary.stem(term));
+        if (pairs && Array.from(term).length >= Dateline.constants.compounds.SHORTEST) found.set(term, pairs);
+      }
+      return found;
     }
 
     /** What is known of words: all of them, those that others are offered for, and in how many articles a rare one stands at most. */
@@ -109,7 +122,7 @@
       const kept = (content) => new Map(Object.entries(JSON.parse(text(inflated(content)))));
       const [answers] = await Promise.all([this.store.get(`${kind}${hashedName(begin[file])}`, kept), this.store.part("ahead")]);
       const found = answers.get(term);
-      for (const mark of (found && found.marks) || []) this.postings.marks.add(mark);
+      if (found && found.marks) this.postings.note(term, found.marks);
       const forms = ngram ? node.terms.map((one) => [{ word: one }]) : found && [found.words.map((one) => ({ word: one }))];
       return found ? Dateline.ahead.answer(this, found, forms, limit, duplicates) : null;
     }
@@ -143,7 +156,7 @@
           return null;
         }
       });
-      return { node, errors, outlets, since: first, until: last, duplicates };
+      return { text: query, node, errors, outlets, since: first, until: last, duplicates };
     }
 
     /** A query's tree and errors. Loads what its dates need, and its words in capitals or with symbols. */

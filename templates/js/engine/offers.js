@@ -3,7 +3,7 @@
   "use strict";
 
   const { render } = Dateline.render;
-  const { isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, spellings, slips, told } = Dateline.relax;
+  const { isLong, whole, replaced, words, speltOut, speltOtherwise, openForms, articlesOf, spellings, slips, told } = Dateline.relax;
   const { longerNames } = Dateline.evaluate;
   const { FEW } = Dateline.constants.tree;
   const { relax: { TIMES }, absent: { SPELLINGS, LONG } } = Dateline.constants;
@@ -23,7 +23,7 @@
       const longer = whole(tree, query), found = await engine.count(longer, query.duplicates);
       if (found.total) offered.push({ query: render(longer), why, ...found });
     }
-    offered.push(...await speltOtherwise(query, total, engine));
+    offered.push(...await otherwise(query, total, engine));
     for (const [word, spell] of words(query.node)) {
       let left = SPELLINGS;
       for (const one of await meant(word, total, engine)) {
@@ -33,8 +33,9 @@
         left -= 1;
         offered.push({ query: render(spelt), why: `${one.word} instead of ${word.term}`, ...found });
       }
-      for (const pair of await open(word, spell, total, engine)) {
-        offered.push(...await either(query, (TIMES + 1) * total, engine.count, spell(...pair), `${pair.join(" ")} as well as ${word.term}`));
+      const apart = !word.exact && engine.apart.get(word.term), least = (apart ? 2 : TIMES + 1) * total;
+      for (const pair of apart || (total <= FEW ? await open(word, spell, total, engine) : [])) {
+        offered.push(...await either(query, least, engine.count, spell(...pair), `${pair.join(" ")} as well as ${word.term}`));
       }
     }
     return offered;
@@ -43,12 +44,12 @@
   const alone = (term, exact) => ({ kind: "word", term, zone: "text", exact, form: "" });
 
   /** The query with other spellings of its words, which the archive has, beside these. */
-  async function speltOtherwise(query, total, { count, marks, vocabulary }) {
+  async function otherwise(query, total, { count, marks, vocabulary }) {
     const articles = async (atom) => (await count(atom.kind === "word" ? alone(atom.term, true) : atom, "show")).total;
-    const offered = [];
-    for (const [there, here, old, fresh] of acrossTheAtlantic(query.node, vocabulary)) {
-      if (old.kind === "word" && (old.exact || !marks.has(`^${old.term}`))) continue;
-      if (!there.split(" ").some((term) => marks.has(`^${term}`))) continue;
+    const offered = [], without = speltOut(query.text), isMarked = (term) => marks.has(`^${term}`) || without.has(term);
+    for (const [there, here, old, fresh] of speltOtherwise(query, vocabulary)) {
+      if (old.kind === "word" && (old.exact || !isMarked(old.term))) continue;
+      if (!there.split(" ").some(isMarked)) continue;
       const own = await articles(old), usual = own && await articles(fresh);
       if (!own || !usual || usual * AS_USUAL < own) continue;
       offered.push(...await either(query, total + 1, count, [old, fresh], `${here} as well as ${there}`));

@@ -29,6 +29,8 @@
       this.ngrams = new Map();
       this.positions = new Map();
       this.compounds = new Map();
+      // Those that may be meant by its words.
+      this.apart = new Map();
       // Words that others may be offered for, each with what marks it as such: of frequent ones no postings may be loaded.
       this.marks = new Set(meta.otherwise.split(" ").map((word) => `^${word}`));
     }
@@ -111,6 +113,13 @@
       return this.stems.get(stem) || [];
     }
 
+    /** Keeps the marks of a stem's words, and the compounds that may be meant by them. */
+    note(stem, marks) {
+      const apart = marks.filter((mark) => mark.startsWith("/")).map((mark) => mark.slice(1).split("-"));
+      if (apart.length) this.apart.set(stem, apart);
+      for (const mark of marks) this.marks.add(mark);
+    }
+
     /** Reads a file of postings; `into` takes its lists. */
     read(content, into) {
       const [names, gaps, counts, zones, titles, bodies, beyond, coded, grouped, passages] = sections(inflated(content));
@@ -118,8 +127,8 @@
       const title = numbers(titles), body = lengths(bodies, beyond), outlets = numbers(coded), groups = numbers(grouped);
       let at = 0, nextTitle = 0, nextBody = 0, nextOutlet = 0, nextGroup = 0, nextPassage = 0;
       for (const [stem, words] of lines(names)) {
-        const kindOf = ([word]) => ("-~^".includes(word[0]) ? word[0] : ""), compounds = words.filter((one) => kindOf(one) === "-");
-        for (const [mark] of words.filter((one) => kindOf(one) > "-")) this.marks.add(mark);
+        const kindOf = ([word]) => ("-~^/".includes(word[0]) ? word[0] : ""), compounds = words.filter((one) => kindOf(one) === "-");
+        this.note(stem, words.filter((one) => kindOf(one) > "-").map(([mark]) => mark));
         if (compounds.length) this.compounds.set(stem, compounds.map(([word]) => word.slice(1).split("-")));
         into.set(stem, words.filter((one) => !kindOf(one)).map(([word, count]) => {
           const start = at, end = at + count;

@@ -7,6 +7,7 @@
   const { tree: { FEW }, atoms: { MAX_NEAR }, spelling: { VARIANTS, SURE } } = Dateline.constants;
   const { relax: { MOST, TIMES }, absent: { SPELLINGS, LONG, ASKED } } = Dateline.constants;
   const { CONSIDERED, SLIP, SHORTEST, PART, LONGEST, OFTENER } = Dateline.constants.respell;
+  const SPELT_OUT = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
   const APART = ["not", "dates", "attribute"];
 
   const termsOf = (name) => tokens(name).map(({ term }) => term), length = (text) => Array.from(text).length;
@@ -56,7 +57,7 @@
   async function* instead(query, engine, names) {
     const { count, vocabulary } = engine, { node } = query, parts = partsOf(node);
     yield* renamed(query, count, names);
-    for (const [there, here, old, fresh] of acrossTheAtlantic(node, vocabulary)) {
+    for (const [there, here, old, fresh] of speltOtherwise(query, vocabulary)) {
       yield [`${here} instead of ${there}`, whole(replaced(node, old, fresh), query)];
     }
     for (const { why, tree } of Dateline.evaluate.longerNames(node)) yield [why, whole(tree, query)];
@@ -118,11 +119,11 @@
       (...spelt) => [node, { ...node, terms: terms.flatMap((other) => (other === one ? spelt : [other])) }]]);
   }
 
-  /** What is spelt in another way across the Atlantic, as `across_the_atlantic` in Python. */
-  function acrossTheAtlantic(node, { english }) {
-    const found = [], whole = new Map();
-    for (const [word, spell] of english ? words(node) : []) {
-      for (const one of otherSpellings(word.term)) {
+  /** What is spelt in another way across the Atlantic or without umlauts, as `spelt_otherwise` in Python. */
+  function speltOtherwise({ text, node }, { english }) {
+    const found = [], whole = new Map(), without = speltOut(text);
+    for (const [word, spell] of words(node)) {
+      for (const one of [...(english ? otherSpellings(word.term) : []), ...(without.has(word.term) ? [without.get(word.term)] : [])]) {
         const [old, fresh] = spell(one);
         if (!whole.has(old)) whole.set(old, new Map());
         if (!whole.get(old).has(word.term)) whole.get(old).set(word.term, one);
@@ -133,6 +134,16 @@
       if (old.kind !== "phrase" || other.size < 2) continue;
       const terms = old.terms.map((term) => other.get(term) || term);
       found.push([old.terms.join(" "), terms.join(" "), old, { ...old, terms }]);
+    }
+    return found;
+  }
+
+  /** By term the words of a query that have an umlaut or its like, and what they are where these are spelt out. */
+  function speltOut(text) {
+    const composed = text.normalize("NFC"), found = new Map();
+    for (const { term, start, end } of tokens(composed)) {
+      const [spelt] = tokens(composed.slice(start, end).replace(/[äöüøåÄÖÜØÅ]/g, (letter) => SPELT_OUT[letter.toLowerCase()]));
+      if (spelt.term !== term) found.set(term, spelt.term);
     }
     return found;
   }
@@ -259,5 +270,5 @@
     return { ...node, parts: node.kind === "and" ? parts.flatMap(partsOf) : parts };
   }
 
-  Dateline.relax = { relaxations, isLong, whole, replaced, words, acrossTheAtlantic, openForms, articlesOf, spellings, slips, told };
+  Dateline.relax = { relaxations, isLong, whole, replaced, words, speltOut, speltOtherwise, openForms, articlesOf, spellings, slips, told };
 })();
