@@ -10,6 +10,9 @@ Confidence = Literal["by hand", "stated", "read", "inferred", "disputed"]
 inferred (from an address, a path, the format), or the source states another too.
 """
 
+ARTICLE_MAX = 1 << 24
+"""Bytes that an article may have: what bounds the memory that reading one takes."""
+
 
 class RawDocument(NamedTuple):
     """One article's source, decoded, before anything in it is understood; or many lines of JSON as they were read.

@@ -95,9 +95,9 @@ def test_any_bytes_become_clean_text(data: bytes) -> None:
     text.encode()
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int = module.MOST_BYTES) -> bytes:
     with open_file(path) as opened:
-        return read_bytes(opened)
+        return read_bytes(opened, most)
 
 
 def _blocks(path: Path, size: int) -> list[bytes]:
@@ -121,10 +121,10 @@ def test_gzip_is_unpacked_and_broken_gzip_has_a_reason(tmp_path: Path) -> None:
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_BYTES", 2**20)
+    monkeypatch.setattr(module, "ONE_MAX", 2**20)
     bomb = tmp_path / "bomb.txt.gz"
     bomb.write_bytes(gzip.compress(bytes(2**20 + 1)))
     with pytest.raises(UnreadableFile, match="larger than 1 MB"):
-        _bytes(bomb)
+        _bytes(bomb, 2**20)
     with pytest.raises(UnreadableFile, match="line is longer"):
         _blocks(bomb, 2**16)

@@ -12,13 +12,13 @@ from dateline.index.analysis.chunks import Chunks, encode_chunks
 from dateline.index.analysis.passages import passage_hashes
 from dateline.index.analysis.sketch import sketches
 from dateline.index.arrays import Array
-from dateline.index.article import Article, RawDocument, Skipped
+from dateline.index.article import ARTICLE_MAX, Article, RawDocument, Skipped
 from dateline.index.build.known_lines import line_key
 from dateline.index.extract.corrections import Correction
 from dateline.index.extract.outlet_rules import Rules, used_rule
 from dateline.index.extract.parse import parse
 from dateline.index.schema import attribute_values, ordinal
-from dateline.index.segment.docstore import ARTICLE_MAX, encode_article
+from dateline.index.segment.docstore import encode_article
 from dateline.index.sources.documents import split
 
 _TEXTS = 3

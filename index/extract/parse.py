@@ -20,6 +20,8 @@ from dateline.index.sources.documents import documents, skipped, split
 from dateline.index.sources.kinds import is_text
 from dateline.index.sources.walk import SourceFile
 
+_LONG, _VALUES = 1 << 20, 1_000_000
+"""Bytes of a line of JSON whose values are counted, and of these how many one article may have."""
 _decode_json = json.JSONDecoder(parse_constant=str).decode
 
 
@@ -136,6 +138,9 @@ def _of_markdown(raw: RawDocument) -> RawDocument:
 
 def _parsed(raw: RawDocument) -> RawDocument:
     """A line of JSON as the record that it holds. Raises ValueError with the reason where it holds none."""
+    line = raw.content if isinstance(raw.content, bytes) else str(raw.content).encode("utf-8", "replace")
+    if len(line) > _LONG and sum(map(line.count, (b",", b"[", b"{"))) > _VALUES:
+        raise ValueError(f"a line of more than {_VALUES:,} values")
     content = _fast(raw.content)
     if content is None:
         text = decode(raw.content) if isinstance(raw.content, bytes) else str(raw.content)

@@ -14,13 +14,11 @@ import zstandard
 from zstandard import ZstdCompressionDict, ZstdCompressor, ZstdDecompressor, ZstdError
 
 from dateline.index.arrays import Array
-from dateline.index.article import Article
+from dateline.index.article import ARTICLE_MAX, Article
 from dateline.index.errors import CorruptIndex
 from dateline.index.schema import STORED, ordinal
 from dateline.index.segment.array_file import ArrayFile, string_table
 
-ARTICLE_MAX = 1 << 24
-"""Bytes that an article may have: what bounds the memory that reading one takes."""
 SEGMENT_MAX = 1 << 28
 """Bytes of articles from which a segment is full."""
 _PARTS_MAX = 3 * len(STORED)

@@ -53,9 +53,9 @@ def _has_text(page: bytes) -> bool:
     """
     try:
         check_tags(page)
+        return _says_something(xml.parse(page)) or _says_something(_as_html(page))
     except ValueError:
         return True
-    return _says_something(xml.parse(page)) or _says_something(_as_html(page))
 
 
 def _as_html(page: bytes) -> Any:

@@ -13,10 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from dateline.index.article import ARTICLE_MAX
 from dateline.index.errors import DatelineError
 
 MOST_BYTES = 512 * 2**20
 """The most that one file may hold, unpacked; a longer one is more likely a gzip bomb than news."""
+ONE_MAX = 4 * ARTICLE_MAX
+"""Bytes of what holds one article: its text, however it is encoded, or the markup that it stands in."""
 CHANGED = "it changed meanwhile; the next run reads it again"
 
 _MARKS = {
@@ -42,6 +45,7 @@ _UTF8_RUN = re.compile(
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_PIECE = 1 << 20
 _CONTROLS = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
 _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]")
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ud800-\udfff]")
@@ -103,8 +107,9 @@ def clean_text(text: str) -> str:
     """The text with one kind of line end, without control characters but tab, or lone surrogates."""
     if text.isprintable():  # most headlines and names
         return text
-    if text.isascii():  # five times as fast as a search
-        is_clean = len(text.encode().translate(None, _CONTROLS)) == len(text)
+    if text.isascii():  # five times as fast as a search; a piece at a time, for which there is memory
+        pieces = (text[at : at + _PIECE].encode() for at in range(0, len(text), _PIECE))
+        is_clean = all(len(piece.translate(None, _CONTROLS)) == len(piece) for piece in pieces)
     else:
         is_clean = _UNCLEAN.search(text) is None
     return text if is_clean else _UNWANTED.sub("", _LINE_END.sub("\n", text))
@@ -149,20 +154,25 @@ def _at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def read_bytes(opened: IO[bytes]) -> bytes:
+def too_large(most: int) -> str:
+    """Why a file is not read that has more than so many bytes."""
+    return f"larger than {most >> 20} MB; split it, or make it JSON lines"
+
+
+def read_bytes(opened: IO[bytes], most: int = MOST_BYTES) -> bytes:
     """A file's bytes, unpacked where its name ends in `.gz`.
 
     Raises:
-        UnreadableFile: It can't be read or unpacked, changes meanwhile, or holds more than `MOST_BYTES`.
+        UnreadableFile: It can't be read or unpacked, changes meanwhile, or holds more than `most` bytes.
     """
     path = Path(opened.name)
     try:
         with _unchanged(opened):
-            data: bytes = _unpacked(opened).read(MOST_BYTES + 1)
+            data: bytes = _unpacked(opened).read(most + 1)
     except (OSError, EOFError, zlib.error, MemoryError) as error:
         raise UnreadableFile(path, why(error)) from error
-    if len(data) > MOST_BYTES:
-        raise UnreadableFile(path, f"larger than {MOST_BYTES // 2**20} MB; split it, or make it JSON lines")
+    if len(data) > most:
+        raise UnreadableFile(path, too_large(most))
     return data
 
 
@@ -170,7 +180,7 @@ def read_blocks(opened: IO[bytes], size: int) -> Iterator[bytes]:
     """A file's bytes, unpacked where its name ends in `.gz`: blocks of whole lines, about `size` or one line long.
 
     Raises:
-        UnreadableFile: It can't be read or unpacked, or a line is longer than `MOST_BYTES`.
+        UnreadableFile: It can't be read or unpacked, or a line is longer than `ONE_MAX`.
     """
     path, parts = Path(opened.name), list[bytes]()
     try:
@@ -181,8 +191,8 @@ def read_blocks(opened: IO[bytes], size: int) -> Iterator[bytes]:
                 yield b"".join([*parts, memoryview(block)[:end]])
                 parts = []
             parts.append(block[end:])
-            if len(parts) * size > MOST_BYTES and sum(map(len, parts)) > MOST_BYTES:
-                raise UnreadableFile(path, f"a line is longer than {MOST_BYTES // 2**20} MB")
+            if len(parts) * size > ONE_MAX and sum(map(len, parts)) > ONE_MAX:
+                raise UnreadableFile(path, f"a line is longer than {ONE_MAX >> 20} MB")
     except (OSError, EOFError, zlib.error, MemoryError) as error:
         raise UnreadableFile(path, why(error)) from error
     if last := b"".join(parts):

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import IO, Any
 
-from dateline.index.article import RawDocument, Skipped
-from dateline.index.sources import book, feed, mailbox, table, warc
+from dateline.index.article import ARTICLE_MAX, RawDocument, Skipped
+from dateline.index.sources import book, feed, mailbox, sgml, table, warc
 from dateline.index.sources.containers import MEMBER_MAX, Budget, Member, members
 from dateline.index.sources.decode import (
     CHANGED,
+    MOST_BYTES,
+    ONE_MAX,
     UnreadableFile,
     decode,
     is_wide,
@@ -20,10 +22,12 @@ from dateline.index.sources.decode import (
     read_blocks,
     read_bytes,
     state_of,
+    too_large,
     why,
 )
 from dateline.index.sources.extras import MissingExtra
 from dateline.index.sources.kinds import STREAMED, kind_of
+from dateline.index.sources.tags import CutOff
 from dateline.index.sources.walk import SourceFile, printable
 
 BLOCK = 1 << 18
@@ -31,6 +35,10 @@ BLOCK = 1 << 18
 _TOO_MUCH = ("too large for this machine's memory", "nested too deeply")
 _DEEPEST = 3
 """Containers in containers."""
+_ONE = ("plain_text", "markdown", "html", "docx")
+"""Kinds of which a file is one article. Mail has a limit of its own; a PDF file's pictures may well be larger."""
+_VALUES = 10_000_000
+"""Values of a JSON file; one of 512 MB of articles has not so many commas."""
 _LISTS = ("articles", "data", "items", "results", "docs", "hits")
 _WRAPPERS = ("response", "hits")
 """Objects in which an archive's answer has such a list."""
@@ -64,13 +72,13 @@ def _documents(file: SourceFile, opened: IO[bytes]) -> Iterator[RawDocument | Sk
         for item in _in_container(file.name, kind, _unpacked(opened, file.name, kind, budget), budget, 1):
             yield _in_file(item, file.name) if isinstance(item, RawDocument) else item
     else:
-        yield from _in_bytes(file.name, kind, read_bytes(opened))
+        yield from _in_bytes(file.name, kind, read_bytes(opened, ONE_MAX if kind in _ONE else MOST_BYTES))
 
 
 def _in_bytes(name: str, kind: str, data: bytes) -> Iterator[RawDocument | Skipped]:
     """The documents in a file's bytes."""
-    if not data:
-        yield Skipped(name, "empty")
+    if not data or (kind in _ONE and len(data) > ONE_MAX):
+        yield Skipped(name, too_large(ONE_MAX) if data else "empty")
         return
     match kind:
         case "pdf" | "docx" | "mail":
@@ -103,6 +111,8 @@ def _in_text(name: str, kind: str, data: bytes) -> Iterator[RawDocument | Skippe
         yield from _json(name, text)
     elif kind == "json_lines":
         yield RawDocument(name, 1, "json_lines", text.encode("utf-8", "replace"))
+    elif kind in ("plain_text", "markdown") and len(text) > ARTICLE_MAX:
+        yield Skipped(name, f"more than {ARTICLE_MAX >> 20} MiB of text; split it, or make it JSON lines")
     elif kind == "table":
         yield from (RawDocument(name, number, "record", row) for number, row in table.rows(text))
     elif kind == "reuters":
@@ -195,7 +205,7 @@ def skipped(name: str, error: Exception) -> Skipped:
         return Skipped(name, str(error), again=True)
     if isinstance(error, OSError | EOFError):
         return Skipped(name, why(error) or type(error).__name__)
-    if type(error) is ValueError:  # ours: the reason in words
+    if type(error) in (ValueError, CutOff):  # ours: the reason in words
         return Skipped(name, str(error))
     reason = f"an error in Dateline, {type(error).__name__}; --verbose tells more"
     return Skipped(name, reason, "".join(traceback.format_exception(error)))
@@ -212,16 +222,17 @@ def _is_binary(data: bytes, text: str) -> bool:
 
 def _stories(name: str, text: str) -> Iterator[RawDocument | Skipped]:
     number = 0
-    for number, entry in enumerate(entries(text), 1):
-        if entry:
-            yield RawDocument(name, number, "reuters", entry)
-        else:
-            yield Skipped(f"{name}:{number}", "an entry that has no end, </REUTERS>")
+    for number, entry in enumerate(sgml.entries(text), 1):
+        raw = RawDocument(name, number, "reuters", entry)
+        yield raw if entry else Skipped(raw.id, "an entry without its end, </REUTERS>")
     if not number:
         yield Skipped(name, "no <REUTERS> entries; of SGML only Reuters-21578 is read")
 
 
 def _json(name: str, text: str) -> Iterator[RawDocument | Skipped]:
+    if sum(map(text.count, ",[{")) > _VALUES:
+        yield Skipped(name, f"JSON of more than {_VALUES:,} values; make it JSON lines")
+        return
     try:
         content = json.loads(text, parse_constant=str)
     except ValueError as error:
@@ -278,15 +289,3 @@ def _record(name: str, number: int, item: Any) -> RawDocument | Skipped:
 
 def _are_objects(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
-
-
-def entries(text: str) -> Iterator[str]:
-    """The entries of a file, tags included; an empty one for each that has no end."""
-    start, end = text.find("<REUTERS"), text.find("</REUTERS>")
-    while start >= 0:
-        following = text.find("<REUTERS", start + 1)
-        if 0 <= end < start:
-            end = text.find("</REUTERS>", start)
-        is_whole = end >= 0 and not start < following < end
-        yield text[start : end + len("</REUTERS>")] if is_whole else ""
-        start = following

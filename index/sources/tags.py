@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 _MOST = 100_000
 """Tags of a page, and as many attributes; pages of news have some thousands."""
@@ -22,7 +23,17 @@ def check_tags(page: bytes) -> None:
     from lxml.etree import HTMLParser, XMLSyntaxError, fromstring
 
     with suppress(XMLSyntaxError):  # of an empty page
-        fromstring(page, HTMLParser(encoding="utf-8", target=_Count()))
+        fromstring(page, HTMLParser(encoding="utf-8", target=_Count(), huge_tree=True))
+
+
+class CutOff(ValueError):
+    """A parser stopped at a limit of its own: 256 tags in tags, a text of 10 MB."""
+
+
+def check_whole(log: Any) -> None:
+    """See by its log that lxml has read all of a page or of XML; else it says so there alone. Raises CutOff."""
+    if len(log) and "XML_PARSE_HUGE" in log[len(log) - 1].message:
+        raise CutOff("tags in tags in tags, or a text between two, beyond what is read")
 
 
 class _Count:
