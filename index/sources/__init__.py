@@ -6,9 +6,9 @@
     decode            bytes of any encoding to clean text
     documents         a file to raw documents of a form; the next package reads them
 
-and for files that hold several: `table` (CSV), `sgml` (Reuters-21578), `mailbox`, `feed` (RSS and Atom, by `xml`), `book`
-(EPUB), `warc`, and `containers` (zip and tar). `tags` bounds what a web page has of them. `extras` names the packages
-that some kinds need.
+and for files that hold several: `table` (CSV), `sgml` (Reuters-21578), `mailbox`, `feed` (RSS and Atom, by `xml`),
+`book` (EPUB), `warc`, and `containers` (zip and tar). `tags` bounds what a web page has of them. `extras` names the
+packages that some kinds need.
 
 What can't be read becomes a `Skipped` value with its reason. Imports nothing but `article` and `errors`.
 """
