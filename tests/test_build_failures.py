@@ -31,11 +31,11 @@ def test_a_file_that_breaks_keeps_what_it_gave_and_is_told_in_every_run(news, fo
     expected = [("news/a.jsonl", "empty"), ("news/c.txt", "not text")]
     for _ in range(2):
         report = run(folder, news)
-        assert (report.new, report.changed, report.removed) == (0, 0, 0)
+        assert counts(report) == (0, 0, 4, 0)
         assert sorted(skipped(report)) == expected
         assert ids(folder) == ALL
     save(news / "a.jsonl", record("a1", "Gas exports"), age=3000)
-    assert counts(run(folder, news)) == (0, 0, 2, 1)
+    assert counts(run(folder, news)) == (0, 0, 3, 1)
     assert ids(folder) == ["a1", "b1", "news/c.txt"]
 
 
@@ -65,6 +65,38 @@ def test_an_unreadable_new_file_is_tried_again_when_it_is_mended(news, folder):
     assert generation.newest(folder) == before_run
     (news / "z.txt").write_text("Lighthouse sold\n\nAt last.\n")
     assert counts(run(folder, news)) == (1, 0, 4, 0)
+
+
+def test_a_file_without_text_is_not_read_again_and_one_that_the_system_refused_is(news, folder):
+    text = b"Harbour sold\n\nAt last.\n"
+    blank, packed = news / "y.txt", news / "z.txt.gz"
+    told = [("news/y.txt", "empty"), ("news/z.txt.gz", "a broken gzip file")]
+
+    def report(*contents: bytes):
+        for path, content in zip((blank, packed), contents, strict=True):
+            path.write_bytes(content)
+            os.utime(path, (10**9, 10**9))
+        return run(folder, news)
+
+    for _ in range(2):
+        assert skipped(report(b" " * len(text), b"?" * len(gzip.compress(text)))) == told
+    last = report(text, gzip.compress(text))  # as large and as old as before
+    assert (counts(last), skipped(last)) == ((1, 0, 4, 0), told[:1])
+
+
+def test_a_file_whose_text_is_gone_keeps_its_article_for_good(news, folder):
+    (news / "c.txt").write_text("Tugboat sold\n\nAt last.\n")
+    aged(news / "c.txt")
+    run(folder, news)
+    (news / "c.txt").write_text(" ")
+    aged(news / "c.txt")
+    for _ in range(3):
+        report = run(folder, news)
+        assert (report.removed, skipped(report)) == (0, [("news/c.txt", "empty")])
+        assert ids(folder, "tugboat") == ["news/c.txt"]
+    save(news / "d.jsonl", record("news/c.txt", "Tea"))
+    run(folder, news)
+    assert (ids(folder, "tugboat"), ids(folder, "tea")) == (["news/c.txt"], ["news/d.jsonl:1"])
 
 
 def test_a_bad_line_is_told_in_every_run(news, folder):
@@ -99,7 +131,7 @@ def test_an_unreadable_file_s_ids_are_not_given_away(folder, tmp_path):
     run(folder, news)
     save(news / "a.jsonl", age=2000)
     save(news / "b.jsonl", record("1", "Tea"))
-    assert counts(run(folder, news)) == (1, 0, 0, 0)
+    assert counts(run(folder, news)) == (1, 0, 1, 0)
     assert ids(folder, "gas") == ["1"]
     assert ids(folder, "tea") == ["news/b.jsonl:1"]
 

@@ -112,7 +112,7 @@ def test_what_can_not_be_read_has_a_reason(tmp_path: Path, name: str, content: b
 
 def test_a_file_that_is_gone_is_skipped(tmp_path: Path) -> None:
     (skipped,) = read(SourceFile(str(tmp_path / "gone.txt"), "gone.txt"), Rules())
-    assert skipped == Skipped("gone.txt", "No such file or directory")
+    assert skipped == Skipped("gone.txt", "No such file or directory", again=True)
 
 
 def test_rules_are_applied_with_the_raw_text(tmp_path: Path) -> None:

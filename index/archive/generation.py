@@ -64,7 +64,7 @@ class IndexedFile(NamedTuple):
         size: In bytes.
         mtime: When it was changed last, in ns; 0: not to be trusted, so that the next run reads it again.
         articles: From the digest of each of its articles to the article's id.
-        skipped: From each of its entries that could not be read (`path:number`) to the reason.
+        skipped: From each of its entries that could not be read (`path:number`) to the reason, or from its own name.
         corrections: Tells what a person has corrected of its articles from anything else; empty: nothing.
     """
 

@@ -191,12 +191,10 @@ class IndexingRun:
             progress(done)
 
     def _skip(self, item: Skipped, file: str) -> None:
-        """Note what was skipped: a file, or an entry of one."""
+        """Note what was skipped: a file, or an entry of one. A file at which Dateline failed is tried again."""
         self._report.skipped.append(item)
-        if item.path == file:
-            self.ledger.skip_file(file)
-        else:
-            self.ledger.skip_entry(file, item.path, item.reason, again=item.again)
+        again = item.again or (item.path == file and bool(item.trace))
+        self.ledger.skip(file, item.path, item.reason, again=again)
 
     def _take_in(self, made: "Future[Batch] | Batch | None", task: Task, known: Iterable[Known], size: int) -> int:
         """Add what was made of a task to the archive, and what is known beside it; returns the bytes given."""
@@ -244,8 +242,7 @@ class IndexingRun:
 
     def _finish(self) -> None:
         """Delete what files no longer hold, or hold changed; keep what unreadable files held and was not replaced."""
-        self.ledger.keep_unreadable()
-        self._report.unchanged += self.lines.entered
+        self._report.unchanged += self.ledger.keep_unreadable() + self.lines.entered
         if self._all_read:
             idle = self._rules.idle(self.ledger.files, self._used_rules)
             self._report.notes += [f"Rules: {what}." for what in idle]

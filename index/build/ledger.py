@@ -105,22 +105,24 @@ class Ledger:
         self.files[file].articles[digest] = identity
         self._given[identity] = file
 
-    def skip_file(self, file: str) -> None:
-        """A file could not be read; the next run tries again, whatever its time says."""
-        self.files[file] = self.files[file]._replace(mtime=0)
-        self._unreadable.add(file)
-
-    def skip_entry(self, file: str, entry: str, reason: str, *, again: bool = False) -> None:
-        """One entry of a file could not be read; `again`: the next run tries again."""
-        self.files[file].skipped[entry] = reason
+    def skip(self, file: str, item: str, reason: str, *, again: bool) -> None:
+        """An entry of a file, or the file, could not be read; `again`: the next run tries again."""
+        self.files[file].skipped[item] = reason
         if again:
             self.files[file] = self.files[file]._replace(mtime=0)
+        if item == file:
+            self._unreadable.add(file)
 
-    def keep_unreadable(self) -> None:
-        """Files that could not be read keep the articles they held, unless an id of theirs has been given away."""
+    def keep_unreadable(self) -> int:
+        """Files that could not be read keep the articles they held, unless an id of theirs has been given away; returns
+        how many.
+        """
+        kept = 0
         for name in self._unreadable & self.old.keys():
             articles = {digest: one for digest, one in self.old[name].articles.items() if not self._is_given(one)}
             self.files[name].articles.update(articles)
+            kept += len(articles)
+        return kept
 
     def has_new_stat(self) -> bool:
         """Whether a file has another size or time than before, or other corrections."""

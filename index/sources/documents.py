@@ -56,9 +56,9 @@ def documents(file: SourceFile) -> Iterator[RawDocument | Skipped]:
                 is_told = isinstance(item, Skipped) and item.path == file.name
                 yield item
         if not is_as_found and not is_told:
-            yield Skipped(file.name, CHANGED)
+            yield Skipped(file.name, CHANGED, again=True)
     except UnreadableFile as error:
-        yield Skipped(file.name, error.reason)
+        yield Skipped(file.name, error.reason, again=True)
     except Exception as error:  # noqa: BLE001 - whatever a file holds, the run goes on
         yield skipped(file.name, error)
 
@@ -200,11 +200,12 @@ def split(raw: RawDocument) -> Iterator[RawDocument]:
 def skipped(name: str, error: Exception) -> Skipped:
     """A document that can't be read for some error."""
     if isinstance(error, MemoryError | RecursionError):
-        return Skipped(name, _TOO_MUCH[isinstance(error, RecursionError)])
+        return Skipped(name, _TOO_MUCH[isinstance(error, RecursionError)], again=isinstance(error, MemoryError))
     if isinstance(error, MissingExtra):
         return Skipped(name, str(error), again=True)
     if isinstance(error, OSError | EOFError):
-        return Skipped(name, why(error) or type(error).__name__)
+        is_system = isinstance(error, OSError) and error.errno is not None  # else it is what the file holds
+        return Skipped(name, why(error) or type(error).__name__, again=is_system)
     if type(error) in (ValueError, CutOff):  # ours: the reason in words
         return Skipped(name, str(error))
     reason = f"an error in Dateline, {type(error).__name__}; --verbose tells more"
