@@ -1,9 +1,11 @@
 """Our search against a naive twin that reads every article for every query: the same articles, in the same order, with
 the same scores to the last bit, the same counts and the same pages."""
 
+import sys
 from collections import Counter
 from dataclasses import replace
 from random import Random
+from types import FrameType
 from unittest.mock import patch
 
 import pytest
@@ -14,7 +16,7 @@ from naive import AT, folded, naive, queries
 from test_copies import groups as groups_of
 
 from dateline.index.segment import bigrams
-from dateline.search.engine import effort, evaluate, ranking, segment_view
+from dateline.search.engine import effort, posting_lists, ranking, segment_view
 from dateline.search.engine.local import LocalEngine
 from dateline.search.errors import QueryError
 from dateline.search.query.parse import parse
@@ -36,12 +38,12 @@ def test_the_answer_is_the_naive_twins(tmp_path_factory, records, pieces, asked,
     left = [article for article in articles(records) if article.id not in gone]
     copies = groups_of(folder)
     large, many = data.draw(st.sampled_from([0, segment_view.LARGE])), data.draw(st.sampled_from([1, ranking.MANY]))
-    held = data.draw(st.sampled_from([0, 5, evaluate._HELD_MAX]))
+    held = data.draw(st.sampled_from([0, 5, posting_lists._HELD_MAX]))
     with (
         patch.object(segment_view, "LARGE", large),
         patch.object(segment_view, "KEPT", data.draw(st.sampled_from([0, segment_view.KEPT]))),
         patch.object(ranking, "MANY", many),
-        patch.object(evaluate, "_HELD_MAX", held),
+        patch.object(posting_lists, "_HELD_MAX", held),
     ):
         for query in asked:
             every, matching = naive(left, query)
@@ -136,6 +138,23 @@ def test_every_offered_query_finds_what_it_says(paper):
         for offer in paper.search(Query(text, parse(text)), 10).relaxations:
             assert paper.search(Query(offer.query, parse(offer.query)), 10).total == offer.total > 0
             assert offer.query == render(parse(offer.query))
+
+
+def test_a_query_that_finds_nothing_looks_its_patterns_up_once(tmp_path):
+    engine = LocalEngine(archive(tmp_path / "index", [record("1", "Gas", "exports of gas"), record("2", "Oil")]))
+    text, asked = '"gas oil" ex* *s', list[str]()
+
+    def note(frame: FrameType, event: str, _arg: object) -> None:
+        if event == "call" and frame.f_code.co_name == "pattern_words":
+            asked.append(frame.f_locals["pattern"])
+
+    sys.setprofile(note)
+    try:
+        answer = engine.search(Query(text, parse(text)), 10)
+    finally:
+        sys.setprofile(None)
+    assert "ex* AND *s" in {one.query for one in answer.relaxations}
+    assert sorted(asked) == ["*s", "ex*"]
 
 
 def test_a_likelier_spelling_is_offered_where_little_is_found(tmp_path):

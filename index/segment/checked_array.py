@@ -50,10 +50,10 @@ class CheckedArray:
         if isinstance(at, slice):
             self.check(at.start or 0, at.stop)
         elif 1 in self._unchecked:
-            blocks = at >> self._shift
-            if 1 in self._flags[blocks].tobytes():  # faster than `any`
-                for block in set(blocks[self._flags[blocks] > 0].tolist()):  # `np.unique` imports much
-                    self._check_block(block)
+            wanted = np.zeros(len(self._flags), bool)  # there may be millions of numbers
+            wanted[at >> self._shift] = True
+            for block in np.flatnonzero(wanted & (self._flags > 0)).tolist():
+                self._check_block(block)
         found: Array = self._array[at]
         return found
 

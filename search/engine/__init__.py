@@ -9,6 +9,7 @@
     segment_view   a segment as one archive sees it: live articles, lengths against the averages
     parallel       a function over all segments, in one thread or several
     evaluate       a query over one segment: the articles that match, the posting lists of its atoms
+    posting_lists  those of a segment's atoms, held while they are few
     postings       an atom in a segment: its posting list
     effort         how much its phrases with patterns take, which is bounded
     phrases        words in a row, words within a window

@@ -4,9 +4,8 @@ Two ways of asking, each where it is cheap: `_matching` lists all articles that 
 ones whether it does. An And lists its rarest part and asks of that only whether the others fit.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, reduce
-from typing import Any
 
 import numpy as np
 
@@ -14,8 +13,8 @@ from dateline.index.analysis.terms import fold
 from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array, contains
 from dateline.index.schema import NO_DAY, UNKNOWN, ordinal
-from dateline.index.segment.reader import SegmentReader
-from dateline.search.engine.postings import PostingList, Stem, look_up
+from dateline.search.engine.posting_lists import Listed, PostingLists, key_of
+from dateline.search.engine.postings import PostingList
 from dateline.search.query.forms import scoring_atoms
 from dateline.search.query.tree import (
     And,
@@ -34,49 +33,25 @@ from dateline.search.query.tree import (
     Word,
 )
 
-_HELD_MAX = 1 << 19
-"""Postings that an evaluation holds at most; of a query of hundreds of words the others are looked up as often as they
-are asked for.
-"""
-
-
-class _Postings(Sequence[PostingList]):
-    """The posting lists of some atoms, looked up when they are asked for."""
-
-    def __init__(self, look_up: Callable[[Atom], PostingList], wanted: Sequence[Atom]) -> None:
-        self._look_up, self._wanted = look_up, wanted
-
-    def __len__(self) -> int:
-        return len(self._wanted)
-
-    def __getitem__(self, at: Any) -> Any:
-        return self._look_up(self._wanted[at])
-
 
 class Evaluation:
     """One query over one segment.
 
+    Args:
+        lists: The segment's posting lists.
+        copies: Which of its articles have copies.
+        query: The query.
+
     Attributes:
         segment: The segment.
+        lists: The posting lists.
         docs: The articles that match, ascending.
-        postings: The posting list of each scoring atom, without deleted articles, in the order of `scoring_atoms`.
+        postings: The posting list of each scoring atom, in the order of `scoring_atoms`.
         counts: How many articles each has.
     """
 
-    def __init__(
-        self,
-        segment: SegmentReader,
-        live: Array | None,
-        copies: SegmentCopies,
-        query: Query,
-        stem: Stem,
-    ) -> None:
-        self.segment = segment
-        self._stem = stem
-        self._live = live
-        self._looked_up: dict[Node, PostingList] = {}
-        self._counted: dict[Node, int] = {}
-        self._held = 0
+    def __init__(self, lists: PostingLists, copies: SegmentCopies, query: Query) -> None:
+        self.lists, self.segment, live = lists, lists.segment, lists.live
         docs = self._matching(query.node)
         if live is not None:
             docs = docs[live[docs]]
@@ -85,11 +60,11 @@ class Evaluation:
         if query.outlets:
             docs = docs[self._from_outlets(docs, query.outlets)]
         if query.duplicates == "only":
-            docs = docs[contains(copies.docs, docs, len(segment))]
+            docs = docs[contains(copies.docs, docs, len(self.segment))]
         self.docs = docs
         scoring = scoring_atoms(query)
-        self.postings: Sequence[PostingList] = _Postings(self._posting_list, scoring)
-        self.counts = list(map(self._count, scoring))
+        self.postings: Sequence[PostingList] = Listed(lists.of, scoring)
+        self.counts = list(map(lists.count, scoring))
 
     def count(self) -> None:
         """Count by outlet and by month, now that the articles are in the processor's cache."""
@@ -105,47 +80,22 @@ class Evaluation:
         """How many of them are of each of the segment's `months`; none first."""
         return np.bincount(self.segment.months[self.docs], minlength=1)
 
-    def _posting_list(self, atom: Atom) -> PostingList:
-        key = _key(atom)
-        found = self._looked_up.get(key)
-        if found is None:
-            found = look_up(self.segment, atom, self._stem)
-            docs, frequency = found.docs.astype(np.intp), found.frequency
-            if self._live is not None:
-                alive = self._live[docs]
-                docs, frequency = docs[alive], frequency[alive]
-            found, self._counted[key] = PostingList(docs, frequency), len(docs)
-            if self._held + len(docs) <= _HELD_MAX:
-                self._held += len(docs)
-                self._looked_up[key] = found
-        return found
-
-    @property
-    def holds_all(self) -> bool:
-        """Whether it holds all posting lists."""
-        return sum(self._counted.values()) <= self._held
-
-    def _count(self, atom: Atom) -> int:
-        """How many articles an atom has; without looking it up again."""
-        known = self._counted.get(_key(atom))
-        return len(self._posting_list(atom).docs) if known is None else known
-
     def _matching(self, node: Node) -> Array:
         """All articles that a node matches, ascending."""
         match node:
             case Word() | SurfaceForm() | Pattern() | Fuzzy() | Phrase():
-                return self._posting_list(node).docs
+                return self.lists.of(node).docs
             case And(parts):
                 listed = [part for part in parts if isinstance(part, Atom)]
-                rarest = min(listed, key=self._count, default=parts[0])
-                docs, others = self._matching(rarest), {_key(part): part for part in parts}
+                rarest = min(listed, key=self.lists.count, default=parts[0])
+                docs, others = self._matching(rarest), {key_of(part): part for part in parts}
                 for key, part in others.items():
-                    if key != _key(rarest):
+                    if key != key_of(rarest):
                         docs = docs[self._fits(part, docs)]
                 return docs
             case Or(parts):
                 mask = np.zeros(len(self.segment), bool)
-                for part in {_key(part): part for part in parts}.values():
+                for part in {key_of(part): part for part in parts}.values():
                     mask[self._matching(part)] = True
                 return np.flatnonzero(mask)
             case Everything():
@@ -157,7 +107,7 @@ class Evaluation:
         """For each of the articles, which ascend, whether a node matches it."""
         match node:
             case Word() | SurfaceForm() | Pattern() | Fuzzy() | Phrase():
-                return contains(self._posting_list(node).docs, docs, len(self.segment))
+                return contains(self.lists.of(node).docs, docs, len(self.segment))
             case And(parts):
                 return reduce(np.logical_and, (self._fits(part, docs) for part in parts))
             case Or(parts):
@@ -186,11 +136,6 @@ class Evaluation:
         wanted = {fold(name.strip()) for name in outlets}
         values = [fold(value.decode() or UNKNOWN) in wanted for value in self.segment.values("outlet")]
         return np.array(values, bool)[self.segment.codes("outlet")[docs]]
-
-
-def _key(node: Node) -> Node:
-    """What tells a node from others wherever it is said: an atom without its span."""
-    return node._replace(span=(0, 0)) if isinstance(node, Atom) else node
 
 
 def _side_by_side(terms: tuple[str, ...]) -> bytes:

@@ -58,7 +58,8 @@ class LocalEngine:
         with self._reading():
             ranking = self._ranking(query, counted=True)
             if not ranking.total:
-                offers = self._count_offer, self._vocabulary, self._article_count, self._names, self._days
+                count = partial(self._count_offer, like=ranking)
+                offers = count, self._vocabulary, self._article_count, self._names, self._days
                 return nothing(query, ranking.counts, *offers)
             facets = {"outlet": outlet_counts(ranking.evaluations), "month": month_counts(ranking.evaluations)}
             if query.facets:
@@ -113,14 +114,14 @@ class LocalEngine:
         with self._reading():
             return self._count(query).total
 
-    def _count(self, query: Query) -> Counted:
-        ranking = self._ranking(query)
+    def _count(self, query: Query, like: Ranking | None = None) -> Counted:
+        ranking = self._ranking(query, like=like)
         return Counted(ranking.total, ranking.copies)
 
-    def _count_offer(self, query: Query) -> Counted:
+    def _count_offer(self, query: Query, like: Ranking | None = None) -> Counted:
         """As `_count`; none of a query that is refused, which is not to be offered."""
         try:
-            return self._count(query)
+            return self._count(query, like)
         except QueryError:
             return Counted(0, 0)
 
@@ -207,9 +208,9 @@ class LocalEngine:
                 view.segment.verify()
             return status(self._archives, self._ranking(Query("", Everything())).evaluations)
 
-    def _ranking(self, query: Query, *, counted: bool = False) -> Ranking:
+    def _ranking(self, query: Query, *, counted: bool = False, like: Ranking | None = None) -> Ranking:
         meant = self._with_compounds(query)
-        return Ranking(meant, self._views, self._vocabulary.stem, self._map, counted=counted)
+        return Ranking(meant, self._views, self._vocabulary.stem, self._map, counted=counted, like=like)
 
     def _with_compounds(self, query: Query) -> Query:
         node = with_compounds(query.node, self._compounds, self._count_articles)

@@ -13,6 +13,7 @@ from dateline.search.engine.effort import refuse_too_much
 from dateline.search.engine.evaluate import Evaluation
 from dateline.search.engine.maxscore import candidates
 from dateline.search.engine.parallel import Mapper
+from dateline.search.engine.posting_lists import PostingLists
 from dateline.search.engine.postings import PostingList, passages
 from dateline.search.engine.proximity import proximity_pairs
 from dateline.search.engine.segment_view import SegmentView, release
@@ -59,9 +60,11 @@ class Ranking:
         each: How to go through the segments.
         counted: Whether facets will be counted.
         known: What is counted over all articles, where the views have only the best of them.
+        like: The ranking of another query over the same views, whose posting lists are at hand.
 
     Attributes:
         views: The archive's segments.
+        lists: The posting lists of each segment.
         evaluations: What matches in each segment.
         total: How many articles match, copies of one story counted once unless they are all to be shown.
         copies: How many that leaves out.
@@ -77,10 +80,13 @@ class Ranking:
         *,
         counted: bool = False,
         known: MatchCounts | None = None,
+        like: "Ranking | None" = None,
     ) -> None:
         self.query, self.views, self._stem, self._counted = query, views, stem, counted
         refuse_too_much(query.text, query.node, [view.segment for view in views])
-        self.evaluations = list(each(self._evaluated, views))
+        lists = like.lists if like else [PostingLists(view.segment, view.live, stem) for view in views]
+        self.lists: Sequence[PostingLists] = lists
+        self.evaluations = list(each(self._evaluated, zip(views, lists, strict=True)))
         self._atoms = scoring_atoms(query)
         matches, self.copies, self.counts = known or self._match_counts()
         self.total = matches - self.copies
@@ -97,8 +103,9 @@ class Ranking:
             atoms=[sum(one.counts[at] for one in found) for at in range(len(self._atoms))],
         )
 
-    def _evaluated(self, view: SegmentView) -> Evaluation:
-        evaluation = Evaluation(view.segment, view.live, view.copies, self.query, self._stem)
+    def _evaluated(self, place: tuple[SegmentView, PostingLists]) -> Evaluation:
+        view, lists = place
+        evaluation = Evaluation(lists, view.copies, self.query)
         if self._counted:
             evaluation.count()
         if view.is_large:
@@ -194,7 +201,7 @@ class Ranking:
 
     def _release(self, number: int) -> None:
         """Give back what was read of a segment where it is much; else it is soon read again."""
-        if not self.evaluations[number].holds_all:
+        if not self.lists[number].holds_all:
             self.views[number].release()
 
     def _sampled_threshold(self, limit: int) -> float | None:
