@@ -1,6 +1,7 @@
 """What an answer has to look like: a pattern that it is held against before anything is read of it."""
 
 from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 Shape = Any
@@ -51,7 +52,7 @@ def _misfit(found: list[Any], shape: Shape, place: str) -> str:
     fault = ""
     if kind is dict:
         for key, each in shape.items():
-            inner = [one.get(key, _MISSING) for one in found] if key is not ... else [*chain(*map(dict.values, found))]
+            inner = _under(found, key) if key is not ... else [*chain(*map(dict.values, found))]
             fault = fault or _misfit(inner, each, f"{place}.{'*' if key is ... else key}")
     elif kind is list:
         fault = _misfit(list(chain.from_iterable(found)), shape[0], f"{place}[]")
@@ -61,3 +62,11 @@ def _misfit(found: list[Any], shape: Shape, place: str) -> str:
         for at, each in enumerate(shape):
             fault = fault or _misfit([one[at] for one in found], each, f"{place}[{at}]")
     return fault
+
+
+def _under(found: list[Any], key: str) -> list[Any]:
+    """What stands under a key of each object."""
+    try:
+        return list(map(itemgetter(key), found))
+    except KeyError:
+        return [one.get(key, _MISSING) for one in found]

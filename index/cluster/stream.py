@@ -70,7 +70,7 @@ class BulkStream:
 
     def _add(self, kind: str, place: str, key: str, *parts: dict[str, Any]) -> None:
         head = {kind: {"_index": place, "_id": key}}
-        lines = b"".join(orjson.dumps(part) + b"\n" for part in (head, *parts))
+        lines = b"".join(orjson.dumps(part, option=orjson.OPT_APPEND_NEWLINE) for part in (head, *parts))
         self._waiting.append(_Operation(kind, place, key, lines))
         self._size += len(lines)
         if self._size >= BULK_BYTES:

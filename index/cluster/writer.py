@@ -229,6 +229,8 @@ class ClusterWriter:
     def commit(self, files: dict[str, IndexedFile], pairs: Mapping[str, Array] | None = None) -> None:
         """See `index.build.sink.Sink`."""
         self._begin()
+        if self._words:
+            self._analyzer.forget()  # what comes next needs memory, and no words
         self._delete_stale(files)
         self._write_files(files, pairs or {})
         self._bulk.flush()

@@ -1,7 +1,7 @@
 """A query's matches on a cluster: their counts, and what is to be known of the best of them, page by page."""
 
-import base64
 import math
+from binascii import a2b_base64
 from typing import Any, NamedTuple
 
 from dateline.index.cluster.errors import QueryTooWide, ShardsMissing
@@ -21,6 +21,9 @@ _PAGE = 2000
 """Articles asked for at once."""
 _READ = 32
 """Articles up to which they come whole: sooner than they are asked for once more."""
+_RANKED = 2000
+"""Matches that a cluster ranks twice sooner than it is asked once more."""
+_WHOLE = {"_source": True}
 _NEWEST, _OLDEST = ([{"day": {"order": order, "missing": "_last"}}, {"id": "asc"}] for order in ("desc", "asc"))
 _SORTS: dict[str, list[Any]] = {"relevance": [{"_score": "desc"}, *_NEWEST], "newest": _NEWEST, "oldest": _OLDEST}
 
@@ -54,6 +57,7 @@ class Matches:
         query: The query.
         words: The archive's.
         first: How many articles are wanted to begin with.
+        ahead: How many of these are wanted whole, where they are the first of more.
 
     Attributes:
         filters: The query, as the cluster is asked.
@@ -64,8 +68,8 @@ class Matches:
         apart: What `order.apart` matches.
     """
 
-    def __init__(self, snapshot: Snapshot, query: Query, words: Words, first: int) -> None:
-        self._snapshot, self._query, self._words = snapshot, query, words
+    def __init__(self, snapshot: Snapshot, query: Query, words: Words, first: int, ahead: int) -> None:
+        self._snapshot, self._query, self._words, self._ahead = snapshot, query, words, ahead
         self._atoms = scoring_atoms(query)
         self.filters = matching(query, words)
         self.is_scored = bool(query.sort == "relevance" and self._atoms and first)
@@ -84,8 +88,11 @@ class Matches:
         if self.order.apart:
             body = {"size": COUNTED, "track_total_hits": True, "query": self.order.apart}
             bodies.append(body | self._fields(COUNTED, hashes=True))
+        is_ahead = bool(wanted and self.order.pairs) and _READ < self.order.most <= _RANKED and self._ahead <= _READ
+        bodies += [self._page(self._ahead, whole=True)] if is_ahead else []
         uncounted = self._clauses() if counts is None and not self._is_alone else []
         (self.answer, *others), counted = self._snapshot.ask_counting(bodies, uncounted)
+        ahead = {hit["_source"]["id"]: hit["_source"] for hit in others.pop()["hits"]["hits"]} if is_ahead else {}
         if self.order.apart:
             self.apart = [_match(hit, math.inf) for hit in others.pop()["hits"]["hits"]]
         found = self.answer["hits"]["total"]["value"]
@@ -96,6 +103,7 @@ class Matches:
         self.counts = MatchCounts(found, copies(self._snapshot, self._query, self.filters, self.answer), counts)
         for page in others:
             self._take(page, wanted)
+        self.best = [match._replace(document=match.document or ahead.get(match.id)) for match in self.best]
 
     def _ordered(self, *, expand: bool) -> list[int] | None:
         """Say how matches are ranked; in how many articles each atom stands, if that had to be asked for."""
@@ -143,7 +151,7 @@ class Matches:
         """What matches each atom."""
         return [matching(Query("", atom), self._words) for atom in self._atoms]
 
-    def _page(self, count: int) -> dict[str, Any]:
+    def _page(self, count: int, *, whole: bool = False) -> dict[str, Any]:
         """What to ask for the next so many, at most a page."""
         body = {
             "size": min(count, _PAGE), "track_total_hits": False, "query": self.order.clause,
@@ -151,12 +159,12 @@ class Matches:
         }  # fmt: skip
         body |= {"post_filter": self.order.others} if self.order.others else {}
         body |= {"search_after": self._after} if self._after else {}
-        return body | self._fields(count, hashes=bool(self.order.pairs))
+        return body | (_WHOLE if whole else self._fields(count, hashes=bool(self.order.pairs)))
 
     def _fields(self, count: int, *, hashes: bool) -> dict[str, Any]:
         """What to ask for of so many articles: whole ones where these are few, and are all or the best."""
         if self.order.most <= min(count, _READ) or (count <= _READ and not hashes):
-            return {"_source": True}
+            return _WHOLE
         return only_columns(["id", "group", *(("title_length", "body_length", "hashes") if hashes else ())])
 
     def _take(self, answer: dict[str, Any], count: int) -> None:
@@ -179,5 +187,5 @@ def _match(hit: dict[str, Any], score: float) -> Match:
         score,
         values.get("title_length", 0),
         values.get("body_length", 0),
-        base64.urlsafe_b64decode(values.get("hashes", "") + "=="),  # as columns of bytes are written
+        a2b_base64(values.get("hashes", "").replace("-", "+").replace("_", "/") + "=="),  # as columns are written
     )

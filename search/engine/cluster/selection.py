@@ -57,7 +57,7 @@ class Selector:
         self._snapshot, self._query, self._words, self._wanted = snapshot, query, words, wanted
         is_reranked = query.sort == "relevance" and len(atoms(query.node)) > 1
         self._count = max(wanted, RERANKED * is_reranked) + _MARGIN if wanted else 0
-        self.matches = Matches(snapshot, query, words, self._count)
+        self.matches = Matches(snapshot, query, words, self._count, wanted + _MARGIN)
         self._read_before: dict[str, Document] = {}
         self._members: dict[str, list[Document]] = {}
 
