@@ -167,6 +167,20 @@ def test_compounds_are_found_alike(address: str, tmp_path: Path, monkeypatch: py
         compare(cluster, local, text, explain=True)
 
 
+def test_a_query_of_hundreds_of_words_is_answered_alike(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words, long = [f"word{number}" for number in range(400)], "ab" * 600
+    save(tmp_path / "news.jsonl", *COMPOUNDS, record("1", "Gas", " ".join(words)), record("2", "Oil", f"{long}-sea"))
+    index(address, Path("news.jsonl"))
+    run(tmp_path / ".dateline", Path("news.jsonl"))
+    cluster, local = both(address, tmp_path / ".dateline")
+    for text in (" ".join(words), " OR ".join([*words, "cease fire"]), f"{long} sea"):
+        assert compare(cluster, local, text)
+        assert cluster.count(request(text))
+
+
 def test_copies_are_folded_alike(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     outlets = [None, "Courier", "The Post", "Wire"]

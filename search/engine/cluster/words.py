@@ -1,7 +1,7 @@
 """The words of an archive on a cluster: the stem of a term, words like another."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,8 @@ from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.query.expand import within_edits
 
 _PAGE = 1000
+_PATTERN_MAX, _STEM_MAX = 1000, 100
+"""Characters that a cluster takes in a pattern, and of a stem in one."""
 _CACHED, _COUNTED = 1000, 10_000
 """Words of which those like them are cached, and in how many articles they stand."""
 
@@ -80,22 +82,41 @@ class Words:
         stems = {term: COMPOUND + self.stem(term) for term in terms}
         missing = [stem for stem in dict.fromkeys(stems.values()) if stem not in self._compounds]
         if missing:
-            pattern = "|".join(re.sub(r"(?=\W)", r"\\", stem) for stem in missing)
-            listed = {"terms": {"field": "compounds", "include": f"({pattern}) .*", "size": _PAGE}}
-            answer = self._snapshot.ask({"size": 0, "track_total_hits": False, "aggs": {"compounds": listed}})
-            found = answer["aggregations"]["compounds"]
-            counts: dict[str, dict[tuple[str, str], int]] = {stem: {} for stem in missing}
+            self._compounds |= self._listed_compounds(missing)
+        return {term: self._compounds[stem] for term, stem in stems.items()}
+
+    def _listed_compounds(self, stems: Sequence[str]) -> dict[str, dict[tuple[str, str], int]]:
+        listed = {
+            f"compounds{number}": {"terms": {"field": "compounds", "include": pattern, "size": _PAGE}}
+            for number, pattern in enumerate(_beginning(stems))
+        }
+        answer = self._snapshot.ask({"size": 0, "track_total_hits": False, "aggs": listed})
+        counts: dict[str, dict[tuple[str, str], int]] = {stem: {} for stem in stems}
+        for found in answer["aggregations"].values():
             if found["sum_other_doc_count"]:
                 raise ShardsMissing(self._snapshot.client.address.text, "it names a part of the compounds alone")
             for bucket in found["buckets"]:
                 stem, name = bucket["key"].split(" ")
                 _, one, other = name.split("-")
-                counts[stem][one, other] = bucket["doc_count"]
-            self._compounds |= counts
-        return {term: self._compounds[stem] for term, stem in stems.items()}
+                if stem in counts:
+                    counts[stem][one, other] = bucket["doc_count"]
+        return counts
 
     @cached_property
     def _analyzer(self) -> Any:
         from dateline.index.analysis.analyzer import Analyzer
 
         return Analyzer(self.language)
+
+
+def _beginning(stems: Sequence[str]) -> Iterator[str]:
+    """Patterns of what begins with one of some stems and a blank; of long ones with as many letters of theirs."""
+    parts, size = list[str](), 0
+    for stem in stems:
+        part = re.sub(r"(?=\W)", r"\\", stem[:_STEM_MAX]) + ("[^ ]*" if len(stem) > _STEM_MAX else "")
+        if size + len(part) > _PATTERN_MAX - 10:
+            yield f"({'|'.join(parts)}) .*"
+            parts, size = [], 0
+        parts.append(part)
+        size += len(part) + 1
+    yield f"({'|'.join(parts)}) .*"
