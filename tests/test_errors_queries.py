@@ -45,6 +45,13 @@ def test_other_tools_names_of_fields_lead_to_ours(dateline: Dateline, indexed: P
     assert indexed.is_dir()
 
 
+def test_a_date_in_quotes_leads_to_ours(dateline: Dateline, indexed: Path) -> None:
+    for field in ("date", "before"):
+        query = f'{field}:"15 March 1987"'
+        is_refused(dateline("search", query), "quoted", f"write it year first, without quotes: {field}:2025-04-24")
+    assert indexed.is_dir()
+
+
 @pytest.mark.parametrize("date", ["2025-13", "2025-02-30", "24/04/2025", "the-other-day", "", "202504"])
 def test_a_bad_date(dateline: Dateline, indexed: Path, date: str) -> None:
     for option in ("--since", "--until"):

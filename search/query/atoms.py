@@ -193,7 +193,7 @@ def _attribute(node: Atom, field: str, complain: Complain) -> Attribute | None:
 def _dates(text: str, span: Span, field: str, complain: Complain, *, quoted: bool) -> Dates | None:
     raw = text[slice(*span)]
     if quoted:
-        complain(span, f"the date {shown(raw)} is quoted", "write it without quotes")
+        complain(span, f"the date {shown(raw)} is quoted", f"write it year first, without quotes: {field}:2025-04-24")
         return None
     if spoken := re.fullmatch(SPOKEN, raw):
         raw = "..".join(filter(None, spoken.groups()))

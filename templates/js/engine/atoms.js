@@ -190,7 +190,7 @@
   function dates(text, at, field, complain, quote) {
     let raw = text.slice(at[0], at[1]);
     if (quote) {
-      complain(at, `the date ${shown(raw)} is quoted`, "write it without quotes");
+      complain(at, `the date ${shown(raw)} is quoted`, `write it year first, without quotes: ${field}:2025-04-24`);
       return null;
     }
     const spoken = A_SPOKEN.exec(raw);
