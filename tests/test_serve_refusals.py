@@ -13,7 +13,10 @@ from dateline.search.serve.server import CONNECTIONS
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "evil.example:80", "localhost.evil.example", "", "127.0.0.1.evil.example", "[::1", "a@localhost"],
+    [
+        *("evil.example", "evil.example:80", "localhost.evil.example", "", "127.0.0.1.evil.example", "[::1"),
+        *("a@localhost", "localhost:80@evil.example", "127.0.0.1:evil.example"),
+    ],
 )
 def test_a_name_that_is_not_this_machine_s_is_refused(served: Client, host: str) -> None:
     for address in ("/search?q=ferry", "/", "/article?id=23001", "/site.css"):

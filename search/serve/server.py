@@ -84,7 +84,9 @@ class Server(ThreadingHTTPServer):
         """Whether a request's Host is this machine by a name that nobody else can give it: an address, `localhost`,
         or what the user told the server to listen at.
         """
-        name = host.rpartition(":")[0] if ":" in host.rpartition("]")[2] else host
+        name, _, port = host.rpartition(":") if ":" in host.rpartition("]")[2] else (host, "", "")
+        if port and not (port.isascii() and port.isdigit()):
+            return False
         if name.lower() in ("localhost", self._host.lower()):
             return True
         try:
