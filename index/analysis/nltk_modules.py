@@ -3,6 +3,7 @@ corpora, which takes as long as several searches.
 """
 
 import builtins
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -34,7 +35,8 @@ class _Loader:
         self._folder = folder
         corpus = ModuleType("nltk.corpus")
         corpus.__dict__["stopwords"] = None  # stemmers import them, for those who want stop words left as they are
-        self._modules = {"nltk.corpus": corpus}
+        # `nltk.redos` guards against patterns of strangers, which none of ours is, and loads an engine of its own.
+        self._modules = {"nltk.corpus": corpus, "nltk.redos": re}
 
     def module(self, name: str) -> ModuleType:
         """The module of this name. Raises OSError where it has no source."""
