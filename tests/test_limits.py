@@ -1,13 +1,16 @@
 """Files beyond what one article can be: told, without the memory that reading them would take, and never cut unsaid."""
 
+import gzip
+import io
 import json
+import tarfile
 from pathlib import Path
 
 import pytest
 from archives import run
 from damage import Costs
 from newsroom import skipped
-from papers import MORE, TEXT, articles, found, saved, skip_of
+from papers import MORE, TEXT, articles, found, page, saved, skip_of
 
 from dateline.index.article import Skipped
 
@@ -65,6 +68,47 @@ def test_a_line_of_json_of_too_many_values_is_named_and_the_others_read(tmp_path
     assert [one.reason if isinstance(one, Skipped) else one.title for one in read] == [
         *("Rain", "a line of more than 1,000,000 values", "Fog", "Tags"),
     ]
+
+
+def _tarred(count: int) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as packed:
+        for number in range(count):
+            data = f"Story {number}\n\n{TEXT}".encode()
+            entry = tarfile.TarInfo(f"{number}.txt")
+            entry.size = len(data)
+            packed.addfile(entry, io.BytesIO(data))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("cut", [1024, 1024 + 100, 1536, 1536 + 9, 2048, 2048 + 511])
+def test_a_tar_file_that_is_cut_off_is_named(tmp_path: Path, cut: int) -> None:
+    *whole, skip = found(saved(tmp_path / "a.tar", _tarred(4)[:cut]))
+    assert isinstance(skip, Skipped)
+    assert skip.path == "a.tar"
+    assert len(whole) == cut // 1024
+    assert len(articles(saved(tmp_path / "b.tar", _tarred(4)))) == 4
+
+
+def _crawled(count: int) -> bytes:
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/{}\r\nContent-Length: {}\r\n"
+    kind = "Content-Type: application/http; msgtype=response\r\n\r\n"
+    out = ""
+    for number in range(count):
+        answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page(f'Story {number}')}"
+        out += f"{head.format(number, len(answer))}{kind}{answer}\r\n\r\n"
+    return out.encode()
+
+
+@pytest.mark.parametrize("cut", [50, 200, 300])
+def test_a_web_archive_that_is_cut_off_is_named(tmp_path: Path, cut: int) -> None:
+    *whole, skip = found(saved(tmp_path / "a.warc", _crawled(3)[:-cut]))
+    assert isinstance(skip, Skipped)
+    assert (skip.path, skip.reason) == ("a.warc", "a broken WARC file: it is cut off within a page")
+    assert len(whole) == 2
+    packed = saved(tmp_path / "b.warc.gz", gzip.compress(_crawled(3))[: -cut // 4])
+    assert "broken WARC file: Compressed file ended" in skip_of(packed)
+    assert len(articles(saved(tmp_path / "c.warc", _crawled(3)))) == 3
 
 
 def test_json_of_too_many_values_is_named(tmp_path: Path) -> None:

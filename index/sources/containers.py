@@ -60,6 +60,8 @@ class Metered:
         room: Bytes that may be read before it is set again: headers say of themselves how long they are, and how many.
     """
 
+    _fault: Exception | None = None
+
     def __init__(self, stream: IO[bytes], budget: Budget) -> None:
         self._stream, self._budget, self.tell = stream, budget, stream.tell
         self.room = HEADER_MAX
@@ -68,10 +70,19 @@ class Metered:
         """Raises ValueError where that is more than a header may have, or a bomb."""
         if size > self.room:
             raise ValueError("it can't be unpacked: a header is longer than any is")
-        data = self._stream.read(size)
+        try:
+            data = self._stream.read(size)
+        except Exception as error:
+            self._fault = error
+            raise
         self.room -= len(data)
         self._budget.spend(len(data))
         return data
+
+    def check_end(self) -> None:
+        """Raises why it can't be unpacked to its end, where whoever read it took that for one."""
+        if self._fault:
+            raise self._fault
 
     def seek(self, at: int) -> None:
         """Go on there, which unpacks what is passed over. Raises ValueError for the way back, which unpacks all."""
@@ -83,11 +94,15 @@ class Metered:
 
 
 class _Headers(Metered):
-    """A tar file; the standard library reads a long number in its headers in the square of its length."""
+    """A tar file; the standard library reads a long number in its headers in the square of its length, and takes a file
+    that is cut off between two others for whole: of one that is, what is read last is an empty block (POSIX, pax).
+    """
+
+    last = b""
 
     def read(self, size: int) -> bytes:
         """Raises ValueError where a header is longer than any is, or the file a bomb."""
-        data = super().read(size)
+        self.last = data = super().read(size)
         if self.room < HEADER_MAX and _NUMBER.search(data):
             raise ValueError("it can't be unpacked: a header has a number that is longer than any is")
         return data
@@ -167,6 +182,8 @@ def _tarred(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
             elif entry.isreg() and name:
                 yield Member(name, b"", f"larger than {MEMBER_MAX >> 20} MB")
             plain.room = HEADER_MAX
+        if plain.last != bytes(tarfile.BLOCKSIZE):
+            raise ValueError("it is cut off: what it had behind the last file is left out")
 
 
 def _read(opened: IO[bytes]) -> bytes:

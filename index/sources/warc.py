@@ -50,17 +50,26 @@ def pages(stream: IO[bytes], budget: Budget) -> Iterator[Page]:
         for record in found:
             plain.room = record.raw_stream.limit + HEADER_MAX
             budget.spend(EACH)
-            if page := _page(record):
-                budget.spend(len(page.data))
-                yield page
+            page = _page(record)
+            budget.spend(len(page.data) if page else 0)
             found.read_to_end()
+            _check_whole(record)
             plain.room = HEADER_MAX
+            if page:
+                yield page
+        plain.check_end()
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # warcio lets out what its parsers and unpackers say
         is_told = not isinstance(error, AttributeError | TypeError | LookupError)
         said = next(iter(str(error).strip().splitlines()), "") if is_told else "a record lacks what each has"
         raise ValueError(f"a broken WARC file: {said[:200]}") from error
+
+
+def _check_whole(record: Any) -> None:
+    """See that a record that was read to its end has all that it says. Raises ValueError."""
+    if record.raw_stream.limit > 0:
+        raise ValueError("it is cut off within a page")
 
 
 def _page(record: Any) -> Page | None:
