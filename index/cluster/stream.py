@@ -29,6 +29,8 @@ _PAGE, _PAGE_READ = 10_000, 1_000
 """
 _KEEP = "10m"
 """How long the cluster keeps the state of an index that is being read, from one request to the next."""
+_PATIENCE = (*PAUSES, 16.0, 16.0)
+"""Seconds before documents that are refused are sent again: a node that is left with all the work takes its time."""
 _WHOLE = "allow_partial_search_results=false"
 _RESULT = {"_index": str, "_id": str, "status": int, "error": Maybe({"type": str})}
 
@@ -83,16 +85,19 @@ class BulkStream:
             BulkRejected: The cluster refuses one of the documents.
             ClusterError: As `Client.ask` does.
         """
-        for pause in (0.0, *PAUSES):
+        for pause in (0.0, *_PATIENCE):
             sent, self._waiting, self._size = self._waiting, [], 0
             if not sent:
                 return
             time.sleep(pause)
             results = list(zip(sent, self._results(sent), strict=True))
             self.acknowledged.update(one.place for one, result in results if 200 <= result["status"] < 300)
-            self._waiting = [one for one, result in results if self._is_refused(one, result)]
+            refused = [(one, result) for one, result in results if self._is_refused(one, result)]
+            self._waiting = [one for one, _ in refused]
             self._size = sum(len(one.lines) for one in self._waiting)
-        raise ClusterBusy(self._client.address.text, f"it refuses {len(self._waiting):,} documents again and again")
+        reason = (refused[0][1].get("error") or {}).get("reason") or "it does not say why"
+        found = f"it refuses {len(refused):,} documents again and again ({reason:.300})"
+        raise ClusterBusy(self._client.address.text, found)
 
     def _results(self, sent: list[_Operation]) -> list[dict[str, Any]]:
         """What became of each operation. Raises MalformedAnswer where the answer does not tell."""
