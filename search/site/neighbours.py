@@ -2,7 +2,7 @@
 phrase without the positions of its most frequent words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,8 @@ from dateline.search.site.mapped import Mapped
 MOST = (1 << 15) - 1
 """Frequent words there are at most: two numbers of them and a position are one of 64 bits."""
 _BEFORE, _AFTER = 32, 48
+_AT_ONCE = 1 << 20
+"""Positions that are read before the memory of them is given back."""
 
 
 class Text:
@@ -28,10 +30,8 @@ class Text:
         size = self._lengths[:, 0].astype(np.int64) + GAP + self._lengths[:, 1] + 1
         self._begin = np.cumsum(size) - size
         words = np.zeros(int(size.sum()), np.uint16)
-        for code, word in enumerate(frequent, 1):
-            if word >= 0:
-                doc, position = segment.word_positions(word)
-                words[self._begin[doc] + position] = code
+        for place, doc, position in positions_of(segment, frequent):
+            words[self._begin[doc] + position] = place + 1
         self._words = Mapped(words, path)
 
     def at(self, doc: Array, position: Array) -> Array:
@@ -63,6 +63,22 @@ class Text:
     def close(self) -> None:
         """Let go of the file."""
         self._words.close()
+
+
+def positions_of(segment: SegmentReader, words: Sequence[int]) -> Iterator[tuple[int, Array, Array]]:
+    """For each word of a segment its place among these, and its occurrences: articles and positions. A number below 0
+    is no word. The memory of what was read is given back now and then, and at the end.
+    """
+    read = 0
+    for place, word in enumerate(words):
+        if word >= 0:
+            doc, position = segment.word_positions(word)
+            yield place, doc, position
+            read += len(position)
+            if read > _AT_ONCE:
+                segment.release()
+                read = 0
+    segment.release()
 
 
 def parted(beside: Array) -> tuple[Array, Array, Array]:

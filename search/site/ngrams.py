@@ -16,7 +16,7 @@ from dateline.index.segment.frequency import lead_count, pack_frequency, title_c
 from dateline.index.segment.postings import Postings, in_lead, in_title
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.site.mapped import Mapped
-from dateline.search.site.neighbours import MOST, Text
+from dateline.search.site.neighbours import MOST, Text, positions_of
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
 
@@ -124,17 +124,13 @@ class _Source(NamedTuple):
         """For the place of each frequent word its occurrences before another one: articles, positions, and as the lower
         digits of their keys that other, and a third, or 0.
         """
-        for place, word in enumerate(self.words.tolist()):
-            if word < 0:
-                continue
-            doc, position = self.segment.word_positions(word)
+        for place, doc, position in positions_of(self.segment, self.words.tolist()):
             follower = self.text.at(doc, position + 1)
             there = np.flatnonzero((follower > 0) & (self.numbers[doc] >= 0))
-            doc, position = doc[there], position[there]
+            docs, positions = doc[there], position[there]
             digit = (follower[there].astype(np.int64) - 1) * (len(self.words) + 1)
-            yield place, doc, position, digit, digit + self.text.at(doc, position + 2)
+            yield place, docs, positions, digit, digit + self.text.at(docs, positions + 2)
         self.text.release()
-        self.segment.release()
 
     @property
     def base(self) -> int:
@@ -152,7 +148,6 @@ def find_ngrams(site: Snapshot, folder: Path) -> NGrams:
     for number, segment in enumerate(site.segments):
         there = site.numbers[number][frequent]
         text = Text(segment, there.tolist(), folder / f"{number}.text")
-        segment.release()
         sources.append(_Source(segment, text, there, site.numbered(number)))
     recurring = site.granularity.recurring
     trigrams = _joined(_trigrams(source, -(-recurring // len(sources))) for source in sources)
