@@ -231,7 +231,7 @@ class Ranking:
         docs, postings = evaluation.docs, evaluation.postings
         if self.query.sort != "relevance":
             return docs, day_key(view.segment.day[docs], self.query.sort)
-        if threshold and len(docs) * 4 > max((len(found.docs) for found in postings), default=0):
+        if threshold and len(docs) * 4 > max(evaluation.counts, default=0):
             docs, postings = candidates(evaluation, self._idfs, view.upper_bounds, threshold)
         return docs, self._scores(view, docs, postings)
 
