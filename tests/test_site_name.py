@@ -49,6 +49,30 @@ def test_a_name_is_given_as_the_page_says_it_most_often_by_itself() -> None:
     assert named(*places, *3 * ("Write to TideTable.example today",)) == "Tide Table"
 
 
+def test_the_page_s_title_tells_whose_page_it_is_and_no_section() -> None:
+    lines = lines_of(f"Ferry late again | Coast | Tide Table\n\nFerry late again\n\n{BODY}\n\nAbout Tide Table\n\nJobs")
+    found = site_name(lines, {2}, set(), headline="Ferry late again")
+    assert found == ("Tide Table", lines[0])
+    blog = lines_of(f"Ferry late again - Blog\n\nFerry late again\n\n{BODY}\n\nAbout Blog\n\nJobs")
+    assert site_name(blog, {2}, set(), headline="Ferry late again") is None
+
+
+def test_a_name_is_given_in_full_where_the_page_shortens_it() -> None:
+    owned = ("© 2024 Oru News Service Inc.", "Oru News Service logo")
+    assert named(*owned, "About ONS", "Join ONS", "More from ONS", "ONS logo", "ONS store") == "Oru News Service"
+
+
+def test_a_byline_of_the_site_s_address_is_no_author_s() -> None:
+    around = ("by TideTable.example", "Tide Table logo", "#Tide Table » Feed Tide Table » Comments Feed")
+    assert named(*around) == "Tide Table"
+
+
+def test_the_owner_is_read_of_a_long_copyright_line_and_without_its_legal_form() -> None:
+    terms = "Use of any part of this site constitutes acceptance of our terms, which are said below. " * 5
+    around = (f"© 2024 Tide Table, Inc. All rights reserved. {terms}", "About Tide Table", "Tide Table logo")
+    assert named(*around) == "Tide Table"
+
+
 def test_the_copyright_line_of_the_foot_is_the_site_s_though_its_year_differs() -> None:
     lines = lines_of(f"{BODY}\n\nContact\n\nCareers at Tide Table\n\nTerms\n\n© 2024 Tide Table")
     found = site_name(lines, {0}, {1, 2, 3})

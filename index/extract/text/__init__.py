@@ -11,8 +11,8 @@ The text is found first, then what stands above it, between, and below.
     headline         the line above it that is the headline
     publication_day  the day, from what stands between the two
     foot             where the text ends; `leftovers`: what within it is no text
-    site_name        the outlet that all around bears out, among the names of the page (`site_page`) and the places
-                     that have them (`site_places`); `outlet`: who owns the rights
+    site_name        the outlet that all around bears out, among the names of the page (`site_page`), the places
+                     that have them (`site_places`) and its hosts (`site_hosts`); `outlet`: who owns the rights
 
 Nothing here names a site or one dumper. Imports what the package around it shares.
 """

@@ -67,7 +67,7 @@ class Owner(NamedTuple):
     Attributes:
         value: The name.
         line: Where it stands.
-        is_part: Whether it is the owner's without what tells of a business (`Oru Herald` of `Oru Herald Media, Inc.`).
+        is_part: Whether it is the owner's without what tells of a business (`Oru Herald` of `Oru Herald Media`).
     """
 
     value: str
@@ -77,7 +77,7 @@ class Owner(NamedTuple):
 
 def owners_of(line: Line) -> list[Owner]:
     """The owners of the rights that a line names, each by all names that it may be known by."""
-    return [one for owner in _owners(line.text) for one in _names(owner, line)]
+    return [one for owner in _owners(line.text[:_LONGEST_LINE]) for one in _names(owner, line)]
 
 
 def names_owner(line: str) -> bool:
@@ -88,7 +88,7 @@ def names_owner(line: str) -> bool:
 @lru_cache(maxsize=1 << 13)  # a site's pages have the same lines, and are asked twice
 def _owners(line: str) -> tuple[str, ...]:
     """The owners of the rights that a line names."""
-    return tuple(_all_owners(line)) if len(line) <= _LONGEST_LINE and _MAY_NAME.search(line) else ()
+    return tuple(_all_owners(line)) if _MAY_NAME.search(line) else ()
 
 
 def _all_owners(line: str) -> Iterator[str]:
@@ -127,6 +127,7 @@ def _is_name(name: str) -> bool:
         and len(name.split()) <= _MOST_WORDS
         and not name[0].islower()
         and name[0].isalnum()
+        and not _MARK.search(name)
         and not is_section(name)
     )
 
@@ -135,9 +136,9 @@ def _names(owner: str, line: Line) -> Iterator[Owner]:
     """The names that an owner may be known by."""
     name, is_part = owner, False
     while True:
-        yield Owner(name, line, is_part)
         shorter = _LEGAL.sub("", name).strip(" ,&")
         if shorter == name:
+            yield Owner(name, line, is_part)
             shorter, is_part = _BUSINESS.sub("", name).strip(" ,&"), True
         if shorter == name or len(shorter) < 3:
             return

@@ -238,7 +238,7 @@ class _Page:
 
     def _outlet(self, text: AbstractSet[int]) -> None:
         """The outlet that the page bears out; one by the headline alone may be a guest, an agency or a section."""
-        named = site_name(self.lines, text, self.frame.lines, self.found.pop("outlet", None))
+        named = site_name(self.lines, text, self.frame.lines, self.found.pop("outlet", None), self.title or "")
         if named:
             self.found["outlet"] = named
 

@@ -2,20 +2,23 @@
 
 One kind of place alone may be of a section (`More from Culture`), a person, a topic or the publisher. So kinds of
 places are reasons to believe a name, and several must agree. The weights are a conditional logit's over the names of a
-page and none (McFadden, 1974), rounded.
+page and none (McFadden, 1974), rounded; that of a page's title, which few pages showed, is chosen.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from math import exp, log2
 
-from dateline.index.extract.text.site_page import Named, is_address, site_names
+from dateline.index.extract.text.site_hosts import is_address
+from dateline.index.extract.text.site_page import Named, site_names
 from dateline.index.extract.text.text_lines import Line, LineValue
 
 _REASONS = {
     "rights": (3.0, ("owner",)),
     "feed": (3.0, ("feed",)),
+    "feed of comments": (0.0, ("comments",)),
+    "title": (2.0, ("title",)),
     "rights to more": (1.5, ("part",)),
     "told": (1.5, ("told", "told twice")),
     "logo": (2.0, ("logo",)),
@@ -43,19 +46,28 @@ _TRAITS = {
     "publisher": (-3.0, ("publisher",)),
 }
 """What makes a name likelier, or less likely, and is no reason."""
-_NONE, _ODDS = 3.75, 2.5
+_NONE, _ODDS = 3.25, 2.25
 """How much speaks for none, and how much likelier a name must be than none and all others."""
 _SEVERAL = 2
 """How many reasons must agree."""
-_OWNED, _OWNS = ("owner", "part"), 3.0
-"""Places of a name that owns the rights, and what must speak for it before a shorter one."""
-_OF_SITES = ("rights", "by the headline", "feed", "told", "logo", "us", "people", "label", "masthead")
+_OWNED = ("owner", "part")
+"""Places of a name that owns the rights."""
+_NAMES, _IN_FULL = frozenset({*_OWNED, "feed", "title", "logo", "at", "asked"}), 2.5
+"""Places that have a name in full, and what must speak for it before a shorter one."""
+_SOURCES = frozenset({"told", "told twice", "credit", "ends", "self"})
+"""Places in which the name of an agency, of a guest or of whom the text is about stands too."""
+_PLACES = frozenset(kind for _, of in _REASONS.values() for kind in of)
+_OF_SITES = frozenset(_REASONS) - {"address", "begins", "speech", "says so", "rights to more"}
 _NO_SPONSOR = frozenset(kind for reason in _OF_SITES for kind in _REASONS[reason][1]) | {*_OWNED}
 """Where the name of a sponsor, to which a page links and of which it speaks, does not stand."""
 
 
 def site_name(
-    lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int], beside: LineValue | None = None
+    lines: Sequence[Line],
+    body: AbstractSet[int],
+    frame: AbstractSet[int],
+    beside: LineValue | None = None,
+    headline: str = "",
 ) -> LineValue | None:
     """The name that the lines around the article, and some in it, bear out; None where none is sure.
 
@@ -64,19 +76,33 @@ def site_name(
         body: The indexes of those of the article's text.
         frame: The indexes of the lines that other pages of the site have too.
         beside: What stands by the headline as an outlet's name does; perhaps an agency's or a guest's.
+        headline: The article's; a line that has more may be the page's title.
     """
-    found = site_names(lines, body, frame, beside)
+    found = site_names(lines, body, frame, beside, headline)
     weights = {key: _weight(named) for key, named in found.items() if not _NO_SPONSOR.isdisjoint(named.places)}
     if not weights:
         return None
-    key = max(weights, key=lambda one: weights[one])
-    if not _owns(found[key]):  # `Star` of a page to which the `Oru Star` owns the rights
-        longer = [one for one in weights if key in one and _owns(found[one])]
-        key = max([one for one in longer if weights[one] > _OWNS] or [key], key=lambda one: weights[one])
-    others = [weights[one] for one in weights if one not in key and key not in one]
-    if _reasons(found[key]) < _SEVERAL or exp(weights[key]) < _ODDS * (exp(_NONE) + sum(map(exp, others))):
+    key = _in_full(max(weights, key=lambda one: weights[one]), found, weights)
+    others = [weights[one] for one in weights if not _is_form(key, one, found)]
+    odds = exp(weights[key]) / (exp(_NONE) + sum(map(exp, others)))
+    kinds = (found[key].places.keys() | found[key].traits) & _PLACES
+    if _reasons(found[key]) < _SEVERAL or kinds <= _SOURCES or odds < _ODDS:
         return None
     return _as_written(found[key])
+
+
+def _in_full(key: str, found: Mapping[str, Named], weights: Mapping[str, float]) -> str:
+    """A name in full, where the page calls the site so: `Oru Star` for `Star`, `Oru News Service` for `ONS`."""
+    if _owns(found[key]):
+        return key
+    longer = [one for one in weights if weights[one] > _IN_FULL and not _NAMES.isdisjoint(found[one].places)]
+    forms = [one for one in longer if found[one].is_shortened_to(key)]
+    return max(forms, key=lambda one: weights[one], default=key)
+
+
+def _is_form(key: str, one: str, found: Mapping[str, Named]) -> bool:
+    """Whether two names are, or have in them, one name."""
+    return one in key or key in one or found[one].is_shortened_to(key) or found[key].is_shortened_to(one)
 
 
 def _owns(named: Named) -> bool:
@@ -99,7 +125,9 @@ def _reasons(named: Named) -> int:
 
 def _as_written(named: Named) -> LineValue:
     """A name as the page says it most often by itself, in words rather than as an address, and the best place of it."""
-    said = named.said or Counter(place.value for place in named.places.values())
+    said = named.said
+    if all(one.isupper() and " " in one for one in said):  # a logo may leave its article out
+        said = Counter(place.value for place in named.places.values()) + said
     words = [one for one in said if not is_address(one)]
     addresses = [one for one in said if is_address(one) and not one.islower()]
     among = words if any(" " in one.removeprefix("The ") for one in words) else [*words, *addresses]

@@ -12,6 +12,7 @@ from dateline.index.extract.bylines import byline, names_press
 from dateline.index.extract.evidence import letters
 from dateline.index.extract.text.main_text import is_sentence
 from dateline.index.extract.text.outlet import SPACELESS, is_publisher, names_owner, owners_of
+from dateline.index.extract.text.site_hosts import OTHERS, TLD, abbreviates, hosts, is_address
 from dateline.index.extract.text.site_places import (
     CAPITALIZED_WORD,
     LONGEST_LABEL,
@@ -22,18 +23,11 @@ from dateline.index.extract.text.site_places import (
     is_name,
     labels,
     spoken_to,
+    titled,
 )
 from dateline.index.extract.text.text_lines import Line, LineValue
 
-_HOST = re.compile(r"@?[A-Za-z][\w-]{0,62}(?:\.[A-Za-z][\w-]{0,62})+|@[A-Za-z][\w-]{0,62}")
 _GOES_ON = re.compile(r"\.\w")
-_TLD = re.compile(r"(?:\.com?)?\.[a-z]{2,7}\Z")
-_OTHERS = frozenset(
-    """twitter facebook instagram youtube tiktok linkedin whatsapp telegram reddit pinterest google gmail apple itunes
-    amazon wordpress mastodon threads flipboard outlook yahoo hotmail wikipedia gettyimages shutterstock recaptcha
-    snapchat soundcloud spotify disqus""".split()  # noqa: SIM905
-)
-"""Hosts that pages of every site lead to."""
 _WORD = re.compile(CAPITALIZED_WORD)
 _NEXT_WORD = re.compile(r" ?[&-]? ?([\w&'’+!]+)")
 _CAPITALIZED = re.compile(rf"{CAPITALIZED_WORD} \Z")
@@ -41,15 +35,14 @@ _INNER = re.compile(r"[a-z][A-Z]|\.[a-z]")
 _TWICE = re.compile(r"(?P<name>.{3,40}?)\W*(?P=name)")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _EDGES = ' .:|«»„“”"®™_\\*#—–'
-_SMALL_WORDS = frozenset("the of and for de la le du des der die das von el".split())  # noqa: SIM905
 _LONGEST_NOTE = 1000
 """Characters of a note on an author."""
 _NEAR = 2
 """First and last lines of the text in which such a note may stand."""
 _MASTHEAD = 15
 """First lines of a page, in which its logo stands."""
-_INITIALS, _ABBREVIATED = 4, 3
-"""Letters up to which capitals are initials, and words from which a name is abbreviated in an address."""
+_INITIALS = 4
+"""Letters up to which capitals are initials."""
 _MANY, _MOST = 4, 50
 """Times that a page says a name which it says often, and at most that are looked at."""
 _MOST_NAMES, _MOST_HOSTS = 100, 100
@@ -71,14 +64,23 @@ class Named(NamedTuple):
     traits: set[str]
     said: Counter[str]
 
+    def is_shortened_to(self, key: str) -> bool:
+        """Whether some letters are the first or last words of the name, or what they begin with (`ons` of `Oru News
+        Service`).
+        """
+        split = [_bare(place.value).split() for place in self.places.values()]
+        parts = (part for words in split for at in range(1, len(words)) for part in (words[:at], words[at:]))
+        return any(abbreviates(key, words) for words in split) or any(_key(" ".join(part)) == key for part in parts)
+
 
 def site_names(
-    lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int], beside: LineValue | None
+    lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int], beside: LineValue | None, headline: str = ""
 ) -> dict[str, Named]:
     """The names that may be the site's, by their letters; `site_name` has the arguments."""
-    page = _Page(lines, body, frame)
+    page = _Page(lines, body, frame, headline)
     found = _named(chain([("beside", *beside)] if beside else [], page.names()))
-    for key in {_key(by[0]) for at in page.around if (by := byline(lines[at].text))} & found.keys():
+    authors = {by[0] for at in page.around if (by := byline(lines[at].text))}
+    for key in {_key(one) for one in authors if not is_address(one)} & found.keys():
         del found[key]
     owners = [key for key, named in found.items() if "owner" in named.places]
     for key, named in found.items():
@@ -105,7 +107,7 @@ def _named(names: Iterable[tuple[str, str, Line]]) -> dict[str, Named]:
         bare = _POSSESSIVE.sub("", name.strip(_EDGES)).strip(_EDGES)
         twice = _TWICE.fullmatch(bare)  # what a logo shows, and its label
         bare = twice["name"] if twice else bare
-        if is_name(bare) and len(_key(bare)) > 1 and _key(bare) not in _OTHERS:
+        if is_name(bare) and len(_key(bare)) > 1 and _key(bare) not in OTHERS:
             named = found.setdefault(_key(bare), Named({}, set(), Counter()))
             named.places.setdefault(kind, LineValue(bare, line))
     return found
@@ -127,14 +129,14 @@ def _by_headline(named: Named, *, is_guest: bool) -> None:
 class _Page:
     """A page's lines, to be searched for names."""
 
-    def __init__(self, lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int]) -> None:
-        self.lines, self.body, self.frame = lines, body, frame
+    def __init__(self, lines: Sequence[Line], body: AbstractSet[int], frame: AbstractSet[int], headline: str) -> None:
+        self.lines, self.body, self.frame, self.headline = lines, body, frame, headline
         self.text = "\n".join(["", *(line.text for line in lines), ""])
         self.around = [at for at in range(len(lines)) if at not in body]
         self.start, self.end = min(body, default=len(lines)), max(body, default=0)
         self.foot = min((at for at in frame if at > self.end), default=len(lines) if frame else -1)
         self.starts = list(accumulate((len(line.text) + 1 for line in lines), initial=1))
-        self.hosts = dict.fromkeys(islice(_hosts(lines[at].text for at in self.around), _MOST_HOSTS))
+        self.hosts = dict.fromkeys(islice(hosts(lines[at].text for at in self.around), _MOST_HOSTS))
 
     def names(self) -> Iterator[tuple[str, str, Line]]:
         """What may be the site's name: kind of place, name and line."""
@@ -145,6 +147,9 @@ class _Page:
                 yield kind if self.is_framed(at) else "guest", owner.value, line
             for kind, name in labels(line.text):
                 yield kind, name, line
+            if at < self.start:
+                for name in titled(line.text, self.headline):
+                    yield "title", name, line
             if at < min(_MASTHEAD, self.start) and len(line.text) <= LONGEST_LABEL:
                 yield "top" if at in self.frame else "above", line.text, line
         yield from self._speech()
@@ -198,7 +203,8 @@ class _Page:
         for said, at, before, after in islice(self._places(name), _MOST):
             whole = f"{before}{said}{after}"
             if after[:1] == " " and after[1:2].isupper():
-                if not before and len(whole.split()) <= MOST_WORDS + 1:
+                is_label = any(kind != "logo" for kind, _ in labels(whole))
+                if not before and len(whole.split()) <= MOST_WORDS + 1 and not is_label:
                     begun.add(whole)
             elif said == name and _CAPITALIZED.search(before) and is_sentence(whole):
                 longer += 1
@@ -224,7 +230,7 @@ class _Page:
 
     def traits(self, names: AbstractSet[str]) -> Iterator[str]:
         """What the forms of a name look like by themselves."""
-        if any(_abbreviates(host, name.split()) for name in names for host in self.hosts):
+        if any(abbreviates(host, name.split()) for name in names for host in self.hosts):
             yield "host"
         if any(map(names_press, names)):
             yield "press"
@@ -259,37 +265,9 @@ class _Page:
                 yield at
 
 
-def _hosts(texts: Iterable[str]) -> Iterator[str]:
-    """The hosts of addresses and the accounts in texts, as `letters` has them, without `www` and country."""
-    for text in texts:
-        for found in _HOST.findall(text) if "." in text or "@" in text else ():
-            end = _TLD.search(found)
-            host = letters(found[: end.start()].rsplit(".")[-1]) if end else letters(found) if found[0] == "@" else ""
-            if len(host) > 2 and host not in _OTHERS:
-                yield host
-
-
-def _abbreviates(host: str, words: Sequence[str]) -> bool:
-    """Whether a host is what three words and more begin with (`orudnews` of `Oru Daily News`)."""
-    if len(words) < _ABBREVIATED:
-        return False
-    ends = {0}
-    for word in map(letters, words):
-        longer = {
-            end + length for end in ends for length in range(1, len(word) + 1) if host.startswith(word[:length], end)
-        }
-        ends = longer | ends if word in _SMALL_WORDS or not word else longer
-    return len(host) in ends
-
-
-def is_address(name: str) -> bool:
-    """Whether a name is written as a host is (`tidetable.example`)."""
-    return _TLD.search(name) is not None
-
-
 def _bare(name: str) -> str:
     return name[4:] if name[:4].casefold() == "the " else name
 
 
 def _key(name: str) -> str:
-    return letters(_TLD.sub("", name) or name).removeprefix("the")
+    return letters(TLD.sub("", name) or name).removeprefix("the")

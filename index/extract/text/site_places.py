@@ -17,9 +17,10 @@ LONGEST_LABEL = 120
 """Characters: a longer line is no label."""
 MOST_WORDS = 5
 _NAME = r"(?P<name>[^\s|:•·–—,/][^|:•·–—,/]{1,38}?)"
+_FROM = "(?:from|on|von|aus|de|van|från|fra)"
 _KINDS = {
     "logo": (
-        r"NAME(?:['’]s)? (?:logo|home ?page)\W*(?:\1.*)?",
+        r"NAME(?:['’]s)? (?:logo|home ?page)\W*(?:\1.*|home(?: ?page)?)?",
         r"(?:logo|home ?page) (?:for|of) NAME",
         r"NAME\W+(?:back|return) to home ?(?:page)?\b.*",
         r"welcome to NAME",
@@ -27,6 +28,7 @@ _KINDS = {
     "feed": (
         r"#(?:(?:alternate|rss) )*NAME(?: » .*| (?:rss |atom )?feed\b.*| - all stories)",
     ),
+    "comments": (r"#(?:(?:alternate|rss) )*NAME » [^»]{2,20} (?P=name) » .*",),
     "about": (
         r"about (?!us\b|me\b|our\b|this\b|cookies|ads\b)NAME",
         r"(?:über|à propos d[eu]|sobre|acerca de|tietoa|despre) NAME",
@@ -50,22 +52,29 @@ _KINDS = {
     ),
     "app": (
         r"(?:download|get) (?:the )?NAME app\b.{0,40}",
+        r"get NAME on the go\b.{0,40}",
         r"NAME (?:apps?|e-?paper|digital newspaper|e-?edition)",
     ),
     "more": (
-        r"(?:read )?(?:more|mehr|más|mais|plus|meer|mer)(?: [\w-]+){0,2} (?:from|on|von|aus|de|van|från|fra) NAME",
+        r"(?:click here to )?(?:read )?(?:more|mehr|más|mais|plus|meer|mer)(?: [\w-]+){0,2} FROM NAME",
         r"(?:new|latest|top|most read) (?:stories|news) (?:on|from|in) NAME",
+        r"(?:trending|popular|recommended|best) (?:on|from|of|at) NAME(?: videos?)?",
         r"(?:follow|like|folgen sie|sigue a) NAME(?: on .*)?",
         r"(?:search|shop) NAME(?: store| \[ \])?",
         r"NAME (?:store|shop|staff|team|studios?|events|archives?)",
     ),
 }  # fmt: skip
+_TITLE_ENDS = re.compile(rf"(?:.* )?[|»–—·•-] {_NAME}")
+_TITLE_STARTS = re.compile(rf"{_NAME} [|»–—·•-] ")
 _LABELS = [
-    (kind, re.compile(form.replace("NAME", _NAME), re.IGNORECASE)) for kind, forms in _KINDS.items() for form in forms
+    (kind, re.compile(form.replace("NAME", _NAME).replace("FROM", _FROM), re.IGNORECASE))
+    for kind, forms in _KINDS.items()
+    for form in forms
 ]
 _HINTS = frozenset(
     """logo home homepage page welcome about über propos sobre acerca tietoa despre is work careers jobs
-    contact advertise support write contributors annoncer kontakt werben anunciar kontakta subscribe join
+    contact go trending popular recommended best advertise support write contributors annoncer kontakt werben
+    anunciar kontakta subscribe join
     sign try abonnez-vous suscríbete suscribete assine abonnieren abonnera abbonati newsletter newsletters
     subscription subscriptions premium plus membership app apps epaper e-paper digital eedition e-edition
     account agree new latest top most more mehr más mais meer mer follow like folgen feed rss atom stories »
@@ -104,6 +113,8 @@ _WORKS_FOR = re.compile(
     rf"{_ROLE}(?:\b(?:at|for|of|with|by|von|bei|der|chez|en|per|para|de|à)|,) {_run('name')}"
     r"(?=\Z|[,.|]|['’]s\b| (?:where|who|and|cover\w*|since|based|focus\w*|with)\b)"
 )
+_AUTHOR = re.compile(rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|{_CAPITAL}[\w’'-]+(?: {_CAPITAL}[\w.’'-]*){{1,2}}")
+_ROLE_FIRST = re.compile(rf"(?:{_CAPITAL}\w+ ){{0,2}}(?i:{_ROLE}), {_run('name')}(?: \||\Z)")
 _ROLE_BEFORE = re.compile(rf"{_ROLE}\Z", re.IGNORECASE)
 _ENDS = re.compile(r"(?:[,|•/–—-]|\b(?:at|for|by|von|bei|chez|en|per|para)) \Z")
 _SAYS = re.compile(r"(?:['’]s)? (?!(?:and|und|et|y|e|og|och|en|i|a) )[^\W\d_A-Z]")
@@ -116,7 +127,7 @@ _READER = re.compile(
 """Of whom a site speaks when it speaks of itself."""
 _NO_NAMES = frozenset(
     """our my your us me what how why who all service services help e-mail email mail footer header schedule manage
-    the""".split()  # noqa: SIM905
+    the blog wiki forum""".split()  # noqa: SIM905
 )
 """What stands where a site's name would, and is none."""
 
@@ -147,19 +158,30 @@ def spoken_to(text: str) -> Iterator[tuple[str, str, int]]:
             at = text.find(phrase, at + len(phrase))
 
 
+def titled(text: str, headline: str) -> Iterator[str]:
+    """Whose page it is by its title, which has the headline and a name (`Ferry sails again | Tide Table`)."""
+    if headline and len(headline) < len(text) <= len(headline) + LONGEST_LABEL:
+        if text.startswith(headline) and (end := _TITLE_ENDS.fullmatch(text, len(headline))):
+            yield end["name"]
+        elif text.endswith(headline) and (start := _TITLE_STARTS.fullmatch(text, 0, len(text) - len(headline))):
+            yield start["name"]
+
+
 def employers(text: str) -> Iterator[str]:
     """For whom an author's note says that the author works."""
     return (match["name"] for match in _WORKS_FOR.finditer(text))
 
 
 def beside_byline(text: str) -> Iterator[str]:
-    """What a line says after the names of a byline, or beside it: maybe for whom it was written."""
+    """What a line says after the names of a byline, or beside them or their address: maybe for whom it was written."""
     split = parts(text) if len(text) <= LONGEST_LABEL else []
-    bylines = [byline(part) for part in split]
+    bylines = [byline(part) or (_AUTHOR.fullmatch(part) and (part, "")) for part in split]
     for part, by in zip(split, bylines, strict=True) if any(bylines) else ():
         name = by[1].rpartition(", ")[2] if by else part
         if name[:1].isupper() and is_name(name):
             yield name
+    if role := _ROLE_FIRST.match(text):
+        yield role["name"]
 
 
 def around_name(whole: str, before: str, after: str) -> Iterator[str]:
