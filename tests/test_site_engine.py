@@ -194,16 +194,18 @@ def test_long_phrases_of_patterns_are_refused_alike_whatever_order_they_are_look
     assert len(counts) == 3
 
 
-def test_more_patterns_than_two_hundred_are_refused_alike(desk: Path, scratch: Path) -> None:
-    known = ' (fery~ OR hat~ OR "ha* q"~3) -"ferry h*"'
-    texts = ["zz* OR " * 196 + known[1:], "\U0001d50a " + "zz? OR " * 196 + f"-z*{known}", "z~ (" + "z* " * 2000 + ")"]
-    check(desk / ".dateline", site(desk / ".dateline", scratch / "two-hundred"), [(text, {}) for text in texts])
+def test_more_patterns_and_fuzzy_words_than_can_be_looked_up_are_refused_alike(desk: Path, scratch: Path) -> None:
+    known = ' (fery~ OR hat? OR "ha* q"~3) -"ferry h*"'
+    texts = ["zz* OR " * 997 + known[1:], "\U0001d50a " + "zz? OR " * 997 + f"-z*{known}", "z~ (" + "z* " * 2000 + ")"]
+    texts += ["fery~ OR " * 200 + "z*", "fery~2 OR " * 201 + "z*"]
+    check(desk / ".dateline", site(desk / ".dateline", scratch / "thousand"), [(text, {}) for text in texts])
     reasons = [str(parse_lenient(text)[1]) for text in texts]
-    assert ["more than 200 words" in reason for reason in reasons] == [False, True, True]
+    assert ["more than 1,000 words with * or ?" in reason for reason in reasons] == [False, True, True, False, False]
+    assert ["more than 200 words with ~" in reason for reason in reasons] == [False, False, False, False, True]
 
 
 def test_what_is_said_again_is_looked_up_once(desk: Path, scratch: Path) -> None:
-    asked = ["fer* OR h* OR " * 90 + "fer*", "fer* h* " * 90, "ferry harbour " * 300, "(ferry -tram) OR " * 90 + "h*"]
+    asked = ["fer* OR h* OR " * 300 + "fer*", "fer* h* " * 300, "ferry harbour " * 300, "(ferry -tram) OR " * 90 + "h*"]
     out = site(desk / ".dateline", scratch / "again")
     check(desk / ".dateline", out, [(text, {"explain": True}) for text in asked])
 

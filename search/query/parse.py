@@ -23,8 +23,10 @@ from dateline.search.results import Span
 
 MAX_LENGTH = 10_000
 MAX_DEPTH = 50
-MOST_PATTERNS = 200
-"""Patterns, fuzzy words and phrases that have some: each takes a millisecond or two for 100,000 words of an archive."""
+MOST_PATTERNS, MOST_FUZZY = 1_000, 200
+"""Words with `*` or `?` and phrases that have some; words with `~`, which take several times as long: each a millisecond
+or two for 100,000 words of an archive.
+"""
 _TOKEN = re.compile(
     rf"(?P<blank>[{BLANK}]+)"
     r"|(?P<parenthesis>[()])"
@@ -75,9 +77,11 @@ def parse_lenient(text: str, *, any_word: bool = False) -> tuple[Node, tuple[Que
         return Everything(), (QueryError(text, (0, len(text)), reason, "shorten it"),)
     parser = _Parser(text, any_word=any_word)
     node = parser.query()
-    if len(patterns := [leaf.span for leaf in leaves(node) if _has_pattern(leaf)]) > MOST_PATTERNS:
-        reason = f"there are more than {MOST_PATTERNS:,} words with *, ? or ~"
-        parser.error(patterns[MOST_PATTERNS], reason, "ask for fewer in one query")
+    spans = {"* or ?": [leaf.span for leaf in leaves(node) if _has_pattern(leaf)],
+             "~": [leaf.span for leaf in leaves(node) if isinstance(leaf, Fuzzy)]}  # fmt: skip
+    for (signs, found), most in zip(spans.items(), (MOST_PATTERNS, MOST_FUZZY), strict=True):
+        if len(found) > most:
+            parser.error(found[most], f"there are more than {most:,} words with {signs}", "ask for fewer in one query")
     return node, tuple(sorted(parser.errors, key=lambda error: error.span))
 
 
@@ -86,7 +90,7 @@ def _has_pattern(leaf: Node) -> bool:
         case Phrase(terms):
             return any("*" in term for term in terms)
         case _:
-            return isinstance(leaf, Pattern | Fuzzy)
+            return isinstance(leaf, Pattern)
 
 
 def lex(text: str) -> list[Token]:

@@ -57,7 +57,7 @@ _SHARED: dict[ModuleType, str] = {
     syntax: "TEXT_FIELDS VALUE_FIELDS DATE_FIELDS CURLY",
     elsewhere: "OPERATORS CALLED AROUND FOREIGN_FIELDS",
     atoms: "DASHES MAX_NEAR MAX_PATTERNS MAX_SLOP",
-    parse: "MAX_LENGTH MAX_DEPTH MOST_PATTERNS",
+    parse: "MAX_LENGTH MAX_DEPTH MOST_PATTERNS MOST_FUZZY",
     compounds: "SHORTEST",
     tree: "FEW",
     spelling: "RARE USUAL",

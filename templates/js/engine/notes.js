@@ -76,7 +76,7 @@
   function dates(text) {
     if (!DATED.test(text)) return [];
     let behindDates = false;
-    for (const leaf of leaves(Dateline.parse.parse(text, false).node)) {
+    for (const leaf of Dateline.parse.leaves(Dateline.parse.parse(text, false).node)) {
       const raw = text.slice(...leaf.at), small = raw.toLowerCase();
       if (["word", "phrase"].includes(leaf.kind) && leaf.zone === "text") {
         const month = length(raw) > 2 && MONTHS.some((name) => name.toLowerCase().startsWith(small.replace(/\.+$/, "")));
@@ -89,9 +89,6 @@
     }
     return [];
   }
-
-  /** All that is asked for, in the order of the query. */
-  const leaves = (node) => (node.parts ? node.parts.flatMap(leaves) : node.part ? leaves(node.part) : [node]);
 
   Dateline.notes = { notes };
 })();

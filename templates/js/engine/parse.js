@@ -10,7 +10,7 @@
   const { parseAtom, shown, BLANK, STOP, QUOTE, RANGE, SITE, SPOKEN, LETTER } = Dateline.atoms;
   const { TEXT_FIELDS, VALUE_FIELDS, DATE_FIELDS, CURLY } = Dateline.constants.syntax;
   const { FOREIGN_FIELDS } = Dateline.constants.elsewhere;
-  const { MAX_LENGTH, MAX_DEPTH, MOST_PATTERNS } = Dateline.constants.parse;
+  const { MAX_LENGTH, MAX_DEPTH, MOST_PATTERNS, MOST_FUZZY } = Dateline.constants.parse;
   const FIELDS = [...TEXT_FIELDS, ...VALUE_FIELDS, ...DATE_FIELDS];
   const TOKEN = new RegExp(
     `(?<blank>[${BLANK}]+)|(?<parenthesis>[()])|(?<form>==(?=["${CURLY}])${QUOTE})|(?<quote>${QUOTE})|(?<range>${RANGE}|(?:(?<=(?:date|Date|DATE):)|(?<=(?:date|Date|DATE):\\())(?:${SPOKEN}))|(?<sign>-(?![-)${BLANK}]|$)|[!¬](?![-!¬)${BLANK}]|$)|\\+(?![+)${BLANK}]|$))`
@@ -197,10 +197,13 @@
     }
   }
 
-  /** What of a tree has patterns, or is fuzzy. */
-  function patterned(node) {
-    const inner = node.parts || (node.part ? [node.part] : []), { kind, terms = [] } = node;
-    return ["pattern", "fuzzy"].includes(kind) || terms.some((term) => kind === "phrase" && term.includes("*")) ? [node] : inner.flatMap(patterned);
+  /** All that is asked for, in the order of the query. */
+  function leaves(node) {
+    return node.part ? leaves(node.part) : node.parts ? node.parts.flatMap(leaves) : [node];
+  }
+
+  function hasPattern({ kind, terms }) {
+    return kind === "pattern" || (kind === "phrase" && terms.some((term) => term.includes("*")));
   }
 
   /** `{node, errors}`: the tree of what can be understood, and an error for each part that can't. Errors' spans count code points. */
@@ -212,14 +215,16 @@
       return { node: { kind: "everything", at: [0, 0] }, errors: [{ at: [0, size], reason, advice: "shorten it" }] };
     }
     const parser = new Parser(text, anyWord);
-    const node = parser.query(), patterns = patterned(node);
-    if (patterns.length > MOST_PATTERNS) {
-      const reason = `there are more than ${MOST_PATTERNS.toLocaleString("en")} words with *, ? or ~`;
-      parser.complain(patterns[MOST_PATTERNS].at, reason, "ask for fewer in one query");
+    const node = parser.query(), every = leaves(node), fuzzy = every.filter(({ kind }) => kind === "fuzzy");
+    for (const [signs, found, most] of [["* or ?", every.filter(hasPattern), MOST_PATTERNS], ["~", fuzzy, MOST_FUZZY]]) {
+      if (found.length > most) {
+        const reason = `there are more than ${most.toLocaleString("en")} words with ${signs}`;
+        parser.complain(found[most].at, reason, "ask for fewer in one query");
+      }
     }
     const errors = parser.errors.map((error) => ({ ...error, at: error.at.map(toPoints) }));
     return { node, errors: errors.sort((one, other) => one.at[0] - other.at[0] || one.at[1] - other.at[1]) };
   }
 
-  Dateline.parse = { parse, lex };
+  Dateline.parse = { parse, lex, leaves };
 })();
