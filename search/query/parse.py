@@ -24,8 +24,8 @@ from dateline.search.results import Span
 MAX_LENGTH = 10_000
 MAX_DEPTH = 50
 MOST_PATTERNS, MOST_FUZZY = 1_000, 200
-"""Words with `*` or `?` and phrases that have some; words with `~`, which take several times as long: each a millisecond
-or two for 100,000 words of an archive.
+"""Words with `*` or `?` and phrases that have some; words with `~`, which take several times as long: a millisecond or
+two each for 100,000 words of an archive.
 """
 _TOKEN = re.compile(
     rf"(?P<blank>[{BLANK}]+)"
