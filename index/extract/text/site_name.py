@@ -50,10 +50,8 @@ _NONE, _ODDS = 3.25, 2.25
 """How much speaks for none, and how much likelier a name must be than none and all others."""
 _SEVERAL = 2
 """How many reasons must agree."""
-_OWNED = ("owner", "part")
-"""Places of a name that owns the rights."""
-_NAMES, _IN_FULL = frozenset({*_OWNED, "feed", "title", "logo", "at", "asked"}), 2.5
-"""Places that have a name in full, and what must speak for it before a shorter one."""
+_OWNED, _OWNS = ("owner", "part"), 3.0
+"""Places of a name that owns the rights, and what must speak for it before a shorter one."""
 _SOURCES = frozenset({"told", "told twice", "credit", "ends", "self"})
 """Places in which the name of an agency, of a guest or of whom the text is about stands too."""
 _PLACES = frozenset(kind for _, of in _REASONS.values() for kind in of)
@@ -92,12 +90,11 @@ def site_name(
 
 
 def _in_full(key: str, found: Mapping[str, Named], weights: Mapping[str, float]) -> str:
-    """A name in full, where the page calls the site so: `Oru Star` for `Star`, `Oru News Service` for `ONS`."""
+    """A name as who owns the rights is called: `Oru Star` for `Star`, `Oru News Service` for `ONS`."""
     if _owns(found[key]):
         return key
-    longer = [one for one in weights if weights[one] > _IN_FULL and not _NAMES.isdisjoint(found[one].places)]
-    forms = [one for one in longer if found[one].is_shortened_to(key)]
-    return max(forms, key=lambda one: weights[one], default=key)
+    longer = [one for one in weights if weights[one] > _OWNS and _owns(found[one])]
+    return max((one for one in longer if found[one].is_shortened_to(key)), key=lambda one: weights[one], default=key)
 
 
 def _is_form(key: str, one: str, found: Mapping[str, Named]) -> bool:
