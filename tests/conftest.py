@@ -12,8 +12,12 @@ from typing import NamedTuple
 import pytest
 from archives import aged, record, save
 from client import Client, serving
+from gate import Gate, gate
 from hypothesis import HealthCheck, settings
+from on_cluster import CLUSTER
 
+from dateline.index.cluster.address import parse_address
+from dateline.index.cluster.client import Client as ClusterClient
 from dateline.search.cli import main
 
 # A busy machine is no fault of a test's; in CI the examples are the same each time, new ones are for people to look at.
@@ -23,7 +27,7 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 # They need a node of their own, which `make test-cluster` starts; elsewhere they are skipped, which in CI is a failure.
 if os.environ.get("CI") == "true" and "DATELINE_TEST_CLUSTER" not in os.environ:
-    collect_ignore = ["test_cluster.py", "test_cluster_answers.py", "test_cluster_kills.py"]
+    collect_ignore = ["test_cluster.py", "test_cluster_runs.py", "test_cluster_answers.py", "test_cluster_kills.py"]
 
 PROJECT = Path(__file__).parent.parent
 
@@ -121,3 +125,21 @@ def news(tmp_path):
 @pytest.fixture
 def folder(tmp_path):
     return tmp_path / ".dateline"
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest) -> Iterator[str]:
+    """An archive's address that no other test has."""
+    name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name.lower())[-60:].strip("-")
+    yield f"{CLUSTER}/{name}"
+    ClusterClient(parse_address(f"{CLUSTER}/{name}")).ask("DELETE", f"/{name}*?expand_wildcards=all")
+
+
+@pytest.fixture
+def gated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """A gate before the cluster, with what lets these tests pass; they are in a folder of their own."""
+    monkeypatch.chdir(tmp_path)
+    with gate(tmp_path, CLUSTER) as opened:
+        monkeypatch.setenv("DATELINE_CLUSTER_CA", str(opened.authority))
+        monkeypatch.setenv("DATELINE_CLUSTER_API_KEY", "a2V5")
+        yield opened

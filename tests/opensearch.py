@@ -2,7 +2,7 @@
 
     python tests/opensearch.py up FOLDER [--nodes N] [--heap 512m] [--port 9200]
     python tests/opensearch.py down FOLDER
-    python tests/opensearch.py test FOLDER     start one, run tests/test_cluster.py and tests/test_cluster_answers.py
+    python tests/opensearch.py test FOLDER     start one, run tests/test_cluster.py, _runs.py and _answers.py
                                                with it, end it; then the same with two and a voter, and
                                                tests/test_cluster_kills.py
 
@@ -175,7 +175,7 @@ def test(folder: Path, nodes: int, heap: str, port: int) -> int:
     """Run the tests that need a cluster, then those that kill nodes; the exit code, `NONE` where there is none."""
     kills = folder / "kills"
     for where, names, how in (
-        (folder, ["test_cluster", "test_cluster_answers"], (nodes, heap, port)),
+        (folder, ["test_cluster", "test_cluster_runs", "test_cluster_answers"], (nodes, heap, port)),
         (kills, ["test_cluster_kills"], (2, KILLS_HEAP, KILLS_PORT)),
     ):
         try:

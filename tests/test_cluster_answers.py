@@ -3,7 +3,6 @@
 It needs a cluster, whose answers it takes down first: `make test-cluster` starts one.
 """
 
-import os
 import random
 import re
 from collections.abc import Callable
@@ -11,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from on_cluster import CLUSTER, NEEDS_CLUSTER
 from replay import READINGS, Exchanges, indexed, recorded, replaying
 
 from dateline.index.cluster import client, lock
 from dateline.index.errors import DatelineError
 from dateline.search.engine.engine import Engine, open_engine
 
-CLUSTER = os.environ.get("DATELINE_TEST_CLUSTER", "")
-pytestmark = pytest.mark.skipif(not CLUSTER, reason="no cluster: `make test-cluster` starts one and runs these")
+pytestmark = NEEDS_CLUSTER
 TIMES = 10
 """Answers that are spoilt in each session, one at a time."""
 UNTOLD = re.compile(
