@@ -1,7 +1,7 @@
 """The engine over an archive in a folder: every segment is searched, and the best of each make the answer."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
@@ -22,7 +22,7 @@ from dateline.search.engine.segment_view import release, share_averages
 from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle, QueryError
 from dateline.search.highlight.marker import Marker, spans_of
-from dateline.search.query.compounds import Pair, apart, with_compounds
+from dateline.search.query.compounds import apart, with_compounds
 from dateline.search.query.spelling import may_be_spelt_otherwise
 from dateline.search.query.tree import Everything, Query, Word
 from dateline.search.results import Copy, Counted, Hit, HitStream, ListedValue, Marked, Relaxation, Results
@@ -77,7 +77,7 @@ class LocalEngine:
                 hits=hits,
                 facets=facets,
                 offset=offset,
-                relaxations=self._likelier(query, ranking.total, apart(ranking.query.node)),
+                relaxations=self._likelier(query, ranking.query, ranking.total),
                 copies=ranking.copies,
                 warnings=(*query.notes, *unwritten(ranking.query, ranking.counts)),
                 duplicates=query.duplicates,
@@ -239,16 +239,14 @@ class LocalEngine:
     def _article_count(self) -> int:
         return self._views[0].averages.count if self._views else 0
 
-    def _likelier(
-        self, query: Query, total: int, apart: Mapping[str, Iterable[Pair]]
-    ) -> tuple[Relaxation, ...]:
-        """What to offer beside an answer."""
-        articles = self._article_count
-        if not apart and not may_be_spelt_otherwise(query, total, articles, self._vocabulary.language):
+    def _likelier(self, query: Query, meant: Query, total: int) -> tuple[Relaxation, ...]:
+        """What to offer beside an answer, which a query has as it is meant."""
+        articles, pairs = self._article_count, apart(meant.node)
+        if not pairs and not may_be_spelt_otherwise(query, total, articles, self._vocabulary.language):
             return ()
         from dateline.search.query.offers import likelier  # seldom needed
 
-        return tuple(likelier(query, total, partial(map, self._count_offer), self._vocabulary, articles, apart))
+        return tuple(likelier(query, total, partial(map, self._count_offer), self._vocabulary, articles, pairs))
 
     def _names(self, attribute: str) -> dict[str, int]:
         """The values of an attribute, and how many articles have each."""

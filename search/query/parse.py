@@ -77,11 +77,12 @@ def parse_lenient(text: str, *, any_word: bool = False) -> tuple[Node, tuple[Que
         return Everything(), (QueryError(text, (0, len(text)), reason, "shorten it"),)
     parser = _Parser(text, any_word=any_word)
     node = parser.query()
-    spans = {"* or ?": [leaf.span for leaf in leaves(node) if _has_pattern(leaf)],
-             "~": [leaf.span for leaf in leaves(node) if isinstance(leaf, Fuzzy)]}  # fmt: skip
-    for (signs, found), most in zip(spans.items(), (MOST_PATTERNS, MOST_FUZZY), strict=True):
+    every = list(leaves(node))
+    patterns, fuzzy = list(filter(_has_pattern, every)), [leaf for leaf in every if isinstance(leaf, Fuzzy)]
+    for signs, found, most in (("* or ?", patterns, MOST_PATTERNS), ("~", fuzzy, MOST_FUZZY)):
         if len(found) > most:
-            parser.error(found[most], f"there are more than {most:,} words with {signs}", "ask for fewer in one query")
+            reason = f"there are more than {most:,} words with {signs}"
+            parser.error(found[most].span, reason, "ask for fewer in one query")
     return node, tuple(sorted(parser.errors, key=lambda error: error.span))
 
 

@@ -1,7 +1,7 @@
 """The engine over an archive on a cluster: it matches, counts and ranks roughly; the best are ranked exactly here."""
 
 import base64
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,7 +24,7 @@ from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.copies import versions
 from dateline.search.engine.hits import hits_of, nothing, stored_of, unwritten
 from dateline.search.highlight.marker import Marker, spans_of
-from dateline.search.query.compounds import Pair, apart, with_compounds
+from dateline.search.query.compounds import apart, with_compounds
 from dateline.search.query.spelling import may_be_spelt_otherwise
 from dateline.search.query.tree import Query
 from dateline.search.results import Copy, Counted, Hit, HitStream, ListedValue, Marked, Relaxation, Results
@@ -82,7 +82,7 @@ class ClusterEngine:
             hits=tuple(self._hits(selection, offset)),
             facets=facets(self._snapshot, meant, matches.filters, matches.answer),
             warnings=(*query.notes, *unwritten(meant, in_articles), *warnings),
-            relaxations=self._likelier(query, total - copies, apart(meant.node)),
+            relaxations=self._likelier(query, meant, total - copies),
             offset=offset,
             copies=copies,
             duplicates=query.duplicates,
@@ -194,16 +194,14 @@ class ClusterEngine:
         marker = self._marker(ranking.query, candidates)
         return hits_of(ranking, stored_of(ranking, page), marker, copies_of, shared, offset + 1)
 
-    def _likelier(
-        self, query: Query, total: int, apart: Mapping[str, Iterable[Pair]]
-    ) -> tuple[Relaxation, ...]:
-        """What to offer beside an answer."""
-        articles = self._snapshot.averages.count
-        if not apart and not may_be_spelt_otherwise(query, total, articles, self._words.language):
+    def _likelier(self, query: Query, meant: Query, total: int) -> tuple[Relaxation, ...]:
+        """What to offer beside an answer, which a query has as it is meant."""
+        articles, pairs = self._snapshot.averages.count, apart(meant.node)
+        if not pairs and not may_be_spelt_otherwise(query, total, articles, self._words.language):
             return ()
         from dateline.search.query.offers import likelier  # seldom needed
 
-        return tuple(likelier(query, total, self._counts, self._words, articles, apart))
+        return tuple(likelier(query, total, self._counts, self._words, articles, pairs))
 
 
 def _snapshot(client: Client) -> Snapshot:
