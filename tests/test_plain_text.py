@@ -220,6 +220,17 @@ def test_a_link_around_paragraphs_makes_items_of_a_list_of_them() -> None:
     assert (first.text, first.listed, second.text) == ("Bread grows dearer", True, "in the valley")
 
 
+def test_marks_of_stress_and_escapes_are_no_part_of_the_words() -> None:
+    said = SECOND.replace("promised", "__promised__").replace("forty lorries", "**_forty_ lorries**")
+    page = scrape(
+        "_The Dry Year_ wins", "", f"{LEAD} \\- _Oru_.", "", said, "", "Its file is rain_2024_march.txt, 2*3*4 lines."
+    )
+    assert (page.title, page.body) == (
+        "The Dry Year wins",
+        f"{LEAD} - Oru.\n\n{SECOND}\n\nIts file is rain_2024_march.txt, 2*3*4 lines.",
+    )
+
+
 def test_a_wrapped_line_goes_on_with_its_own_paragraph_alone() -> None:
     lines = lines_of("Farmers wait for rain in the valley\n\nWells that ran dry in spring and bread\nthat grew dearer")
     assert [line.text for line in lines] == [

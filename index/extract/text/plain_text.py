@@ -53,9 +53,7 @@ def article(raw: RawDocument, recurring: AbstractSet[int] = frozenset()) -> Arti
     given = record.article(raw._replace(form="record", content=headers))
     page = _Page(raw, lines, given.title, frame).article()
     values = {
-        name: value
-        for name in ("title", "date", "outlet", "author", "place", "url")
-        if (value := getattr(given, name))
+        name: value for name in ("title", "date", "outlet", "author", "place", "url") if (value := getattr(given, name))
     }
     values["id"] = given.id
     evidence = {**page.evidence, **{name: given.evidence[name] for name in values if name in given.evidence}}

@@ -21,6 +21,11 @@ _HEADING = re.compile(r"#{1,6}\s+")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\([^()\s]{0,999}(?: \"[^\"]{0,300}\")?\)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,999}\)")
 _REFERENCE = re.compile(r"\[\d{1,4}\](?=\w)")
+_STRESS = re.compile(
+    r"(?<![\w*/.])(?P<mark>\*{1,3}(?!\*)|__?(?!_))(?P<words>\S(?:.{0,300}?\S)??)(?P=mark)(?![\w*]|\.\w)"
+)
+"""Markdown's marks around what is said with stress."""
+_ESCAPED = re.compile(r"\\(?=[-.+*_#>()\[\]!])")
 _TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*\s*/?>")  # what a converter left
 _LINK_ENDS = re.compile(r"[^\[\]]{0,300}\]\([^()\s]{0,999}\)")  # a link around several paragraphs, as teasers are
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
@@ -104,6 +109,8 @@ def _marked(text: str) -> Iterator[Line]:
             bare = one_line(_REFERENCE.sub("", bare).replace("[]", ""))  # a picture without a text
         if "</" in bare or '="' in bare:
             bare = one_line(_TAG.sub(" ", bare))
+        if "_" in bare or "*" in bare or "\\" in bare:
+            bare = _ESCAPED.sub("", _STRESS.sub(r"\g<words>", _STRESS.sub(r"\g<words>", bare)))
         if bare and not _RULE.fullmatch(bare) and not _is_code(bare):
             is_heading = heading is not None or (below[:1] in {"=", "-"} and _UNDERLINE.fullmatch(below) is not None)
             yield Line(number, bare, gap, marks is not None or begins_link, is_heading)
