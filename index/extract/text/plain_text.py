@@ -134,6 +134,8 @@ class _Page:
         for at, line in enumerate(self.lines[: self.text_start]):
             if is_boilerplate(line.text) or all(map(only_day, parts(line.text))) or is_section(line.text):
                 continue
+            if is_caption(line.text):
+                continue
             if at + 1 < self.text_start and line.text.startswith(f"{self.lines[at + 1].text} "):
                 continue  # the page's title, which says the headline and the outlet
             if self._is_masthead(at):

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from dateline.index.extract.date_lines import is_day_line, only_day
 from dateline.index.extract.paragraphs import one_line, unwrapped
 from dateline.index.extract.text.code import without_code
-from dateline.index.extract.text.run_together import SEAM, taken_apart
+from dateline.index.extract.text.run_together import SEAM, taken_apart, with_blanks
 
 _MARKS = re.compile(r"(?:[*•·▪◦‣+□○o-](?=\s|\Z)\s*|\((?:BUTTON)\)\s*|\[\d{1,4}\]\s*)+")
 _MARK = frozenset("*+•·▪◦‣□○o-([")
 """What such a mark begins with."""
-_HEADING = re.compile(r"#{1,6}\s+")
+_HEADING = re.compile(r"#{1,6}\s+|(?P<stars>\*{2,6}) (?=.* (?P=stars)\Z)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\([^()\s]{0,999}(?: \"[^\"]{0,300}\")?\)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,999}\)")
 _REFERENCE = re.compile(r"\[\d{1,4}\](?=\w)")
@@ -88,16 +88,16 @@ def lines_of(text: str) -> list[Line]:
 def _marked(text: str) -> Iterator[Line]:
     """The lines that are not blank, and what their marks said of them."""
     has_links = "](" in text
-    lines = unwrapped(taken_apart(without_code(text)).split("\n"))
+    lines = unwrapped(taken_apart(with_blanks(without_code(text))).split("\n"))
     rows = [(number, one_line(part)) for number, line in lines for part in line.split(SEAM)]
     gap = True
     for (number, line), (_, below) in pairwise([*rows, (0, "")]):
         if not line:
             gap = True
             continue
-        heading = _HEADING.match(line) if line[0] == "#" else None
-        marks = _MARKS.match(line) if line[0] in _MARK else None
-        bare = line[heading.end() :] if heading else line[marks.end() :] if marks else line
+        heading = _HEADING.match(line) if line[0] in "#*" else None
+        marks = _MARKS.match(line) if line[0] in _MARK and not heading else None
+        bare = line[heading.end() :].rstrip(" *") if heading else line[marks.end() :] if marks else line
         begins_link = False
         if has_links:
             bare = _LINK.sub(r"\1", _PICTURE.sub("", bare)).strip()
