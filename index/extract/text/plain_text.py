@@ -19,7 +19,7 @@ from dateline.index.extract.text.frame import Frame, frame_of
 from dateline.index.extract.text.headers import headers_of
 from dateline.index.extract.text.headline import headline, may_open
 from dateline.index.extract.text.leftovers import leftovers
-from dateline.index.extract.text.main_text import has_frame, main_run
+from dateline.index.extract.text.main_text import has_frame, is_label, main_run
 from dateline.index.extract.text.publication_day import DayLines, PublicationDay, is_of_list, stated_day, tells_one_day
 from dateline.index.extract.text.site_name import site_name
 from dateline.index.extract.text.text_lines import Line, LineValue
@@ -273,7 +273,12 @@ class _Page:
         self.taken |= self.frame.lines - self.frame.shared
         left = [at for at in range(self._begin(), self.end) if at not in self.taken]
         is_page = bool(self.frame.lines) or has_frame(self.lines)
-        self.taken.update(left[at] for at in leftovers([self.lines[at].text for at in left], is_page=is_page))
+        is_dated = "date" in self.found
+        texts = [self.lines[at].text for at in left]
+        self.taken.update(left[at] for at in leftovers(texts, is_page=is_page, is_dated=is_dated))
+        if is_page or is_dated:
+            above = range(self._begin(), min(self.text_start, self.start + _HEAD))
+            self.taken.update(at for at in above if is_label(self.lines[at].text))
         for at in range(self._begin(), self.end):
             if _is_beside_text(self.lines[at].text) or same(self.lines[at].text, self.title or ""):
                 self.taken.add(at)

@@ -15,6 +15,7 @@ from dateline.index.extract.text.code import without_code
 from dateline.index.extract.text.run_together import SEAM, taken_apart, with_blanks
 
 _MARKS = re.compile(r"(?:[*•·▪◦‣+□○o-](?=\s|\Z)\s*|\((?:BUTTON)\)\s*|\[\d{1,4}\]\s*)+")
+_BUTTON = re.compile(r"(?<=\S)\s+(?=\(BUTTON\))")
 _MARK = frozenset("*+•·▪◦‣□○o-([")
 """What such a mark begins with."""
 _HEADING = re.compile(r"#{1,6}\s+|(?P<stars>\*{2,6}) (?=.* (?P=stars)\Z)")
@@ -25,6 +26,7 @@ _STRESS = re.compile(
     r"(?<![\w*/.])(?P<mark>\*{1,3}(?!\*)|__?(?!_))(?P<words>\S(?:.{0,300}?\S)??)(?P=mark)(?![\w*]|\.\w)"
 )
 """Markdown's marks around what is said with stress."""
+_OPEN = re.compile(r"(?:__|\*\*)\s*(?=[^\s_*])")
 _ESCAPED = re.compile(r"\\(?=[-.+*_#>()\[\]!])")
 _TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*\s*/?>")  # what a converter left
 _LINK_ENDS = re.compile(r"[^\[\]]{0,300}\]\([^()\s]{0,999}\)")  # a link around several paragraphs, as teasers are
@@ -89,7 +91,7 @@ def _marked(text: str) -> Iterator[Line]:
     """The lines that are not blank, and what their marks said of them."""
     has_links = "](" in text
     lines = unwrapped(taken_apart(with_blanks(without_code(text))).split("\n"))
-    rows = [(number, one_line(part)) for number, line in lines for part in line.split(SEAM)]
+    rows = [(number, one_line(part)) for number, line in lines for part in _BUTTON.sub(SEAM, line).split(SEAM)]
     gap = True
     for (number, line), (_, below) in pairwise([*rows, (0, "")]):
         if not line:
@@ -97,7 +99,9 @@ def _marked(text: str) -> Iterator[Line]:
             continue
         heading = _HEADING.match(line) if line[0] in "#*" else None
         marks = _MARKS.match(line) if line[0] in _MARK and not heading else None
-        bare = line[heading.end() :].rstrip(" *") if heading else line[marks.end() :] if marks else line
+        bare = line[heading.end() :] if heading else line[marks.end() :] if marks else line
+        if heading and heading["stars"]:
+            bare = bare.rstrip("* ")
         begins_link = False
         if has_links:
             bare = _LINK.sub(r"\1", _PICTURE.sub("", bare)).strip()
@@ -111,6 +115,7 @@ def _marked(text: str) -> Iterator[Line]:
             bare = one_line(_TAG.sub(" ", bare))
         if "_" in bare or "*" in bare or "\\" in bare:
             bare = _ESCAPED.sub("", _STRESS.sub(r"\g<words>", _STRESS.sub(r"\g<words>", bare)))
+            bare = bare[opened.end() :] if (opened := _OPEN.match(bare)) else bare
         if bare and not _RULE.fullmatch(bare) and not _is_code(bare):
             is_heading = heading is not None or (below[:1] in {"=", "-"} and _UNDERLINE.fullmatch(below) is not None)
             yield Line(number, bare, gap, marks is not None or begins_link, is_heading)
