@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -162,3 +163,9 @@ def corpora(least: int = 1, most: int = 8):
     return ids.flatmap(
         lambda names: st.tuples(*[readable.map(lambda fields, name=name: {"id": name, **fields}) for name in names])
     ).map(list)
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """A copy of an index, in place of what was there."""
+    shutil.rmtree(to, ignore_errors=True)
+    return shutil.copytree(folder, to)

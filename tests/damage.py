@@ -2,23 +2,20 @@
 
 import io
 import json
-import os
 import random
-import resource
-import shutil
-import traceback
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 import zstandard
 from archives import OUTLETS, WORDS, batch, record, run, save
+from costs import Wrong
 
 from dateline.index.archive import generation
 from dateline.index.archive.commit import commit
@@ -37,12 +34,6 @@ QUERIES = (
     '"=gas ex*"',
 )
 """They read every array of a segment, between them."""
-SECONDS, BYTES = 10, 1 << 30
-"""What one damaged index may cost."""
-
-
-class Wrong(AssertionError):
-    """A damaged index gave an answer that it should not."""
 
 
 def make_archive(folder: Path, seed: int = 0) -> Path:
@@ -302,47 +293,3 @@ def _written_to(folder: Path) -> None:
             entry.contents(folder)
         state, files = writer.state, generation.read_files(folder, writer.state.number)
         commit(folder, generation.Generation(state.number + 1, state.language, segments=state.segments), files)
-
-
-def copied(folder: Path, to: Path) -> Path:
-    """A copy of an index, in place of what was there."""
-    shutil.rmtree(to, ignore_errors=True)
-    return shutil.copytree(folder, to)
-
-
-class Costs:
-    """What the worst of many steps took: seconds of the processor, and bytes of memory beyond those at its beginning.
-
-    Each step runs in a process of its own, so that none is charged with what others have kept, or with what else the
-    machine does. A forked process begins with what its parent holds by then, not with the most that it ever held.
-    """
-
-    def __init__(self) -> None:
-        self.seconds, self.bytes = 0.0, 0
-
-    def of(self, step: Callable[[], object]) -> None:
-        """Take one step and note what it costs. Raises Wrong with the traceback of whatever it raises."""
-        reading, writing = os.pipe()
-        child = os.fork()
-        if not child:
-            _take(step, writing)
-        os.close(writing)
-        with os.fdopen(reading) as pipe:
-            before, _, fault = pipe.read().partition("\n")
-        _, status, usage = os.wait4(child, 0)
-        self.seconds = max(self.seconds, usage.ru_utime + usage.ru_stime)
-        self.bytes = max(self.bytes, (usage.ru_maxrss << 10) - int(before or 0))
-        if status or fault:
-            raise Wrong(fault or f"the process ended with {status}")
-
-
-def _take(step: Callable[[], object], out: int) -> NoReturn:
-    """Take a step, and write what memory there was before it, and what it raised."""
-    told = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10}\n"
-    try:
-        resource.setrlimit(resource.RLIMIT_CPU, (3 * SECONDS, 3 * SECONDS))  # for what would never end
-        step()
-    except BaseException:  # noqa: BLE001 - whatever it is, it is told
-        told += traceback.format_exc()
-    os.write(out, told.encode()[:60_000])
-    os._exit(0)

@@ -5,15 +5,11 @@ import random
 
 import numpy as np
 import pytest
-from archives import archive, record
+from archives import archive, copied, record
+from costs import BYTES, SECONDS, Costs, Wrong
 from damage import (
-    BYTES,
-    SECONDS,
-    Costs,
-    Wrong,
     asked,
     assert_same_or_told,
-    copied,
     corrupt,
     make_archive,
     make_hostile,

@@ -8,8 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from archives import archive, contents, record, run, save
-from damage import copied
+from archives import archive, contents, copied, record, run, save
 
 from dateline.index.archive import generation
 from dateline.index.archive.generation import NotAnIndex

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from archives import run
-from damage import Costs
+from costs import Costs
 from newsroom import skipped
 from papers import MORE, TEXT, articles, found, page, saved, skip_of
 

@@ -3,8 +3,8 @@
 import random
 
 import pytest
-from archives import record, run, save
-from damage import asked, copied, corrupt, make_archive
+from archives import copied, record, run, save
+from damage import asked, corrupt, make_archive
 
 from dateline.index.archive import generation
 from dateline.index.archive.commit import commit

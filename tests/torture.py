@@ -23,15 +23,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from archives import record, run, save
+from archives import copied, record, run, save
+from costs import BYTES, SECONDS, Costs, Wrong
 from damage import (
-    BYTES,
-    SECONDS,
-    Costs,
-    Wrong,
     asked,
     assert_same_or_told,
-    copied,
     corrupt,
     make_archive,
     make_hostile,
