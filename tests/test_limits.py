@@ -51,9 +51,21 @@ def test_a_page_beyond_what_is_read_is_named(tmp_path: Path, data: str, reason: 
 
 
 @pytest.mark.parametrize("data", ["<a>" * 300, f"<title>{'word it ' * (11 << 17)}</title>"], ids=["deep", "long"])
-def test_a_feed_that_is_cut_off_is_named(tmp_path: Path, data: str) -> None:
+def test_a_feed_beyond_what_is_read_is_named(tmp_path: Path, data: str) -> None:
     feed = f"<rss><channel><item><title>Rain</title></item><item>{data}</item><item><title>Fog</title></item>"
     assert "beyond what is read" in skip_of(saved(tmp_path / "a.rss", f"{feed}</channel></rss>"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("cut", [3, 12, 20, 40, 60])
+def test_a_feed_that_is_cut_off_is_named_and_gives_no_half_of_an_item(tmp_path: Path, cut: int, encoding: str) -> None:
+    item = "<item><title>Rain {}</title><description>It rained on the coast, and more is to come.</description></item>"
+    feed = f"<rss><channel>{item.format(1)}{item.format(2)}</channel></rss>"
+    assert len(found(saved(tmp_path / "whole.rss", f"{feed}\n<!-- served by the coast -->".encode(encoding)))) == 2
+    *whole, skip = found(saved(tmp_path / "a.rss", feed[:-cut].encode(encoding)))
+    assert isinstance(skip, Skipped)
+    assert skip.reason == "a feed that is cut off"
+    assert len(whole) == 2 - (cut > 16)
 
 
 @pytest.mark.parametrize("suffix", ["txt", "md"])

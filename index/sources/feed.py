@@ -1,5 +1,6 @@
 """News feeds as saved, RSS (0.9x, 1.0, 2.0) and Atom (RFC 4287), to records: one for each item."""
 
+import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -15,12 +16,17 @@ _NAME_MAX = 200
 _DATES = ("published", "pubdate", "date", "issued")
 """When an item was published; `updated` tells only when it was changed."""
 
+_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_ITEM_TAG = re.compile(rb"<(/?)(?:[\w.-]+:)?(?:item|entry)\b", re.IGNORECASE)
+_TAIL = 1 << 12
+"""Last bytes of a file that have a feed's end; a server's remark may follow it."""
+
 
 def items(data: bytes) -> Iterator[dict[str, str]]:
     """The items of a feed as records. What an item doesn't tell is left out.
 
     Raises:
-        ValueError: It is no feed.
+        ValueError: It is no feed, or is cut off; whole items come before.
     """
     root = xml.parse(data)
     if root is None or name_of(root) not in ("rss", "feed", "rdf"):
@@ -28,9 +34,19 @@ def items(data: bytes) -> Iterator[dict[str, str]]:
     channel = next((one for one in root if name_of(one) == "channel"), root)
     outlet = unescape(next((_text(one) for one in channel if name_of(one) == "title"), ""))
     outlet = outlet if len(outlet) <= _NAME_MAX else ""
-    for one in (*channel, *(root if root is not channel else ())):  # RSS 1.0 has them beside the channel
-        if name_of(one) in _ITEM:
-            yield {key: value for key, value in {**_fields(one), "outlet": outlet}.items() if value}
+    beside = root if root is not channel else ()  # RSS 1.0 has them beside the channel
+    found = [one for one in (*channel, *beside) if name_of(one) in _ITEM]
+    is_whole = _END.search(data[-_TAIL:].replace(b"\0", b"")) is not None
+    for one in found if is_whole or _ends_with_an_item(data) else found[:-1]:
+        yield {key: value for key, value in {**_fields(one), "outlet": outlet}.items() if value}
+    if found and not is_whole:
+        raise ValueError("a feed that is cut off")
+
+
+def _ends_with_an_item(data: bytes) -> bool:
+    """Whether the last item begun has its end."""
+    tags = _ITEM_TAG.findall(data.replace(b"\0", b""))
+    return not tags or tags[-1] == b"/"
 
 
 def _fields(item: Any) -> dict[str, str]:
