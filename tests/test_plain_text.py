@@ -231,6 +231,17 @@ def test_marks_of_stress_and_escapes_are_no_part_of_the_words() -> None:
     )
 
 
+def test_links_with_underlined_blanks_and_headings_between_stars_are_words() -> None:
+    menu = ["Home_page", "Harbour_news", "Tide_tables", "Dock_rents_rise", "Letters_to_us", "Sign_in", "About_us"]
+    links = [f"    * {item}" for item in menu]
+    told = "Minister_Ann_Lee,_who_went_there, said at the well that all of this was in the file rain_sums as well."
+    headline = "****** Farmers wait for rain in the valley ******"
+    page = scrape(*links, "[Harbour Courier logo]", headline, *links, "The_Author", "", LEAD, "", told, "", SECOND)
+    assert page.title == "Farmers wait for rain in the valley"
+    assert "Minister Ann Lee, who went there, said" in page.body
+    assert scrape("Rain tables", LEAD, "", "It wrote Day_Sums and rain_sums.").body.endswith("Day_Sums and rain_sums.")
+
+
 def test_a_wrapped_line_goes_on_with_its_own_paragraph_alone() -> None:
     lines = lines_of("Farmers wait for rain in the valley\n\nWells that ran dry in spring and bread\nthat grew dearer")
     assert [line.text for line in lines] == [

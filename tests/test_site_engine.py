@@ -95,7 +95,7 @@ def test_words_counted_ahead_answer_alike(desk: Path, scratch: Path) -> None:
 def test_a_phrase_of_frequent_words_loads_neither_their_postings_nor_where_each_stands(scratch: Path) -> None:
     rows = [record(f"{at}", "Note", f"{'so ' * at} one two three {'so on' if at % 2 else 'on so'}") for at in range(8)]
     folder = archive(scratch / "frequent" / "index", rows)
-    apart = COARSE._replace(terms=Granularity(1, None), frequent=6, recurring=3)
+    apart = COARSE._replace(terms=Granularity(1, None), ngrams=Granularity(1, None), frequent=6, recurring=3)
     out = site(folder, scratch / "frequent" / "site", granularity=apart)
     asked = {"one two": {"g"}, "one two three": {"g"}, "three so on": {"b"}, "one two three so on": {"b", "q"}}
     check(folder, out, [(f'"{phrase}"', {"duplicates": "show"}) for phrase in asked])

@@ -5,9 +5,7 @@ import re
 from dateline.index.analysis.terms import fold
 from dateline.index.extract.dates import MONTHS
 
-_DASH = re.compile(
-    r"(?P<head>\S.{1,79}?)(?:\s*[–—]\s*|\s+--?\s+|\s*--\s*)(?P<rest>[\"'“‘«A-Z0-9À-Þ\[(].*)", re.DOTALL
-)
+_DASH = re.compile(r"(?P<head>\S.{1,79}?)(?:\s*[–—]\s*|\s+--?\s+|\s*--\s*)(?P<rest>[\"'“‘«A-Z0-9À-Þ\[(].*)", re.DOTALL)
 _HAS_DASH = re.compile("[–—-]")
 _AGENCY = re.compile(r"\s*,?\s*(?:\([A-Z][^()]{1,39}\)|/[^\W\d_][^/]{1,39}/)")
 _MONTH_DAY = re.compile(r"(?:([^\W\d_]+)\.?\s+\d{1,2}|\d{1,2}\s+([^\W\d_]+)\.?)(?:\s+\d{4})?")

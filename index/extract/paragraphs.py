@@ -28,6 +28,8 @@ _TEXT_IN_BRACKETS = re.compile(rf"<(?!{_TAG}|!--|!(?i:doctype))")
 _SENTENCE_END = re.compile(r"[.!?…。！？।][\"”’»“」』)\]]*\Z")
 _ITEM = re.compile(r"\s*[*+•o-] ")
 _NARROWEST, _WIDEST = 50, 200  # columns that hard-wrapped text is set in
+_STARS, _STARTS = "**", ("**", "* ", "+ ", "• ")
+"""What stands around a heading, and what begins one or an item of a list."""
 _FILLED = 4
 """Lines that fill the column for each wider one, where those are headings."""
 
@@ -102,6 +104,8 @@ def _column(lines: list[str]) -> int | None:
 def _runs_on(line: str, after: str, width: int) -> bool:
     """Whether `after` goes on with the paragraph of `line`: no further indent, no room for its word before."""
     line = line.rstrip()
+    if line.endswith(_STARS) or after.lstrip().startswith(_STARTS):
+        return False
     indent = len(after) - len(after.lstrip()) - (len(line) - len(line.lstrip()))
     return indent <= 0 and len(line) + 1 + len(after.split(None, 1)[0]) > width - 8
 

@@ -11,6 +11,19 @@ _PLATFORM = (
     r"|e?-?mail)\b"
 )
 _THING = r"(?:news|stories|story|headlines|articles|posts|videos|topics|content|links|coverage|reading|updates)"
+_READ_ALSO = (
+    r"lesen sie (?:auch|mehr|dazu)|lies auch|mehr zum thema|auch interessant|das könnte sie auch interessieren"
+    r"|(?:à )?lire (?:aussi|également|la suite)|à voir aussi|sur le même sujet|a lire aussi"
+    r"|(?:lea|lee|leer|ver|vea) (?:también|tambien|más|mas)|te (?:puede|podría) interesar|también te puede interesar"
+    r"|(?:leia|veja|saiba|ler) (?:também|tambem|mais)|leggi (?:anche|pure|tutto)|potrebbe interessarti(?: anche)?"
+    r"|lees (?:ook|meer|verder)|lue (?:myös|lisää)|läs (?:också|även|mer|vidare)|les (?:også|mer)|læs (?:også|mere)"
+    r"|czytaj (?:też|także|również|więcej)|(?:zobacz|przeczytaj) (?:też|także|również)|čtěte (?:také|více)|čítajte aj"
+    r"|citeşte şi|cite[sșş]te [sșş]i|olvasd el(?: ezt is)?|διαβάστε (?:επίσης|ακόμα)|pročitajte (?:i|još)"
+    r"|читайте (?:также|ещё|еще)|читайте також|прочетете (?:още|също)|baca juga|xem thêm|ilgili haber(?:ler)?"
+    r"|اقرأ أيضا|اقرأ أيضًا|קראו (?:גם|עוד)|関連記事|あわせて読みたい|相关(?:阅读|新闻|报道)|延伸閱讀"
+    r"|관련(?: ?기사| ?뉴스)"
+)
+"""What leads to another article."""
 
 
 def whole(*alternatives: str) -> re.Pattern[str]:
@@ -51,6 +64,8 @@ NEVER_TEXT = whole(
     r"(?:when|if) you (?:buy|purchase|shop|click)\b.{0,80}\blinks?\b.{0,160}",
     r"like this|like loading|report an error|(?:got|have) a tip\?.{0,120}",
     r"(?:read|see|watch)(?: more| also| next)\s*[:|–-]\s*.{3,200}|also read\s*[:|–-]\s*.{3,200}",
+    r"related(?: \w+){0,2}\s*:\s*.{3,200}|(?:watch|listen to) this\s*:\s*.{3,200}",
+    rf"(?:{_READ_ALSO})(?:\s*[:：|–-]\s*.{{3,200}})?",
     r"read the full .{2,30} here",
     r"read more on \S.{1,40}|sign up to \S.{2,40}|after newsletter promotion|free (?:daily |weekly )?newsletter",
     r"privacy notice: newsletters.{0,400}|unauthori[sz]ed use is prohibited\.?",
@@ -73,6 +88,8 @@ NOTICE = re.compile(
 """What a short line says nowhere but in a notice on rights, cookies or commissions."""
 NOTICE_WORDS = ("serv", "vorbehalten", "voorbehouden", "защищены", "cookie", "commission", "affili", "afilia")
 """Of these it has one, which is found faster."""
+RIGHTS = re.compile(r"(?:copyright\b|©|\(c\)).{0,40}\b(?:19|20)\d\d\b", re.IGNORECASE)
+"""Who owns a page, and since when; a picture's owner has no year."""
 CREDIT = whole(
     r"(?:file )?(?:photo|photograph|image|picture|graphic|illustration|video)s?"
     r"(?: (?:credits?|by|source|courtesy(?: of)?))?\s*[:|/©]\s*.{2,100}",
@@ -94,7 +111,8 @@ CAPTION = re.compile(
     r"|(?:Photo|Image) by [^.]{2,60})[)\]]?"
 )
 CAPTION_END = re.compile(
-    r"(?:(?<=[\s.a-z])(?:(?:Credit|Photo|Foto|Bild|Cr[ée]dit photo)\s?[:：]\s?[^.:!?]{2,60}"
+    r"(?:(?<=[\s.a-z(])(?:(?:Credit|Photo(?:graph(?:er|y)?)?|Foto(?:graf(?:ie|ía|o)?)?|Bild|Cr[ée]dit photo|Фото|Kuva"
+    r"|Zdjęcie|Ilustra(?:tion|ción))\s?[:：]\s?[^.:!?()]{0,60}\.?\)?"
     r"|(?:Image|Photo|Picture) [Cc]redits?: .{2,100})"
     rf"|\((?:[^()]{{0,80}}(?:[/,|] ?| via | for ))?{_AGENCIES}(?: [^()]{{0,40}})?\)\.?"
     r"|(?<=[a-z]\.)[A-Z][\w.’'-]{2,}(?:[ /][A-Z][\w.’'-]*){0,4})\Z"

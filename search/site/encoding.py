@@ -137,6 +137,7 @@ class Granularities(NamedTuple):
     """
 
     terms: Granularity
+    ngrams: Granularity
     words: Granularity
     ids: Granularity
     texts: Granularity
@@ -144,17 +145,23 @@ class Granularities(NamedTuple):
     recurring: int = 1 << 5
 
 
-_NAMED = 8192
-"""Files of terms at most: `meta` has a name for each."""
+_NAMED = 1 << 14
+"""Files of terms at most: `meta` has a name for each, of half a byte, deflated. A rare word's is less to load the more
+there are, as most bytes are of words that have a file of their own.
+"""
+_NGRAMS = 1 << 13
+"""Likewise of n-grams, whose names take twice as much, and of which few are rare."""
 FINE = Granularities(
     terms=Granularity(6144, _NAMED),
+    ngrams=Granularity(6144, _NGRAMS),
     words=Granularity(1 << 15, None),
     ids=Granularity(1 << 15, None),
     texts=Granularity(2048, None),
 )
 """For a site that has a file for each article anyway: little to load."""
 COARSE = Granularities(
-    terms=Granularity(1 << 14, _NAMED),
+    terms=Granularity(3 << 12, _NAMED),
+    ngrams=Granularity(1 << 14, _NGRAMS),
     words=Granularity(1 << 15, None),
     ids=Granularity(1 << 15, None),
     texts=Granularity(1 << 14, None),

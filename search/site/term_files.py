@@ -16,7 +16,7 @@ from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, has_title, tot
 from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
 from dateline.search.site.ahead import answer
-from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, sections, varint_bytes
+from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, Granularity, sections, varint_bytes
 from dateline.search.site.ngrams import NGrams
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
@@ -39,7 +39,7 @@ def stem_files(
     ends = site.stem_words
     besides = {stem: [*site.compounds.get(stem, ()), *marked.get(stem, ())] for stem in {*site.compounds, *marked}}
     size = np.append(0, np.cumsum(_POSTING * site.doc_counts + _WORD))
-    for files in _together(site, size[ends], site.stems.text):
+    for files in _together(site.granularity.terms, size[ends], site.stems.text):
         run, columns, positions = _of_words(site, ngrams, size, range(ends[files[0][0]], ends[files[-1][1]]))
         lengths = np.diff(positions[0][1]).tolist()
         stories[run.first : ends[files[-1][1]]] = _stories(site, run, ends[files[0][0] : files[-1][1] + 1])
@@ -102,7 +102,7 @@ def ngram_files(site: Snapshot, ngrams: NGrams) -> Iterator[DataFile]:
         return " ".join(ngrams.spelt(number))
 
     size = np.append(0, np.cumsum(_POSTING * ngrams.doc_counts + _WORD))
-    for files in _together(site, size, name):
+    for files in _together(site.granularity.ngrams, size, name):
         run = ngrams.run(files[0][0], files[-1][1])
         columns, positions = _postings(site, run), _positions(site, run)
         lengths = np.diff(positions[1]).tolist()
@@ -123,9 +123,9 @@ def ngram_files(site: Snapshot, ngrams: NGrams) -> Iterator[DataFile]:
             yield DataFile(name(start), name(end - 1), of_postings, beside | _as_json("g", answers))
 
 
-def _together(site: Snapshot, size: Array, name: Callable[[int], str]) -> Iterator[list[tuple[int, int]]]:
+def _together(granularity: Granularity, size: Array, name: Callable[[int], str]) -> Iterator[list[tuple[int, int]]]:
     """The files of terms, each as `[start, end)` of their names, several at a time; `size` has where each begins."""
-    portions = list(site.granularity.terms.portions(np.diff(size), name))
+    portions = list(granularity.portions(np.diff(size), name))
     for _, several in groupby(portions, key=lambda portion: int(size[portion[0]]) // _AT_ONCE):
         yield list(several)
 

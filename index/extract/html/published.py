@@ -34,9 +34,7 @@ article_date_original originalpublicationdate rnews:datepublished date.issued ar
 bt:pubdate shareaholic:article_published_time datecreated date
 """.split()  # noqa: SIM905 - the clearest first
 _PUBLISHED = re.compile(r"publish|posted|pubdate")
-_UPDATED = re.compile(
-    r"updat|modif|last[ _-]?(?:edit|chang|review)|revis|correct|aktualisi|mis a jour|actuali[sz]a"
-)
+_UPDATED = re.compile(r"updat|modif|last[ _-]?(?:edit|chang|review)|revis|correct|aktualisi|mis a jour|actuali[sz]a")
 _ELSEWHERE = re.compile(
     r"related|recommend|trending|popular|most-?read|(?<!and-)comment|sidebar|newsletter|promo(?!ted)|teaser|latest|read-?next"
     r"|more-?(?:stories|news|from)|footer|copyright|breadcrumb|\bnav|carousel|live-?feed|ticker|widget|masthead"

@@ -7,6 +7,8 @@ from dateline.index.extract.boilerplate import is_boilerplate, is_credit, is_pro
 from dateline.index.extract.date_lines import read_line
 
 _TITLE_WORDS, _DATE_WORDS = (4, 25), 8
+_BOX = 3
+"""Lines at the end of a text that may say who its author is."""
 _QUOTED, _DATED, _STAMP_WORDS = 2, 3, 12
 """Paragraphs that readers' answers say again, at least; answers with a day and an hour; words that tell these."""
 
@@ -38,7 +40,7 @@ class Foot:
         self.dated = False
         self._measure()
         self.start = self._find()
-        self.dropped.update(at for at in range(self.start) if self._tells_author(self.lines[at]))
+        self.dropped.update(at for at in range(self.start) if self._tells_author(at))
 
     def _measure(self) -> None:
         """For each line: how many words and paragraphs come from it on, and whether the next line is a paragraph."""
@@ -81,6 +83,8 @@ class Foot:
             return self._is_under_text(at) and self._prose[at] * 3 <= self._prose[0] * 2
         if phrases.COUNTED_COMMENTS.fullmatch(line) and self._is_under_text(at):
             return True
+        if phrases.RIGHTS.match(line) and self._is_under_text(at):
+            return self._is_foot(at)
         if phrases.COMMENTS.fullmatch(line):
             return self._is_foot(at) or any(phrases.COMMENT_FORM.fullmatch(after) for after in following)
         if phrases.TEASERS.fullmatch(line):
@@ -95,10 +99,18 @@ class Foot:
     def _names_author(self, line: str) -> bool:
         return bool(self.authors) and line.startswith(self.authors)
 
-    def _tells_author(self, line: str) -> bool:
-        """Whether a sentence says who an author is; one that he says has a colon behind the name."""
-        is_sentence = self._names_author(line) and phrases.SENTENCE_END.fullmatch(line) is not None
-        return is_sentence and not any(line.startswith(f"{name}:") for name in self.authors)
+    def _tells_author(self, at: int) -> bool:
+        """Whether a sentence says who an author is, at the end by first name too if nobody else in the text has it; one
+        that he says has a colon behind the name.
+        """
+        line = self.lines[at]
+        if phrases.SENTENCE_END.fullmatch(line) is None:
+            return False
+        if self._names_author(line):
+            return not any(line.startswith(f"{name}:") for name in self.authors)
+        known = line.partition(" ")[0]
+        is_first_name = at >= self.start - _BOX and any(name.startswith(f"{known} ") for name in self.authors)
+        return is_first_name and not any(known in above for above in self.lines[self._text : self.start - _BOX])
 
     def _quoted_answers(self) -> int | None:
         """Where readers' answers begin, who quote one another: paragraphs are there twice, and not in a row."""

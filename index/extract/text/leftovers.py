@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
 from dateline.index.extract.paragraphs import ends_sentence
-from dateline.index.extract.text.main_text import WIDE, is_paragraph, is_sentence
+from dateline.index.extract.text.main_text import WIDE, is_paragraph, is_row, is_sentence
 
 _TAIL = 4
 """Lines at the end of a text among which it says who its author is, of one that has more paragraphs than these."""
@@ -33,6 +33,8 @@ _FEW_WORDS, _OTHER_WORDS = 4, 12
 _TITLE_WORDS = range(8, 20)
 """Words of a headline that is no heading of a few."""
 _TITLE = re.compile(r"[^\d“\"„].*\w")
+_MANY, _HEADLINE_WORDS, _OTHER_SHARED = 6, 5, 0.4
+"""Lines of other articles' headlines under a text, their words on average, and what part of these it has, at most."""
 _STEM = 5
 """Letters of a word which inflection leaves as they are."""
 _LONGEST_BOX = 90
@@ -54,12 +56,13 @@ _HANDLE = re.compile(
 )
 
 
-def leftovers(lines: Sequence[str], *, is_page: bool) -> set[int]:
+def leftovers(lines: Sequence[str], *, is_page: bool, is_dated: bool) -> set[int]:
     """The indexes of such lines.
 
     Args:
         lines: Those of a text, in order.
         is_page: Whether they were part of a page; else they may end in a table or a list of their own.
+        is_dated: Whether a day stood by the headline, as on a page.
     """
     sentences = [at for at, line in enumerate(lines) if is_sentence(line)] if is_page else []
     last = _last(lines, sentences)
@@ -67,6 +70,10 @@ def leftovers(lines: Sequence[str], *, is_page: bool) -> set[int]:
     found |= _others(lines, sentences)
     if last >= 0:
         found.update(range(last + 1, len(lines)))
+    if is_dated and not is_page and _are_teasers(lines):
+        found.update(range(_tail(lines), len(lines)))
+    if is_page:
+        found.update(at for at, line in enumerate(lines) if is_row(line))
     return found | _authors(lines)
 
 
@@ -80,6 +87,20 @@ def _last(lines: Sequence[str], sentences: Sequence[int]) -> int:
         if sum(word in known for word in words) < most * max(1, len(words)):
             return before
     return sentences[-1] if sentences else -1
+
+
+def _tail(lines: Sequence[str]) -> int:
+    """Where the lines begin that follow the last sentence."""
+    return next((at + 1 for at in reversed(range(len(lines))) if is_sentence(lines[at])), len(lines))
+
+
+def _are_teasers(lines: Sequence[str]) -> bool:
+    """Whether other articles' headlines follow the last sentence: many, as long as such are, and of other words."""
+    tail = lines[_tail(lines) :]
+    if len(tail) < _MANY or sum(len(line.split()) for line in tail) < _HEADLINE_WORDS * len(tail):
+        return False
+    known, words = set(_words(lines[: -len(tail)])), _words(tail)
+    return sum(word in known for word in words) < _OTHER_SHARED * len(words)
 
 
 def _ends(lines: Sequence[str], sentences: Sequence[int]) -> Iterator[tuple[int, int, float]]:

@@ -30,6 +30,9 @@ _FIRST = 0.5
 """A page has its own article before others: the first run counts that gains so much of the best one."""
 _FEW_OTHERS, _MANY_OTHERS = 8, 60
 """Lines that are no prose up to which a file is an article and no page, with a page's signs and without any."""
+_STANDFIRST_WORDS = 8
+_BARS = 2
+"""Bars between the cells of a row, at least."""
 WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A letter that is a word, or half of one."""
 
@@ -46,6 +49,16 @@ def is_sentence(text: str) -> bool:
         return False
     count = words(text)
     return count >= LONG_WORDS or (count >= SENTENCE_WORDS and ends_sentence(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is no sentence and too short for a standfirst: a section, a name, what a button says."""
+    return words(text) < _STANDFIRST_WORDS and not is_sentence(text)
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is the cells of a row, or links side by side."""
+    return text.count(" | ") >= _BARS
 
 
 def is_paragraph(text: str) -> bool:
@@ -112,7 +125,7 @@ def has_frame(lines: Sequence[Line]) -> bool:
 
 def _gain(line: Line) -> float:
     """What a line adds to a run that is no boilerplate: its words, half as many of a sentence; -1: what others cost."""
-    if is_credit(line.text):
+    if is_credit(line.text) or is_row(line.text):
         return -1
     count, is_ended = words(line.text), ends_sentence(line.text)
     if count >= LONG_WORDS or (count >= PARAGRAPH_WORDS and is_ended):

@@ -19,7 +19,7 @@ from dateline.index.extract.text.frame import Frame, frame_of
 from dateline.index.extract.text.headers import headers_of
 from dateline.index.extract.text.headline import headline, may_open
 from dateline.index.extract.text.leftovers import leftovers
-from dateline.index.extract.text.main_text import has_frame, main_run
+from dateline.index.extract.text.main_text import has_frame, is_label, main_run
 from dateline.index.extract.text.publication_day import DayLines, PublicationDay, is_of_list, stated_day, tells_one_day
 from dateline.index.extract.text.site_name import site_name
 from dateline.index.extract.text.text_lines import Line, LineValue
@@ -134,6 +134,8 @@ class _Page:
         for at, line in enumerate(self.lines[: self.text_start]):
             if is_boilerplate(line.text) or all(map(only_day, parts(line.text))) or is_section(line.text):
                 continue
+            if is_caption(line.text):
+                continue
             if at + 1 < self.text_start and line.text.startswith(f"{self.lines[at + 1].text} "):
                 continue  # the page's title, which says the headline and the outlet
             if self._is_masthead(at):
@@ -147,8 +149,12 @@ class _Page:
     def _authors(self) -> list[str]:
         """The names in bylines by the headline."""
         near = self.lines[max(0, self.start - _ABOVE) : min(self.text_start + _ABOVE, self.start + _HEAD)]
-        found = (byline(part) for line in near for part in parts(line.text))
-        return [name for names in found if names for name in re.split(r", | and | & ", names[0]) if " " in name]
+        found = list[str]()
+        for part in (part for line in near for part in parts(line.text)):
+            dated = split_day(part)
+            if names := byline(dated[1] if dated else part):
+                found += re.split(r", | and | & ", names[0])
+        return [name for name in found if " " in name]
 
     def _is_masthead(self, at: int) -> bool:
         """Whether a line above the headline is the outlet's name: it says so, and a headline follows."""
@@ -271,7 +277,12 @@ class _Page:
         self.taken |= self.frame.lines - self.frame.shared
         left = [at for at in range(self._begin(), self.end) if at not in self.taken]
         is_page = bool(self.frame.lines) or has_frame(self.lines)
-        self.taken.update(left[at] for at in leftovers([self.lines[at].text for at in left], is_page=is_page))
+        is_dated = "date" in self.found
+        texts = [self.lines[at].text for at in left]
+        self.taken.update(left[at] for at in leftovers(texts, is_page=is_page, is_dated=is_dated))
+        if is_page or is_dated:
+            above = range(self._begin(), min(self.text_start, self.start + _HEAD))
+            self.taken.update(at for at in above if is_label(self.lines[at].text))
         for at in range(self._begin(), self.end):
             if _is_beside_text(self.lines[at].text) or same(self.lines[at].text, self.title or ""):
                 self.taken.add(at)

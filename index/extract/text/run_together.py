@@ -26,10 +26,21 @@ _SENTENCE = re.compile(rf"(?<=[{_LOWER}\d)][.!?…])(?=[{_UPPER}“‘])|(?<=[.!
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"(?<=[%_/=&?@#])|[^\W_]+(?:\"[:=]|[=%_/@])|[^\W\d_]*\d+[^\W\d_]+\d")
 """What a word of an address or a script begins with, or letters that are data."""
+_UNDERLINED = re.compile(r"(?<!\S)[^\s_/@=&#]+(?:_+[^\s_/@=&#]+)+(?!\S)")
+"""What html2text (the one in C++) makes of a link, whose blanks it underlines: `Sign_in`."""
+_LINK = re.compile(rf"[^\w\[]*[{_UPPER}][{_LOWER}]+_+[^\W_]")
+"""Such a link with a capital, unlike the names in code and of pictures."""
 _ENOUGH, _SHARE = 10, 0.03
 """Seams close together that a text has where its elements run together: so many, and so many a word."""
 _CLOSE, _RUN = 120, 3
 """Characters from one seam to the next in a menu, and seams that make one."""
+
+
+def with_blanks(text: str) -> str:
+    """The text with blanks in its links where all of them are underlined; most texts come back as they are."""
+    if text.count("_") < _ENOUGH or sum(1 for word in text.split() if "_" in word and _LINK.match(word)) < _ENOUGH:
+        return text
+    return _UNDERLINED.sub(lambda link: link.group().replace("_", " "), text)
 
 
 def taken_apart(text: str) -> str:

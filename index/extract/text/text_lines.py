@@ -12,14 +12,13 @@ from typing import NamedTuple
 from dateline.index.extract.date_lines import is_day_line, only_day
 from dateline.index.extract.paragraphs import one_line, unwrapped
 from dateline.index.extract.text.code import without_code
-from dateline.index.extract.text.run_together import SEAM, taken_apart
+from dateline.index.extract.text.run_together import SEAM, taken_apart, with_blanks
 
 _MARKS = re.compile(r"(?:[*•·▪◦‣+□○o-](?=\s|\Z)\s*|\((?:BUTTON)\)\s*|\[\d{1,4}\]\s*)+")
+_BUTTON = re.compile(r"(?<=\S)\s+(?=\(BUTTON\))")
 _MARK = frozenset("*+•·▪◦‣□○o-([")
 """What such a mark begins with."""
-_HEADING = re.compile(r"#{1,6}\s+")
-_APART = re.compile(r"\s*(?:\xa0\s|\s\xa0)\s*")
-"""Holds two facts of one line apart, as a byline and its outlet."""
+_HEADING = re.compile(r"#{1,6}\s+|(?P<stars>\*{2,6}) (?=.* (?P=stars)\Z)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\([^()\s]{0,999}(?: \"[^\"]{0,300}\")?\)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,999}\)")
 _REFERENCE = re.compile(r"\[\d{1,4}\](?=\w)")
@@ -27,6 +26,7 @@ _STRESS = re.compile(
     r"(?<![\w*/.])(?P<mark>\*{1,3}(?!\*)|__?(?!_))(?P<words>\S(?:.{0,300}?\S)??)(?P=mark)(?![\w*]|\.\w)"
 )
 """Markdown's marks around what is said with stress."""
+_OPEN = re.compile(r"(?:__|\*\*)\s*(?=[^\s_*])")
 _ESCAPED = re.compile(r"\\(?=[-.+*_#>()\[\]!])")
 _TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*\s*/?>")  # what a converter left
 _LINK_ENDS = re.compile(r"[^\[\]]{0,300}\]\([^()\s]{0,999}\)")  # a link around several paragraphs, as teasers are
@@ -35,7 +35,6 @@ _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _RULE = re.compile(r"[_=*~#–—-]{3,}(?: [_=*~#–—-]+)*")
 _CODE, _CODE_WORDS, _SIGNS = 200, 3, '{}=;"<>()[]'
 """Characters from which a line may be code, and how many words it has at most for each of these signs."""
-_LONGEST_FACTS = 80
 _FEW = 4
 """Words up to which a line is a label."""
 _CLOSING = ",;.!?)]%"
@@ -91,16 +90,18 @@ def lines_of(text: str) -> list[Line]:
 def _marked(text: str) -> Iterator[Line]:
     """The lines that are not blank, and what their marks said of them."""
     has_links = "](" in text
-    lines = unwrapped(taken_apart(without_code(text)).split("\n"))
-    rows = [(number, one_line(_held_apart(part))) for number, line in lines for part in line.split(SEAM)]
+    lines = unwrapped(taken_apart(with_blanks(without_code(text))).split("\n"))
+    rows = [(number, one_line(part)) for number, line in lines for part in _BUTTON.sub(SEAM, line).split(SEAM)]
     gap = True
     for (number, line), (_, below) in pairwise([*rows, (0, "")]):
         if not line:
             gap = True
             continue
-        heading = _HEADING.match(line) if line[0] == "#" else None
-        marks = _MARKS.match(line) if line[0] in _MARK else None
+        heading = _HEADING.match(line) if line[0] in "#*" else None
+        marks = _MARKS.match(line) if line[0] in _MARK and not heading else None
         bare = line[heading.end() :] if heading else line[marks.end() :] if marks else line
+        if heading and heading["stars"]:
+            bare = bare.rstrip("* ")
         begins_link = False
         if has_links:
             bare = _LINK.sub(r"\1", _PICTURE.sub("", bare)).strip()
@@ -114,18 +115,11 @@ def _marked(text: str) -> Iterator[Line]:
             bare = one_line(_TAG.sub(" ", bare))
         if "_" in bare or "*" in bare or "\\" in bare:
             bare = _ESCAPED.sub("", _STRESS.sub(r"\g<words>", _STRESS.sub(r"\g<words>", bare)))
+            bare = bare[opened.end() :] if (opened := _OPEN.match(bare)) else bare
         if bare and not _RULE.fullmatch(bare) and not _is_code(bare):
             is_heading = heading is not None or (below[:1] in {"=", "-"} and _UNDERLINE.fullmatch(below) is not None)
             yield Line(number, bare, gap, marks is not None or begins_link, is_heading)
         gap = False
-
-
-def _held_apart(line: str) -> str:
-    """A short line with a bar where it holds two facts apart by blanks that don't break."""
-    if "\xa0" not in line or len(line) > _LONGEST_FACTS:
-        return line
-    facts = [fact for fact in _APART.split(line) if fact]
-    return " | ".join(facts) if len(facts) == 2 else line
 
 
 def _is_code(text: str) -> bool:
