@@ -101,3 +101,13 @@ def test_a_headline_of_another_article_between_paragraphs_is_no_text() -> None:
     assert paragraphs(*page, other, THIRD) == [LEAD, SECOND, THIRD]
     for own in ("Why farmers of the Oru valley had waited for rain since winter", "What bakers say", f"“{other}”"):
         assert paragraphs(*page, own, THIRD) == [LEAD, SECOND, own, THIRD]
+
+
+def test_a_section_above_the_headline_and_a_line_with_an_address_are_none() -> None:
+    assert scrape("Long reads", "", "How the valley waited for its rain", "", LEAD, "", SECOND).title == (
+        "How the valley waited for its rain"
+    )
+    assert scrape("Oru waits", "", "Wells run dry, and no lorry comes up.", "", LEAD, "", SECOND).title == "Oru waits"
+    address = "Farmers wait for rain https://courier.example/valley/farmers.mp4"
+    page = scrape(*MENU, "Farmers in the valley wait", address, "", LEAD, "", SECOND, "", THIRD, "", *SHORT, *SHORT)
+    assert page.title == "Farmers in the valley wait"

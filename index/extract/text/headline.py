@@ -28,6 +28,7 @@ _ABOVE, _TITLE_WITHIN = 150, 3
 _TEXT_LINES, _MOST_LINES = 8, 40
 _LONGEST, _LONGEST_FIRST, _MOST_WORDS = 160, 200, 25
 _USUAL_WORDS = range(5, 17)
+_LABEL_WORDS = 3
 _DATE_WITHIN = 8
 """Lines under the headline within which day and byline stand."""
 _STANDFIRST_WITHIN, _FILE_HEAD = 10, 15
@@ -101,7 +102,7 @@ class _Context:
 
 def may_be_headline(text: str) -> bool:
     """Whether a line can be a headline at all: no label, credit, date, byline or paragraph."""
-    if len(text) > _LONGEST or not 1 < words(text) <= _MOST_WORDS:
+    if len(text) > _LONGEST or not 1 < words(text) <= _MOST_WORDS or "://" in text:
         return False
     is_other = is_boilerplate(text) or is_credit(text) or is_caption(text) or is_section(text)
     return not (is_other or only_day(text) or byline(text) or dateline(text))
@@ -112,6 +113,13 @@ def may_open(text: str, *, alone: bool) -> bool:
     if len(text) > _LONGEST_FIRST or dateline(text) is not None:
         return False
     return not (text.endswith(".") and (alone or is_prose(text)))
+
+
+def is_section_above(lines: Sequence[Line]) -> bool:
+    """Whether the first of two lines is a word or two above one that is more like a headline."""
+    line, *below = (line.text for line in lines)
+    are_usual = (int(words(text)) in _USUAL_WORDS and not ends_sentence(text) for text in below)
+    return words(line) < _LABEL_WORDS and any(are_usual) and all(map(may_be_headline, below))
 
 
 def _candidate(at: int, context: _Context, above: list[_Candidate]) -> _Candidate:

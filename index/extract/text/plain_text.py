@@ -17,7 +17,7 @@ from dateline.index.extract.datelines import dateline
 from dateline.index.extract.text.foot import Foot, dated_answers
 from dateline.index.extract.text.frame import Frame, frame_of
 from dateline.index.extract.text.headers import headers_of
-from dateline.index.extract.text.headline import headline, may_open
+from dateline.index.extract.text.headline import headline, is_section_above, may_open
 from dateline.index.extract.text.leftovers import leftovers
 from dateline.index.extract.text.main_text import has_frame, is_label, main_run
 from dateline.index.extract.text.publication_day import DayLines, PublicationDay, is_of_list, stated_day, tells_one_day
@@ -140,6 +140,8 @@ class _Page:
                 continue  # the page's title, which says the headline and the outlet
             if self._is_masthead(at):
                 self._take("outlet", line.text, at)
+                continue
+            if is_section_above(self.lines[at : min(at + 2, self.text_start)]):
                 continue
             if likely is None and may_open(line.text, alone=len(self.lines) == 1):
                 return at
