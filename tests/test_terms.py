@@ -1,5 +1,5 @@
 import unicodedata
-from itertools import islice
+from itertools import islice, product
 
 import pytest
 from hypothesis import example, given, settings
@@ -131,6 +131,24 @@ def test_stems_are_those_of_nltk_whole():
         whole, ours = SnowballStemmer(language), Analyzer(language)
         for word in ("minister", "generally", "running's", "اقتصادية", "élevés", "häuser", "государственная"):
             assert ours.stem(word) == fold(whole.stem(word))
+
+
+def english_words():
+    """Words that end as the steps of the English stemmer look for, or nearly, and all of three letters."""
+    from nltk.stem.snowball import EnglishStemmer
+
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    tables = (table for name, table in vars(EnglishStemmer).items() if name.startswith("_EnglishStemmer"))
+    endings = [*letters, *{word[at:] for table in tables for word in table for at in range(len(word))}]
+    begun = map("".join, product(("", "c", "bay", "gener", "arsen", "caterpill", "yell"), letters, endings))
+    return [*begun, *map("".join, product(letters, repeat=3))]
+
+
+def test_a_word_that_needs_no_stemmer_is_the_stem_that_it_would_give():
+    from nltk.stem.snowball import SnowballStemmer
+
+    whole, ours = SnowballStemmer("english"), Analyzer()
+    assert [(word, ours.stem(word)) for word in english_words() if ours.stem(word) != whole.stem(word)] == []
 
 
 def test_numbers_are_of_the_same_terms_as_tokens_and_start_anew_after_forgetting():

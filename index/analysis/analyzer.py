@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _ONE_TOKEN = re.compile(rf"[a-z0-9]+|{NUMBER}", re.ASCII)
 """What is one token for sure, of text without blanks and without `WITHIN` at its ends; small letters."""
+_ENGLISH_STEM = re.compile(
+    r"[a-z][a-z0-9]*\Z(?<![es])(?<!ed|er|ic|al|ll|[^aeiou]y|[cglt]i)(?<!ing|ion|ism|ful|[ae]nt)(?<!ator)"
+)
+"""Words that are their own stems in English: they end in nothing that a step of the stemmer looks for."""
 
 
 class UnknownLanguage(DatelineError):
@@ -127,17 +131,19 @@ class Analyzer:
         """
         if term[0] == COMPOUND:
             return COMPOUND + self.stem(closed(term))
-        return term if term[0].isdigit() else fold(self._stemmer.stem(term)) or term
+        if term[0].isdigit() or (self.language == "english" and _ENGLISH_STEM.fullmatch(term)):
+            return term
+        return fold(self._stemmer.stem(term)) or term
 
 
 @cache
-def _tokenizer() -> Any:
+def _tokenizer(*, ascii_only: bool) -> Any:
     """NLTK's tokenizer of our pattern, compiled by `re` as for queries: NLTK 3.10's own engine has other letters."""
     base: Any = nltk_module("nltk.tokenize.regexp").RegexpTokenizer
 
     class Tokenizer(base):  # type: ignore[misc]  # NLTK has no types
         def _check_regexp(self) -> None:
-            self._regexp = word_pattern(ascii_only=False)
+            self._regexp = word_pattern(ascii_only=ascii_only)
 
     return Tokenizer(WORD)
 
@@ -149,7 +155,7 @@ def _terms(chunk: str) -> list[str]:
         return [word.replace(",", "")]
     if chunk.isascii() and not any(map(str.isalnum, chunk)):  # a text's end: that needs no tokenizer, which is to load
         return []
-    return [*map(normalize, _tokenizer().tokenize(chunk))]
+    return [*map(normalize, _tokenizer(ascii_only=chunk.isascii()).tokenize(chunk))]
 
 
 class _TermCache(dict[str, int]):
