@@ -9,8 +9,13 @@ from functools import cache
 from importlib import import_module
 from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
+
+_IDLE = ("nltk.corpus", "nltk.internals", "nltk.tokenize.util")
+"""What stemmers and tokenizers import for callers with other wishes: stop words, sentences, spans. They load what reads
+the web.
+"""
 
 
 @cache
@@ -33,10 +38,8 @@ class _Loader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        corpus = ModuleType("nltk.corpus")
-        corpus.__dict__["stopwords"] = None  # stemmers import them, for those who want stop words left as they are
         # `nltk.redos` guards against patterns of strangers, which none of ours is, and loads an engine of its own.
-        self._modules = {"nltk.corpus": corpus, "nltk.redos": re}
+        self._modules = {"nltk.redos": re}
 
     def module(self, name: str) -> ModuleType:
         """The module of this name. Raises OSError where it has no source."""
@@ -53,6 +56,8 @@ class _Loader:
 
     def _import(self, name: str, names: Any = None, at: Any = None, wanted: Sequence[str] = (), level: int = 0) -> Any:
         """What `import` does in these modules."""
+        if name in _IDLE:
+            return SimpleNamespace(**dict.fromkeys(wanted))
         if level or name.partition(".")[0] != "nltk":
             return __import__(name, names, at, wanted, level)
         if not wanted:
