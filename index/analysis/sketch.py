@@ -38,12 +38,15 @@ def sketches(chunks: "Chunks") -> Array:
     """The sketches of articles of three texts each: headline, first paragraph, the rest. A row of `SIZE` bytes each;
     of zeros where a body has no words.
     """
-    text, word, is_number = _words(chunks)
-    article, in_title = text // 3, text % 3 == 0
-    count = len(chunks.lengths) // 3
-    sizes = np.bincount(article[~in_title], minlength=count)
-    is_short = (sizes > 0) & (sizes < SHORT)
-    few, some = is_short[article], ~in_title & (sizes >= SHORT)[article]
+    lengths = chunks.lengths.reshape(-1, 3) - 1  # without their ends
+    count, words, sizes = len(lengths), lengths.sum(axis=1), lengths[:, 1:].sum(axis=1)
+    is_short, in_title = (sizes > 0) & (sizes < SHORT), np.array([True, False, False])
+    article, few = (np.repeat(of_each, words) for of_each in (np.arange(count), is_short))
+    some, in_title = (
+        np.repeat(of_texts.ravel(), lengths.ravel())
+        for of_texts in ((sizes >= SHORT)[:, None] & ~in_title, np.broadcast_to(in_title, lengths.shape))
+    )
+    word, is_number = _words(chunks)
     whole = _joined(word[few], article[few], in_title[few], count)[is_short]
     shingles, owner = _shingles(word[some], article[some])
     rows = np.zeros((count, SIZE), np.uint8)
@@ -58,19 +61,16 @@ def sketches(chunks: "Chunks") -> Array:
     return rows
 
 
-def _words(chunks: "Chunks") -> tuple[Array, Array, Array]:
-    """Of each word its text, its hash, and whether it has a digit."""
-    from dateline.index.analysis.chunks import END  # a search needs but the size of a sketch
-
+def _words(chunks: "Chunks") -> tuple[Array, Array]:
+    """Of each word its hash, and whether it has a digit."""
     plain = chunks.dictionary.translate(_STRAIGHT).encode("utf-8", "replace")
     distinct = plain.split(b" ")
     hashes = _mixed(np.fromiter(map(zlib.crc32, distinct), np.uint32, len(distinct)))
     letters = np.frombuffer(plain + b" ", np.uint8)
     begin = np.append(0, np.flatnonzero(letters == ord(" "))[:-1] + 1)
     has_digit = np.logical_or.reduceat((letters >= ord("0")) & (letters <= ord("9")), begin)
-    is_word = chunks.codes != distinct.index(END.encode()) if chunks.codes.size else slice(0)
-    numbers = chunks.codes[is_word]
-    return np.repeat(np.arange(len(chunks.lengths)), chunks.lengths)[is_word], hashes[numbers], has_digit[numbers]
+    numbers = np.delete(chunks.codes, np.cumsum(chunks.lengths) - 1)  # without their texts' ends
+    return hashes[numbers], has_digit[numbers]
 
 
 def _shingles(word: Array, article: Array) -> tuple[Array, Array]:
