@@ -12,6 +12,9 @@ from dateline.index.build import settings
 from dateline.index.build.report import Report
 from dateline.index.sources.walk import NoSuchSource, SourceFile, file_of, is_there, sidecar_of, walk
 
+_MANY = 50_000
+"""New objects after which garbage is looked for: few enough that what there is takes little memory."""
+
 
 def check_sources(sources: list[Path]) -> None:
     """See that sources are there. Raises NoSuchSource."""
@@ -79,3 +82,14 @@ def no_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def rare_collection() -> Iterator[None]:
+    """Look for garbage seldom meanwhile: articles are read by the ten thousand, and next to nothing of them is any."""
+    often, *others = gc.get_threshold()
+    gc.set_threshold(max(often, _MANY), *others)
+    try:
+        yield
+    finally:
+        gc.set_threshold(often, *others)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.index.build import settings
-from dateline.index.build.discovery import check_sources, no_collection, walked
+from dateline.index.build.discovery import check_sources, no_collection, rare_collection, walked
 from dateline.index.build.indexing import Drop, IndexingRun, Progress
 from dateline.index.build.report import NothingToIndex, Report, StrictSkip
 from dateline.index.build.sink import Sink
@@ -66,6 +66,7 @@ def build(
         )  # fmt: skip
 
 
+@rare_collection()
 def update(
     sources: list[Path],
     writer: Sink,
