@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 
 from dateline.index.arrays import Array, run_starts, run_sums, stable_order
+from dateline.index.schema import NO_DAY
 from dateline.index.segment.frequency import lead_count, pack_frequency, title_count, total_count
 from dateline.search.engine.bm25 import idf, saturate, weights
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
 
 FIRST = 100
-"""Articles in order that are kept of each."""
+"""Articles that are kept of each in each order."""
 
 
 def answer(site: Snapshot, run: Run, words: range) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def answer(site: Snapshot, run: Run, words: range) -> dict[str, Any]:
         "copies": len(grouped) - len(np.unique(grouped)),
         "outlets": [outlets.tolist(), by_outlet[outlets].tolist()],
         "days": [np.diff(days, prepend=0).tolist(), by_day.tolist()],
-        "first": _first(site, docs, frequency, groups),
+        **_first(site, docs, frequency, groups),
     }
 
 
@@ -42,17 +43,25 @@ def _together(run: Run, chosen: slice) -> tuple[Array, Array]:
     return docs[first], pack_frequency(*(run_sums(count, first) for count in counts))
 
 
-def _first(site: Snapshot, docs: Array, frequency: Array, groups: Array) -> list[Sequence[float]]:
-    """The best articles, of each group of copies one: number, outlet, score."""
+def _first(site: Snapshot, docs: Array, frequency: Array, groups: Array) -> dict[str, list[Sequence[float]]]:
+    """The first articles in each order, of each group of copies one: number, outlet, score."""
     scores = saturate(weights(docs, frequency, site.norms), idf(len(site.ids), len(docs)))
-    best = np.lexsort((docs, -site.day[docs], -scores))
-    seen: set[int] = set()
-    kept: list[Sequence[float]] = []
-    for at in best.tolist():
-        if len(kept) == FIRST:
-            break
-        if groups[at] < 0 or groups[at] not in seen:
-            seen.add(int(groups[at]))
-            doc = int(docs[at])
-            kept.append((doc, int(site.outlet.codes[doc]), float(scores[at])))
-    return kept
+    day = site.day[docs]
+    undated = int(np.searchsorted(day, NO_DAY, side="right"))  # these come first, as articles are numbered
+    orders = {
+        "relevance": np.lexsort((docs, -day, -scores)),
+        "newest": np.lexsort((docs, -day)),
+        "oldest": np.roll(np.arange(len(docs)), -undated),
+    }
+    found: dict[str, list[Sequence[float]]] = {}
+    for sort, order in orders.items():
+        seen: set[int] = set()
+        kept = found[sort] = []
+        for at in order.tolist():
+            if len(kept) == FIRST:
+                break
+            if groups[at] < 0 or groups[at] not in seen:
+                seen.add(int(groups[at]))
+                doc = int(docs[at])
+                kept.append((doc, int(site.outlet.codes[doc]), float(scores[at])))
+    return found

@@ -7,9 +7,11 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
     t<name>.js   terms: stems in order, each with its words and their posting lists
     p<name>.js   the same words' positions, for phrases
     h<name>.js   what each common one of them finds, counted ahead
+    k<name>.js   lengths and outlets of the articles that the frequent ones of them are in
     b<name>.js   bigrams and trigrams of frequent words, by the first of them, with their posting lists
     q<name>.js   the same n-grams' positions, for longer phrases
     g<name>.js   what each common one of these finds, counted ahead
+    j<name>.js   lengths and outlets of the articles that the frequent ones of these are in
     f<name>.js   surface forms in order, each with its posting list
     w<name>.js   words in order, for patterns and fuzzy words
     n<n>.js      words by what those one edit away have in common with them, for what to offer in place of others
@@ -17,6 +19,7 @@ outlets, where files begin) is `meta`, which ends the engine's script. Files:
     x<n>.js      articles' texts
     i<name>.js   ids in order, each with its article's number
     o<n>.js      articles' outlets, and which are copies of one story
+    u<n>.js      which are, alone, to count an answer's copies without its outlets
     l<n>.js      words in articles' bodies, for words that many articles have
     author.js, place.js, path.js, url.js   columns, for queries that ask for them
 """
@@ -41,6 +44,7 @@ from dateline.search.site.encoding import (
     BYTE_MAX,
     COARSE,
     FORMAT,
+    GROUPED,
     DataFile,
     deflated,
     front_coded,
@@ -79,6 +83,8 @@ def write_data(site: Snapshot, out: Path) -> str:
     data.mkdir()
     *outlets, last = list(_outlets(site)) or [[b""]]
     _write_all(data, ((f"o{number}", block) for number, block in enumerate(outlets)))
+    if site.copies:
+        _write_all(data, ((f"u{at}", [_copies(site, block)]) for at, block in enumerate(_blocks(site, GROUPED))))
     lengths = site.lengths[:, 1]
     _write_all(data, ((f"l{number}", _lengths(lengths[block])) for number, block in enumerate(_blocks(site))))
     for name in ATTRIBUTES[1:]:
@@ -98,6 +104,7 @@ def write_data(site: Snapshot, out: Path) -> str:
         "last": deflated(*last),
         "counts": np.bincount(outlet.codes).tolist(),
         **_write_postings(data, site, stories),
+        "often": site.granularity.frequent,
         "carrying": site.carrying,
         "w": " ".join(_write_files(data, "w", word_files(site))),
         "c": " ".join(_write_files(data, "c", usual_files(site, stories))),
@@ -205,18 +212,22 @@ def _days(site: Snapshot) -> list[int]:
     return days
 
 
-def _blocks(site: Snapshot) -> Iterator[slice]:
+def _blocks(site: Snapshot, size: int = BLOCK) -> Iterator[slice]:
     """Of what every article has one of, how much is in one file."""
-    yield from (slice(at, at + BLOCK) for at in range(0, len(site.ids), BLOCK))
+    yield from (slice(at, at + size) for at in range(0, len(site.ids), size))
 
 
 def _outlets(site: Snapshot) -> Iterator[list[bytes]]:
-    """The outlets of each block's articles; and of its copies the steps from one to the next, each with its group."""
-    outlets, groups = site.outlet.codes, site.groups
+    """The outlets of each block's articles, and its copies."""
     for block in _blocks(site):
-        copies = np.flatnonzero(groups[block] >= 0)
-        coded = np.stack([np.diff(copies, prepend=-1) - 1, groups[block][copies]], axis=1)
-        yield sections([varints(outlets[block]), varints(coded.reshape(-1))])
+        yield sections([varints(site.outlet.codes[block]), _copies(site, block)])
+
+
+def _copies(site: Snapshot, block: slice) -> bytes:
+    """Of the copies in a block the steps from one to the next, each with its group."""
+    groups = site.groups[block]
+    copies = np.flatnonzero(groups >= 0)
+    return varints(np.stack([np.diff(copies, prepend=-1) - 1, groups[copies]], axis=1).reshape(-1))
 
 
 def _lengths(lengths: Array) -> list[bytes]:

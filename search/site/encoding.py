@@ -13,16 +13,18 @@ import numpy as np
 
 from dateline.index.arrays import Array
 
-FORMAT = 8
+FORMAT = 9
 """Of the data; a script refuses to read another."""
 BLOCK = 1 << 13
 """Articles whose outlets, or whose lengths, are in one file."""
+GROUPED = 1 << 16
+"""Articles whose groups of copies are in one file."""
 MANY = 2
-"""A word that more articles have than one in so many has no lengths beside its postings: it is less to load those of
-all articles.
+"""Of a word that more articles have than one in so many lengths and outlets are not kept by its postings: it is less to
+load those of all articles.
 """
 SPREAD = 8
-"""Articles of a word that more of them have than one in so many lie in all blocks of outlets: then these are loaded."""
+"""A word that more articles have than one in so many tells of no frequent words beside it: n-grams do."""
 BYTE_MAX = 255
 """The most that a byte holds: for lengths of so many words or more, varints hold how many more."""
 LAST_PASSAGE = 0x20

@@ -69,7 +69,7 @@ _SHARED: dict[ModuleType, str] = {
     snippet: "LENGTH",
     display: "UNKNOWN UNDATED NO_DATE NO_HEADLINE MONTHS MOST_COPIES",
     results: "COLUMNS",
-    encoding: "FORMAT BLOCK BYTE_MAX LAST_PASSAGE MANY",
+    encoding: "FORMAT BLOCK GROUPED BYTE_MAX LAST_PASSAGE MANY",
 }
 """The constants that the scripts use, each from the module that defines it."""
 _SHARED_LATER: dict[str, dict[ModuleType, str]] = {

@@ -96,7 +96,7 @@ class Snapshot:
 
     @property
     def carrying(self) -> int:
-        """The most articles that a word may stand in and yet carry their outlets beside its postings."""
+        """The most articles that a word may stand in and yet tell of the frequent words beside it."""
         return max(len(self.ids) // SPREAD, self.granularity.frequent)
 
     @property

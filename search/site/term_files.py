@@ -23,6 +23,8 @@ from dateline.search.site.snapshot import Snapshot
 
 Column = tuple[Array, Array]
 """The bytes of some words, and the bounds of each word's: where they begin, and at last where all end."""
+_Read = tuple[Run, list[Column], list[Column], list[Column]]
+"""Some words' postings; their columns, those of their positions and those of what is apart."""
 _POSTING, _WORD = 6, 12
 """Bytes that a posting and a word take in a file of terms, about."""
 _AT_ONCE = 1 << 20
@@ -40,7 +42,7 @@ def stem_files(
     besides = {stem: [*site.compounds.get(stem, ()), *marked.get(stem, ())] for stem in {*site.compounds, *marked}}
     size = np.append(0, np.cumsum(_POSTING * site.doc_counts + _WORD))
     for files in _together(site.granularity.terms, size[ends], site.stems.text):
-        run, columns, positions = _of_words(site, ngrams, size, range(ends[files[0][0]], ends[files[-1][1]]))
+        run, columns, positions, apart = _of_words(site, ngrams, size, range(ends[files[0][0]], ends[files[-1][1]]))
         lengths = np.diff(positions[0][1]).tolist()
         stories[run.first : ends[files[-1][1]]] = _stories(site, run, ends[files[0][0] : files[-1][1] + 1])
         for start, end in files:
@@ -50,7 +52,7 @@ def stem_files(
             lists = [(stem, [(site.words.text(run.first + at), at) for at in words]) for stem, words in names]
             lines = _lines(lists, run.doc_counts, besides)
             of_postings = sections([lines, *_cut(columns, *of)])
-            beside = {"p": sections([_lines(lists, lengths), *_cut(positions, *of)])}
+            beside = {"p": sections([_lines(lists, lengths), *_cut(positions, *of)]), **_any("k", _cut(apart, *of))}
             answers = {
                 stem: {"words": [word for word, _ in words], **_marked(marked, stem), **answer(site, run, span)}
                 for (stem, words), (_, span) in zip(lists, names, strict=True)
@@ -66,23 +68,24 @@ def _marked(marked: Mapping[bytes, list[bytes]], stem: str) -> dict[str, list[st
     return {"marks": found} if found else {}
 
 
-def _of_words(site: Snapshot, ngrams: NGrams, size: Array, words: range) -> tuple[Run, list[Column], list[Column]]:
-    """The postings of some words, without positions, and the columns of both. These are made of a part of the words at
-    a time: each of a common stem's has many. `size` has where each word's begin.
+def _of_words(site: Snapshot, ngrams: NGrams, size: Array, words: range) -> _Read:
+    """The postings of some words, without positions, and their columns. These are made of a part of the words at a
+    time: each of a common stem's has many. `size` has where each word's begin.
     """
     several = groupby(words, key=lambda word: int(size[word]) // _AT_ONCE)
     parts = [_of_part(site, ngrams, list(part)) for _, part in several]
-    runs, columns, positions = map(list, zip(*parts, strict=True))
-    return Run.joined(runs), _joined(columns), _joined(positions)
+    runs, columns, positions, apart = zip(*parts, strict=True)
+    return Run.joined(runs), _joined(columns), _joined(positions), _joined(apart)
 
 
-def _of_part(site: Snapshot, ngrams: NGrams, words: Sequence[int]) -> tuple[Run, list[Column], list[Column]]:
+def _of_part(site: Snapshot, ngrams: NGrams, words: Sequence[int]) -> _Read:
     run = Run.of(site, ngrams.texts, words[0], words[-1] + 1)
     columns = [*_postings(site, run), _passages(site, run)]
-    return Run.joined([run]), columns, [_positions(site, run), *_neighbours(site, run, ngrams.ranks)]
+    positions = [_positions(site, run), *_neighbours(site, run, ngrams.ranks)]
+    return Run.joined([run]), columns, positions, _apart(site, run)
 
 
-def _joined(parts: list[list[Column]]) -> list[Column]:
+def _joined(parts: Sequence[list[Column]]) -> list[Column]:
     """The columns of runs that follow each other as those of one."""
     return [
         (
@@ -104,7 +107,7 @@ def ngram_files(site: Snapshot, ngrams: NGrams) -> Iterator[DataFile]:
     size = np.append(0, np.cumsum(_POSTING * ngrams.doc_counts + _WORD))
     for files in _together(site.granularity.ngrams, size, name):
         run = ngrams.run(files[0][0], files[-1][1])
-        columns, positions = _postings(site, run), _positions(site, run)
+        columns, positions, apart = _postings(site, run), _positions(site, run), _apart(site, run)
         lengths = np.diff(positions[1]).tolist()
         for start, end in files:
             of = start - run.first, end - run.first
@@ -114,7 +117,7 @@ def ngram_files(site: Snapshot, ngrams: NGrams) -> Iterator[DataFile]:
                 for first, several in groupby(spelt, key=lambda one: one[1][0])
             ]
             of_postings = sections([_lines(lists, run.doc_counts), *_cut(columns, *of)])
-            beside = {"q": sections([_lines(lists, lengths), *_cut([positions], *of)])}
+            beside = {"q": sections([_lines(lists, lengths), *_cut([positions], *of)]), **_any("j", _cut(apart, *of))}
             answers = {
                 name(run.first + at): answer(site, run, range(at, at + 1))
                 for at in range(*of)
@@ -128,6 +131,11 @@ def _together(granularity: Granularity, size: Array, name: Callable[[int], str])
     portions = list(granularity.portions(np.diff(size), name))
     for _, several in groupby(portions, key=lambda portion: int(size[portion[0]]) // _AT_ONCE):
         yield list(several)
+
+
+def _any(kind: str, parts: list[bytes]) -> dict[str, list[bytes]]:
+    """The content of a file of numbers, by its kind, if there are any."""
+    return {kind: sections(parts)} if any(parts) else {}
 
 
 def _as_json(kind: str, answers: dict[str, Any]) -> dict[str, list[bytes]]:
@@ -166,7 +174,7 @@ def _stories(site: Snapshot, run: Run, ends: Array) -> Array:
 
 
 def _postings(site: Snapshot, run: Run) -> list[Column]:
-    """Articles, how often in all, in headline and lead, headlines' and bodies' lengths, outlets."""
+    """Articles, how often in all, in headline and lead, headlines' lengths; but for frequent words `_besides`."""
     postings, bounds = run.postings, run.word_bounds
     titled = np.flatnonzero(has_title(run.frequency))
     return [
@@ -174,9 +182,14 @@ def _postings(site: Snapshot, run: Run) -> list[Column]:
         (total_count(run.frequency).astype(np.uint8), bounds),
         (zone_counts(run.frequency).astype(np.uint8), bounds),
         _varint_column(site.lengths[postings.doc[titled], 0], np.searchsorted(titled, bounds)),
-        *_body_lengths(site, run),
-        *_outlets(site, run),
+        *_besides(site, run, run.doc_counts < site.granularity.frequent),
     ]
+
+
+def _apart(site: Snapshot, run: Run) -> list[Column]:
+    """`_besides` of frequent words, which a search with a rarer one does without; none of those of MANY articles."""
+    counts = run.doc_counts
+    return _besides(site, run, (counts >= site.granularity.frequent) & (counts * MANY <= len(site.ids)))
 
 
 def _positions(site: Snapshot, run: Run) -> Column:
@@ -227,27 +240,17 @@ def _varint_column(numbers: Array, bounds: Array) -> Column:
     return varint_bytes(numbers, bounds)
 
 
-def _body_lengths(site: Snapshot, run: Run) -> list[Column]:
-    """Words in the bodies of a word's articles; for a word that many have, the page loads those of all instead."""
-    postings = run.postings
-    few = np.flatnonzero((run.doc_counts * MANY <= len(site.ids))[postings.word])
-    lengths = site.lengths[:, 1][postings.doc[few]]
-    bounds = np.searchsorted(few, run.word_bounds)
-    long = np.flatnonzero(lengths >= BYTE_MAX)
+def _besides(site: Snapshot, run: Run, words: Array) -> list[Column]:
+    """Of the postings of these words the bodies' words, up to BYTE_MAX and beyond; twice the number of the outlet, and
+    one more where the article has copies; and of those their group.
+    """
+    chosen = np.flatnonzero(words[run.postings.word])
+    docs, bounds = run.postings.doc[chosen], np.searchsorted(chosen, run.word_bounds)
+    lengths, groups = site.lengths[docs, 1], site.groups[docs]
+    long, copied = np.flatnonzero(lengths >= BYTE_MAX), np.flatnonzero(groups >= 0)
     return [
         (np.minimum(lengths, BYTE_MAX).astype(np.uint8), bounds),
         _varint_column(lengths[long] - BYTE_MAX, np.searchsorted(long, bounds)),
-    ]
-
-
-def _outlets(site: Snapshot, run: Run) -> list[Column]:
-    """Twice the number of each posting's outlet, and one more where the article has copies; and then their group."""
-    carried = np.flatnonzero((run.doc_counts <= site.carrying)[run.postings.word])
-    docs = run.postings.doc[carried]
-    groups = site.groups[docs]
-    copied = np.flatnonzero(groups >= 0)
-    bounds = np.searchsorted(carried, run.word_bounds)
-    return [
         _varint_column(2 * site.outlet.codes[docs] + (groups >= 0), bounds),
         _varint_column(groups[copied], np.searchsorted(copied, bounds)),
     ]

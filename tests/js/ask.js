@@ -1,6 +1,6 @@
 // Answers on standard output what each line of standard input asks, as JSON: `node ask.js SITE`, for the tests in Python.
 //   {"query": …, "options": {…}}   what the site's engine answers
-//   {"loads": query}               the names of the scripts that it loads on a fresh page
+//   {"loads": query, "options": …} the names of the scripts that it loads on a fresh page
 //   {"stems": [term, …]}           their stems
 //   {"terms": [text, …]}           the terms of each
 "use strict";
@@ -13,7 +13,7 @@ async function answer(engine, asked) {
   if (asked.loads) {
     const names = [];
     const fresh = await open(process.argv[2], (file) => { names.push(path.basename(file, ".js")); run(file); });
-    await fresh.search(asked.loads);
+    await fresh.search(asked.loads, asked.options);
     return names;
   }
   if (asked.stems) return asked.stems.map(globalThis.Dateline.stemmer.stem);

@@ -5,7 +5,8 @@
   const { iso } = Dateline.schema;
 
   /** `{count, copies, byOutlet, byDay, ranked, forms}` of what is kept, `ranked` the first `limit`; null where those are not kept. */
-  function answer({ meta, columns }, { count, copies, outlets, days, first }, forms, limit, duplicates) {
+  function answer({ meta, columns }, { count, copies, outlets, days, ...orders }, forms, { limit, sort, duplicates }) {
+    const first = orders[sort];
     if (copies && duplicates === "show") return null;
     if (limit > first.length && first.length < count - copies) return null;
     const byOutlet = new Uint32Array(meta.outlets.length);

@@ -8,7 +8,9 @@
   const { compare } = Dateline.codepoints;
   const { iso } = Dateline.schema;
   const { UNKNOWN, UNDATED } = Dateline.constants.display;
-  const { BLOCK } = Dateline.constants.encoding;
+  const { BLOCK, GROUPED } = Dateline.constants.encoding;
+  // What of an article is known.
+  const OUTLET = 1, GROUP = 2;
 
   class Columns {
     constructor(store, meta) {
@@ -25,38 +27,56 @@
       this.loaded = { outlet: { values: meta.outlets, codes: new Uint32Array(meta.count) } };
       // The group of copies that each article is of, as far as it is loaded; -1: it has none.
       this.groups = new Int32Array(meta.count).fill(-1);
-      // What of each article is loaded: 1: its outlet, 2: its group too.
-      this.known = new Uint8Array(meta.count);
+      // What of each article is loaded: its `OUTLET`, its `GROUP`, or both.
+      this.known = new Uint8Array(meta.count).fill(meta.copies ? 0 : GROUP);
       if (meta.count) this.readBlock(meta.last, Math.floor((meta.count - 1) / BLOCK) * BLOCK);
     }
 
     /** Loads outlets and groups of copies of some articles. */
     loadBlocks(docs) {
-      return this.store.blocks("o", docs.filter((doc) => this.known[doc] < 2), (content, first) => this.readBlock(content, first));
+      return this.store.blocks("o", docs.filter((doc) => !this.isKnown(doc)), (content, first) => this.readBlock(content, first));
+    }
+
+    /** Loads the groups of copies of some articles alone. */
+    loadGroups(docs) {
+      const read = (content, first) => {
+        this.readGroups(numbers(inflated(content)), first);
+        for (let doc = first; doc < Math.min(first + GROUPED, this.count); doc += 1) this.known[doc] |= GROUP;
+      };
+      return this.store.blocks("u", docs.filter((doc) => !(this.known[doc] & GROUP)), read, GROUPED);
+    }
+
+    /** Whether an article's outlet and group are loaded. */
+    isKnown(doc) {
+      return this.known[doc] === (OUTLET | GROUP);
     }
 
     /** Loads the outlet of an article, if it is not known without. */
     loadOutlet(doc) {
-      return this.known[doc] ? null : this.loadBlocks([doc]);
+      return this.known[doc] & OUTLET ? null : this.loadBlocks([doc]);
     }
 
     /** An article's outlet, before its block is loaded. */
     know(doc, outlet) {
       this.loaded.outlet.codes[doc] = outlet;
-      this.known[doc] = this.known[doc] || 1;
+      this.known[doc] |= OUTLET;
     }
 
     /** An article's outlet and its group of copies, likewise. */
     knowAll(doc, outlet, group) {
       this.loaded.outlet.codes[doc] = outlet;
       this.groups[doc] = group;
-      this.known[doc] = 2;
+      this.known[doc] = OUTLET | GROUP;
     }
 
     readBlock(content, first) {
       const [outlets, copies] = sections(inflated(content)).map(numbers);
       this.loaded.outlet.codes.set(outlets, first);
-      this.known.fill(2, first, first + outlets.length);
+      this.known.fill(OUTLET | GROUP, first, first + outlets.length);
+      this.readGroups(copies, first);
+    }
+
+    readGroups(copies, first) {
       for (let at = 0, doc = first - 1; at < copies.length; at += 2) this.groups[doc += copies[at] + 1] = copies[at + 1];
     }
 

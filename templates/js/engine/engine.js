@@ -52,7 +52,7 @@
       const asked = await this.asked(query, options);
       if (asked.errors.length) return { query, options, errors: asked.errors };
       const plain = atoms(asked.node), scoring = Dateline.surface ? Dateline.surface.scoring(query, plain) : plain;
-      const known = sort === "relevance" && !explain ? await this.ahead(asked, offset + limit) : null;
+      const known = explain ? null : await this.ahead(asked, { limit: offset + limit, sort, duplicates: asked.duplicates });
       if (known) {
         const hits = this.hits(known.ranked.slice(offset), new Marker(plain, () => known), offset);
         return this.offer(await this.answer(query, options, known, hits, lazy), asked, plain);
@@ -61,10 +61,11 @@
       if (refused) return { query, options, errors: [{ ...refused, at: refused.at.map(offsets(query).toPoints) }] };
       const found = scoring.map((atom) => this.evaluator.of(atom)), marker = new Marker(plain, (atom) => this.evaluator.of(atom));
       const matching = this.evaluator.docs(asked);
-      const [docs] = await Promise.all([this.chosen(asked, matching), scoring.length ? this.postings.loadLengths(matching) : null]);
+      await this.postings.loadApart(found.flatMap(({ listed }) => listed), matching);
+      const [docs] = await Promise.all([this.chosen(asked, matching), scoring.length && sort === "relevance" ? this.postings.loadLengths(matching) : null]);
       const { copies, byOutlet } = this.counts(asked, docs);
       const ranking = new Dateline.ranking.Ranking(this.meta, this.postings, this.columns.days, scoring, found, sort);
-      const ranked = limit ? (await this.copies.first(ranking.ranked(docs), offset + limit, copies > 0)).slice(offset) : [];
+      const ranked = limit ? (await this.first(ranking, docs, offset + limit, copies > 0)).slice(offset) : [];
       const hits = this.hits(ranked, marker, offset, explain ? ranking : null);
       const results = await this.answer(query, options, { count: docs.length, copies, byOutlet, byDay: this.columns.dayCounts(docs) }, hits, lazy);
       if (docs.length && scoring.length > plain.length) results.warnings.push(...Dateline.surface.unwritten(query, scoring, found));
@@ -77,6 +78,16 @@
         if (looser.length) results.relaxations = looser;
       } else await this.offer(results, asked, plain);
       return results;
+    }
+
+    /** The first so many of some articles, as `Copies.first`. Of those that are by day the lengths are loaded only now. */
+    async first(ranking, docs, limit, fold) {
+      const kept = await this.copies.first(ranking.ranked(docs), limit, fold);
+      if (ranking.sort === "relevance") return kept;
+      const found = kept.map(({ doc }) => doc);
+      if (ranking.atoms.length) await this.postings.loadLengths(found);
+      const scores = ranking.scores(found);
+      return kept.map((item) => ({ ...item, score: scores[item.doc] }));
     }
 
     /** Puts what to offer beside an answer into it, where words of the query are marked as such or few articles match. */
@@ -112,8 +123,8 @@
       return { vocabulary: this.vocabulary, marks: this.postings.marks, rare: Math.max(FEW, Math.floor(this.meta.count / RARE)) };
     }
 
-    /** The answer to a common word, or two or three of them in a row, without filters, counted ahead, as far as `limit`; else null. */
-    async ahead({ node, outlets, since, until, duplicates }, limit) {
+    /** The answer to a common word, or two or three of them in a row, without filters, counted ahead, as far as is wanted; else null. */
+    async ahead({ node, outlets, since, until, duplicates }, wanted) {
       const ngram = this.postings.isNgram(node), word = node.kind === "word" && !node.exact && !node.form;
       if (!(ngram || word) || node.zone !== "text" || outlets.length || since || until || duplicates === "only") return null;
       const [term, begin, kind] = ngram ? [node.terms.join(" "), this.meta.b, "g"] : [await this.vocabulary.stem(node.term), this.meta.t, "h"];
@@ -124,7 +135,7 @@
       const found = answers.get(term);
       if (found && found.marks) this.postings.note(term, found.marks);
       const forms = ngram ? node.terms.map((one) => [{ word: one }]) : found && [found.words.map((one) => ({ word: one }))];
-      return found ? Dateline.ahead.answer(this, found, forms, limit, duplicates) : null;
+      return found ? Dateline.ahead.answer(this, found, forms, wanted) : null;
     }
 
     /** An answer of what is counted and of hits, which are loaded whole but for `lazy`. */
@@ -182,9 +193,10 @@
     /** `{total, copies}` of the answer to a tree; none of one that is refused. */
     async count(node, duplicates) {
       if (await this.evaluator.load(node)) return { total: 0, copies: 0 };
-      const asked = { node, outlets: [], since: null, until: null, duplicates };
-      const docs = await this.chosen(asked, this.evaluator.docs(asked));
-      const { copies } = this.counts(asked, docs);
+      const matching = this.evaluator.docs({ node }), isAll = matching.length === this.meta.count;
+      if (duplicates === "show") return { total: matching.length, copies: 0 };
+      if (!isAll || duplicates === "only") await this.columns.loadGroups(matching);
+      const docs = duplicates === "only" ? this.copies.having(matching) : matching, copies = isAll ? this.meta.copies : this.copies.count(docs);
       return { total: docs.length - copies, copies };
     }
 

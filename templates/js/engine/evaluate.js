@@ -87,7 +87,7 @@
       const [own, ...others] = await Promise.all([atom, ...await this.others(atom)].map((one) => this.together(one, going)));
       const all = others.length ? this.added([own, ...others]) : own;
       const zoned = inside(atom.zone, all), found = atom.preferred ? Dateline.surface.evened(zoned) : zoned;
-      this.found.set(key, { words: own.isNgram ? [] : own.forms.flat(), forms: own.forms, others: others.map(({ forms }) => forms), spent, ...found });
+      this.found.set(key, { words: own.isNgram ? [] : own.forms.flat(), listed: own.listed, forms: own.forms, others: others.map(({ forms }) => forms), spent, ...found });
     }
 
     /** What will do for an atom besides, as search/query/compounds.py: compounds of a word, the words of a compound as one. */
@@ -105,9 +105,9 @@
     /** What an atom finds alone. */
     async together(atom, spend) {
       const ngram = this.postings.isNgram(atom) ? await this.postings.ngram(atom.terms) : [];
-      if (ngram.length) return { forms: atom.terms.map((word) => [{ word }]), isNgram: true, ...this.union(ngram) };
+      if (ngram.length) return { forms: atom.terms.map((word) => [{ word }]), isNgram: true, listed: ngram, ...this.union(ngram) };
       if (atom.kind === "form") {
-        return { forms: [], ...await Dateline.surface.find(this, atom.form) };
+        return { forms: [], listed: [], ...await Dateline.surface.find(this, atom.form) };
       }
       const isPhrase = atom.kind === "phrase", terms = isPhrase ? atom.terms : [""];
       const hasPatterns = isPhrase && atom.exact && terms.some((term) => term.includes("*"));
@@ -115,6 +115,7 @@
       const { spared, ngrams } = sparing ? this.postings.told(terms) : { spared: [], ngrams: [] };
       const asked = [...new Set(terms.filter((_, at) => !spared[at]))];
       const meant = await Promise.all(asked.map((term) => this.forms(isPhrase ? this.part(atom, term) : atom)));
+      if (isPhrase && meant.some((some) => some.every((one) => this.postings.lacks(one)))) return { forms: terms.map(() => []), listed: [], ...this.union([]) };
       const stems = new Set(meant.flat().map(({ stem }) => stem));
       const [beside] = await Promise.all([ngrams, this.postings.load(stems, isPhrase), isPhrase && this.postings.store.part("phrases")]);
       const listed = new Map(meant.map((some, at) => [asked[at], some.flatMap(({ stem, word }) => (
@@ -122,7 +123,7 @@
       const alone = new Map(terms.map((term) => [term, [{ word: term }]]));
       const words = terms.map((term, at) => (spared[at] ? alone : listed).get(term));
       const found = isPhrase ? Dateline.phrases.find(this.postings, words, atom.slop, spared, beside, hasPatterns ? spend : null) : this.union(words[0]);
-      return { forms: words, ...found };
+      return { forms: words, listed: words.flat().filter(({ file }) => file), ...found };
     }
 
     /** Some findings as one. */

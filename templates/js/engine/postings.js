@@ -5,13 +5,13 @@
   const { hashedName, inflated, numbers, sections, text } = Dateline.store;
   const { lastNotAfter } = Dateline.codepoints;
   const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
-  const { BYTE_MAX, LAST_PASSAGE, MANY } = Dateline.constants.encoding;
+  const { BLOCK, BYTE_MAX, LAST_PASSAGE, MANY } = Dateline.constants.encoding;
 
   /**
    * The posting lists of an archive's words, as far as they are loaded. A word's is `{word, file, start, end}`: those
    * postings of its file's that are its own. A file's postings are `{docs, counts, zones, passages}`, one item each:
    * the article, how often the word stands in it, how often in its headline and, from bit 3 on, in its lead, and the
-   * passages as bits.
+   * passages as bits. It has `apart` too: `{name, words}`, the file with lengths and outlets of frequent words, unless it is read.
    */
   class Postings {
     constructor(store, meta, columns) {
@@ -20,6 +20,8 @@
       this.columns = columns;
       // The place of each frequent word, counted from 1, those of most articles first.
       this.ranks = new Map(meta.frequent.split(" ").map((word, at) => [word, at + 1]));
+      // The numbers of files of terms that are loaded.
+      this.loaded = new Set();
       this.placed = new Set();
       // Words in headlines, as far as loaded postings tell.
       this.titles = new Uint32Array(meta.count);
@@ -42,11 +44,17 @@
       await Promise.all(files.map(async (number) => {
         const name = hashedName(this.meta.t[number]);
         const [, content] = await Promise.all([
-          this.store.get(`t${name}`, (postings) => this.read(postings, this.stems)),
+          this.store.get(`t${name}`, (postings) => this.read(postings, this.stems, `k${name}`)),
           positions && this.store.get(`p${name}`, (packed) => packed),
         ]);
+        this.loaded.add(number);
         if (positions) this.place(`p${name}`, content, (stem, _, at) => this.words(stem)[at]);
       }));
+    }
+
+    /** Whether it is known that no article has a word, or any of a stem. */
+    lacks({ stem, word }) {
+      return this.loaded.has(lastNotAfter(this.meta.t, stem)) && !this.words(stem).some((one) => word === undefined || one.word === word);
     }
 
     /**
@@ -93,7 +101,7 @@
       const [, content] = await Promise.all([
         this.store.get(`b${name}`, (postings) => {
           const found = new Map();
-          this.read(postings, found);
+          this.read(postings, found, `j${name}`);
           for (const [one, several] of found) for (const { word, ...of } of several) this.ngrams.set(spelt(one, word), [{ word: spelt(one, word), ...of }]);
         }),
         positions && this.store.get(`q${name}`, (packed) => packed),
@@ -108,6 +116,36 @@
       return this.store.blocks("l", missing, (content, first) => this.bodies.set(lengths(...sections(inflated(content))), first));
     }
 
+    /** Loads lengths and outlets of these articles that are apart from frequent words' postings, where that is less than the blocks of them. */
+    async loadApart(words, docs) {
+      const files = [...new Set(words.map(({ file }) => file))].filter(({ apart }) => apart.words.length);
+      if (!files.length) return;
+      const missing = new Uint8Array(this.meta.count);
+      for (const doc of docs) if (this.bodies[doc] < 0 || !this.columns.isKnown(doc)) missing[doc] = 1;
+      const wanted = files.sort((one, other) => one.docs.length - other.docs.length).filter((file) => {
+        const found = file.docs.filter((doc) => missing[doc]), blocks = new Set(found.map((doc) => Math.floor(doc / BLOCK)));
+        if (file.docs.length * MANY >= blocks.size * BLOCK) return false;
+        for (const doc of found) missing[doc] = 0;
+        return true;
+      });
+      await Promise.all(wanted.map((file) => this.store.get(file.apart.name, (content) => {
+        const take = this.besides(...sections(inflated(content)));
+        for (const { start, end } of file.apart.words) file.docs.subarray(start, end).forEach(take);
+        file.apart.words = [];
+      })));
+    }
+
+    /** What takes a length and an outlet from these columns for one article after another. */
+    besides(bodies, beyond, coded, grouped) {
+      const body = lengths(bodies, beyond), outlets = numbers(coded), groups = numbers(grouped);
+      let next = 0, nextGroup = 0;
+      return (doc) => {
+        const outlet = outlets[next];
+        this.bodies[doc] = body[next++];
+        this.columns.knowAll(doc, outlet >> 1, outlet & 1 ? groups[nextGroup++] : -1);
+      };
+    }
+
     /** The loaded words of a stem. */
     words(stem) {
       return this.stems.get(stem) || [];
@@ -120,32 +158,30 @@
       for (const mark of marks) this.marks.add(mark);
     }
 
-    /** Reads a file of postings; `into` takes its lists. */
-    read(content, into) {
+    /** Reads a file of postings; `into` takes its lists; `name` is of the file of what is apart from it. */
+    read(content, into, name) {
       const [names, gaps, counts, zones, titles, bodies, beyond, coded, grouped, passages] = sections(inflated(content));
-      const file = { docs: numbers(gaps), counts, zones, passages: new Uint32Array(counts.length) };
-      const title = numbers(titles), body = lengths(bodies, beyond), outlets = numbers(coded), groups = numbers(grouped);
-      let at = 0, nextTitle = 0, nextBody = 0, nextOutlet = 0, nextGroup = 0, nextPassage = 0;
+      const file = { docs: numbers(gaps), counts, zones, passages: new Uint32Array(counts.length), apart: { name, words: [] } };
+      const title = numbers(titles), take = this.besides(bodies, beyond, coded, grouped);
+      let at = 0, nextTitle = 0, nextPassage = 0;
       for (const [stem, words] of lines(names)) {
         const kindOf = ([word]) => ("-~^/".includes(word[0]) ? word[0] : ""), compounds = words.filter((one) => kindOf(one) === "-");
         this.note(stem, words.filter((one) => kindOf(one) > "-").map(([mark]) => mark));
         if (compounds.length) this.compounds.set(stem, compounds.map(([word]) => word.slice(1).split("-")));
         into.set(stem, words.filter((one) => !kindOf(one)).map(([word, count]) => {
           const start = at, end = at + count;
-          const few = count * MANY <= this.meta.count, carrying = count <= this.meta.carrying, uncommon = passages && count <= this.meta.common;
+          const isApart = count >= this.meta.often, uncommon = passages && count <= this.meta.common;
           for (let doc = -1; at < end; at += 1) {
             doc += file.docs[at] + 1;
             file.docs[at] = doc;
             if (zones[at] & TITLE_MAX) this.titles[doc] = title[nextTitle++];
-            if (few) this.bodies[doc] = body[nextBody++];
-            if (carrying) {
-              const outlet = outlets[nextOutlet++];
-              this.columns.knowAll(doc, outlet >> 1, outlet & 1 ? groups[nextGroup++] : -1);
-            }
+            if (!isApart) take(doc);
             if (!uncommon) continue;
             do file.passages[at] |= 1 << (passages[nextPassage] & 31); while (!(passages[nextPassage++] & LAST_PASSAGE));
           }
-          return { word, file, start, end };
+          const listed = { word, file, start, end };
+          if (isApart && count * MANY <= this.meta.count) file.apart.words.push(listed);
+          return listed;
         }));
       }
     }

@@ -39,13 +39,19 @@
         .map(([one, other]) => [one, other, Math.min(this.idfs[one], this.idfs[other])]);
     }
 
-    /** Some articles in order: `[{doc, score, reranked}]`. */
-    ranked(docs) {
+    /** The scores of some articles, by number, without what nearness adds. */
+    scores(docs) {
       const scores = new Float64Array(this.meta.count);
       const wanted = new Uint8Array(this.meta.count);
       for (const doc of docs) wanted[doc] = 1;
       this.found.forEach((found, atom) => found.docs.forEach((doc, at) => { if (wanted[doc]) scores[doc] += this.part(atom, at); }));
-      const ranked = Array.from(docs, (doc) => ({ doc, score: scores[doc], reranked: false })).sort(this.order());
+      return scores;
+    }
+
+    /** Some articles in order: `[{doc, score, reranked}]`; by day without their scores. */
+    ranked(docs) {
+      const scores = this.sort === "relevance" ? this.scores(docs) : null;
+      const ranked = Array.from(docs, (doc) => ({ doc, score: scores && scores[doc], reranked: false })).sort(this.order());
       if (this.pairs.length) {
         const best = ranked.slice(0, RERANKED);
         const gains = this.proximity(best.map(({ doc }) => doc));

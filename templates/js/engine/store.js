@@ -109,11 +109,11 @@
       return this.once(`data/${name}`, () => make(this.take(name)));
     }
 
-    /** Loads the files of a kind that hold these articles; `read(content, first)` takes one's, and which is its first. */
-    blocks(kind, docs, read) {
+    /** Loads the files of a kind that hold these articles, so many each; `read(content, first)` takes one's, and which is its first. */
+    blocks(kind, docs, read, size = BLOCK) {
       const wanted = new Set();
-      for (const doc of docs) wanted.add(Math.floor(doc / BLOCK));
-      return Promise.all(Array.from(wanted, (number) => this.get(`${kind}${number}`, (content) => read(content, number * BLOCK))));
+      for (const doc of docs) wanted.add(Math.floor(doc / size));
+      return Promise.all(Array.from(wanted, (number) => this.get(`${kind}${number}`, (content) => read(content, number * size))));
     }
 
     /** What a script of data has handed over. */
