@@ -92,3 +92,21 @@ def test_what_stands_below_a_copyright_line_with_its_year_is_no_text() -> None:
     assert paragraphs("Farmers wait", "", LEAD, "", SECOND, "", THIRD, "", *foot) == [LEAD, SECOND, THIRD]
     credit = ["© Harbour Pictures", "", FOURTH]
     assert paragraphs("Farmers wait", "", LEAD, "", SECOND, "", THIRD, "", *credit) == [LEAD, SECOND, THIRD, FOURTH]
+
+
+TEASERS = ["Meistgelesen", "Sur le même sujet", "Últimas noticias", "Mais lidas", "Leggi anche", "Lue lisää",
+           "Najczęściej czytane", "Читайте также", "関連記事", "熱門新聞", "많이 본 뉴스", "الأكثر قراءة"]  # fmt: skip
+ANSWERS = ["Kommentare", "Laisser un commentaire", "Deja una respuesta", "Komentarze", "Комментарии", "댓글"]
+ADS = ["Anzeige", "Publicité", "Publicidad", "Реклама", "広告", "Teilen", "Temps de lecture : 3 min"]
+
+
+@pytest.mark.parametrize("label", TEASERS + ANSWERS)
+def test_labels_of_teasers_and_answers_in_other_languages_end_the_text(label: str) -> None:
+    text = ["Farmers wait", "", LEAD, "", SECOND, "", THIRD, "", FOURTH, ""]
+    assert paragraphs(*text, label, "", "Mill owners deny blame", "Lorries came late.") == [LEAD, SECOND, THIRD, FOURTH]
+
+
+@pytest.mark.parametrize("label", ADS)
+def test_labels_of_advertisements_and_buttons_in_other_languages_are_no_text(label: str) -> None:
+    assert paragraphs("Farmers wait", "", LEAD, "", label, "", SECOND, "", THIRD) == [LEAD, SECOND, THIRD]
+    assert paragraphs("Farmers wait", "", LEAD, "", f"Fünf Mal: {label}", "", SECOND)[1] == f"Fünf Mal: {label}"

@@ -13,17 +13,52 @@ _PLATFORM = (
 _THING = r"(?:news|stories|story|headlines|articles|posts|videos|topics|content|links|coverage|reading|updates)"
 _READ_ALSO = (
     r"lesen sie (?:auch|mehr|dazu)|lies auch|mehr zum thema|auch interessant|das könnte sie auch interessieren"
-    r"|(?:à )?lire (?:aussi|également|la suite)|à voir aussi|sur le même sujet|a lire aussi"
+    r"|(?:à )?lire (?:aussi|également|la suite)|à voir aussi|sur le même (?:sujet|thème)|vous aimerez aussi"
     r"|(?:lea|lee|leer|ver|vea) (?:también|tambien|más|mas)|te (?:puede|podría) interesar|también te puede interesar"
     r"|(?:leia|veja|saiba|ler) (?:também|tambem|mais)|leggi (?:anche|pure|tutto)|potrebbe interessarti(?: anche)?"
     r"|lees (?:ook|meer|verder)|lue (?:myös|lisää)|läs (?:också|även|mer|vidare)|les (?:også|mer)|læs (?:også|mere)"
     r"|czytaj (?:też|także|również|więcej)|(?:zobacz|przeczytaj) (?:też|także|również)|čtěte (?:také|více)|čítajte aj"
-    r"|citeşte şi|cite[sșş]te [sșş]i|olvasd el(?: ezt is)?|διαβάστε (?:επίσης|ακόμα)|pročitajte (?:i|još)"
+    r"|cite[sșş]te [sșş]i|olvasd el(?: ezt is)?|διαβάστε (?:επίσης|ακόμα)|pročitajte (?:i|još)"
     r"|читайте (?:также|ещё|еще)|читайте також|прочетете (?:още|също)|baca juga|xem thêm|ilgili haber(?:ler)?"
-    r"|اقرأ أيضا|اقرأ أيضًا|קראו (?:גם|עוד)|関連記事|あわせて読みたい|相关(?:阅读|新闻|报道)|延伸閱讀"
-    r"|관련(?: ?기사| ?뉴스)"
+    r"|اقرأ أيض[اًا]+|קראו (?:גם|עוד)|あわせて読みたい|延伸閱讀|延伸阅读"
 )
-"""What leads to another article."""
+"""What leads to another article, in many languages."""
+_RELATED = (
+    r"(?:verwandte|ähnliche|weitere|neueste|meistgelesene) (?:artikel|beiträge|themen|nachrichten)|meistgelesen"
+    r"|articles? (?:similaires|liés|connexes|recommandés)|les plus lus|dernières (?:nouvelles|actualités|infos)"
+    r"|(?:noticias|artículos|notas|temas) relacionad[oa]s|lo más (?:leído|visto)|(?:últimas|más|otras) noticias"
+    r"|(?:notícias|artigos|matérias) relacionad[oa]s|(?:as )?mais lidas|(?:últimas|mais) notícias"
+    r"|(?:articoli|notizie) (?:correlat[ie]|simili)|(?:i )?più letti|ultime notizie|altri articoli"
+    r"|gerelateerde (?:artikelen|berichten)|meest gelezen|laatste nieuws|aiheesta lisää|luetuimmat"
+    r"|relater(?:ade|te|ede) (?:artiklar|artikler|nyheter)|mest (?:läst|lest|læst)[ae]?|sen(?:aste|este) nyt+"
+    r"|siste nytt|(?:powiązane|podobne) (?:artykuły|tematy)|najczęściej czytane|související(?: články)?|nejčtenější"
+    r"|kapcsolódó (?:cikkek|anyagok|hírek)|legolvasottabb|articole (?:similare|recomandate)|cele mai citite"
+    r"|(?:материалы|новости|ещё) по теме|похожие (?:статьи|новости|материалы)|(?:самое читаемое|последние новости)"
+    r"|схожі (?:новини|статті)|останні новини|en çok okunanlar|son haberler|ilgili yazılar|σχετικά άρθρα"
+    r"|関連(?:記事|ニュース)|人気記事|相(?:关|關)(?:阅读|新闻|文章|报道|新聞)|推荐阅读|热门(?:新闻|文章)|熱門新聞"
+    r"|관련 ?(?:기사|뉴스)|많이 본 뉴스|مواضيع ذات صلة|أخبار ذات صلة|الأكثر قراءة|כתבות נוספות|עוד בנושא"
+)
+"""What stands above other articles' headlines."""
+_ANSWERS = (
+    r"kommentare?n?|(?:einen )?kommentar (?:schreiben|verfassen|hinterlassen)|schreiben sie einen kommentar"
+    r"|(?:\d+ )?(?:commentaires|comentarios|comentários|commenti|reacties|kommentarer|kommentit|komentarze|komentáře"
+    r"|comentarii|комментари[ия]|коментарі|yorumlar|σχόλια)|laisser un commentaire"
+    r"|dejar? (?:un comentario|una respuesta)"
+    r"|deixe (?:um|seu|o seu) comentário|lascia un commento|geef een reactie|laat een reactie achter|lämna ett svar"
+    r"|legg igjen en kommentar|skriv en kommentar|dodaj komentarz|napsat komentář|hozzászólások|szólj hozzá"
+    r"|lasă un (?:comentariu|răspuns)|(?:добавить|оставить) комментарий|залишити коментар|bir yanıt yazın"
+    r"|コメント(?:を残す|する)?|评论|發表留言|发表(?:评论|回复)|댓글|(?:ال)?تعليقات|اترك تعليق[اًا]+|תגובות"
+)
+"""What stands above readers' answers."""
+_ADS = (
+    r"anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklam[ae]|реклама|mainos|annons[e]?"
+    r"|annonce|hirdetés|publicitate|διαφήμιση|広告|广告|廣告|광고|إعلان|פרסומת"
+)
+_SHARING = (
+    r"(?:artikel |beitrag )?(?:teilen|drucken)|partager(?: l['’]article)?|imprimer|compartir|compartilh(?:ar|e)"
+    r"|condividi|stampa|delen|dela|udostępnij|поделиться|поділитися|paylaş|シェア(?:する)?|分享|공유|مشاركة|שתפו"
+)
+_READING_TIME = r"(?:lesezeit|t(?:emps|iempo|empo) d[ei] (?:lecture|lectura|lettura|leitura)|leestijd|lästid)\b.{0,20}"
 
 
 def whole(*alternatives: str) -> re.Pattern[str]:
@@ -41,6 +76,7 @@ NEVER_TEXT = whole(
     r"listen(?: to (?:this )?(?:article|story))?",
     r"(?:\d+|one|two|three|four|five)[ -]?min(?:ute)?s?(?: of)? read(?:ing)?",
     r"(?:estimated )?reading time.{0,20}",
+    rf"{_READING_TIME}|\d+ min(?:uten)? lesezeit|{_ADS}|{_SHARING}",
     r"share(?: this)?(?: article| story| page| post| news)?(?: (?:on|via) .{1,30})?",
     rf"share[ds]?:?(?:\s+{_PLATFORM})+|share (?:this )?(?:article |story )?(?:on|via|link)|click to share .{{3,60}}",
     rf"{_PLATFORM}(?:[\s,|/•·]+{_PLATFORM})+|tweet(?: this)?|pin it",
@@ -65,7 +101,7 @@ NEVER_TEXT = whole(
     r"like this|like loading|report an error|(?:got|have) a tip\?.{0,120}",
     r"(?:read|see|watch)(?: more| also| next)\s*[:|–-]\s*.{3,200}|also read\s*[:|–-]\s*.{3,200}",
     r"related(?: \w+){0,2}\s*:\s*.{3,200}|(?:watch|listen to) this\s*:\s*.{3,200}",
-    rf"(?:{_READ_ALSO})(?:\s*[:：|–-]\s*.{{3,200}})?",
+    rf"(?:{_READ_ALSO}|{_RELATED})\s*[:：|–-]\s*.{{3,200}}",
     r"read the full .{2,30} here",
     r"read more on \S.{1,40}|sign up to \S.{2,40}|after newsletter promotion|free (?:daily |weekly )?newsletter",
     r"privacy notice: newsletters.{0,400}|unauthori[sz]ed use is prohibited\.?",
@@ -125,7 +161,7 @@ SHARE = whole(_PLATFORM, r"share|tweet|print|copy link|save|link|comment|more", 
 COMMENTS = whole(
     r"(?:\d+ |view |show |all |readers?['’]? )*comments?(?: ?\(\d+\))?|join the (?:conversation|discussion)!?",
     r"(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)(?: cancel reply)?|be the first to comment",
-    r"(?:log|sign) ?in to (?:leave a |post a )?comment|comments are closed|discussion|have your say",
+    rf"(?:log|sign) ?in to (?:leave a |post a )?comment|comments are closed|discussion|have your say|{_ANSWERS}",
 )
 COUNTED_COMMENTS = whole(
     r"(?:comments?|kommentare|commentaires|comentarios|comentários|commenti|reacties|kommentarer|komentarze) ?\(\d+\)",
@@ -153,7 +189,7 @@ TEASERS = whole(
     r"editor['’]?s['’]? (?:picks?|choice)|read (?:more|next|also)|also read|what to read next|up next",
     r"don['’]t miss|see also",
     r"more (?:[\w-]+ )?(?:from|on|about) \S.{1,50}|more in \S.{1,30}|(?:from )?around the web|sponsored stories",
-    r"in other news|recent comments",
+    rf"in other news|recent comments|{_READ_ALSO}|{_RELATED}",
 )
 BOXES = whole(
     r"(?:article|author) information|about the authors?|author bio(?:graphy)?|references|sources|disclaimer",
