@@ -23,7 +23,7 @@ def attribute_values(outlet: str, author: str, place: str, path: str, url: str) 
     """An article's values of `ATTRIBUTES`, given its fields; empty where there is none."""
     folder = path.rpartition("/")[0]
     try:
-        site = (urlsplit(url).hostname or "").removeprefix("www.")
+        site = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     except ValueError:  # brackets that hold no address
         site = ""
     return outlet, author, place, folder, site

@@ -27,5 +27,5 @@ def passages(body: str) -> list[tuple[int, int]]:
 
 def passage_hashes(body: str) -> bytes:
     """The CRC-32 of each, little-endian; white space and quotes at its ends do not count."""
-    stored = body.encode("utf-8", "replace").decode()
+    stored = body if body.isascii() else body.encode("utf-8", "replace").decode()
     return np.array([crc32(one.strip(_EDGES).encode()) for one in _passage.findall(stored)], "<u4").tobytes()

@@ -150,7 +150,7 @@ def _parsed(raw: RawDocument) -> RawDocument:
             raise ValueError(f"broken JSON: {error}") from error
     if not isinstance(content, dict):
         raise ValueError("not a JSON object")  # noqa: TRY004 - the file's fault, not a caller's
-    return raw._replace(form="record", content=content)
+    return RawDocument(raw.path, raw.number, "record", content, raw.member, raw.url)
 
 
 def _fast(line: Any) -> Any:

@@ -194,7 +194,7 @@ def split(raw: RawDocument) -> Iterator[RawDocument]:
         return
     for number, line in enumerate(raw.content.split(b"\n"), raw.number or 1):
         if line.startswith(b"{") or decode(line).strip():
-            yield raw._replace(number=number, form="json_line", content=line)
+            yield RawDocument(raw.path, number, "json_line", line, raw.member, raw.url)
 
 
 def skipped(name: str, error: Exception) -> Skipped:
