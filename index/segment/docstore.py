@@ -27,8 +27,8 @@ _LEVEL = 3
 _SAMPLES = 512
 """Articles that a dictionary is made of: more make a hardly better one."""
 _SEGMENT, _GRAM = 256, 6
-"""Bytes of the pieces that it is made of, and of the strings that are counted to choose them (`k` and `d` of Zstandard's
-trainer). Those that it would try out itself take five times as long, for articles that take as much room.
+"""Bytes of the pieces that it is made of, and of the strings that are counted to choose them: `k` and `d` of the
+trainer, which would try some out itself. That takes five times as long, for articles that take as much room.
 """
 DICTIONARY_MAX, _SHARE = 1 << 16, 64
 """A dictionary takes so many bytes at most, and such a part of what it is to compress."""
@@ -84,8 +84,8 @@ def _dictionary(values: Sequence[bytes]) -> bytes:
     if size < _DICTIONARY_MIN:
         return b""
     try:
-        samples = list(values[:: -(-len(values) // _SAMPLES)])
-        return zstandard.train_dictionary(size, samples, k=_SEGMENT, d=_GRAM).as_bytes()
+        samples = values[:: -(-len(values) // _SAMPLES)]
+        return zstandard.train_dictionary(size, list(samples), k=_SEGMENT, d=_GRAM).as_bytes()
     except ZstdError:
         return b""
 
