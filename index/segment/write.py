@@ -16,7 +16,7 @@ from dateline.index.segment.codebook import encode_frequencies
 from dateline.index.segment.contents import SegmentContents
 from dateline.index.segment.docstore import compress
 from dateline.index.segment.frequency import COUNT_MAX
-from dateline.index.segment.postings import stem_postings
+from dateline.index.segment.postings import Postings, stem_postings
 
 
 def write_segment(folder: Path, prefix: str, contents: SegmentContents) -> str:
@@ -48,48 +48,36 @@ def segment_arrays(contents: SegmentContents) -> dict[str, Array]:
 
 def index_arrays(contents: SegmentContents) -> dict[str, Array]:
     """The arrays of a segment, all but those of its doc store."""
-    arrays = articles_and_words(contents)
+    tables = strings("id", contents.ids) | strings("passage", contents.passages)
+    arrays = _inverted_index(contents) | article_columns(contents) | tables
     for name in ATTRIBUTES:
         arrays |= attribute(name, contents.attributes[name])
     return arrays
 
 
-def articles_and_words(contents: SegmentContents) -> dict[str, Array]:
-    """All of these but for attributes."""
-    tables = _strings("id", contents.ids) | _strings("passage", contents.passages)
-    return _inverted_index(contents) | _article_columns(contents) | tables
-
-
 def _inverted_index(contents: SegmentContents) -> dict[str, Array]:
     """Words, stems, bigrams and surface forms with their posting lists."""
-    postings, stems = contents.postings, sorted(set(contents.stems))
-    rank = {stem: number for number, stem in enumerate(stems)}
-    stem_of = np.fromiter((rank[stem] for stem in contents.stems), np.int64, len(contents.stems))
-    frequencies = {"": postings.frequency}
-    arrays = _strings("word", contents.words) | _strings("stem", stems)
+    stems, stem_of = stem_numbers(contents)
+    arrays = strings("word", contents.words) | strings("stem", stems)
     arrays |= {"word.stem": pack(stem_of)}
-    arrays |= _posting_lists(contents)
-    arrays |= {
-        "stem.word": pack(np.argsort(stem_of, kind="stable")),
-        "stem.words": run_bounds(np.sort(stem_of), len(stems)),
-    }
-    of_stems = stem_postings(postings, stem_of)
-    arrays |= {"stem.postings": run_bounds(of_stems.word, len(stems)), "stem.doc": of_stems.doc.astype("<u2")}
-    frequencies["stem."] = of_stems.frequency
-    del of_stems
-    first_word = bisect_right(contents.words, COMPOUND.encode(), key=lambda word: word[:1])
-    words, keys, bigrams = find_bigrams(postings, contents.lengths, first_word)
-    arrays |= {"bigram.word": pack(words), "bigram.key": keys.astype("<u8")}
-    arrays |= {"bigram.postings": run_bounds(bigrams.word, len(keys)), "bigram.doc": bigrams.doc.astype("<u2")}
-    frequencies["bigram."] = bigrams.frequency
-    forms = contents.form_postings
-    arrays |= _strings("form", contents.forms)
-    arrays |= {"form.postings": run_bounds(forms.word, len(contents.forms)), "form.doc": forms.doc.astype("<u2")}
-    frequencies["form."] = forms.frequency
-    return arrays | encode_frequencies(frequencies)
+    arrays |= word_lists(contents)
+    frequencies = {"": contents.postings.frequency}
+    lists, frequencies["stem."] = stem_lists(contents.postings, stem_of, len(stems))
+    arrays |= lists
+    lists, frequencies["bigram."] = bigram_lists(contents)
+    arrays |= lists
+    lists, frequencies["form."] = form_lists(contents)
+    return arrays | lists | encode_frequencies(frequencies)
 
 
-def _posting_lists(contents: SegmentContents) -> dict[str, Array]:
+def stem_numbers(contents: SegmentContents) -> tuple[list[bytes], Array]:
+    """The stems, sorted, and the number of each word's."""
+    stems = sorted(set(contents.stems))
+    rank = {stem: number for number, stem in enumerate(stems)}
+    return stems, np.fromiter((rank[stem] for stem in contents.stems), np.int64, len(contents.stems))
+
+
+def word_lists(contents: SegmentContents) -> dict[str, Array]:
     """The words' articles and positions, and what frequencies don't tell of how often."""
     postings = contents.postings
     bounds, is_capped = run_bounds(postings.word, len(contents.words)), postings.count >= COUNT_MAX
@@ -103,7 +91,38 @@ def _posting_lists(contents: SegmentContents) -> dict[str, Array]:
     }
 
 
-def _article_columns(contents: SegmentContents) -> dict[str, Array]:
+def stem_lists(postings: Postings, stem_of: Array, stems: int) -> tuple[dict[str, Array], Array]:
+    """The words of so many stems, and the articles of those that have several; and the frequencies of these."""
+    found = stem_postings(postings, stem_of)
+    return {
+        "stem.word": pack(np.argsort(stem_of, kind="stable")),
+        "stem.words": run_bounds(np.sort(stem_of), stems),
+        "stem.postings": run_bounds(found.word, stems),
+        "stem.doc": found.doc.astype("<u2"),
+    }, found.frequency
+
+
+def bigram_lists(contents: SegmentContents) -> tuple[dict[str, Array], Array]:
+    """The words whose bigrams have posting lists, and these; and their frequencies."""
+    first_word = bisect_right(contents.words, COMPOUND.encode(), key=lambda word: word[:1])
+    words, keys, found = find_bigrams(contents.postings, contents.lengths, first_word)
+    return {
+        "bigram.word": pack(words),
+        "bigram.key": keys.astype("<u8"),
+        "bigram.postings": run_bounds(found.word, len(keys)),
+        "bigram.doc": found.doc.astype("<u2"),
+    }, found.frequency
+
+
+def form_lists(contents: SegmentContents) -> tuple[dict[str, Array], Array]:
+    """The surface forms and their articles; and their frequencies."""
+    found, forms = contents.form_postings, contents.forms
+    lists = {"form.postings": run_bounds(found.word, len(forms)), "form.doc": found.doc.astype("<u2")}
+    return strings("form", forms) | lists, found.frequency
+
+
+def article_columns(contents: SegmentContents) -> dict[str, Array]:
+    """What is told of each article."""
     return {
         "day": contents.day.astype("<u4"),
         "month": months(contents.day).astype("<u2"),
@@ -117,7 +136,7 @@ def attribute(name: str, column: Sequence[bytes]) -> dict[str, Array]:
     """The distinct values of an attribute, their terms, and which one each article has."""
     values = sorted(set(column))
     code = {value: number for number, value in enumerate(values)}
-    arrays = _strings(name, values) | _strings(f"{name}.words", [_terms(value) for value in values])
+    arrays = strings(name, values) | strings(f"{name}.words", [_terms(value) for value in values])
     return arrays | {f"{name}.code": np.array([code[value] for value in column], "<u2")}
 
 
@@ -126,7 +145,8 @@ def _terms(value: bytes) -> bytes:
     return b" " + b" ".join(token.term.encode() for token in tokens(value.decode() or "unknown")) + b" \n"
 
 
-def _strings(name: str, values: Sequence[bytes]) -> dict[str, Array]:
+def strings(name: str, values: Sequence[bytes]) -> dict[str, Array]:
+    """The arrays of a string table."""
     blob, ends = string_table(values)
     return {f"{name}.blob": blob, f"{name}.ends": ends}
 
