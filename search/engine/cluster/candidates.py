@@ -1,7 +1,7 @@
 """Articles that a cluster gave, inverted in memory: a segment that is ranked as those in a folder are."""
 
 from base64 import b64decode
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -33,6 +33,7 @@ class Candidates:
         documents: They, as the cluster has them.
         averages: The archive's.
         stems: Of the words that are asked for; None for all.
+        forms: Whether surface forms are asked for.
 
     Attributes:
         views: They in segments, in the same order.
@@ -41,14 +42,21 @@ class Candidates:
         DamagedArticle: One that does not agree with itself.
     """
 
-    def __init__(self, documents: Sequence[Document], averages: Averages, stems: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        averages: Averages,
+        stems: Collection[str] | None = None,
+        *,
+        forms: bool = True,
+    ) -> None:
         self._documents = documents
         numbers: dict[str, int] = {}
         for document in documents:
             if document.get("group"):
                 numbers.setdefault(document["group"], len(numbers))
         self.views = [
-            _view(documents[begin : begin + DOCS_MAX], numbers, averages, stems)
+            _view(documents[begin : begin + DOCS_MAX], numbers, averages, stems, forms=forms)
             for begin in range(0, len(documents), DOCS_MAX)
         ]
 
@@ -100,10 +108,17 @@ def inverted(numbers: Array, lengths: Array) -> Postings:
 
 
 def _view(
-    documents: Sequence[Document], numbers: dict[str, int], averages: Averages, stems: Collection[str] | None
+    documents: Sequence[Document],
+    numbers: dict[str, int],
+    averages: Averages,
+    stems: Collection[str] | None,
+    *,
+    forms: bool,
 ) -> SegmentView:
     try:
-        segment = MemorySegment(_contents(documents, stems))
+        segment = MemorySegment(_contents(documents, stems, forms=forms))
+        for doc in range(len(documents)):
+            segment.stored(doc)  # or it can't be read
     except (LookupError, ValueError) as error:
         if damaged := next((one["id"] for one in documents if not agrees(one)), None):
             raise DamagedArticle(damaged) from error
@@ -115,7 +130,7 @@ def _view(
     return view
 
 
-def _contents(documents: Sequence[Document], stems: Collection[str] | None) -> SegmentContents:
+def _contents(documents: Sequence[Document], stems: Collection[str] | None, *, forms: bool) -> SegmentContents:
     own = [b64decode(one["hashes"]) for one in documents]
     if [len(each) for each in own] != [2 * (one["title_length"] + one["body_length"]) for one in documents]:
         raise ValueError("there are more hashes than words, or less")
@@ -128,24 +143,26 @@ def _contents(documents: Sequence[Document], stems: Collection[str] | None) -> S
     number = {word: place for place, word in enumerate(words, 1)}
     terms = np.zeros(len(hashes), np.int32)
     terms[at] = [number.get(word, 0) for word in found]
-    rows = [(one["title_length"], one["body_length"], len(_split(one["lead_words"]))) for one in documents]
+    leads = [one["lead_words"] for one in documents]
+    rows = [
+        (one["title_length"], one["body_length"], lead.count(" ") + bool(lead))
+        for one, lead in zip(documents, leads, strict=True)
+    ]
     lengths = np.array(rows, np.int64).reshape(-1, 3)
-    stored = [one["stored"].encode() for one in documents]
-    forms, form_postings = _forms(documents)
-    columns = zip(*map(_attributes, documents), strict=True)
+    form_names, form_postings = _forms(documents) if forms else ([], NO_POSTINGS)
     return SegmentContents(
         words=words,
         stems=[stem_of[word] for word in words],
         postings=inverted(terms, lengths),
-        forms=forms,
+        forms=form_names,
         form_postings=form_postings,
         ids=[one["id"].encode() for one in documents],
         day=np.array([one.get("day") or NO_DAY for one in documents], np.int64),
         lengths=lengths,
         sketches=np.empty((0, len(documents)), np.uint8),
         passages=[],
-        attributes={name: list(column) for name, column in zip(ATTRIBUTES, columns, strict=True)},
-        stored=stored,
+        attributes=_Attributes(documents),
+        stored=[one["stored"].encode() for one in documents],
     )
 
 
@@ -186,11 +203,22 @@ def _forms(documents: Sequence[Document]) -> tuple[list[bytes], Postings]:
     return [form.encode() for form in forms], postings
 
 
-def _attributes(document: Document) -> tuple[bytes, ...]:
-    """The values of `ATTRIBUTES`. Raises ValueError where what is stored can't be read."""
+class _Attributes(dict[str, list[bytes]]):
+    """The values of `ATTRIBUTES`, worked out when one is asked for: few queries do."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+
+    def __missing__(self, name: str) -> list[bytes]:
+        rows = [_values(one) for one in self._documents]
+        self.update((each, list(column)) for each, column in zip(ATTRIBUTES, zip(*rows, strict=True), strict=True))
+        return self[name]
+
+
+def _values(document: Document) -> Iterator[bytes]:
     fields = decode_article(document["id"].encode(), document["stored"].encode())
     values = attribute_values(*(fields[name] or "" for name in ("outlet", "author", "place", "path", "url")))
-    return tuple(value.encode() for value in values)
+    return (value.encode() for value in values)
 
 
 def _split(words: str) -> list[str]:

@@ -17,7 +17,8 @@ from dateline.search.engine.cluster.order import COUNTED
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.ranking import RankedDoc, Ranking
-from dateline.search.query.tree import Query, atoms
+from dateline.search.query.forms import scoring_atoms
+from dateline.search.query.tree import Query, SurfaceForm, atoms, leaves
 
 _MARGIN = 8
 """Articles that are looked at beyond those wanted, for rounding and for copies."""
@@ -79,7 +80,9 @@ class Selector:
         self._read_before.update((document["id"], document) for document in documents)
         self._members.update(members)
         stems = asked_stems(self._query.node, self._words.stem)
-        candidates = Candidates([self._read_before[match.id] for match in chosen], self._snapshot.averages, stems)
+        forms = any(isinstance(one, SurfaceForm) for one in (*leaves(self._query.node), *scoring_atoms(self._query)))
+        read = [self._read_before[match.id] for match in chosen]
+        candidates = Candidates(read, self._snapshot.averages, stems, forms=forms)
         ranking = Ranking(self._query, candidates.views, self._words.stem, known=self.matches.counts)
         _compare(ranking, candidates)
         ranked = ranking.sure(len(chosen)) if chosen else []
