@@ -91,6 +91,8 @@ def _aggregation(asked: Mapping[str, Any]) -> Shape:
             key = {"value": Nullable(_value(field))}
             bucket = {"key": key, **_COUNT, **_aggregations(inner)}
             return {"after_key": Maybe(key), "buckets": [bucket]}
+        case {"top_hits": hits}:
+            return {"hits": {"hits": [_hit(hits)]}}
         case {"filters": {"filters": clauses}}:
             return {"buckets": (_COUNT,) * len(clauses)}
         case {"missing": _}:

@@ -2,6 +2,8 @@
 
 import math
 from binascii import a2b_base64
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dateline.index.cluster.errors import QueryTooWide, ShardsMissing
@@ -21,9 +23,12 @@ _PAGE = 2000
 """Articles asked for at once."""
 _READ = 32
 """Articles up to which they come whole: sooner than they are asked for once more."""
-_RANKED = 2000
-"""Matches that a cluster ranks twice sooner than it is asked once more."""
+_AHEAD = 100
+"""Articles that may come whole beside columns, of all shards together."""
+_TOGETHER = 10_000
+"""Matches up to which a cluster counts and ranks in one search sooner than in two side by side."""
 _WHOLE = {"_source": True}
+_NONE: Mapping[str, Document] = MappingProxyType({})
 _NEWEST, _OLDEST = ([{"day": {"order": order, "missing": "_last"}}, {"id": "asc"}] for order in ("desc", "asc"))
 _SORTS: dict[str, list[Any]] = {"relevance": [{"_score": "desc"}, *_NEWEST], "newest": _NEWEST, "oldest": _OLDEST}
 
@@ -79,20 +84,20 @@ class Matches:
             self._begin(first, expand=False)
 
     def _begin(self, first: int, *, expand: bool) -> None:
+        self.order: Order
         self.best, self.apart = list[Match](), list[Match]()
         self._after: list[Any] | None = None
         counts = self._ordered(expand=expand)
-        wanted = 0 if self.order.apart and self._atoms == [self._query.node] else first  # all are apart
-        whole = {"size": 0, "track_total_hits": True, "query": self.filters, "aggs": aggregations(self._query)}
-        bodies = [whole, *([self._page(wanted)] if wanted else [])]  # a cluster counts and ranks side by side
+        if (known := self._snapshot.known(self.filters)) is not None:
+            self.order = self.order._replace(most=known)
+        wanted = first if self.order.pairs or not self.order.exact else min(first, self._ahead)
+        wanted = 0 if self.order.apart and self._atoms == [self._query.node] else wanted  # all are apart
+        bodies = self._first(wanted)
         if self.order.apart:
             body = {"size": COUNTED, "track_total_hits": True, "query": self.order.apart}
             bodies.append(body | self._fields(COUNTED, hashes=True))
-        is_ahead = bool(wanted and self.order.pairs) and _READ < self.order.most <= _RANKED and self._ahead <= _READ
-        bodies += [self._page(self._ahead, whole=True)] if is_ahead else []
         uncounted = self._clauses() if counts is None and not self._is_alone else []
         (self.answer, *others), counted = self._snapshot.ask_counting(bodies, uncounted)
-        ahead = {hit["_source"]["id"]: hit["_source"] for hit in others.pop()["hits"]["hits"]} if is_ahead else {}
         if self.order.apart:
             self.apart = [_match(hit, math.inf) for hit in others.pop()["hits"]["hits"]]
         found = self.answer["hits"]["total"]["value"]
@@ -101,9 +106,23 @@ class Matches:
             counts = [found] * len(self._atoms) if self._is_alone else counted
             self._scale = idf(self._snapshot.averages.count, counts[0]) if self.is_scored else 1.0
         self.counts = MatchCounts(found, copies(self._snapshot, self._query, self.filters, self.answer), counts)
-        for page in others:
-            self._take(page, wanted)
-        self.best = [match._replace(document=match.document or ahead.get(match.id)) for match in self.best]
+        if wanted:
+            self._take(others[0] if others else self.answer, wanted)
+
+    def _first(self, wanted: int) -> list[dict[str, Any]]:
+        """What to ask for at first: counts, and so many of the best; both at once where few match, else side by side,
+        since a cluster counts and ranks on a processor each.
+        """
+        counting = {"size": 0, "track_total_hits": True, "query": self.filters, "aggs": aggregations(self._query)}
+        if not wanted:
+            return [counting]
+        page, ahead, order = self._page(wanted), self._ahead, self.order
+        is_ahead = order.pairs and order.exact and ahead <= _READ < order.most
+        if is_ahead and ahead * self._snapshot.shards <= _AHEAD:
+            page["aggs"] = {"ahead": {"top_hits": {"size": ahead, "sort": page["sort"], **_WHOLE}}}
+        if order.most <= _TOGETHER and not order.others:
+            return [counting | page | {"track_total_hits": True, "aggs": counting["aggs"] | page.get("aggs", {})}]
+        return [counting, page]
 
     def _ordered(self, *, expand: bool) -> list[int] | None:
         """Say how matches are ranked; in how many articles each atom stands, if that had to be asked for."""
@@ -151,7 +170,7 @@ class Matches:
         """What matches each atom."""
         return [matching(Query("", atom), self._words) for atom in self._atoms]
 
-    def _page(self, count: int, *, whole: bool = False) -> dict[str, Any]:
+    def _page(self, count: int) -> dict[str, Any]:
         """What to ask for the next so many, at most a page."""
         body = {
             "size": min(count, _PAGE), "track_total_hits": False, "query": self.order.clause,
@@ -159,7 +178,7 @@ class Matches:
         }  # fmt: skip
         body |= {"post_filter": self.order.others} if self.order.others else {}
         body |= {"search_after": self._after} if self._after else {}
-        return body | (_WHOLE if whole else self._fields(count, hashes=bool(self.order.pairs)))
+        return body | self._fields(count, hashes=bool(self.order.pairs))
 
     def _fields(self, count: int, *, hashes: bool) -> dict[str, Any]:
         """What to ask for of so many articles: whole ones where these are few, and are all or the best."""
@@ -169,23 +188,27 @@ class Matches:
 
     def _take(self, answer: dict[str, Any], count: int) -> None:
         """Add a page to the best, of which so many were wanted. Raises ShardsMissing where it has fewer."""
-        hits = answer["hits"]["hits"]
-        self.best += [_match(hit, hit["sort"][0] * self._scale if self.is_scored else 0.0) for hit in hits]
+        hits, ahead = answer["hits"]["hits"], answer.get("aggregations", {}).get("ahead")
+        whole = {hit["_source"]["id"]: hit["_source"] for hit in ahead["hits"]["hits"]} if ahead else {}
+        self.best += [_match(hit, hit["sort"][0] * self._scale if self.is_scored else 0.0, whole) for hit in hits]
         if len(hits) < min(count, _PAGE) and not self.all_there:
             there = f"it gives {len(self.best) + len(self.apart)} of {self.counts.matches} articles"
             raise ShardsMissing(self._snapshot.client.address.text, there)
         self._after = hits[-1]["sort"] if hits else None
 
 
-def _match(hit: dict[str, Any], score: float) -> Match:
+def _match(hit: dict[str, Any], score: float, whole: Mapping[str, Document] = _NONE) -> Match:
+    """A hit as a match; of those ahead what came `whole`."""
     if document := hit.get("_source"):
         return Match(document["id"], document.get("group"), score, document=document)
     values = columns_of(hit)
+    identity = values["id"]
     return Match(
-        values["id"],
+        identity,
         values.get("group"),
         score,
         values.get("title_length", 0),
         values.get("body_length", 0),
         a2b_base64(values.get("hashes", "").replace("-", "+").replace("_", "/") + "=="),  # as columns are written
+        whole.get(identity),
     )

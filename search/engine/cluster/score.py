@@ -15,23 +15,34 @@ from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.segment_view import Averages
 from dateline.search.query.tree import Atom, Fuzzy, Pattern, Phrase, SurfaceForm, Word, Zone, ways
 
-_COUNTED = {"text": "", "title": "count = title; lead = 0;", "lead": "count = lead; title = 0;"}
-"""What an atom of a zone counts, of what it has in all."""
+_IN_BODY = f"""
+long words = ((ScriptDocValues.Longs) doc['body_length']).value;
+double weight = (body + {LEAD_WEIGHT} * lead) / ({1 - B_BODY} + {B_BODY} * (words / (double) params.body));"""
+_IN_TITLE = f"""
+long inTitle = ((ScriptDocValues.Longs) doc['title_length']).value;
+weight += {TITLE_WEIGHT} * title / ({1 - B_TITLE} + {B_TITLE} * (inTitle / (double) params.title));"""
+_WEIGHTS: dict[Zone, str] = {
+    "text": f"""
+body = (int) Math.min(body + title, {COUNT_MAX});
+title = (int) Math.min(title, {TITLE_MAX});
+body -= title;
+{_IN_BODY}
+if (title > 0) {{ {_IN_TITLE} }}""",
+    "title": f"double weight = 0; title = (int) Math.min(title, {TITLE_MAX}); {_IN_TITLE}",
+    "lead": f"body = lead; {_IN_BODY}",
+}
 _SCRIPTS = {
     zone: f"""
-int packed = (int) Math.round(_score / (double) params.times);
+int packed = (int) (_score / (double) params.times + 0.5);
 int body = packed & 255, title = (packed >> 8) & 31, lead = packed >> 13;
-int count = (int) Math.min(body + title, {COUNT_MAX});
-title = (int) Math.min(title, {TITLE_MAX});
-{counted}
-double inTitle = {1 - B_TITLE} + {B_TITLE} * (doc['title_length'].value / (double) params.title);
-double inBody = {1 - B_BODY} + {B_BODY} * (doc['body_length'].value / (double) params.body);
-double weight = {TITLE_WEIGHT} * title / inTitle + (count - title + {LEAD_WEIGHT} * lead) / inBody;
+{weight}
 return (double) params.idf * (weight * {K1 + 1} / (weight + {K1}));
 """
-    for zone, counted in _COUNTED.items()
+    for zone, weight in _WEIGHTS.items()
 }
-"""A parameter has no type until it is cast, and what is worked out with it none either, which takes a tenth longer."""
+"""What has no type until it is cast, as a parameter or a column, is slow: each look-up of its kind takes as long as the
+arithmetic. So does a column that is not needed, as a headline's length mostly is.
+"""
 _ZONES: dict[Zone, tuple[str, ...]] = {"text": ("body", "title", "lead"), "title": ("title",), "lead": ("lead",)}
 
 

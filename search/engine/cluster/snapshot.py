@@ -26,6 +26,7 @@ class Snapshot:
         index: The index that it is of.
         about: What the archive says of itself.
         averages: Over all articles.
+        shards: How many it has.
 
     Raises:
         ClusterError: One of those in `index.cluster.errors`.
@@ -48,6 +49,7 @@ class Snapshot:
                 "aggs": {zone: {"sum": {"field": f"{zone}_length"}} for zone in ("title", "body")},
             }
         )
+        self.shards: int = found["_shards"]["total"]
         count = found["hits"]["total"]["value"]
         title, body = (found["aggregations"][zone]["value"] for zone in ("title", "body"))
         self.averages = Averages(count, title / count if title else 1.0, body / count if body else 1.0)
@@ -83,6 +85,10 @@ class Snapshot:
     def know(self, clause: dict[str, Any], count: int) -> None:
         """Remember how many articles match a clause."""
         self._counts[orjson.dumps(clause)] = count
+
+    def known(self, clause: dict[str, Any]) -> int | None:
+        """How many articles match a clause, if that was asked or told before."""
+        return self._counts.get(orjson.dumps(clause))
 
     @property
     def stories(self) -> dict[bytes, Counted]:
