@@ -110,3 +110,20 @@ def test_labels_of_teasers_and_answers_in_other_languages_end_the_text(label: st
 def test_labels_of_advertisements_and_buttons_in_other_languages_are_no_text(label: str) -> None:
     assert paragraphs("Farmers wait", "", LEAD, "", label, "", SECOND, "", THIRD) == [LEAD, SECOND, THIRD]
     assert paragraphs("Farmers wait", "", LEAD, "", f"Fünf Mal: {label}", "", SECOND)[1] == f"Fünf Mal: {label}"
+
+
+def test_a_sentence_above_a_picture_s_credit_says_what_it_shows() -> None:
+    shown = "Two men stand beside the dry well."
+    credit = ["Photo: Jane Doe/Zahrin", ""]
+    assert paragraphs("Farmers wait", "", LEAD, "", "The wells", "", shown, "", *credit, SECOND) == [
+        LEAD,
+        "The wells",
+        SECOND,
+    ]
+    assert paragraphs("Farmers wait", "", LEAD, "", "The wells", "", shown, "", SECOND) == [
+        LEAD,
+        "The wells",
+        shown,
+        SECOND,
+    ]
+    assert paragraphs("Farmers wait", "", LEAD, "", shown, "", *credit, SECOND) == [LEAD, shown, SECOND]

@@ -19,7 +19,7 @@ _OFTEN = 3
 """Times that a label stands in a text which is none of its own words."""
 _DOUBLED = 0.4
 """The part of a text's lines from which on all of it is there twice."""
-_NUMBER = 6
+_NUMBER, _CREDIT_WORDS = 6, 7
 _LONGEST_HANDLE = 100
 """Characters of an account or an address that stands alone, at most."""
 _REST, _OTHER_REST = 0.1, 0.2
@@ -66,7 +66,7 @@ def leftovers(lines: Sequence[str], *, is_page: bool, is_dated: bool) -> set[int
     """
     sentences = [at for at, line in enumerate(lines) if is_sentence(line)] if is_page else []
     last = _last(lines, sentences)
-    found = _captions(lines) | _numbers(lines) | _handles(lines) | _repeated(lines)
+    found = _captions(lines) | _shown(lines) | _numbers(lines) | _handles(lines) | _repeated(lines)
     found |= _others(lines, sentences)
     if last >= 0:
         found.update(range(last + 1, len(lines)))
@@ -177,6 +177,16 @@ def _captions(lines: Sequence[str]) -> set[int]:
     """Lines that stand twice in a row: as what a picture shows, and as its caption."""
     twice = {at for at in range(1, len(lines)) if lines[at] == lines[at - 1]}
     return twice | {at - 1 for at in twice} if len(twice) < _DOUBLED * len(lines) else set()
+
+
+def _shown(lines: Sequence[str]) -> set[int]:
+    """Sentences that say what a picture shows: its credit stands below alone, and no sentence above, to go on from."""
+    return {
+        at
+        for at, (above, line, below) in enumerate(zip(["", *lines], lines, lines[1:], strict=False))
+        if len(below.split()) <= _CREDIT_WORDS and is_credit(below) and not is_sentence(above)
+        if is_sentence(line) and not is_paragraph(line) and not is_credit(line)
+    }
 
 
 def _numbers(lines: Sequence[str]) -> set[int]:
