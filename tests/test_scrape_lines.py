@@ -81,6 +81,7 @@ def test_who_the_author_of_a_dated_byline_is_closes_the_text_by_first_name_too()
     assert paragraphs(*head, *text, box) == [LEAD, SECOND, THIRD, FOURTH]
     assert paragraphs(*head, f"{LEAD} Ann was there.", "", *text[2:], box)[-1] == box
     assert paragraphs(*head, *text, "Ann Lee", "", box) == [LEAD, SECOND, THIRD, FOURTH]
+    assert paragraphs("Farmers wait for rain", "", "By", "Ann Lee", "", *text, box)[-1] == FOURTH
 
 
 def test_what_stands_below_a_copyright_line_with_its_year_is_no_text() -> None:
@@ -127,3 +128,11 @@ def test_a_sentence_above_a_picture_s_credit_says_what_it_shows() -> None:
         SECOND,
     ]
     assert paragraphs("Farmers wait", "", LEAD, "", shown, "", *credit, SECOND) == [LEAD, shown, SECOND]
+
+
+def test_a_box_that_can_be_ticked_is_no_text() -> None:
+    assert paragraphs("Farmers wait", "", LEAD, "", SECOND, "", "[ ] Send me word of the valley.", "", THIRD) == [
+        LEAD,
+        SECOND,
+        THIRD,
+    ]

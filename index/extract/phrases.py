@@ -98,7 +98,7 @@ NEVER_TEXT = whole(
     r"skip to (?:main )?(?:content|navigation)|back to top|(?:toggle|hide|show) (?:caption|navigation|menu)",
     r"enlarge(?: this)? image|view \d+ photos|(?:previous|next) image|.{3,60}\(opens in (?:a )?new window\)",
     r"(?:when|if) you (?:buy|purchase|shop|click)\b.{0,80}\blinks?\b.{0,160}",
-    r"like this|like loading|report an error|(?:got|have) a tip\?.{0,120}",
+    r"\[[ xX]?\] .{2,300}|like this|like loading|report an error|(?:got|have) a tip\?.{0,120}",
     r"(?:read|see|watch)(?: more| also| next)\s*[:|–-]\s*.{3,200}|also read\s*[:|–-]\s*.{3,200}",
     r"related(?: \w+){0,2}\s*:\s*.{3,200}|(?:watch|listen to) this\s*:\s*.{3,200}",
     rf"(?:{_READ_ALSO}|{_RELATED})\s*[:：|–-]\s*.{{3,200}}",

@@ -1,10 +1,13 @@
 """Where does the article end, and the boilerplate of the page's foot begin?"""
 
+import re
 from collections.abc import Sequence
+from itertools import chain, pairwise
 
 from dateline.index.extract import phrases
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit, is_prose, same
-from dateline.index.extract.date_lines import read_line
+from dateline.index.extract.bylines import byline
+from dateline.index.extract.date_lines import parts, read_line, split_day
 
 _TITLE_WORDS, _DATE_WORDS = (4, 25), 8
 _BOX = 3
@@ -20,6 +23,17 @@ def dated_answers(lines: Sequence[str], start: int) -> int | None:
     read = ((at, read_line(lines[at])) for at in range(start, len(lines)) if len(lines[at].split()) <= _STAMP_WORDS)
     found = [(at, line.stamps[0].days) for at, line in read if line and line.clock and not line.stamps[0].kind]
     return found[0][0] if len(found) >= _DATED and found[0][1] < found[-1][1] else None
+
+
+def named_authors(lines: Sequence[str]) -> list[str]:
+    """The names in bylines among some lines; `By` may stand above its name."""
+    below = (f"{one} {other}" for one, other in pairwise(lines) if " " not in one)
+    found = list[str]()
+    for part in chain.from_iterable(map(parts, chain(lines, below))):
+        dated = split_day(part)
+        if names := byline(dated[1] if dated else part):
+            found += re.split(r", | and | & ", names[0])
+    return [name for name in found if " " in name]
 
 
 class Foot:

@@ -14,7 +14,7 @@ from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_cr
 from dateline.index.extract.bylines import byline, is_section, name_beside_date, names_press
 from dateline.index.extract.date_lines import only_day, parts, split_day
 from dateline.index.extract.datelines import dateline
-from dateline.index.extract.text.foot import Foot, dated_answers
+from dateline.index.extract.text.foot import Foot, dated_answers, named_authors
 from dateline.index.extract.text.frame import Frame, frame_of
 from dateline.index.extract.text.headers import headers_of
 from dateline.index.extract.text.headline import headline, is_section_above, may_open
@@ -151,12 +151,7 @@ class _Page:
     def _authors(self) -> list[str]:
         """The names in bylines by the headline."""
         near = self.lines[max(0, self.start - _ABOVE) : min(self.text_start + _ABOVE, self.start + _HEAD)]
-        found = list[str]()
-        for part in (part for line in near for part in parts(line.text)):
-            dated = split_day(part)
-            if names := byline(dated[1] if dated else part):
-                found += re.split(r", | and | & ", names[0])
-        return [name for name in found if " " in name]
+        return named_authors([line.text for line in near])
 
     def _is_masthead(self, at: int) -> bool:
         """Whether a line above the headline is the outlet's name: it says so, and a headline follows."""
