@@ -8,7 +8,7 @@ import numpy as np
 from dateline.index.arrays import Array, run_starts, run_sums, stable_order
 from dateline.index.schema import NO_DAY
 from dateline.index.segment.frequency import lead_count, pack_frequency, title_count, total_count
-from dateline.search.engine.bm25 import idf, saturate, weights
+from dateline.search.engine.bm25 import Norms, idf, saturate, weights
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
 
@@ -45,7 +45,8 @@ def _together(run: Run, chosen: slice) -> tuple[Array, Array]:
 
 def _first(site: Snapshot, docs: Array, frequency: Array, groups: Array) -> dict[str, list[Sequence[float]]]:
     """The first articles in each order, of each group of copies one: number, outlet, score."""
-    scores = saturate(weights(docs, frequency, site.norms), idf(len(site.ids), len(docs)))
+    norms = Norms.of(site.lengths[docs], *site.averages)
+    scores = saturate(weights(np.arange(len(docs)), frequency, norms), idf(len(site.ids), len(docs)))
     day = site.day[docs]
     undated = int(np.searchsorted(day, NO_DAY, side="right"))  # these come first, as articles are numbered
     orders = {

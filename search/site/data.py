@@ -91,7 +91,7 @@ def write_data(site: Snapshot, out: Path) -> str:
         values, codes = site.column(name)
         _write(data / f"{name}.js", deflated(_json([values, codes.tolist()])))
     outlet = site.outlet
-    stories = np.zeros((len(site.words), 2), np.int64)
+    stories = np.zeros((len(site.words), 2), np.int32)
     return _script("meta", {
         "format": FORMAT,
         "language": site.language,

@@ -19,7 +19,7 @@ from dateline.index.arrays import Array
 from dateline.index.schema import NO_DAY
 from dateline.index.segment.postings import Postings, merge_unordered
 from dateline.index.segment.reader import SegmentReader
-from dateline.search.engine.bm25 import COMMON, Norms
+from dateline.search.engine.bm25 import COMMON
 from dateline.search.site.compounds import Compounds, compounds_of
 from dateline.search.site.encoding import SPREAD, Granularities
 from dateline.search.site.neighbours import Text
@@ -54,7 +54,6 @@ class Snapshot:
         ids: The articles' ids, in order.
         day: When they were published, as `index.schema.ordinal` has it.
         lengths: Words in headline, body and lead: three columns.
-        norms: How long they are, as the ranking has it.
         outlet: The attribute that most need.
         copies: For each group of copies its articles, ascending; by the first of them.
         groups: For each article the number of its group; -1: it has none.
@@ -76,7 +75,6 @@ class Snapshot:
     ids: Strings
     day: Array
     lengths: Array
-    norms: Norms
     outlet: Column
     copies: list[list[int]]
     groups: Array
@@ -99,10 +97,10 @@ class Snapshot:
         """The most articles that a word may stand in and yet tell of the frequent words beside it."""
         return max(len(self.ids) // SPREAD, self.granularity.frequent)
 
-    @property
-    def stories(self) -> Array:
-        """For each article the number of its story, which it has in common with its copies."""
-        return np.where(self.groups >= 0, len(self.ids) + self.groups, np.arange(len(self.ids)))
+    def stories(self, docs: Array) -> Array:
+        """For each of some articles the number of its story, which it has in common with its copies."""
+        groups = self.groups[docs]
+        return np.where(groups >= 0, len(self.ids) + groups, docs)
 
     def days(self) -> Iterator[tuple[int, int]]:
         """The days that articles have, ascending, and how many have each."""
@@ -199,7 +197,6 @@ def take_snapshot(folder: Path, granularity: Granularities) -> Snapshot:
         ids,
         day,
         lengths,
-        Norms.of(lengths, title, body),
         _column("outlet", segments, places),
         copies,
         _group_numbers(copies, len(ids)),
@@ -218,15 +215,15 @@ def _by_id(segments: Sequence[SegmentReader], live: Sequence[Array]) -> Array:
         for doc in order[live[number][order]].tolist():
             yield segment.ids[doc], number, doc
 
-    found = array("q")
+    found = array("i")
     for _, number, doc in merge(*map(sorted_ids, range(len(segments)))):
         found.extend((number, doc))
-    return np.array(found, np.int64).reshape(-1, 2)
+    return np.array(found, np.int32).reshape(-1, 2)
 
 
 def _of_articles(values: Sequence[Array], places: Array) -> Array:
     """Of each article what its segment's array has of it."""
-    found = np.zeros((len(places), *values[0].shape[1:]) if values else (0,), np.int64)
+    found = np.zeros((len(places), *values[0].shape[1:]) if values else (0,), np.int32)
     for number, of in enumerate(values):
         chosen = places[:, 0] == number
         found[chosen] = of[places[chosen, 1]]
@@ -242,7 +239,7 @@ def _numbered(places: Array, segment: int, count: int) -> Array:
 
 
 def _column(name: str, segments: Sequence[SegmentReader], places: Array) -> Column:
-    own = np.empty(len(places), np.int64)
+    own = np.empty(len(places), np.int32)
     tables = [list(segment.values(name)) for segment in segments]
     found: set[bytes] = set()
     for number, segment in enumerate(segments):
@@ -253,7 +250,7 @@ def _column(name: str, segments: Sequence[SegmentReader], places: Array) -> Colu
     code = {value: at for at, value in enumerate(values)}
     for number, table in enumerate(tables):
         chosen = places[:, 0] == number
-        own[chosen] = np.array([code.get(value, -1) for value in table], np.int64)[own[chosen]]
+        own[chosen] = np.array([code.get(value, -1) for value in table], np.int32)[own[chosen]]
     return Column([value.decode() for value in values], own)
 
 
@@ -264,7 +261,7 @@ def _copies(groups: CopyGroups, numbers: Sequence[Array]) -> list[list[int]]:
 
 
 def _group_numbers(copies: list[list[int]], count: int) -> Array:
-    groups = np.full(count, -1)
+    groups = np.full(count, -1, np.int32)
     for number, group in enumerate(copies):
         groups[group] = number
     return groups

@@ -8,7 +8,7 @@ class Strings:
     """Byte strings end to end, and where each ends: a list of them would take five times the memory."""
 
     def __init__(self, strings: Iterable[bytes] = ()) -> None:
-        self._blob, self._bounds = bytearray(), array("q", [0])
+        self._blob, self._bounds = bytearray(), array("I", [0])
         for one in strings:
             self.append(one)
 

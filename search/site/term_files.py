@@ -168,7 +168,7 @@ def _stories(site: Snapshot, run: Run, ends: Array) -> Array:
     bounds = ends - run.first
     stem = np.repeat(np.arange(len(bounds) - 1), np.diff(run.word_bounds[bounds])) << 32
     doc = run.postings.doc
-    found = (np.unique(stem | of_each) >> 32 for of_each in (site.stories[doc], doc))
+    found = (np.unique(stem | of_each) >> 32 for of_each in (site.stories(doc), doc))
     stories, articles = (np.bincount(stems, minlength=len(bounds) - 1) for stems in found)
     return np.repeat(np.stack([stories, articles - stories], axis=1), np.diff(bounds), axis=0)
 

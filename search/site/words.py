@@ -26,7 +26,7 @@ def read_words(
     """
     counts = [_doc_counts(segment, some) for segment, some in zip(segments, live, strict=True)]
     present = [_present(number, segments[number], count) for number, count in enumerate(counts)]
-    words, stems, bounds = Strings(), Strings(), array("q", [0])
+    words, stems, bounds = Strings(), Strings(), array("i", [0])
     places = [(array("i"), array("i")) for _ in segments]
     of_compounds = ((stem, b"", -1, -1) for stem in sorted(compounds))
     for stem, several in groupby(merge(of_compounds, *present), key=itemgetter(0)):
@@ -39,7 +39,7 @@ def read_words(
                 places[number][1].append(own)
             words.append(word)
         bounds.append(len(words))
-    total, numbers = np.zeros(len(words), np.int64), list[Array]()
+    total, numbers = np.zeros(len(words), np.int32), list[Array]()
     for segment, count, (at, there) in zip(segments, counts, places, strict=True):
         numbers.append(np.full(len(words), -1, np.int32))
         numbers[-1][np.asarray(at)] = np.asarray(there)
