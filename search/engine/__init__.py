@@ -5,7 +5,8 @@
     archives       the archives that are searched as one, and the copies among all their articles
     naming         what the articles of several are called
     vocabulary     the words of all segments: stems, spellings, words like another
-    ranking        a query over all segments: counts, the best articles, the parts of a score
+    ranking        a query over all segments: counts, the best articles
+    explained      the parts of articles' scores
     segment_view   a segment as one archive sees it: live articles, lengths against the averages
     parallel       a function over all segments, in one thread or several
     evaluate       a query over one segment: the articles that match, the posting lists of its atoms

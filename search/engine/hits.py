@@ -3,10 +3,12 @@ where there are none.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from dateline.index.analysis.surface import plain_term
 from dateline.index.segment.reader import PackedArticle
+from dateline.search.engine.explained import explained
 from dateline.search.engine.ranking import RankedDoc, Ranking
 from dateline.search.highlight.marker import Marker
 from dateline.search.highlight.snippet import snippet
@@ -22,20 +24,20 @@ if TYPE_CHECKING:
 
 Versions = Callable[[int, int], list[tuple[Any, Copy]]]
 Shared = Callable[[int, int], Collection[int]]
-RankedArticle = tuple[RankedDoc, dict[str, Any]]
-"""An article of a ranking, and its fields as `index.segment.reader.SegmentReader.stored` gives them."""
+Fields = dict[str, Any]
+"""An article's, as `index.segment.reader.SegmentReader.stored` gives them."""
 _RELEASED_AFTER = 16
 """Articles after which so much of the index is in memory that some is given back."""
 _AHEAD_MAX = 1 << 25
 """Bytes of articles that are read ahead at most, but for the last one."""
 
 
-def stored_of(ranking: Ranking, ranked: Iterable[RankedDoc]) -> Iterator[RankedArticle]:
-    """Articles of a ranking with their fields."""
-    return ((one, ranking.views[one.segment_number].stored(one.doc)) for one in ranked)
+def stored_of(ranking: Ranking, ranked: Iterable[RankedDoc]) -> Iterator[Fields]:
+    """The fields of articles of a ranking."""
+    return (ranking.views[one.segment_number].stored(one.doc) for one in ranked)
 
 
-def read_ahead(ranking: Ranking, ranked: Sequence[RankedDoc], release: Callable[[], None]) -> Iterator[RankedArticle]:
+def read_ahead(ranking: Ranking, ranked: Sequence[RankedDoc], release: Callable[[], None]) -> Iterator[Fields]:
     """`stored_of` for many: their bytes are read before, in the order in which they lie on the disk, since what is near
     is then in memory. `release` gives back what was read.
     """
@@ -48,14 +50,15 @@ def read_ahead(ranking: Ranking, ranked: Sequence[RankedDoc], release: Callable[
             release()
     for number, one in enumerate(ranked, 1):
         view = ranking.views[one.segment_number]
-        yield one, view.stored(one.doc, packed.pop(one, None))
+        yield view.stored(one.doc, packed.pop(one, None))
         if not number % _RELEASED_AFTER:
             release()  # copies have been looked up
 
 
 def hits_of(
     ranking: Ranking,
-    articles: Iterable[RankedArticle],
+    ranked: Sequence[RankedDoc],
+    articles: Iterable[Fields],
     marker: Marker,
     versions: Versions,
     shared: Shared,
@@ -67,7 +70,8 @@ def hits_of(
 
     Args:
         ranking: The ranking.
-        articles: The articles.
+        ranked: The articles.
+        articles: Their fields.
         marker: Of the query.
         versions: Gives, for a segment's number and an article's there, the article and its copies in time's order, each
             with the same two numbers if it is in the ranking's segments; or none.
@@ -76,7 +80,8 @@ def hits_of(
         mark_titles: Whether to mark what matches in headlines.
     """
     query = ranking.query
-    for rank, (one, stored) in enumerate(articles, first_rank):
+    explanations = explained(ranking, ranked) if query.explain else repeat(())
+    for rank, (one, stored, explanation) in enumerate(zip(ranked, articles, explanations, strict=False), first_rank):
         place = one.segment_number, one.doc
         copies = versions(*place)
         yield Hit(
@@ -91,7 +96,7 @@ def hits_of(
             url=stored["url"],
             path=stored["path"],
             snippet=_snippet(query, stored["body"], marker, shared(*place)) if query.snippets else Marked(""),
-            explanation=tuple(ranking.explained(one)) if query.explain else (),
+            explanation=explanation,
             copies=tuple(copy for other, copy in copies if other != place),
             earliest=any(copy.earliest for other, copy in copies if other == place),
         )

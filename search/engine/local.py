@@ -70,7 +70,8 @@ class LocalEngine:
                 facets["day"] = day_counts(ranking.evaluations)
             ranked = ranking.first(offset + limit)[offset:]
             marker = self._marker(ranking.query)
-            hits = tuple(hits_of(ranking, stored_of(ranking, ranked), marker, self._versions, self._shared, offset + 1))
+            stored = stored_of(ranking, ranked)
+            hits = tuple(hits_of(ranking, ranked, stored, marker, self._versions, self._shared, offset + 1))
             return Results(
                 query=query.text,
                 total=ranking.total,
@@ -104,9 +105,9 @@ class LocalEngine:
         begin, size = 0, _FIRST
         while begin < len(ranked):
             with self._reading():
-                some = read_ahead(ranking, ranked[begin : begin + size], self._release)
-                rank = first_rank + begin
-                yield from hits_of(ranking, some, marker, self._versions, self._shared, rank, mark_titles=False)
+                some, rank = ranked[begin : begin + size], first_rank + begin
+                stored = read_ahead(ranking, some, self._release)
+                yield from hits_of(ranking, some, stored, marker, self._versions, self._shared, rank, mark_titles=False)
             begin, size = begin + size, min(size * 4, _MOST)
 
     def count(self, query: Query) -> int:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 
 from dateline.index.arrays import Array, locate
-from dateline.index.segment.frequency import lead_count, title_count, total_count
 from dateline.search.engine.bm25 import PASSAGE, RERANKED, ROUND, idf, proximity, saturate, weights
 from dateline.search.engine.copies import count_copies
 from dateline.search.engine.effort import refuse_too_much
@@ -19,9 +18,7 @@ from dateline.search.engine.proximity import proximity_pairs
 from dateline.search.engine.segment_view import SegmentView, release
 from dateline.search.engine.sorting import Rows, best, day_key, in_order, joined, nth_largest
 from dateline.search.query.forms import scoring_atoms
-from dateline.search.query.render import render
-from dateline.search.query.tree import Atom, Query, SurfaceForm
-from dateline.search.results import ScorePart
+from dateline.search.query.tree import Query
 
 SPARE = 10
 """Matches that are ranked beyond those wanted, in case some are copies."""
@@ -68,7 +65,11 @@ class Ranking:
         evaluations: What matches in each segment.
         total: How many articles match, copies of one story counted once unless they are all to be shown.
         copies: How many that leaves out.
+        atoms: What scores.
         counts: In how many articles each atom stands.
+        idfs: The idf of each.
+        articles: How many articles there are.
+        pairs: The pairs of words that may gain by proximity.
     """
 
     def __init__(
@@ -87,20 +88,20 @@ class Ranking:
         lists = like.lists if like else [PostingLists(view.segment, view.live, stem) for view in views]
         self.lists: Sequence[PostingLists] = lists
         self.evaluations = list(each(self._evaluated, zip(views, lists, strict=True)))
-        self._atoms = scoring_atoms(query)
+        self.atoms = scoring_atoms(query)
         matches, self.copies, self.counts = known or self._match_counts()
         self.total = matches - self.copies
-        self._all = views[0].averages.count if views else 0
-        self._idfs = [idf(self._all, count) for count in self.counts]
+        self.articles = views[0].averages.count if views else 0
+        self.idfs = [idf(self.articles, count) for count in self.counts]
         by_relevance = query.sort == "relevance"
-        self._pairs = proximity_pairs(self._atoms, self.counts, self._idfs, self._all) if by_relevance else []
+        self.pairs = proximity_pairs(self.atoms, self.counts, self.idfs, self.articles) if by_relevance else []
 
     def _match_counts(self) -> MatchCounts:
         found = self.evaluations
         return MatchCounts(
             matches=sum(len(one.docs) for one in found),
             copies=0 if self.query.duplicates == "show" else count_copies(found, self.views),
-            atoms=[sum(one.counts[at] for one in found) for at in range(len(self._atoms))],
+            atoms=[sum(one.counts[at] for one in found) for at in range(len(self.atoms))],
         )
 
     def _evaluated(self, place: tuple[SegmentView, PostingLists]) -> Evaluation:
@@ -142,7 +143,7 @@ class Ranking:
     @property
     def is_reranked(self) -> bool:
         """Whether the first `RERANKED` gain by proximity."""
-        return bool(self._pairs)
+        return bool(self.pairs)
 
     def _folded(self, ranked: Iterable[RankedDoc]) -> list[RankedDoc]:
         """Of each group of copies the first, and all that have no copies."""
@@ -157,30 +158,15 @@ class Ranking:
 
     def _first(self, limit: int) -> list[RankedDoc]:
         """The first `limit` matches, each copy counted."""
-        rows = self._best(max(limit, RERANKED) if self._pairs else limit)
-        if not self._pairs or len(rows.key) > RERANKED:
+        rows = self._best(max(limit, RERANKED) if self.pairs else limit)
+        if not self.pairs or len(rows.key) > RERANKED:
             rows = in_order(rows, self.views)
-        if self._pairs:
+        if self.pairs:
             rows = self._reranked(rows)
         rows = rows.take(slice(limit))
         scores = rows.key if self.query.sort == "relevance" else self._scores_of(rows)
         columns = zip(scores.tolist(), rows.segment_number.tolist(), rows.doc.tolist(), strict=True)
         return [RankedDoc(*row, reranked=place < RERANKED) for place, row in enumerate(columns)]
-
-    def explained(self, ranked: RankedDoc) -> Iterator[ScorePart]:
-        """The true parts of an article's score: they add up to it."""
-        norms = self.views[ranked.segment_number].norms
-        for number, atom in enumerate(self._atoms):
-            docs, frequencies = self.evaluations[ranked.segment_number].postings[number]
-            if not len(posting := np.flatnonzero(docs == ranked.doc)):
-                yield ScorePart(render(atom), 0.0, "not in this article")
-                continue
-            score = saturate(weights(docs[posting], frequencies[posting], norms), self._idfs[number])
-            often = f"{self.counts[number]:,} of {self._all:,} articles, so it counts {self._idfs[number]:.3f}; "
-            yield ScorePart(render(atom), float(score[0]), often + _places(atom, int(frequencies[posting[0]])))
-        gains = self._proximity(ranked.segment_number, np.array([ranked.doc])) if ranked.reranked else []
-        for (word, other, _), gain in zip(self._pairs, gains, strict=False):
-            yield ScorePart(f"{render(word)} near {render(other)}", float(gain[0]), f"in passages of {PASSAGE} words")
 
     def _best(self, limit: int) -> Rows:
         """At least the best `limit` matches by key, in no order: what every segment adds raises the threshold for the
@@ -189,7 +175,7 @@ class Ranking:
         threshold, parts = self._sampled_threshold(limit), list[Rows]()
         for number in range(len(self.evaluations)):
             parts.append(self._best_of(number, limit, threshold))
-            self._release(number)
+            self.release(number)
             keys = np.concatenate([rows.key for rows in parts])
             if 0 < limit <= len(keys):
                 threshold = nth_largest(keys, limit)
@@ -199,7 +185,7 @@ class Ranking:
                 self.views[number].release()
         return joined(parts)
 
-    def _release(self, number: int) -> None:
+    def release(self, number: int) -> None:
         """Give back what was read of a segment where it is much; else it is soon read again."""
         if not self.lists[number].holds_all:
             self.views[number].release()
@@ -232,7 +218,7 @@ class Ranking:
         if self.query.sort != "relevance":
             return docs, day_key(view.segment.day[docs], self.query.sort)
         if threshold and len(docs) * 4 > max(evaluation.counts, default=0):
-            docs, postings = candidates(evaluation, self._idfs, view.upper_bounds, threshold)
+            docs, postings = candidates(evaluation, self.idfs, view.upper_bounds, threshold)
         return docs, self._scores(view, docs, postings)
 
     def _scores_of(self, rows: Rows) -> Array:
@@ -240,6 +226,7 @@ class Ranking:
         for number in set(rows.segment_number.tolist()):
             at = np.flatnonzero(rows.segment_number == number)
             scores[at] = self._scores(self.views[number], rows.doc[at], self.evaluations[number].postings)
+            self.release(number)
         return scores
 
     def _scores(self, view: SegmentView, docs: Array, postings: Sequence[PostingList]) -> Array:
@@ -250,7 +237,7 @@ class Ranking:
         few, it is for their postings alone.
         """
         norms, sums, is_spread = view.norms, np.zeros(len(docs)), False
-        for found, atom_idf in zip(postings, self._idfs, strict=True):
+        for found, atom_idf in zip(postings, self.idfs, strict=True):
             if found.docs is not docs and len(docs) * 2 < len(found.docs):
                 posting, present = locate(docs, found.docs)
                 at = np.flatnonzero(present)
@@ -270,23 +257,15 @@ class Ranking:
         scores = near.key.copy()
         for number in set(near.segment_number.tolist()):
             at = np.flatnonzero(near.segment_number == number)
-            for gain in self._proximity(number, near.doc[at]):
+            for gain in self.proximity(number, near.doc[at]):
                 scores[at] += gain
-            self._release(number)
+            self.release(number)
         return joined([in_order(near._replace(key=scores), self.views), rest])
 
-    def _proximity(self, number: int, docs: Array) -> Iterator[Array]:
+    def proximity(self, number: int, docs: Array) -> Iterator[Array]:
         """What each pair adds to the scores of some of a segment's articles."""
         view = self.views[number]
-        words = dict.fromkeys(word for pair in self._pairs for word in pair[:2])
+        words = dict.fromkeys(word for pair in self.pairs for word in pair[:2])
         masks = {word: passages(view.segment, word, docs, self._stem, PASSAGE, ROUND) for word in words}
-        for word, other, lesser in self._pairs:
+        for word, other, lesser in self.pairs:
             yield proximity(masks[word], masks[other], view.norms.body[docs], lesser)
-
-
-def _places(atom: Atom, frequency: int) -> str:
-    """How often an atom stands where in an article."""
-    if isinstance(atom, SurfaceForm) and atom.preferred:
-        return "written so here, however often"
-    title, lead = title_count(frequency), lead_count(frequency)
-    return f"{title} in the headline, {total_count(frequency) - title} in the body, {lead} of them in the lead"

@@ -192,7 +192,7 @@ class ClusterEngine:
             return found
 
         marker = self._marker(ranking.query, candidates)
-        return hits_of(ranking, stored_of(ranking, page), marker, copies_of, shared, offset + 1)
+        return hits_of(ranking, page, stored_of(ranking, page), marker, copies_of, shared, offset + 1)
 
     def _likelier(self, query: Query, meant: Query, total: int) -> tuple[Relaxation, ...]:
         """What to offer beside an answer, which a query has as it is meant."""
