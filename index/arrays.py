@@ -80,11 +80,45 @@ def run_lengths(bounds: Array, numbers: Array) -> Array:
 
 
 def expand_runs(begin: Array, length: Array) -> Array:
-    """The indices of the runs `begin[i]:begin[i] + length[i]`, end to end."""
+    """The indices of the runs `begin[i]:begin[i] + length[i]`, end to end.
+
+    They are sums: one more within a run, and where another begins what leads there. Runs are mostly so short that
+    `np.repeat` would take several times as long.
+    """
+    begin, length = _not_empty(begin, length)
+    return _sums(1, begin, length, begin[:-1] + length[:-1] - 1)
+
+
+def repeat_runs(values: Array, length: Array) -> Array:
+    """Each whole number `values[i]` so often as `length[i]` says: `np.repeat`, fast where these are small."""
+    values, length = _not_empty(values, length)
+    return _sums(0, values, length, values[:-1])
+
+
+def _not_empty(values: Array, length: Array) -> tuple[Array, Array]:
+    """Numbers of runs, and the lengths of these, but for empty ones. Raises ValueError where one is below 0."""
+    if len(length) and length.min() < 1:
+        if length.min() < 0:
+            raise ValueError("a run of less than nothing")
+        values, length = values[length > 0], length[length > 0]
+    return values.astype(np.int64, copy=False), length.astype(np.int64, copy=False)
+
+
+def _sums(step: int, first: Array, length: Array, last: Array) -> Array:
+    """Runs end to end that begin with `first` and go on by steps; `last` is what each but the last one ends with."""
     ends = np.cumsum(length)
-    total = int(ends[-1]) if len(ends) else 0
-    indices: Array = np.arange(total) + np.repeat(begin - (ends - length), length)
-    return indices
+    steps = np.full(int(ends[-1]) if len(ends) else 0, step, np.int64)
+    steps[:1] = first[:1]
+    steps[ends[:-1]] = first[1:] - last
+    return np.cumsum(steps, out=steps)
+
+
+class Readable(Indexed, Protocol):
+    """An array of which runs may be read, too."""
+
+    def in_runs(self, begin: Array, length: Array, indices: Array) -> Array:
+        """The items of runs `begin[i]:begin[i] + length[i]`, whose `indices` are at hand."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +126,21 @@ class Runs:
     """Runs of aligned arrays, read end to end: a single one as a view, several through the indices of their items."""
 
     single: slice
+    begin: Array | None = None
+    length: Array | None = None
     indices: Array | None = None
 
     @classmethod
     def several(cls, begin: Array, length: Array) -> "Runs":
         """The runs `begin[i]:begin[i] + length[i]`."""
-        return cls(slice(0), expand_runs(begin, length))
+        return cls(slice(0), begin, length, expand_runs(begin, length))
 
-    def of(self, values: Indexed) -> Array:
+    def of(self, values: Readable) -> Array:
         """The items of an array that the runs hold."""
-        items: Array = values[self.single if self.indices is None else self.indices]
-        return items
+        if self.begin is None or self.length is None or self.indices is None:
+            items: Array = values[self.single]
+            return items
+        return values.in_runs(self.begin, self.length, self.indices)
 
     def at(self, places: Array) -> Array:
         """The indices of some of these items, given by where they stand among them."""

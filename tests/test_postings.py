@@ -1,8 +1,9 @@
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.index.arrays import expand_runs, run_starts
+from dateline.index.arrays import expand_runs, repeat_runs, run_starts
 from dateline.index.schema import GAP
 from dateline.index.segment.postings import Postings, TokenStreams, invert, merge, stem_postings
 
@@ -91,6 +92,9 @@ def test_ragged_runs_lie_end_to_end_in_the_order_asked_for(runs, random):
     begin, length = np.array(runs, np.int64).reshape(-1, 2)[np.array(order, np.int64)].T
     found = expand_runs(begin, length)
     assert found.tolist() == [at for run in order for at in range(runs[run][0], sum(runs[run]))]
+    assert repeat_runs(begin, length).tolist() == np.repeat(begin, length).tolist()
+    with pytest.raises(ValueError, match="run"):
+        expand_runs(np.append(begin, 3), np.append(length, -1))
 
 
 def test_starts_mark_where_any_key_changes():

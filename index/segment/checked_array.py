@@ -57,6 +57,16 @@ class CheckedArray:
         found: Array = self._array[at]
         return found
 
+    def in_runs(self, begin: Array, length: Array, indices: Array) -> Array:
+        """The items of runs `begin[i]:begin[i] + length[i]`, whose `indices` are at hand. Raises IndexError."""
+        if 1 in self._unchecked:  # runs are fewer than items
+            edges = np.zeros(len(self._flags) + 1, np.int64)
+            np.add.at(edges, begin >> self._shift, 1)
+            np.subtract.at(edges, (begin + length - 1 >> self._shift) + 1, 1)
+            for block in np.flatnonzero((np.cumsum(edges[:-1]) > 0) & (self._flags > 0)).tolist():
+                self._check_block(block)
+        return self._array.take(indices)
+
     def whole(self) -> Array:
         """All of it, as a view."""
         self.check(0, len(self.items))

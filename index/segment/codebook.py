@@ -5,7 +5,7 @@ code is its frequency's place in the book; whatever is not in it has the code `E
 with the number of its posting.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -53,18 +53,16 @@ class Frequencies:
         codebook[:ESCAPE] = self._file.array("frequency.codebook")
         return codebook
 
-    def of(self, prefix: str, postings: Runs) -> Array:
-        """The packed frequencies of postings of the list whose arrays' names begin so."""
+    def of(self, prefix: str, postings: Runs, read: Callable[[Array], Array] = np.asarray) -> Array:
+        """The packed frequencies of postings of the list whose arrays' names begin so, or what `read` makes of each."""
         codes = postings.of(self._file.sparse(f"{prefix}frequency.code"))
-        frequency: Array = self._codebook.take(codes)
+        found: Array = read(self._codebook).take(codes.astype(np.intp))  # else NumPy converts them one by one
         escaped = np.flatnonzero(codes == ESCAPE)
         if len(escaped):
-            frequency[escaped] = exceptional(
-                self._file.array(f"{prefix}exception.posting"),
-                self._file.array(f"{prefix}exception.frequency"),
-                postings.at(escaped),
-            )
-        return frequency
+            known = self._file.array(f"{prefix}exception.posting")
+            values = self._file.array(f"{prefix}exception.frequency")
+            found[escaped] = read(exceptional(known, values, postings.at(escaped)))
+        return found
 
 
 def exceptional(known: Array, values: Array, postings: Array) -> Array:

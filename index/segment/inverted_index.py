@@ -10,14 +10,16 @@ from typing import TypeAlias
 import numpy as np
 
 from dateline.index.analysis.terms import COMPOUND
-from dateline.index.arrays import Array, Runs, expand_runs, locate
+from dateline.index.arrays import Array, Runs, expand_runs, locate, repeat_runs
 from dateline.index.segment.array_file import ArrayFile, StringTable
 from dateline.index.segment.bigrams import bigram_key
 from dateline.index.segment.checked_array import CheckedArray
 from dateline.index.segment.codebook import Frequencies, exceptional
-from dateline.index.segment.frequency import COUNT_MAX, lead_count, title_count, total_count
+from dateline.index.segment.frequency import COUNT_MAX, lead_count, summable, title_count, total_count
 from dateline.index.segment.postings import Postings
 
+NOWHERE = -(1 << 40)
+"""The slot of an article without slots: from it no position leads to one."""
 Words: TypeAlias = "Sequence[int] | Array"
 """Words by their numbers, ascending."""
 
@@ -101,6 +103,11 @@ class InvertedIndex:
             positions=self._file.sparse("position")[expand_runs(begin, counts)].astype(np.int32),
         )
 
+    def summable_of(self, words: Words) -> tuple[Array, Array]:
+        """As `postings_of`, frequencies as `index.segment.frequency.summable` makes them."""
+        postings = self._runs(words)
+        return postings.of(self._file.sparse("doc")), self._frequencies.of("", postings, summable)
+
     def docs_of(self, words: Words) -> Array:
         """The articles of `postings_of`."""
         return self._runs(words).of(self._file.sparse("doc"))
@@ -182,7 +189,28 @@ class InvertedIndex:
             index = listed_index[chosen]
         begin, counts = self._position_runs(words, postings)
         begin, counts = begin[chosen], counts[chosen]
-        return np.repeat(index, counts), self._file.sparse("position")[expand_runs(begin, counts)]
+        return repeat_runs(index, counts), self._file.sparse("position")[expand_runs(begin, counts)]
+
+    def slots_of(self, words: Words, first: Array) -> Array:
+        """The occurrences of words as slots: of each its position, and the slot of its article's first one. By word,
+        then article, then position.
+
+        Args:
+            words: The words.
+            first: For each article the slot of its position 0; where it is not wanted, `NOWHERE`.
+        """
+        postings = self._runs(words)
+        begin = first.take(postings.of(self._file.sparse("doc")))
+        wanted = np.flatnonzero(begin >= 0)
+        if 2 * len(wanted) < len(begin):
+            run, counts = (part[wanted] for part in self._position_runs(words, postings))
+            return repeat_runs(begin[wanted], counts) + self._file.sparse("position")[expand_runs(run, counts)]
+        slots = repeat_runs(begin, self._counts(postings))
+        positions = self._runs(words, "position").of(self._file.sparse("position"))
+        if len(slots) != len(positions):
+            raise ValueError("postings that don't fit their positions")
+        slots += positions
+        return slots if len(wanted) == len(begin) else slots[slots >= 0]
 
     def occurs_at(self, word: int, docs: Array, positions: Array) -> Array:
         """Whether a word stands at `positions[i]` of the article `docs[i]`: one binary search for all at once."""
@@ -211,15 +239,16 @@ class InvertedIndex:
         begin = bounds[at].astype(np.int64)
         return begin, bounds[at + 1].astype(np.int64) - begin
 
-    def _runs(self, words: Words) -> Runs:
-        """The postings of some words, which ascend; of words in a row they lie in a row."""
+    def _runs(self, words: Words, of: str = "doc") -> Runs:
+        """The postings of some words, which ascend, or their positions; of words in a row they lie in a row."""
         if not len(words):
             return Runs(slice(0))
-        bounds = self._file.sparse("word.postings")
+        name = "word.postings" if of == "doc" else "word.positions"
+        bounds = self._file.sparse(name)
         if words[-1] - words[0] == len(words) - 1:
             return Runs(slice(bounds.item(words[0]), bounds.item(words[-1] + 1)))
-        begin, lengths = self._several("word.postings", words)
-        if lengths.min() < 0 or lengths.sum() > len(self._file.sparse("doc")):
+        begin, lengths = self._several(name, words)
+        if lengths.min() < 0 or lengths.sum() > len(self._file.sparse(of)):
             raise ValueError("posting lists overlap")
         return Runs.several(begin, lengths)
 
@@ -229,7 +258,7 @@ class InvertedIndex:
 
     def _counts(self, postings: Runs) -> Array:
         """How often the word of each posting stands in its article, exactly."""
-        counts: Array = total_count(self._frequencies.of("", postings)).astype(np.int64)
+        counts = self._frequencies.of("", postings, lambda frequency: total_count(frequency).astype(np.int64))
         capped = np.flatnonzero(counts == COUNT_MAX)
         if len(capped):
             known, exact = self._file.array("capped.posting"), self._file.array("capped.count")
@@ -250,7 +279,7 @@ class InvertedIndex:
         _check_sum(begin, counts, run_length.sum())
         first = np.cumsum(lengths) - lengths
         moved = run_begin - np.append(begin, 0)[first]
-        return begin + np.repeat(moved, lengths), counts
+        return begin + repeat_runs(moved, lengths), counts
 
 
 def _check_sum(begin: Array, counts: Array, positions: int) -> None:

@@ -4,6 +4,7 @@
 all positions of the articles in question, numbered end to end, of which an array has an item each.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, islice, pairwise
@@ -13,7 +14,8 @@ import numpy as np
 
 from dateline.index.arrays import Array
 from dateline.index.schema import GAP
-from dateline.index.segment.inverted_index import Words
+from dateline.index.segment.frequency import COUNT_MAX, total_count
+from dateline.index.segment.inverted_index import NOWHERE, Words
 from dateline.index.segment.reader import SegmentReader
 
 _CHUNK = 1 << 14
@@ -48,10 +50,22 @@ class _Slots:
         """How many slots there are."""
         return int(self._ends[-1]) if len(self._ends) else 0
 
+    @cached_property
+    def _first_of(self) -> Array:
+        """As `first`, for each article of the segment."""
+        first = np.full(len(self._segment), NOWHERE)
+        first[self.articles] = self.first
+        return first
+
+    def leave(self, chosen: Array) -> None:
+        """Give up the slots of all articles but those that are chosen by their index, which may repeat."""
+        left = np.zeros(len(self.articles), bool)
+        left[chosen] = True
+        self._first_of[self.articles[~left]] = NOWHERE
+
     def of(self, words: Words) -> Array:
         """The slots at which words stand."""
-        index, positions = self._segment.positions_in(words, self.articles)
-        return self.first[index] + positions
+        return self._segment.slots_of(words, self._first_of)
 
     def table(self, words: Words) -> Array:
         """For each slot whether one of the words stands there."""
@@ -90,6 +104,7 @@ def in_a_row(segment: SegmentReader, terms: Sequence[str], forms: Mapping[str, W
         if len(words) == 1:
             fits = segment.occurs_at(int(words[0]), slots.articles[index], begin + offset)
         else:
+            slots.leave(index)
             fits = table(terms[offset])[slots.first[index] + begin + offset]
         index, begin = index[fits], begin[fits]
     return Occurrences(slots.articles[index], begin)
@@ -106,7 +121,7 @@ def _repeating(slots: _Slots, terms: Sequence[str], forms: Mapping[str, Words]) 
     begins_at, size = np.zeros(slots.size, np.uint16), 1
     for term, words in forms.items():
         begins_at[slots.of(words)] = numbers[term]
-    begin = np.flatnonzero(begins_at)
+    begin = np.flatnonzero(begins_at > 0)
     while 2 * size <= len(terms):
         known, parts = np.unique(parts[:-size] << 16 | parts[size:], return_inverse=True)
         pairs = begins_at[begin].astype(np.int32) << 16 | begins_at[begin + size]
@@ -132,7 +147,8 @@ def within_window(
         slop: How many other words.
     """
     width = sum(times.values()) + slop
-    slots = _Slots(segment, _articles_in_all(segment, map(segment.docs_of, forms.values())), width)
+    listed = (_articles_of(segment, words, times[term]) for term, words in forms.items())
+    slots = _Slots(segment, _articles_in_all(segment, listed), width)
     occupied = {term: slots.of(words) for term, words in forms.items()}
     windows = _Windows(slots.size, occupied.values(), width)
     for group in _grouped(sorted(forms, key=lambda term: len(occupied[term])), 8):
@@ -247,13 +263,24 @@ def _grouped(terms: Iterable[str], size: int) -> Iterable[list[str]]:
 
 
 def _posting_lists(segment: SegmentReader, terms: Sequence[str], forms: Mapping[str, Words]) -> Iterator[Array]:
-    """The articles of a phrase's bigrams that have posting lists, and of each term that is in none."""
+    """The articles of a phrase's bigrams that have posting lists, and of each term that is in none: those that have
+    them as often as the phrase.
+    """
     common = {term for term, words in forms.items() if len(words) == 1 and segment.in_bigrams(words[0])}
-    bigrams = {pair for pair in pairwise(terms) if common.issuperset(pair)}
-    for one, other in bigrams:
-        yield segment.bigram_postings(forms[one][0], forms[other][0])[0]
+    bigrams = Counter(pair for pair in pairwise(terms) if common.issuperset(pair))
+    for (one, other), times in bigrams.items():
+        docs, frequency = segment.bigram_postings(forms[one][0], forms[other][0])
+        yield docs if times == 1 else docs[total_count(frequency) >= min(times, COUNT_MAX)]
     for term in forms.keys() - set(chain.from_iterable(bigrams)):
-        yield segment.docs_of(forms[term])
+        yield _articles_of(segment, forms[term], terms.count(term))
+
+
+def _articles_of(segment: SegmentReader, words: Words, times: int) -> Array:
+    """The articles in which words stand so often together."""
+    if times == 1:
+        return segment.docs_of(words)
+    docs, frequency = segment.postings_of(words)
+    return np.flatnonzero(np.bincount(docs, total_count(frequency)) >= min(times, COUNT_MAX))
 
 
 def _articles_in_all(segment: SegmentReader, lists: Iterable[Array]) -> Array:

@@ -96,18 +96,19 @@ def _union(segment: SegmentReader, words: Words) -> PostingList:
     """Several words as one: their counts added up, all three of a packed frequency in one float64."""
     if not len(words):
         return _EMPTY
-    return _summed(segment, *segment.postings_of(words))
+    return _summed(segment, *segment.summable_of(words))
 
 
 def _added(segment: SegmentReader, one: PostingList, other: PostingList) -> PostingList:
     """Two posting lists as one."""
     if not (len(one.docs) and len(other.docs)):
         return one if len(one.docs) else other
-    return _summed(segment, np.concatenate([one.docs, other.docs]), np.concatenate([one.frequency, other.frequency]))
+    docs, frequency = (np.concatenate(pair) for pair in zip(one, other, strict=True))
+    return _summed(segment, docs, summable(frequency))
 
 
-def _summed(segment: SegmentReader, docs: Array, frequency: Array) -> PostingList:
-    sums = np.bincount(docs, summable(frequency), len(segment))
+def _summed(segment: SegmentReader, docs: Array, frequencies: Array) -> PostingList:
+    sums = np.bincount(docs, frequencies, len(segment))
     present = np.flatnonzero(sums > 0)
     return PostingList(present, packed_sums(sums[present]))
 
