@@ -155,6 +155,19 @@ def find_sorted(wanted: Array, values: Array) -> tuple[Array, Array]:
     return at, present
 
 
+def find_in_runs(values: Indexed, begin: Array, length: Array, wanted: Array) -> Array:
+    """Whether each run of an array, a row, has each of the numbers wanted, a column, by one binary search for all at
+    once. Runs ascend, and none is empty.
+    """
+    at, last = np.repeat(begin[:, None], len(wanted), axis=1), (begin + length - 1)[:, None]
+    step = 1 << int(length.max(initial=0)).bit_length()
+    while step := step >> 1:
+        probe = np.where(at + step <= last, at + step, at)
+        at = np.where(values[probe] <= wanted, probe, at)
+    found: Array = values[at] == wanted
+    return found
+
+
 def locate(wanted: Array, docs: Array) -> tuple[Array, Array]:
     """`find_sorted` for articles: wanted ones may repeat; `docs` is sorted. Where many are wanted, by a table."""
     if len(wanted) * _FEW < len(docs) or not len(docs):

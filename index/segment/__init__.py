@@ -9,6 +9,7 @@
     array_file      that file: named arrays and string tables, memory-mapped
     checked_array   an array of it, of which nothing is read unchecked
     layout          what each array must be, held when a file is opened
+    letters         which letters words have, for those that are like another
     inverted_index  reading words, stems, bigrams and positions of a file
     reader          the whole segment: the inverted index, the articles' columns, the doc store
     memory          a segment of a few articles that was never a file

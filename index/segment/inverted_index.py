@@ -10,12 +10,13 @@ from typing import TypeAlias
 import numpy as np
 
 from dateline.index.analysis.terms import COMPOUND
-from dateline.index.arrays import Array, Runs, expand_runs, locate, repeat_runs
+from dateline.index.arrays import Array, Runs, expand_runs, find_in_runs, locate, repeat_runs
 from dateline.index.segment.array_file import ArrayFile, StringTable
 from dateline.index.segment.bigrams import bigram_key
 from dateline.index.segment.checked_array import CheckedArray
 from dateline.index.segment.codebook import Frequencies, exceptional
 from dateline.index.segment.frequency import COUNT_MAX, lead_count, summable, title_count, total_count
+from dateline.index.segment.letters import letters_in
 from dateline.index.segment.postings import Postings
 
 NOWHERE = -(1 << 40)
@@ -55,12 +56,7 @@ class InvertedIndex:
     @cached_property
     def letters(self) -> tuple[Array, Array]:
         """For each word how many letters it has, at most 65,535, and which, as `letters_of` has it."""
-        blob, ends = self.words.blob, self.words.ends
-        if not len(ends):
-            return np.empty(0, np.uint8), np.empty(0, np.uint32)
-        begin = np.append(0, ends[:-1])
-        sizes = np.add.reduceat(blob & 0xC0 != 0x80, begin, dtype=np.int64)
-        return np.minimum(sizes, 65_535).astype(np.uint16), np.bitwise_or.reduceat(_LETTER_BITS[blob], begin)
+        return letters_in(self.words)
 
     @cached_property
     def word_stem(self) -> CheckedArray:
@@ -118,6 +114,16 @@ class InvertedIndex:
         if len(words) == 1:
             return self.word_postings(int(words[0]))
         return self._postings("stem.", Runs(self._run("stem.postings", stem)))
+
+    def stem_docs(self, stem: int) -> Array:
+        """The articles of `stem_postings`."""
+        words = self.words_of(stem)
+        name, number = ("word.postings", int(words[0])) if len(words) == 1 else ("stem.postings", stem)
+        return self._file.sparse("doc" if len(words) == 1 else "stem.doc")[self._run(name, number)]
+
+    def has(self, words: Words, docs: Array) -> Array:
+        """Whether each word, a row, stands in each of the articles, a column."""
+        return find_in_runs(self._file.sparse("doc"), *self._several("word.postings", words), docs)
 
     def in_bigrams(self, word: int) -> bool:
         """Whether its bigrams with other such words have posting lists."""
@@ -286,14 +292,3 @@ def _check_sum(begin: Array, counts: Array, positions: int) -> None:
     """Raises ValueError where runs of positions, end to end, are not so many in all."""
     if (begin[-1] + counts[-1] if len(begin) else 0) != positions:
         raise ValueError("postings that don't fit their positions")
-
-
-_LETTER_BITS = np.array(
-    [1 << (byte - 97 if 97 <= byte <= 122 else 26 + byte % 5 if byte < 128 else 31) for byte in range(256)], np.uint32
-)
-
-
-def letters_of(word: bytes) -> np.uint32:
-    """Which letters a word has: a bit for each of a to z, five for other ASCII, one for all the rest."""
-    bits: np.uint32 = np.bitwise_or.reduce(_LETTER_BITS[np.frombuffer(word, np.uint8)])
-    return bits

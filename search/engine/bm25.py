@@ -80,7 +80,8 @@ def idf(count: int, matching: int) -> float:
 
 def weights(docs: Array, frequency: Array, norms: Norms) -> Array:
     """The `weight` of each posting of an atom."""
-    weight: Array = IN_BODY.take(frequency) / norms.body[docs]
+    weight: Array = IN_BODY.take(frequency.astype(np.intp))  # else NumPy converts them one by one
+    weight /= norms.body.take(docs)
     titled = np.flatnonzero(has_title(frequency))
     weight[titled] += IN_TITLE[frequency[titled]] / norms.title[docs[titled]]
     return weight
@@ -88,7 +89,10 @@ def weights(docs: Array, frequency: Array, norms: Norms) -> Array:
 
 def saturate(weight: Array, idf: float) -> Array:
     """An atom's part of the score: more weight gives ever less."""
-    return idf * (weight * (K1 + 1) / (weight + K1))
+    part = weight * (K1 + 1)
+    part /= weight + K1
+    part *= idf
+    return part
 
 
 def proximity(one: Array, other: Array, norm: Array, idf: float) -> Array:

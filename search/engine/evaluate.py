@@ -96,7 +96,7 @@ class Evaluation:
             case Or(parts):
                 mask = np.zeros(len(self.segment), bool)
                 for part in {key_of(part): part for part in parts}.values():
-                    mask[self._matching(part)] = True
+                    mask[self.lists.docs(part) if isinstance(part, Atom) else self._matching(part)] = True
                 return np.flatnonzero(mask)
             case Everything():
                 return np.arange(len(self.segment))

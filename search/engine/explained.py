@@ -67,7 +67,7 @@ def _parts(ranking: Ranking, ranked: Sequence[RankedDoc]) -> _Parts:
             parts.score[rows[present], atom] = saturate(weights(docs[present], frequency, norms), ranking.idfs[atom])
         near = np.array([ranked[row].reranked for row in rows])
         if ranking.pairs and near.any():
-            for pair, gain in enumerate(ranking.proximity(number, docs[near])):
+            for pair, gain in enumerate(ranking.gains(number, docs[near])):
                 parts.gain[rows[near], pair] = gain
         ranking.release(number)
     return parts

@@ -1,13 +1,13 @@
 """The posting lists of a segment's atoms, looked up when they are asked for, and held while they are few."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
 from dateline.index.arrays import Array
 from dateline.index.segment.reader import SegmentReader
-from dateline.search.engine.postings import PostingList, Stem, look_up
+from dateline.search.engine.postings import PostingList, Stem, articles_of, look_up
 from dateline.search.query.tree import Atom, Node, Word
 
 _HELD_MAX = 1 << 20
@@ -46,6 +46,17 @@ class PostingLists:
                 self._looked_up[key] = found
         return found
 
+    def docs(self, atom: Atom) -> Array:
+        """The articles of `of`. Of a word they are read alone where much is held, as its list may not be."""
+        key = key_of(atom)
+        if self._held < _HELD_MAX // 8 or key in self._looked_up or not _is_plain(atom):
+            return self.of(atom).docs
+        docs = articles_of(self.segment, atom, self._stem)
+        if self.live is not None:
+            docs = docs[self.live[docs]]
+        self._counted[key] = len(docs)
+        return docs
+
     def count(self, atom: Atom) -> int:
         """How many articles an atom has; without looking it up again."""
         known = self._counted.get(key_of(atom))
@@ -68,6 +79,11 @@ class Listed(Sequence[PostingList]):
 
     def __getitem__(self, at: Any) -> Any:
         return self._look_up(self._wanted[at])
+
+
+def _is_plain(atom: Atom) -> TypeGuard[Word]:
+    """Whether it is a word, wherever it stands, and nothing beside it will do."""
+    return isinstance(atom, Word) and atom.zone == "text" and not atom.compounds
 
 
 def key_of(node: Node) -> Node:

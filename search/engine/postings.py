@@ -64,12 +64,31 @@ def _look_up(segment: SegmentReader, atom: Atom, stem: Stem) -> PostingList:
     return PostingList(*segment.word_postings(words[0])) if len(words) == 1 else _union(segment, words)
 
 
-def passages(segment: SegmentReader, word: Word, docs: Array, stem: Stem, size: int, modulus: int) -> Array:
-    """For each of the articles, as bits, the passages in which a word stands: `position // size % modulus`."""
-    index, position = segment.positions_in(_forms(segment, word, stem), docs)
+def articles_of(segment: SegmentReader, word: Word, stem: Stem) -> Array:
+    """The articles of `look_up`, of a word in whatever zone, its compounds aside."""
+    numbers = segment.words if word.exact else segment.stems
+    number = numbers.find((word.term if word.exact else stem(word.term)).encode())
+    if number is None:
+        return _EMPTY.docs
+    return segment.docs_of([number]) if word.exact else segment.stem_docs(number)
+
+
+def passages(segment: SegmentReader, forms: Words, docs: Array, size: int, modulus: int) -> Array:
+    """For each of the articles, as bits, the passages in which a word stands in one of its forms:
+    `position // size % modulus`.
+    """
+    index, position = segment.positions_in(forms, docs)
     masks = np.zeros(len(docs), np.uint32)
     np.bitwise_or.at(masks, index, np.uint32(1) << (position // size % modulus).astype(np.uint32))
     return masks
+
+
+def forms_of(segment: SegmentReader, word: Word, stem: Stem) -> Words:
+    """The words that will do for a word: itself if it is exact, else all of its stem."""
+    if word.exact:
+        return _expanded(segment, word)
+    number = segment.stems.find(stem(word.term).encode())
+    return [] if number is None else segment.words_of(number).tolist()
 
 
 def _expanded(segment: SegmentReader, atom: Word | Pattern | Fuzzy) -> Words:
@@ -82,14 +101,6 @@ def _expanded(segment: SegmentReader, atom: Word | Pattern | Fuzzy) -> Words:
             return pattern_words(segment, pattern)
         case Fuzzy(term, edits):
             return fuzzy_words(segment, term, edits)
-
-
-def _forms(segment: SegmentReader, word: Word, stem: Stem) -> Words:
-    """The words that will do for a word: itself if it is exact, else all of its stem."""
-    if word.exact:
-        return _expanded(segment, word)
-    number = segment.stems.find(stem(word.term).encode())
-    return [] if number is None else segment.words_of(number).tolist()
 
 
 def _union(segment: SegmentReader, words: Words) -> PostingList:
@@ -133,7 +144,7 @@ def _phrase_forms(segment: SegmentReader, term: str, phrase: Phrase, stem: Stem)
     """The words that will do for a term of a phrase, where a `*` makes a pattern."""
     if phrase.exact and "*" in term:
         return _expanded(segment, Pattern(term, phrase.span))
-    return _forms(segment, Word(term, phrase.span, exact=phrase.exact), stem)
+    return forms_of(segment, Word(term, phrase.span, exact=phrase.exact), stem)
 
 
 def _counted(segment: SegmentReader, found: Occurrences) -> PostingList:

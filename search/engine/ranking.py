@@ -6,15 +6,15 @@ from typing import NamedTuple
 import numpy as np
 
 from dateline.index.arrays import Array, locate
-from dateline.search.engine.bm25 import PASSAGE, RERANKED, ROUND, idf, proximity, saturate, weights
+from dateline.search.engine.bm25 import RERANKED, idf, saturate, weights
 from dateline.search.engine.copies import count_copies
 from dateline.search.engine.effort import refuse_too_much
 from dateline.search.engine.evaluate import Evaluation
 from dateline.search.engine.maxscore import candidates
 from dateline.search.engine.parallel import Mapper
 from dateline.search.engine.posting_lists import PostingLists
-from dateline.search.engine.postings import PostingList, passages
-from dateline.search.engine.proximity import proximity_pairs
+from dateline.search.engine.postings import PostingList
+from dateline.search.engine.proximity import gains, proximity_pairs
 from dateline.search.engine.segment_view import SegmentView, release
 from dateline.search.engine.sorting import Rows, best, day_key, in_order, joined, nth_largest
 from dateline.search.query.forms import scoring_atoms
@@ -24,6 +24,8 @@ SPARE = 10
 """Matches that are ranked beyond those wanted, in case some are copies."""
 MANY = 1 << 15
 """Matches of a segment from which it pays to score an eighth of them, to learn which of the others need not be."""
+SAMPLED_MAX = 64
+"""Atoms of a query up to which it does: of more each adds so little that hardly a match can be left out."""
 
 
 class RankedDoc(NamedTuple):
@@ -195,6 +197,8 @@ class Ranking:
         first = self.evaluations[0]
         if self.query.sort != "relevance" or not 0 < limit <= len(first.docs) or len(first.docs) < MANY:
             return None
+        if len(self.atoms) > SAMPLED_MAX:
+            return None
         sample = first.docs[: max(len(first.docs) // 8, limit)]
         return nth_largest(self._scores(self.views[0], sample, first.postings), limit)
 
@@ -257,15 +261,11 @@ class Ranking:
         scores = near.key.copy()
         for number in set(near.segment_number.tolist()):
             at = np.flatnonzero(near.segment_number == number)
-            for gain in self.proximity(number, near.doc[at]):
+            for gain in self.gains(number, near.doc[at]):
                 scores[at] += gain
             self.release(number)
         return joined([in_order(near._replace(key=scores), self.views), rest])
 
-    def proximity(self, number: int, docs: Array) -> Iterator[Array]:
-        """What each pair adds to the scores of some of a segment's articles."""
-        view = self.views[number]
-        words = dict.fromkeys(word for pair in self.pairs for word in pair[:2])
-        masks = {word: passages(view.segment, word, docs, self._stem, PASSAGE, ROUND) for word in words}
-        for word, other, lesser in self.pairs:
-            yield proximity(masks[word], masks[other], view.norms.body[docs], lesser)
+    def gains(self, number: int, docs: Array) -> Iterator[Array]:
+        """What each of `pairs` adds to the scores of some of a segment's articles."""
+        return gains(self.pairs, self.views[number], docs, self._stem)

@@ -8,7 +8,7 @@ import numpy as np
 
 from dateline.index.arrays import Array, run_starts
 from dateline.index.segment.array_file import StringTable
-from dateline.index.segment.inverted_index import letters_of
+from dateline.index.segment.letters import letters_of
 from dateline.index.segment.reader import SegmentReader
 
 
