@@ -54,6 +54,11 @@ class _Matches:
         count = bisect_left(self.starts, end, first) - first
         return min(count, self._atoms), count
 
+    def beyond(self, coverage: tuple[int, int]) -> int:
+        """A fragment that covers more than this has more matches than this number."""
+        atoms, count = coverage
+        return atoms if atoms < self._atoms else count
+
     def between(self, start: int, end: int) -> Sequence[Match]:
         """Those that begin between two offsets."""
         first = bisect_left(self.starts, start)
@@ -96,20 +101,21 @@ def snippet(body: str, matches: Sequence[Match], shared: Collection[int] = (), *
 
 def _best(body: str, ends: list[int], matches: _Matches) -> _Fragment | None:
     """The fragment that shows most, of those that begin with a sentence that has a match; the first of no matches."""
-    best, most, at = None, (0, 0), 0
-    while at < len(matches.starts):
-        first = bisect_right(ends, matches.starts[at])
+    best, most, at, least = None, (0, 0), 0, 0
+    starts = matches.starts
+    while at + least < len(starts):
+        first = bisect_right(ends, starts[at])
         if first == len(ends):
             break
         start, end = ends[first - 1] if first else 0, ends[first]
         # Whole sentences have no match beyond the length; a part of one too long may be anywhere in it.
-        if best is None or matches.most(at, max(start + LENGTH, end)) > most:
+        if best is None or starts[at + least] < start + LENGTH or starts[at + least] < end:
             fragment = _beginning_with(body, ends, first, matches)
             coverage = matches.coverage(fragment)
             if best is None or coverage > most:
-                best, most = fragment, coverage
-        at = bisect_left(matches.starts, end, at)
-    return best if matches.starts or not ends else _beginning_with(body, ends, 0, matches)
+                best, most, least = fragment, coverage, matches.beyond(coverage)
+        at = bisect_left(starts, end, at)
+    return best if starts or not ends else _beginning_with(body, ends, 0, matches)
 
 
 def _outside(body: str, matches: Sequence[Match], shared: Collection[int]) -> list[Match]:
