@@ -4,7 +4,10 @@ A run is a stretch of an array: of equal numbers where the array is sorted, or o
 1, 2, … that lie end to end are given by their `bounds`: where each begins, and at last where all end.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
@@ -21,6 +24,8 @@ class Indexed(Protocol):
         ...
 
 
+_PART = 1 << 16
+"""Items of runs that are read together."""
 INDEX_BITS = 32
 INDEX_MASK = (1 << INDEX_BITS) - 1
 _FEW = 16
@@ -121,19 +126,18 @@ class Readable(Indexed, Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Runs:
     """Runs of aligned arrays, read end to end: a single one as a view, several through the indices of their items."""
 
     single: slice
     begin: Array | None = None
     length: Array | None = None
-    indices: Array | None = None
 
-    @classmethod
-    def several(cls, begin: Array, length: Array) -> "Runs":
-        """The runs `begin[i]:begin[i] + length[i]`."""
-        return cls(slice(0), begin, length, expand_runs(begin, length))
+    @cached_property
+    def indices(self) -> Array | None:
+        """Of several runs the indices of their items."""
+        return None if self.begin is None or self.length is None else expand_runs(self.begin, self.length)
 
     def of(self, values: Readable) -> Array:
         """The items of an array that the runs hold."""
@@ -145,6 +149,17 @@ class Runs:
     def at(self, places: Array) -> Array:
         """The indices of some of these items, given by where they stand among them."""
         return places + self.single.start if self.indices is None else self.indices[places]
+
+    def parts(self) -> "Iterator[Runs]":
+        """The same in parts that stay in the processor's cache; of several runs, each as a whole."""
+        if self.begin is None or self.length is None:
+            for begin in range(self.single.start or 0, self.single.stop, _PART):
+                yield Runs(slice(begin, min(begin + _PART, self.single.stop)))
+            return
+        part = np.cumsum(self.length) // _PART
+        bounds = np.append(run_starts(part), len(part)).tolist()
+        for first, end in pairwise(bounds):
+            yield Runs(slice(0), self.begin[first:end], self.length[first:end])
 
 
 def find_sorted(wanted: Array, values: Array) -> tuple[Array, Array]:

@@ -88,8 +88,7 @@ class InvertedIndex:
         """All about the postings of several words, which ascend; `word` is a place among them."""
         postings = self._runs(words)
         docs, frequency = self._postings("", postings)
-        nothing = np.empty(0, np.int64)
-        begin, counts = self._position_runs(words, postings) if len(words) else (nothing, nothing)
+        begin, counts = self._position_runs(words, postings) if len(words) else 2 * [np.empty(0, np.int64)]
         return Postings(
             word=np.repeat(np.arange(len(words)), self._several("word.postings", words)[1]),
             doc=docs,
@@ -99,10 +98,15 @@ class InvertedIndex:
             positions=self._file.sparse("position")[expand_runs(begin, counts)].astype(np.int32),
         )
 
-    def summable_of(self, words: Words) -> tuple[Array, Array]:
-        """As `postings_of`, frequencies as `index.segment.frequency.summable` makes them."""
-        postings = self._runs(words)
-        return postings.of(self._file.sparse("doc")), self._frequencies.of("", postings, summable)
+    def sums_of(self, words: Words) -> Array:
+        """For each article the frequencies of several words, which ascend, as `index.segment.frequency.summable` has
+        them, added up: some postings at a time, which stay in the processor's cache.
+        """
+        sums = np.zeros(len(self))
+        for postings in self._runs(words).parts():
+            frequencies = self._frequencies.of("", postings, summable)
+            np.add.at(sums, postings.of(self._file.sparse("doc")), frequencies)
+        return sums
 
     def docs_of(self, words: Words) -> Array:
         """The articles of `postings_of`."""
@@ -118,8 +122,9 @@ class InvertedIndex:
     def stem_docs(self, stem: int) -> Array:
         """The articles of `stem_postings`."""
         words = self.words_of(stem)
-        name, number = ("word.postings", int(words[0])) if len(words) == 1 else ("stem.postings", stem)
-        return self._file.sparse("doc" if len(words) == 1 else "stem.doc")[self._run(name, number)]
+        if len(words) == 1:
+            return self.docs_of(words)
+        return self._file.sparse("stem.doc")[self._run("stem.postings", stem)]
 
     def has(self, words: Words, docs: Array) -> Array:
         """Whether each word, a row, stands in each of the articles, a column."""
@@ -256,7 +261,7 @@ class InvertedIndex:
         begin, lengths = self._several(name, words)
         if lengths.min() < 0 or lengths.sum() > len(self._file.sparse(of)):
             raise ValueError("posting lists overlap")
-        return Runs.several(begin, lengths)
+        return Runs(slice(0), begin, lengths)
 
     def _postings(self, prefix: str, postings: Runs) -> tuple[Array, Array]:
         """Articles and packed frequencies of postings of the list whose arrays' names begin so."""

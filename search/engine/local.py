@@ -18,7 +18,7 @@ from dateline.search.engine.facets import day_counts, month_counts, outlet_count
 from dateline.search.engine.hits import hits_of, nothing, read_ahead, stored_of, unwritten
 from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import RankedDoc, Ranking
-from dateline.search.engine.segment_view import release, share_averages
+from dateline.search.engine.segment_view import keep_freed_memory, release, share_averages
 from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle, QueryError
 from dateline.search.highlight.marker import Marker, spans_of
@@ -51,6 +51,8 @@ class LocalEngine:
         self._views = list(views(self._archives, self._copies))
         with self._reading():
             share_averages(self._views)
+        if self._is_large:
+            keep_freed_memory()
         self._vocabulary = Vocabulary(self._views, self._archives[0].state.language)
 
     def search(self, query: Query, limit: int, offset: int = 0) -> Results:

@@ -107,7 +107,7 @@ def _union(segment: SegmentReader, words: Words) -> PostingList:
     """Several words as one: their counts added up, all three of a packed frequency in one float64."""
     if not len(words):
         return _EMPTY
-    return _summed(segment, *segment.summable_of(words))
+    return _summed(segment.sums_of(words))
 
 
 def _added(segment: SegmentReader, one: PostingList, other: PostingList) -> PostingList:
@@ -115,11 +115,11 @@ def _added(segment: SegmentReader, one: PostingList, other: PostingList) -> Post
     if not (len(one.docs) and len(other.docs)):
         return one if len(one.docs) else other
     docs, frequency = (np.concatenate(pair) for pair in zip(one, other, strict=True))
-    return _summed(segment, docs, summable(frequency))
+    return _summed(np.bincount(docs, summable(frequency), len(segment)))
 
 
-def _summed(segment: SegmentReader, docs: Array, frequencies: Array) -> PostingList:
-    sums = np.bincount(docs, frequencies, len(segment))
+def _summed(sums: Array) -> PostingList:
+    """The articles whose frequencies, as `summable` has them, come to something."""
     present = np.flatnonzero(sums > 0)
     return PostingList(present, packed_sums(sums[present]))
 

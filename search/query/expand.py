@@ -120,8 +120,8 @@ class _Unmatched(NamedTuple):
 def _find_all(blob: Array, letters: bytes) -> Array:
     """Where these letters begin in an array of bytes."""
     count = max(len(blob) - len(letters) + 1, 0)
-    fits = np.ones(count, bool)
-    for offset, byte in enumerate(letters):
+    fits = blob[:count] == letters[0]
+    for offset, byte in enumerate(letters[1:], 1):
         fits &= blob[offset : offset + count] == byte
     return np.flatnonzero(fits)
 
