@@ -24,8 +24,7 @@ class Indexed(Protocol):
         ...
 
 
-_PART = 1 << 16
-"""Items of runs that are read together."""
+_GROUP = 1 << 16
 INDEX_BITS = 32
 INDEX_MASK = (1 << INDEX_BITS) - 1
 _FEW = 16
@@ -150,16 +149,12 @@ class Runs:
         """The indices of some of these items, given by where they stand among them."""
         return places + self.single.start if self.indices is None else self.indices[places]
 
-    def parts(self) -> "Iterator[Runs]":
-        """The same in parts that stay in the processor's cache; of several runs, each as a whole."""
-        if self.begin is None or self.length is None:
-            for begin in range(self.single.start or 0, self.single.stop, _PART):
-                yield Runs(slice(begin, min(begin + _PART, self.single.stop)))
-            return
-        part = np.cumsum(self.length) // _PART
-        bounds = np.append(run_starts(part), len(part)).tolist()
-        for first, end in pairwise(bounds):
-            yield Runs(slice(0), self.begin[first:end], self.length[first:end])
+
+def grouped(lengths: Array) -> Iterator[slice]:
+    """Runs of these lengths in groups that are read together: together they stay in the processor's cache."""
+    group = np.cumsum(lengths) // _GROUP
+    for first, end in pairwise(np.append(run_starts(group), len(group)).tolist()):
+        yield slice(first, end)
 
 
 def find_sorted(wanted: Array, values: Array) -> tuple[Array, Array]:

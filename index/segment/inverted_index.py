@@ -3,14 +3,14 @@ and where the words.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 
 from dateline.index.analysis.terms import COMPOUND
-from dateline.index.arrays import Array, Runs, expand_runs, find_in_runs, locate, repeat_runs
+from dateline.index.arrays import Array, Runs, expand_runs, find_in_runs, grouped, locate, repeat_runs
 from dateline.index.segment.array_file import ArrayFile, StringTable
 from dateline.index.segment.bigrams import bigram_key
 from dateline.index.segment.checked_array import CheckedArray
@@ -100,10 +100,11 @@ class InvertedIndex:
 
     def sums_of(self, words: Words) -> Array:
         """For each article the frequencies of several words, which ascend, as `index.segment.frequency.summable` has
-        them, added up: some postings at a time, which stay in the processor's cache.
+        them, added up.
         """
         sums = np.zeros(len(self))
-        for postings in self._runs(words).parts():
+        for some in grouped(self._several("word.postings", words)[1]):
+            postings = self._runs(words[some])
             frequencies = self._frequencies.of("", postings, summable)
             np.add.at(sums, postings.of(self._file.sparse("doc")), frequencies)
         return sums
@@ -202,14 +203,14 @@ class InvertedIndex:
         begin, counts = begin[chosen], counts[chosen]
         return repeat_runs(index, counts), self._file.sparse("position")[expand_runs(begin, counts)]
 
-    def slots_of(self, words: Words, first: Array) -> Array:
-        """The occurrences of words as slots: of each its position, and the slot of its article's first one. By word,
-        then article, then position.
-
-        Args:
-            words: The words.
-            first: For each article the slot of its position 0; where it is not wanted, `NOWHERE`.
+    def slots_of(self, words: Words, first: Array) -> Iterator[Array]:
+        """The occurrences of words as slots, some at a time: the slot of their article's position 0, which `first` has,
+        `NOWHERE` where it is not wanted, and their position.
         """
+        for some in grouped(self._several("word.postings", words)[1]):
+            yield self._slots(words[some], first)
+
+    def _slots(self, words: Words, first: Array) -> Array:
         postings = self._runs(words)
         begin = first.take(postings.of(self._file.sparse("doc")))
         wanted = np.flatnonzero(begin >= 0)

@@ -65,12 +65,13 @@ class _Slots:
 
     def of(self, words: Words) -> Array:
         """The slots at which words stand."""
-        return self._segment.slots_of(words, self._first_of)
+        return np.concatenate([np.empty(0, np.int64), *self._segment.slots_of(words, self._first_of)])
 
     def table(self, words: Words) -> Array:
         """For each slot whether one of the words stands there."""
         table = np.zeros(self.size, bool)
-        table[self.of(words)] = True
+        for some in self._segment.slots_of(words, self._first_of):
+            table[some] = True
         return table
 
     def split(self, slots: Array) -> tuple[Array, Array]:
