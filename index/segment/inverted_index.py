@@ -99,9 +99,7 @@ class InvertedIndex:
         )
 
     def sums_of(self, words: Words) -> Array:
-        """For each article the frequencies of several words, which ascend, as `index.segment.frequency.summable` has
-        them, added up.
-        """
+        """For each article the frequencies of words, which ascend, added up as `frequency.summable` has them."""
         sums = np.zeros(len(self))
         for some in grouped(self._several("word.postings", words)[1]):
             postings = self._runs(words[some])

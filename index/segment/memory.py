@@ -1,5 +1,6 @@
 """A segment that was never a file: a few articles, inverted in memory, read as any other segment."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -79,9 +80,9 @@ class MemoryArrays(ArrayFile):
 class _PlainFrequencies(Frequencies):
     """Packed frequencies as they are."""
 
-    def of(self, prefix: str, postings: Runs) -> Array:
+    def of(self, prefix: str, postings: Runs, read: Callable[[Array], Array] = np.asarray) -> Array:
         """See `Frequencies`."""
-        return postings.of(self._file.array(f"{prefix}frequency"))
+        return read(postings.of(self._file.sparse(f"{prefix}frequency")))
 
 
 class _TrustedArray(CheckedArray):
