@@ -51,9 +51,7 @@ class FormOccurrences(NamedTuple):
         """Those in some of the chunks, given by a mask."""
         inside = kept[self.chunks]
         number = np.cumsum(kept) - 1
-        return self._replace(
-            codes=self.codes[inside], chunks=number[self.chunks[inside]], offsets=self.offsets[inside]
-        )
+        return self._replace(codes=self.codes[inside], chunks=number[self.chunks[inside]], offsets=self.offsets[inside])
 
 
 def find_forms(raw: bytes, begin: Array, end: Array) -> FormOccurrences:

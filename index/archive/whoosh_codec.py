@@ -62,8 +62,10 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
 
     def _number(self, field: str, text: bytes) -> int | None:
         table = self._table(field)
-        return table.find(text) if isinstance(table, StringTable) else next(
-            (number for number, term in enumerate(table) if term == text), None
+        return (
+            table.find(text)
+            if isinstance(table, StringTable)
+            else next((number for number, term in enumerate(table) if term == text), None)
         )
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:

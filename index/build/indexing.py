@@ -171,9 +171,7 @@ class IndexingRun:
             self.lines.forget(name)
         self._all_read = False
 
-    def _read(
-        self, changed: list[SourceFile], pool: "Pool | None", jobs: int, progress: Callable[[int], None]
-    ) -> None:
+    def _read(self, changed: list[SourceFile], pool: "Pool | None", jobs: int, progress: Callable[[int], None]) -> None:
         """Read files into batches and take in what workers make of them, in order."""
         from dateline.index.build.batch import prepare  # loads what reads articles
 

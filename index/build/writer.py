@@ -65,9 +65,7 @@ class Writer:
         OSError: The folder can't be written.
     """
 
-    def __init__(
-        self, folder: Path, *, language: str | None = None, rebuild: bool = False, wait: bool = False
-    ) -> None:
+    def __init__(self, folder: Path, *, language: str | None = None, rebuild: bool = False, wait: bool = False) -> None:
         self.folder, self.state, self.unfinished = folder, generation.Generation(), False
         self._lock = lock(folder, wait=wait)
         try:

@@ -87,8 +87,6 @@ class Foot:
             if self._is_twin(at):
                 self.dated = True
                 return at
-            if phrases.TEASERS.fullmatch(line):
-                self._drop_block(at)
         return len(self.lines)
 
     def _begins_boilerplate(self, at: int, line: str) -> bool:
@@ -102,7 +100,10 @@ class Foot:
         if phrases.COMMENTS.fullmatch(line):
             return self._is_foot(at) or any(phrases.COMMENT_FORM.fullmatch(after) for after in following)
         if phrases.TEASERS.fullmatch(line):
-            return self._is_foot(at) and not self._resumes(at)
+            if self._is_foot(at) and not self._resumes(at):
+                return True
+            self._drop_block(at)
+            return False
         if phrases.FAQ.fullmatch(line):
             return any(_is_marked_question(after) for after in following[:2])
         if phrases.BOXES.fullmatch(line):

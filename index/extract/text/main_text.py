@@ -125,7 +125,7 @@ def has_frame(lines: Sequence[Line]) -> bool:
 
 def _gain(line: Line) -> float:
     """What a line adds to a run that is no boilerplate: its words, half as many of a sentence; -1: what others cost."""
-    if is_credit(line.text) or is_row(line.text):
+    if is_credit(line.text) or ("|" in line.text and is_row(line.text)):
         return -1
     count, is_ended = words(line.text), ends_sentence(line.text)
     if count >= LONG_WORDS or (count >= PARAGRAPH_WORDS and is_ended):

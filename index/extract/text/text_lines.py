@@ -87,13 +87,19 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
+def _rows(text: str) -> Iterator[tuple[int, str]]:
+    """The lines, blank ones too, and their numbers in the file: wrapped ones joined, and what ran together apart."""
+    has_buttons = "(BUTTON)" in text
+    for number, line in unwrapped(taken_apart(with_blanks(without_code(text))).split("\n")):
+        for part in (_BUTTON.sub(SEAM, line) if has_buttons else line).split(SEAM):
+            yield number, one_line(part)
+
+
 def _marked(text: str) -> Iterator[Line]:
     """The lines that are not blank, and what their marks said of them."""
     has_links = "](" in text
-    lines = unwrapped(taken_apart(with_blanks(without_code(text))).split("\n"))
-    rows = [(number, one_line(part)) for number, line in lines for part in _BUTTON.sub(SEAM, line).split(SEAM)]
     gap = True
-    for (number, line), (_, below) in pairwise([*rows, (0, "")]):
+    for (number, line), (_, below) in pairwise([*_rows(text), (0, "")]):
         if not line:
             gap = True
             continue
