@@ -102,12 +102,16 @@ def test_a_query_of_hundreds_of_words_is_answered_alike(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     words, long = [f"word{number}" for number in range(400)], "ab" * 600
-    save(tmp_path / "news.jsonl", *COMPOUNDS, record("1", "Gas", " ".join(words)), record("2", "Oil", f"{long}-sea"))
+    ticks = " ".join(["tick"] * 100)
+    made = [record("1", "Gas", " ".join(words)), record("2", "Oil", f"{long}-sea"), record("3", ticks, ticks)]
+    save(tmp_path / "news.jsonl", *COMPOUNDS, *made, record("4", "Clocks", f"They go {ticks} tock {ticks}"))
     index(address, Path("news.jsonl"))
     run(tmp_path / ".dateline", Path("news.jsonl"))
     cluster, local = both(address, tmp_path / ".dateline")
-    for text in (" ".join(words), " OR ".join([*words, "cease fire"]), f"{long} sea"):
-        assert compare(cluster, local, text)
+    phrase, again = f'"{" ".join(words[9:])}"', f'"{ticks}"'
+    beginning = f'lead:"{" ".join(words[:200])}"'
+    for text in (" ".join(words), " OR ".join([*words, "cease fire"]), f"{long} sea", phrase, again, beginning):
+        assert compare(cluster, local, text, explain=True), text
         assert cluster.count(request(text))
 
 

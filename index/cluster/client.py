@@ -121,7 +121,8 @@ class Client:
         kind = "application/x-ndjson" if isinstance(body, bytes) else "application/json"
         headers, hosts, late, lost = {**self._pool.headers, "Content-Type": kind}, len(self.address.hosts), 0, 0
         for pause in (0.0, *PAUSES):
-            time.sleep(pause)
+            if pause:  # to sleep for none takes time, too
+                time.sleep(pause)
             try:
                 reply = self._sent(method, self._host + path, data, headers, seconds)
             except self._errors.ReadTimeoutError:

@@ -31,6 +31,10 @@ Clause = dict[str, Any]
 
 EXPANSIONS = 1024
 """Words that a pattern in a quote may mean: what a cluster allows that nobody has set otherwise."""
+_LONG, _BEGINNING = 32, 8
+"""Terms of a phrase from which it pays to ask first which articles have it so far: a cluster goes through the articles
+of all of its terms in step, as often as one is said.
+"""
 _PERMUTED = 5
 """Words of a proximity with patterns at most: each order of theirs is asked for."""
 
@@ -77,7 +81,7 @@ def node_clause(node: Node, words: Words) -> Clause:
 def atom_clause(atom: Atom, zone: str, words: Words) -> Clause:
     """What matches an atom alone in a zone (`index.cluster.schema.ZONES`); words and phrases score their frequencies.
 
-    A phrase is in the lead where it begins there.
+    A phrase is in the lead where it begins there; of a long one it is asked first which articles have its beginning.
     """
     field, stems = f"{zone}_words", f"{zone}_stems"
     match atom:
@@ -93,9 +97,14 @@ def atom_clause(atom: Atom, zone: str, words: Words) -> Clause:
             if slop is not None:
                 return _near(atom, slop, zone, words)
             if zone == "lead" or _patterns(atom):
-                return _in_a_row(atom, zone, words)
-            text = " ".join(terms if exact else map(words.stem, terms))
-            return {"match_phrase": {field if exact else stems: {"query": text, "analyzer": "terms"}}}
+                whole = _in_a_row(atom, zone, words)
+            else:
+                text = " ".join(terms if exact else map(words.stem, terms))
+                whole = {"match_phrase": {field if exact else stems: {"query": text, "analyzer": "terms"}}}
+            if len(terms) <= _LONG:
+                return whole
+            few = words.few(atom_clause(atom._replace(terms=terms[:_BEGINNING]), zone, words))
+            return whole if few is None else {"bool": {"must": [whole], "filter": [{"terms": {"id": few}}]}}
 
 
 def _in_a_row(phrase: Phrase, zone: str, words: Words) -> Clause:

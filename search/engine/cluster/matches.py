@@ -17,7 +17,7 @@ from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.engine.cluster.words import Words
 from dateline.search.engine.ranking import MatchCounts
 from dateline.search.query.forms import scoring_atoms
-from dateline.search.query.tree import Query
+from dateline.search.query.tree import Phrase, Query
 
 _PAGE = 2000
 """Articles asked for at once."""
@@ -110,8 +110,8 @@ class Matches:
             self._take(others[0] if others else self.answer, wanted)
 
     def _first(self, wanted: int) -> list[dict[str, Any]]:
-        """What to ask for at first: counts, and so many of the best; both at once where few match, else side by side,
-        since a cluster counts and ranks on a processor each.
+        """What to ask for at first: counts, and so many of the best; both at once where few match, or to match
+        takes the most, else side by side, since a cluster counts and ranks on a processor each.
         """
         counting = {"size": 0, "track_total_hits": True, "query": self.filters, "aggs": aggregations(self._query)}
         if not wanted:
@@ -120,7 +120,8 @@ class Matches:
         is_ahead = order.pairs and order.exact and ahead <= _READ < order.most
         if is_ahead and ahead * self._snapshot.shards <= _AHEAD:
             page["aggs"] = {"ahead": {"top_hits": {"size": ahead, "sort": page["sort"], **_WHOLE}}}
-        if order.most <= _TOGETHER and not order.others:
+        is_costly = any(isinstance(atom, Phrase) for atom in self._atoms)
+        if (is_costly or order.most <= _TOGETHER) and not order.others:
             return [counting | page | {"track_total_hits": True, "aggs": counting["aggs"] | page.get("aggs", {})}]
         return [counting, page]
 

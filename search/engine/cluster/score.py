@@ -129,7 +129,7 @@ def _zone_clause(atom: Atom, zone: str, words: Words, *, expand: bool) -> _Count
             any_of: Clause = {"bool": {"should": spellings}} if spellings else {"match_none": {}}
             return _Counting(_computed(any_of, "Math.min(_score, params.most)", most=float(each * most)), exact=True)
         case Phrase(slop=None) if not _doubtful(atom):
-            frequency = clause if "match_phrase" in clause else _in_a_row(clause, zone, len(atom.terms))
+            frequency = _in_a_row(clause, zone, len(atom.terms)) if zone == "lead" else clause
             return _Counting(frequency, exact=True)
     times = len(atom.terms) if isinstance(atom, Phrase) else 1
     return _Counting({"constant_score": {"filter": clause, "boost": each * times}}, exact=False)

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+import orjson
+
 from dateline.index.analysis.terms import COMPOUND
 from dateline.index.cluster.errors import ShardsMissing
-from dateline.index.cluster.stream import ask_index, paged
+from dateline.index.cluster.stream import ask_index, columns_of, only_columns, paged
 from dateline.search.engine.cluster.snapshot import Snapshot
 from dateline.search.query.expand import within_edits
 
@@ -28,6 +30,7 @@ class Words:
         self._compounds: dict[str, dict[tuple[str, str], int]] = {}
         self._within: dict[tuple[str, int], list[str]] = {}
         self._counts: dict[tuple[str, str], int] = {}
+        self._few: dict[bytes, list[str] | None] = {}
 
     def stem(self, term: str) -> str:
         """A term's stem."""
@@ -72,6 +75,16 @@ class Words:
             buckets = answer["aggregations"]["words"]["buckets"]
             counts.update(((form, word), one["doc_count"]) for word, one in zip(missing, buckets, strict=True))
         return {word: counts[form, word] for word in words}
+
+    def few(self, clause: dict[str, Any]) -> list[str] | None:
+        """The ids of the articles that a clause matches; None where they are more than a page."""
+        self._few = self._few if len(self._few) < _CACHED else {}
+        if (key := orjson.dumps(clause)) not in self._few:
+            asked = {"size": _PAGE, "track_total_hits": True, "query": clause, **only_columns(["id"])}
+            found = self._snapshot.ask(asked)["hits"]
+            is_few = found["total"]["value"] <= _PAGE
+            self._few[key] = sorted(columns_of(hit)["id"] for hit in found["hits"]) if is_few else None
+        return self._few[key]
 
     def may_have(self, term: str) -> bool:  # noqa: ARG002 - to ask would take as long as to count
         """See `search.query.relax.Words`."""
