@@ -32,6 +32,26 @@ def test_labels_between_headline_and_text_are_no_text_but_a_standfirst_is() -> N
     assert paragraphs("Farmers wait for rain", "", "Oru valley", "", LEAD, "", SECOND) == ["Oru valley", LEAD, SECOND]
 
 
+def test_a_short_line_above_a_text_of_whose_words_it_is_is_its_standfirst() -> None:
+    head = [
+        "No rain since winter",
+        "",
+        "28 March 2024",
+        "",
+        "Farmers in the valley waited",
+        "",
+        "Harbour Courier long reads",
+        "",
+    ]
+    assert paragraphs(*head, LEAD, "", SECOND) == ["Farmers in the valley waited", LEAD, SECOND]
+
+
+def test_a_call_closes_no_text() -> None:
+    text = [LEAD, "", SECOND, "", THIRD, "", FOURTH, "", FIFTH, ""]
+    call = "This story originally appeared in the Harbour Courier and has been shortened."
+    assert paragraphs("Farmers wait", "", *text, call) == [LEAD, SECOND, THIRD, FOURTH, FIFTH]
+
+
 def test_other_articles_headlines_below_a_dated_article_go_and_its_own_list_stays() -> None:
     teasers = [
         "Harbour council sells the northern quay",

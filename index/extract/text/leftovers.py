@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice, pairwise
 
-from dateline.index.extract.boilerplate import is_boilerplate, is_credit
+from dateline.index.extract.boilerplate import is_boilerplate, is_boilerplate_block, is_credit
 from dateline.index.extract.paragraphs import ends_sentence
-from dateline.index.extract.text.main_text import WIDE, is_paragraph, is_row, is_sentence
+from dateline.index.extract.text.main_text import WIDE, is_label, is_paragraph, is_row, is_sentence
 
 _TAIL = 4
 """Lines at the end of a text among which it says who its author is, of one that has more paragraphs than these."""
@@ -75,6 +75,17 @@ def leftovers(lines: Sequence[str], *, is_page: bool, is_dated: bool) -> set[int
     if is_page:
         found.update(at for at, line in enumerate(lines) if is_row(line))
     return found | _authors(lines)
+
+
+def labels(above: Sequence[str], text: Sequence[str]) -> set[int]:
+    """The indexes of lines above a text that are no standfirst: a section, a name, what a button says. One of several
+    words is a standfirst where the text has them all.
+    """
+    short = {
+        at: _words([line]) if len(line.split()) >= _FEW_WORDS else [] for at, line in enumerate(above) if is_label(line)
+    }
+    known = set(_words(text)) if any(short.values()) else set()
+    return {at for at, words in short.items() if not words or not known.issuperset(words)}
 
 
 def _last(lines: Sequence[str], sentences: Sequence[int]) -> int:
@@ -209,7 +220,7 @@ def _authors(lines: Sequence[str]) -> set[int]:
         author = _AUTHOR.fullmatch(line) if is_box else None
         surname = author["name"].split()[-1] if author else ""
         is_other = author and not any(surname in lines[above] for above in paragraphs if above < at)
-        if is_other or (is_box and _REACHED.search(line)):
+        if is_other or (is_box and (_REACHED.search(line) or is_boilerplate_block(line))):
             found.add(at)
         elif is_paragraph(line) and not (is_boilerplate(line) or is_credit(line)):
             break

@@ -18,8 +18,8 @@ from dateline.index.extract.text.foot import Foot, dated_answers, named_authors
 from dateline.index.extract.text.frame import Frame, frame_of
 from dateline.index.extract.text.headers import headers_of
 from dateline.index.extract.text.headline import headline, is_section_above, may_open
-from dateline.index.extract.text.leftovers import leftovers
-from dateline.index.extract.text.main_text import has_frame, is_label, main_run
+from dateline.index.extract.text.leftovers import labels, leftovers
+from dateline.index.extract.text.main_text import has_frame, main_run
 from dateline.index.extract.text.publication_day import DayLines, PublicationDay, is_of_list, stated_day, tells_one_day
 from dateline.index.extract.text.site_name import site_name
 from dateline.index.extract.text.text_lines import Line, LineValue
@@ -278,8 +278,10 @@ class _Page:
         texts = [self.lines[at].text for at in left]
         self.taken.update(left[at] for at in leftovers(texts, is_page=is_page, is_dated=is_dated))
         if is_page or is_dated:
-            above = range(self._begin(), min(self.text_start, self.start + _HEAD))
-            self.taken.update(at for at in above if is_label(self.lines[at].text))
+            first = self._begin()
+            above = [line.text for line in self.lines[first : min(self.text_start, self.start + _HEAD)]]
+            below = [self.lines[at].text for at in left if at >= self.text_start]
+            self.taken.update(first + at for at in labels(above, below))
         for at in range(self._begin(), self.end):
             if _is_beside_text(self.lines[at].text) or same(self.lines[at].text, self.title or ""):
                 self.taken.add(at)
