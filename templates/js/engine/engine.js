@@ -117,10 +117,11 @@
       return found;
     }
 
-    /** What is known of words: all of them, those that others are offered for, and in how many articles a rare one stands at most. */
+    /** What is known of words, as `relaxations` takes it. */
     known() {
       const { tree: { FEW }, spelling: { RARE } } = Dateline.constants;
-      return { vocabulary: this.vocabulary, marks: this.postings.marks, rare: Math.max(FEW, Math.floor(this.meta.count / RARE)) };
+      const atLeast = (word) => (this.postings.ranks.has(word) ? this.meta.often : 0);
+      return { vocabulary: this.vocabulary, marks: this.postings.marks, rare: Math.max(FEW, Math.floor(this.meta.count / RARE)), atLeast };
     }
 
     /** The answer to a common word, or two or three of them in a row, without filters, counted ahead, as far as is wanted; else null. */

@@ -13,8 +13,8 @@
    * Queries that differ from this one, which finds `total` articles, in the spelling of a word: with what it is across the
    * Atlantic, too, if that finds more; or, of a rare word, with two words or one that begins as it does, if that finds many
    * times as many articles.
-   * @param engine `{count, vocabulary, marks, rare, isFrequent}`: the first two as `relaxations` has them, words that others are
-   *   offered for, in how many articles a rare one stands at most, and whether one is known to be in many.
+   * @param engine What `relaxations` takes, with `{apart, isFrequent}`: by word the compounds that may be meant by it, and whether
+   *   one is known to be in many articles.
    */
   async function likelier(query, total, engine) {
     if (isLong(query.node)) return [];
@@ -58,11 +58,11 @@
   }
 
   /** Two words in a row that a word which few articles have may be, as many have. */
-  async function open(word, spell, total, { count, vocabulary, isFrequent }) {
+  async function open(word, spell, total, { count, vocabulary, isFrequent, atLeast }) {
     const { term, exact } = word;
     if (total > FEW || Array.from(term).length < LONG || isFrequent(term) || (exact && spell(term)[0].kind === "word")) return [];
     const isFew = (await count(alone(term, false), "show")).total <= FEW;
-    return isFew ? openForms(term, articlesOf(word, spell, count, vocabulary), TIMES * total) : [];
+    return isFew ? openForms(term, articlesOf(word, spell, count, vocabulary), TIMES * total, atLeast) : [];
   }
 
   /** The query with an atom of it or another in its place, where that finds so many at least. */

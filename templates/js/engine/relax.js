@@ -19,8 +19,9 @@
   /**
    * Queries that differ from this one in one thing and find something: `[{query, why, total, copies}]`.
    * @param query One that matches nothing: `{node, outlets, since, until, duplicates}`.
-   * @param engine `{count, vocabulary, marks, rare}`: what gives, later, `{total, copies}` of the answer to a tree and what becomes
-   *   of copies, the archive's words, those that others are offered for, and in how many articles a rare one stands at most.
+   * @param engine `{count, vocabulary, marks, rare, atLeast}`: what gives, later, `{total, copies}` of the answer to a tree and what
+   *   becomes of copies, the archive's words, those that others are offered for, in how many articles a rare one stands at most,
+   *   and in how many a word is known to stand at least.
    * @param names Gives, later, the values of an attribute, the missing one empty: `{value, count}`.
    */
   async function relaxations(query, engine, names) {
@@ -65,7 +66,7 @@
     for (const [word, spell] of words(node)) {
       const own = (await count(word, "show")).total;
       if (own && length(word.term) < LONG) continue;
-      for (const pair of own ? [] : await openForms(word.term, articlesOf(word, spell, count, vocabulary), 1)) {
+      for (const pair of own ? [] : await openForms(word.term, articlesOf(word, spell, count, vocabulary), 1, engine.atLeast)) {
         yield [`${pair.join(" ")} instead of ${word.term}`, whole(replaced(node, ...spell(...pair)), query)];
       }
       let left = SPELLINGS;
@@ -160,13 +161,13 @@
     return [...found];
   }
 
-  /** Each two words that a word may be, which so many articles have at least. */
-  async function openForms(term, articles, least) {
+  /** Each two words that a word may be, which so many articles have at least; of some `atLeast` knows it without asking. */
+  async function openForms(term, articles, least, atLeast) {
     const letters = Array.from(term), parted = (at) => [letters.slice(0, at).join(""), letters.slice(at).join("")];
     const places = letters.length <= LONGEST ? letters.map((_, at) => at).slice(PART, 1 - PART) : [];
     let pairs = places.map(parted);
     for (const part of [0, 1]) {
-      const counts = await Promise.all(pairs.map((pair) => articles(pair[part])));
+      const counts = await Promise.all(pairs.map((pair) => (atLeast(pair[part]) < least ? articles(pair[part]) : least)));
       pairs = pairs.filter((_, at) => counts[at] >= least);
     }
     return pairs;
