@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dateline.index.errors import DatelineError, reading
+from dateline.index.processes import keep_memory
 from dateline.index.schema import iso
 from dateline.search.output import display
 from dateline.search.output.display import day
@@ -79,6 +80,7 @@ def build_site(
         NotAnIndex, OtherVersion, CorruptIndex: The index can't be read.
     """
     _check(out)
+    keep_memory()
     made = Pages(templates, {"site": title, "pages": pages})
     with ExitStack() as stack:
         fresh = stack.enter_context(replaced_folder(out))
