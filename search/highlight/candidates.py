@@ -51,7 +51,7 @@ class _Needles:
         if not self._needles or self._common not in low:
             return []
         found = map(re.Match.span, self._to_blank.finditer(low))
-        return [(low.rfind(" ", 0, start) + 1, end) for start, end in found]
+        return [(start if low[start - 1] == " " else low.rfind(" ", 0, start) + 1, end) for start, end in found]
 
 
 def word_matcher(terms: Collection[str]) -> TermMatcher:
