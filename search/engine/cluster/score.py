@@ -101,7 +101,6 @@ def _any_way(atom: Atom, zone: str, words: Words, *, expand: bool) -> _Counting:
     every = ways(atom)
     if len(every) == 1:
         return _zone_clause(atom, zone, words, expand=expand)
-    each, most = FREQUENCY[zone]
     parts = [_zone_clause(way, zone, words, expand=expand) for way in every]
     counted = [
         _computed(part.clause, "_score / params.terms", terms=float(len(way.terms)))
@@ -110,24 +109,23 @@ def _any_way(atom: Atom, zone: str, words: Words, *, expand: bool) -> _Counting:
         for way, part in zip(every, parts, strict=True)
     ]
     whole: Clause = {"bool": {"should": counted, "minimum_should_match": 1}}
-    capped = _computed(whole, "Math.min(_score, params.most)", most=float(each * most))
-    return _Counting(capped, all(part.exact for part in parts))
+    return _Counting(_capped(whole, zone), all(part.exact for part in parts))
 
 
 def _zone_clause(atom: Atom, zone: str, words: Words, *, expand: bool) -> _Counting:
     """What scores how often an atom stands in a zone, times the terms of a phrase."""
-    clause, (each, most) = atom_clause(atom, zone, words), FREQUENCY[zone]
+    clause, each = atom_clause(atom, zone, words), FREQUENCY[zone][0]
     match atom:
         case Word() | SurfaceForm():
             return _Counting(clause, exact=True)
         case Pattern() if expand:
             (field, how), = clause["wildcard"].items()
             counted = {"wildcard": {field: {**how, "rewrite": "scoring_boolean"}}}
-            return _Counting(_computed(counted, "Math.min(_score, params.most)", most=float(each * most)), exact=True)
+            return _Counting(_capped(counted, zone), exact=True)
         case Fuzzy(term, edits) if expand:
             spellings: list[Clause] = [{"term": {f"{zone}_words": word}} for word in words.within(term, edits)]
             any_of: Clause = {"bool": {"should": spellings}} if spellings else {"match_none": {}}
-            return _Counting(_computed(any_of, "Math.min(_score, params.most)", most=float(each * most)), exact=True)
+            return _Counting(_capped(any_of, zone), exact=True)
         case Phrase(slop=None) if not _doubtful(atom):
             frequency = _in_a_row(clause, zone, len(atom.terms)) if zone == "lead" else clause
             return _Counting(frequency, exact=True)
@@ -145,6 +143,12 @@ def _in_a_row(clause: Clause, zone: str, times: int) -> Clause:
     each, most = FREQUENCY[zone]
     count = "params.each * Math.min(Math.round(_score / (1.0 - _score)), params.most)"
     return _computed(clause, count, each=float(each * times), most=float(most))
+
+
+def _capped(clause: Clause, zone: str) -> Clause:
+    """What scores as often as is counted in a zone at most: no parameter, to look one up takes longer."""
+    each, most = FREQUENCY[zone]
+    return _computed(clause, f"Math.min(_score, {each * most}.0)")
 
 
 def _computed(clause: Clause, source: str, **parameters: Any) -> Clause:
