@@ -167,3 +167,48 @@ def test_a_part_of_a_longer_name_is_none() -> None:
     said = "Readers of the Oru Courier have written to the Oru Courier since the Oru Courier was founded in spring."
     labels = ("About Courier", "Ann Lee, reporter, Oru Courier", "Photo: Ann Lee / Oru Courier")
     assert named(said, *labels) != "Courier"
+
+
+@pytest.mark.parametrize(
+    ("name", "around"),
+    [
+        ("SAILGATE", ("Ann Lee is a News Editor at SAILGATE. Mail her at ann.lee@sailgate.example",)),
+        ("SAILGATE", ("Ann Lee is a SAILGATE reporter on the coast. Mail: ann.lee@sailgate.example",)),
+        ("Oru Daily News", ("By Ann Lee | ann@orudailynews.example | Oru Daily News and",)),
+        ("The Oru Herald", ("ann.lee@oruherald.example", "Know more? Send it to The Oru Herald here.")),
+        ("Oru Daily News", ("© 2024, Oru Daily News. All rights reserved.",)),
+        ("TideTable", ("Ann Lee is an editor at TideTable, and sails.",)),
+    ],
+)
+def test_mail_to_its_people_their_roles_and_its_rights_name_an_outlet(name: str, around: tuple[str, ...]) -> None:
+    assert named(*around) == name
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        ("Tickets from Tide Table: office@tidetable.example",),  # not of the press: whom the text is about
+        ("Write to news@post-gull.example", "Oru Post-Gull", "Post-Gull"),  # the end of a longer name
+        ("© 2024 Oru News Pty Ltd",),  # a publisher, which may have many outlets
+        ("© 2024 Copyright TideCorp News",),
+        ("Ann Lee was an editor at the Tide Table, and sails.",),
+    ],
+)
+def test_mail_a_business_and_what_an_author_was_name_none(around: tuple[str, ...]) -> None:
+    assert named(*around) is None
+
+
+def test_labels_and_an_author_s_note_within_the_text_count_too() -> None:
+    paragraphs = [f"{BODY} The {time} crossing left at noon." for time in ("first", "second", "third", "last")]
+    note = "Ann Lee is a reporter at Tide Table. ann@tidetable.example"
+    lines = lines_of("\n\n".join([*paragraphs[:3], "MORE FROM TIDE TABLE", note, *paragraphs]))
+    found = site_name(lines, set(range(len(lines))), set())
+    assert found is not None
+    assert found.value == "Tide Table"
+
+
+def test_blanks_that_do_not_break_hold_a_byline_and_its_outlet_apart() -> None:
+    assert [line.text for line in lines_of("Ann Lee \xa0 ORU TODAY")] == ["Ann Lee | ORU TODAY"]
+    assert [line.text for line in lines_of("A fare of\xa05 crowns \xa0 a day, and\xa0 no more")] == [
+        "A fare of 5 crowns a day, and no more"
+    ]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dateline.index.analysis.terms import fold
 from dateline.index.extract.boilerplate import is_credit
 from dateline.index.extract.bylines import is_section
-from dateline.index.extract.text.text_lines import Line
+from dateline.index.extract.text.text_lines import Line, LineValue
 
 _MARK = re.compile(
     r"(?:\bcopyright\b\s*)?(?:[©ⓒ]|\(c\)(?=\W*(?:19|20)\d\d))(?:\s*copyright\b)?|\bcopyright\b(?=\W*(?:19|20)\d\d)",
@@ -40,11 +40,12 @@ _BESIDE = re.compile(
     r"|(?:(?:جميع|كافة|كل) )?(?:ال)?حقوق (?:النشر )?(?:ال)?محفوظة"
 )
 """What the owner stands behind or before, with or without a year."""
-_LEGAL = re.compile(
+_LEGAL_FORM = (
     r"[\s,]+(?:inc|llc|l\.l\.c|ltd|limited|gmbh|mbh|ag|kg|se|s\.?a\.?s?|s\.?p\.?a|s\.?r\.?l|s\.?l|b\.?v|n\.?v|ab|asa?|a/s|oyj?"
-    r"|pty|plc|corp|corporation|co|company|kft|zrt|sp\. z o\.o|d\.o\.o|s\.r\.o|a\.s)\.?\Z",
-    re.IGNORECASE,
+    r"|pty|plc|corp|corporation|co|company|kft|zrt|sp\. z o\.o|d\.o\.o|s\.r\.o|a\.s)\.?"
 )
+_LEGAL = re.compile(rf"{_LEGAL_FORM}\Z", re.IGNORECASE)
+_BEHIND = re.compile(rf"{_LEGAL_FORM}(?!\w)", re.IGNORECASE)
 _BUSINESS = re.compile(
     r"[\s,]+(?:media|group|publishing|publications|newspapers|news network|enterprises|verlag|medien|mediengruppe"
     r"|community)\.?\Z",
@@ -78,6 +79,12 @@ class Owner(NamedTuple):
 def owners_of(line: Line) -> list[Owner]:
     """The owners of the rights that a line names, each by all names that it may be known by."""
     return [one for owner in _owners(line.text[:_LONGEST_LINE]) for one in _names(owner, line)]
+
+
+def is_incorporated(owner: LineValue) -> bool:
+    """Whether the form of a business stands behind a name: that of its publisher, then, which may be another's."""
+    text = owner.line.text
+    return _BEHIND.match(text, text.find(owner.value) + len(owner.value)) is not None
 
 
 def names_owner(line: str) -> bool:
@@ -128,6 +135,7 @@ def _is_name(name: str) -> bool:
         and not name[0].islower()
         and name[0].isalnum()
         and not _MARK.search(name)
+        and "copyright" not in name.casefold()
         and not is_section(name)
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dateline.index.extract.evidence import letters
 
 _HOST = re.compile(r"@?[A-Za-z][\w-]{0,62}(?:\.[A-Za-z][\w-]{0,62})+|@[A-Za-z][\w-]{0,62}")
+_MAIL = re.compile(r"(?<=\w)@[\w-]+(?:\.[\w-]+)+")
 TLD = re.compile(r"(?:\.com?)?\.[a-z]{2,7}\Z")
 OTHERS = frozenset(
     """twitter facebook instagram youtube tiktok linkedin whatsapp telegram reddit pinterest google gmail apple itunes
@@ -26,6 +27,11 @@ def hosts(texts: Iterable[str]) -> Iterator[str]:
             host = letters(found[: end.start()].rsplit(".")[-1]) if end else letters(found) if found[0] == "@" else ""
             if len(host) > 2 and host not in OTHERS:
                 yield host
+
+
+def mails(texts: Iterable[str]) -> Iterator[str]:
+    """The ends of the mail addresses in texts (`@tidetable.example`)."""
+    return (found for text in texts if "@" in text for found in _MAIL.findall(text))
 
 
 def abbreviates(host: str, words: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from math import exp, log2
 
+from dateline.index.extract.text.outlet import is_incorporated
 from dateline.index.extract.text.site_hosts import is_address
 from dateline.index.extract.text.site_page import Named, site_names
 from dateline.index.extract.text.text_lines import Line, LineValue
@@ -25,6 +26,7 @@ _REASONS = {
     "us": (1.5, ("at", "we", "asked")),
     "people": (1.5, ("employer", "role", "credit", "ends")),
     "address": (1.0, ("host",)),
+    "mail": (1.5, ("mail",)),
     "begins": (0.75, ("begins", "begins twice", "begins thrice")),
     "label": (0.5, ("about", "work", "subscribe", "app", "more")),
     "speech": (0.75, ("self", "reader")),
@@ -52,10 +54,12 @@ _SEVERAL = 2
 """How many reasons must agree."""
 _OWNED, _OWNS = ("owner", "part"), 3.0
 """Places of a name that owns the rights, and what must speak for it before a shorter one."""
+_LOOKS, _ROLES = frozenset({"press", "inner"}), frozenset({"role", "ends"})
+"""Traits of a name that no person and few firms have, and places of it behind what an author is."""
 _SOURCES = frozenset({"told", "told twice", "credit", "ends", "self"})
 """Places in which the name of an agency, of a guest or of whom the text is about stands too."""
 _PLACES = frozenset(kind for _, of in _REASONS.values() for kind in of)
-_OF_SITES = frozenset(_REASONS) - {"address", "begins", "speech", "says so", "rights to more"}
+_OF_SITES = frozenset(_REASONS) - {"address", "mail", "begins", "speech", "says so", "rights to more"}
 _NO_SPONSOR = frozenset(kind for reason in _OF_SITES for kind in _REASONS[reason][1]) | {*_OWNED}
 """Where the name of a sponsor, to which a page links and of which it speaks, does not stand."""
 
@@ -77,7 +81,7 @@ def site_name(
         headline: The article's; a line that has more may be the page's title.
     """
     found = site_names(lines, body, frame, beside, headline)
-    weights = {key: _weight(named) for key, named in found.items() if not _NO_SPONSOR.isdisjoint(named.places)}
+    weights = {key: _weight(named) for key, named in found.items() if not _is_sponsor(named)}
     if not weights:
         return None
     key = _in_full(max(weights, key=lambda one: weights[one]), found, weights)
@@ -102,6 +106,13 @@ def _is_form(key: str, one: str, found: Mapping[str, Named]) -> bool:
     return one in key or key in one or found[one].is_shortened_to(key) or found[key].is_shortened_to(one)
 
 
+def _is_sponsor(named: Named) -> bool:
+    """Whether a page may only link to a name and speak of it; mail to one of the press is to the page's own."""
+    mail = named.places.get("mail")
+    is_press = mail is not None and "press" in named.traits and " " in mail.value
+    return _NO_SPONSOR.isdisjoint(named.places) and not is_press
+
+
 def _owns(named: Named) -> bool:
     return any(kind in named.places for kind in _OWNED)
 
@@ -117,7 +128,17 @@ def _weight(named: Named) -> float:
 def _reasons(named: Named) -> int:
     """How many reasons the places of a name are."""
     kinds = named.places.keys() | named.traits
-    return sum(not kinds.isdisjoint(of) for _, of in _REASONS.values())
+    return sum(not kinds.isdisjoint(of) for _, of in _REASONS.values()) + _looks_right(named)
+
+
+def _looks_right(named: Named) -> bool:
+    """Whether a name that looks like a site's stands where few others do: it owns the rights as no publisher would,
+    or an author works for it in a role.
+    """
+    kinds = named.places.keys()
+    owns = "owner" in kinds and not is_incorporated(named.places["owner"])
+    employs = "employer" in kinds and not _ROLES.isdisjoint(kinds)
+    return (owns or employs) and "publisher" not in named.traits and not _LOOKS.isdisjoint(named.traits)
 
 
 def _as_written(named: Named) -> LineValue:

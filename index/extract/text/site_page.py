@@ -12,15 +12,17 @@ from dateline.index.extract.bylines import byline, names_press
 from dateline.index.extract.evidence import letters
 from dateline.index.extract.text.main_text import is_sentence
 from dateline.index.extract.text.outlet import SPACELESS, is_publisher, names_owner, owners_of
-from dateline.index.extract.text.site_hosts import OTHERS, TLD, abbreviates, hosts, is_address
+from dateline.index.extract.text.site_hosts import OTHERS, TLD, abbreviates, hosts, is_address, mails
 from dateline.index.extract.text.site_places import (
     CAPITALIZED_WORD,
     LONGEST_LABEL,
+    LONGEST_NOTE,
     MOST_WORDS,
     around_name,
     beside_byline,
     employers,
     is_name,
+    is_note,
     labels,
     spoken_to,
     titled,
@@ -33,16 +35,17 @@ _NEXT_WORD = re.compile(r" ?[&-]? ?([\w&'’+!]+)")
 _CAPITALIZED = re.compile(rf"{CAPITALIZED_WORD} \Z")
 _INNER = re.compile(r"[a-z][A-Z]|\.[a-z]")
 _TWICE = re.compile(r"(?P<name>.{3,40}?)\W*(?P=name)")
-_POSSESSIVE = re.compile(r"['’]s?\Z")
+_CUT_OFF = re.compile(r"['’]s?\Z| (?:and|und|et|y|e|og|och|en|i)\Z")
+"""What of a sentence goes on after a name."""
 _EDGES = ' .:|«»„“”"®™_\\*#—–'
-_LONGEST_NOTE = 1000
-"""Characters of a note on an author."""
 _NEAR = 2
 """First and last lines of the text in which such a note may stand."""
 _MASTHEAD = 15
 """First lines of a page, in which its logo stands."""
 _INITIALS = 4
 """Letters up to which capitals are initials."""
+_LONGEST_WORD = 30
+"""Characters before a name in which the word before it stands."""
 _MANY, _MOST = 4, 50
 """Times that a page says a name which it says often, and at most that are looked at."""
 _MOST_NAMES, _MOST_HOSTS = 100, 100
@@ -104,7 +107,7 @@ def _named(names: Iterable[tuple[str, str, Line]]) -> dict[str, Named]:
     for kind, name, line in names:
         if len(found) == _MOST_NAMES:
             break
-        bare = _POSSESSIVE.sub("", name.strip(_EDGES)).strip(_EDGES)
+        bare = _CUT_OFF.sub("", name.strip(_EDGES)).strip(_EDGES)
         twice = _TWICE.fullmatch(bare)  # what a logo shows, and its label
         bare = twice["name"] if twice else bare
         if is_name(bare) and len(_key(bare)) > 1 and _key(bare) not in OTHERS:
@@ -136,17 +139,20 @@ class _Page:
         self.start, self.end = min(body, default=len(lines)), max(body, default=0)
         self.foot = min((at for at in frame if at > self.end), default=len(lines) if frame else -1)
         self.starts = list(accumulate((len(line.text) + 1 for line in lines), initial=1))
-        self.hosts = dict.fromkeys(islice(hosts(lines[at].text for at in self.around), _MOST_HOSTS))
+        beside = [line.text for at, line in enumerate(lines) if self.is_beside(at)]
+        self.hosts = dict.fromkeys(islice(hosts(beside), _MOST_HOSTS))
+        self.mailed = dict.fromkeys(islice(hosts(mails(beside)), _MOST_HOSTS))
 
     def names(self) -> Iterator[tuple[str, str, Line]]:
         """What may be the site's name: kind of place, name and line."""
-        for at in self.around:
-            line = self.lines[at]
+        for at, line in enumerate(self.lines):
+            for kind, name in labels(line.text):
+                yield kind, name, line
+            if at in self.body:
+                continue
             for owner in owners_of(line):
                 kind = "part" if owner.is_part else "owner"
                 yield kind if self.is_framed(at) else "guest", owner.value, line
-            for kind, name in labels(line.text):
-                yield kind, name, line
             if at < self.start:
                 for name in titled(line.text, self.headline):
                     yield "title", name, line
@@ -155,6 +161,8 @@ class _Page:
         yield from self._speech()
         for name, place in self._written() if self.hosts else ():
             yield "host", name, self.lines[self._at(place)]
+            if not self._ends_longer(place) and not self.mailed.keys().isdisjoint(map(letters, (name, f"the{name}"))):
+                yield "mail", name, self.lines[self._at(place)]
 
     def _speech(self) -> Iterator[tuple[str, str, Line]]:
         """What the text says of whom it was written for."""
@@ -166,12 +174,16 @@ class _Page:
             line = said[bisect_right(starts, place) - 1]
             yield "told twice" if kind == "told" and times[name] > 1 else kind, name, line
         for at, line in enumerate(self.lines):
-            is_beside = at not in self.body or not self.start + _NEAR <= at <= self.end - _NEAR
-            if not is_beside or at in self.frame or len(line.text) > _LONGEST_NOTE:
+            if at in self.frame or not self.is_beside(at) or len(line.text) > LONGEST_NOTE:
                 continue
             by = beside_byline(line.text) if self.start - _MASTHEAD <= at <= self.start + _NEAR else ()
             for name in (*employers(line.text), *by):
                 yield "employer", name, line
+
+    def is_beside(self, at: int) -> bool:
+        """Whether a line stands around the text, begins or ends it, or is an author's note within."""
+        is_within = at in self.body and self.start + _NEAR <= at <= self.end - _NEAR
+        return not is_within or is_note(self.lines[at].text)
 
     def is_framed(self, at: int) -> bool:
         """Whether a line is of the site's frame, or stands in its foot, as one with a year may."""
@@ -196,6 +208,11 @@ class _Page:
                 if not after:
                     break
                 end, said = after.end(), said + letters(after[1])
+
+    def _ends_longer(self, place: int) -> bool:
+        """Whether the name there is the end of a longer one, as a capitalized word before it tells."""
+        before = _CAPITALIZED.search(self.text, max(0, place - _LONGEST_WORD), place)
+        return before is not None and before[0] not in ("The ", "THE ")
 
     def witness(self, name: str, named: Named) -> None:
         """Adds the kinds of places around the text that have a name; none where it is a part of a longer one."""
@@ -230,8 +247,9 @@ class _Page:
 
     def traits(self, names: AbstractSet[str]) -> Iterator[str]:
         """What the forms of a name look like by themselves."""
-        if any(abbreviates(host, name.split()) for name in names for host in self.hosts):
-            yield "host"
+        for kind, of in (("host", self.hosts), ("mail", self.mailed)):
+            if any(abbreviates(host, name.split()) for name in names for host in of):
+                yield kind
         if any(map(names_press, names)):
             yield "press"
         if any(map(_INNER.search, names)):

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit
-from dateline.index.extract.bylines import byline, is_section
+from dateline.index.extract.bylines import byline, is_section, names_press
 from dateline.index.extract.date_lines import parts
 from dateline.index.extract.text.main_text import is_sentence
+from dateline.index.extract.text.site_hosts import mails
 
 LONGEST_LABEL = 120
 """Characters: a longer line is no label."""
+LONGEST_NOTE = 1000
+"""Characters of a note on an author."""
 MOST_WORDS = 5
 _NAME = r"(?P<name>[^\s|:•·–—,/][^|:•·–—,/]{1,38}?)"
 _FROM = "(?:from|on|von|aus|de|van|från|fra)"
@@ -30,6 +33,7 @@ _KINDS = {
     ),
     "comments": (r"#(?:(?:alternate|rss) )*NAME » [^»]{2,20} (?P=name) » .*",),
     "about": (
+        r"why (?:you (?:can|should) )?trust NAME",
         r"about (?!us\b|me\b|our\b|this\b|cookies|ads\b)NAME",
         r"(?:über|à propos d[eu]|sobre|acerca de|tietoa|despre) NAME",
         r"NAME is (?:part of |owned by |published by |operated by |a part of |a trademark of |©)\S.{2,300}",
@@ -72,7 +76,7 @@ _LABELS = [
     for form in forms
 ]
 _HINTS = frozenset(
-    """logo home homepage page welcome about über propos sobre acerca tietoa despre is work careers jobs
+    """trust logo home homepage page welcome about über propos sobre acerca tietoa despre is work careers jobs
     contact go trending popular recommended best advertise support write contributors annoncer kontakt werben
     anunciar kontakta subscribe join
     sign try abonnez-vous suscríbete suscribete assine abonnieren abonnera abbonati newsletter newsletters
@@ -105,14 +109,16 @@ _SPEECH = {
 _PHRASES = [(kind, f"{one.strip()} ") for kind, many in _SPEECH.items() for one in re.split(r"[,\n]", many)]
 """What stands before the name of an outlet where a text speaks of one."""
 _WE_FOLLOWS, _POSSESSIVE = re.compile(r",? (?:we|our|wir|nous|vi)\b"), ("'s", "’s")
-_ROLE = (
-    r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|author|contributor|producer|critic|staff|redakt\w+"
-    r"|journalist\w*|autor\w*|periodista|redactor\w*|jornalista|giornalista|rédact\w+)\b[^.,]{0,40}?"
+_ROLE_WORD = (
+    r"(?:editor|reporter|correspondent|writer|columnist|journalist|author|contributor|producer|critic|staff|redakt\w+"
+    r"|journalist\w*|autor\w*|periodista|redactor\w*|jornalista|giornalista|rédact\w+)"
 )
+_ROLE = rf"\b{_ROLE_WORD}\b[^.,]{{0,40}}?"
 _WORKS_FOR = re.compile(
-    rf"{_ROLE}(?:\b(?:at|for|of|with|by|von|bei|der|chez|en|per|para|de|à)|,) {_run('name')}"
+    rf"(?i:{_ROLE})(?:\b(?:at|for|of|with|by|von|bei|der|chez|en|per|para|de|à)|,) {_run('name')}"
     r"(?=\Z|[,.|]|['’]s\b| (?:where|who|and|cover\w*|since|based|focus\w*|with)\b)"
 )
+_IS_ITS = re.compile(rf"\bis an? {_run('name')} (?:staff )?{_ROLE_WORD}\b")
 _AUTHOR = re.compile(rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|{_CAPITAL}[\w’'-]+(?: {_CAPITAL}[\w.’'-]*){{1,2}}")
 _ROLE_FIRST = re.compile(rf"(?:{_CAPITAL}\w+ ){{0,2}}(?i:{_ROLE}), {_run('name')}(?: \||\Z)")
 _ROLE_BEFORE = re.compile(rf"{_ROLE}\Z", re.IGNORECASE)
@@ -169,13 +175,18 @@ def titled(text: str, headline: str) -> Iterator[str]:
 
 def employers(text: str) -> Iterator[str]:
     """For whom an author's note says that the author works."""
-    return (match["name"] for match in _WORKS_FOR.finditer(text))
+    return (match["name"] for form in (_WORKS_FOR, _IS_ITS) for match in form.finditer(text))
+
+
+def is_note(text: str) -> bool:
+    """Whether a line says for whom an author works, and where to write to."""
+    return any(mails([text])) and len(text) <= LONGEST_NOTE and any(employers(text))
 
 
 def beside_byline(text: str) -> Iterator[str]:
     """What a line says after the names of a byline, or beside them or their address: maybe for whom it was written."""
     split = parts(text) if len(text) <= LONGEST_LABEL else []
-    bylines = [byline(part) or (_AUTHOR.fullmatch(part) and (part, "")) for part in split]
+    bylines = [byline(part) or (_AUTHOR.fullmatch(part) and not names_press(part) and (part, "")) for part in split]
     for part, by in zip(split, bylines, strict=True) if any(bylines) else ():
         name = by[1].rpartition(", ")[2] if by else part
         if name[:1].isupper() and is_name(name):

@@ -19,6 +19,8 @@ _BUTTON = re.compile(r"(?<=\S)\s+(?=\(BUTTON\))")
 _MARK = frozenset("*+•·▪◦‣□○o-([")
 """What such a mark begins with."""
 _HEADING = re.compile(r"#{1,6}\s+|(?P<stars>\*{2,6}) (?=.* (?P=stars)\Z)")
+_APART = re.compile(r"\s*(?:\xa0\s|\s\xa0)\s*")
+"""Holds two facts of one line apart, as a byline and its outlet."""
 _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\([^()\s]{0,999}(?: \"[^\"]{0,300}\")?\)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,999}\)")
 _REFERENCE = re.compile(r"\[\d{1,4}\](?=\w)")
@@ -35,6 +37,7 @@ _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _RULE = re.compile(r"[_=*~#–—-]{3,}(?: [_=*~#–—-]+)*")
 _CODE, _CODE_WORDS, _SIGNS = 200, 3, '{}=;"<>()[]'
 """Characters from which a line may be code, and how many words it has at most for each of these signs."""
+_LONGEST_FACTS = 80
 _FEW = 4
 """Words up to which a line is a label."""
 _CLOSING = ",;.!?)]%"
@@ -92,7 +95,7 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
     has_buttons = "(BUTTON)" in text
     for number, line in unwrapped(taken_apart(with_blanks(without_code(text))).split("\n")):
         for part in (_BUTTON.sub(SEAM, line) if has_buttons else line).split(SEAM):
-            yield number, one_line(part)
+            yield number, one_line(_held_apart(part))
 
 
 def _marked(text: str) -> Iterator[Line]:
@@ -126,6 +129,14 @@ def _marked(text: str) -> Iterator[Line]:
             is_heading = heading is not None or (below[:1] in {"=", "-"} and _UNDERLINE.fullmatch(below) is not None)
             yield Line(number, bare, gap, marks is not None or begins_link, is_heading)
         gap = False
+
+
+def _held_apart(line: str) -> str:
+    """A short line with a bar where it holds two facts apart by blanks that don't break."""
+    if "\xa0" not in line or len(line) > _LONGEST_FACTS:
+        return line
+    facts = [fact for fact in _APART.split(line) if fact]
+    return " | ".join(facts) if len(facts) == 2 else line
 
 
 def _is_code(text: str) -> bool:
