@@ -60,7 +60,7 @@ def test_an_outlet_by_the_headline_that_owns_no_rights_is_an_agency_or_a_guest()
     assert scrape(*head).outlet is None
     assert scrape(*head, *LIST_FOOT, "About Zahrin Times").outlet == "Zahrin Times"
     assert scrape(*head, *LIST_FOOT, "About Zahrin Times", "© 2024 Oru Valley").outlet is None
-    assert scrape(*head, *LIST_FOOT, "© 2024 The Oru Herald").outlet is None
+    assert scrape(*head, *LIST_FOOT, "© 2024 The Oru Herald").outlet == "The Oru Herald"
     herald = ("About The Oru Herald", "© 2024 The Oru Herald")
     assert scrape(*head, *LIST_FOOT, *herald).outlet == "The Oru Herald"
     assert scrape(*head, *LIST_FOOT, "© 2024 Oru Valley").outlet is None
