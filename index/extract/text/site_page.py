@@ -146,7 +146,7 @@ class _Page:
     def names(self) -> Iterator[tuple[str, str, Line]]:
         """What may be the site's name: kind of place, name and line."""
         for at, line in enumerate(self.lines):
-            for kind, name in labels(line.text):
+            for kind, name in labels(line.text) if len(line.text) <= LONGEST_LABEL else ():
                 yield kind, name, line
             if at in self.body:
                 continue

@@ -113,6 +113,8 @@ _ROLE_WORD = (
     r"(?:editor|reporter|correspondent|writer|columnist|journalist|author|contributor|producer|critic|staff|redakt\w+"
     r"|journalist\w*|autor\w*|periodista|redactor\w*|jornalista|giornalista|rédact\w+)"
 )
+_HAS_ROLE = re.compile(_ROLE_WORD)
+"""What is looked for first, in small letters."""
 _ROLE = rf"\b{_ROLE_WORD}\b[^.,]{{0,40}}?"
 _WORKS_FOR = re.compile(
     rf"(?i:{_ROLE})(?:\b(?:at|for|of|with|by|von|bei|der|chez|en|per|para|de|à)|,) {_run('name')}"
@@ -175,12 +177,13 @@ def titled(text: str, headline: str) -> Iterator[str]:
 
 def employers(text: str) -> Iterator[str]:
     """For whom an author's note says that the author works."""
-    return (match["name"] for form in (_WORKS_FOR, _IS_ITS) for match in form.finditer(text))
+    forms = (_WORKS_FOR, _IS_ITS) if _HAS_ROLE.search(text.lower()) else ()
+    return (match["name"] for form in forms for match in form.finditer(text))
 
 
 def is_note(text: str) -> bool:
     """Whether a line says for whom an author works, and where to write to."""
-    return any(mails([text])) and len(text) <= LONGEST_NOTE and any(employers(text))
+    return "@" in text and len(text) <= LONGEST_NOTE and any(mails([text])) and any(employers(text))
 
 
 def beside_byline(text: str) -> Iterator[str]:

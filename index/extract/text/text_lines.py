@@ -95,7 +95,7 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
     has_buttons = "(BUTTON)" in text
     for number, line in unwrapped(taken_apart(with_blanks(without_code(text))).split("\n")):
         for part in (_BUTTON.sub(SEAM, line) if has_buttons else line).split(SEAM):
-            yield number, one_line(_held_apart(part))
+            yield number, one_line(_held_apart(part) if "\xa0" in part else part)
 
 
 def _marked(text: str) -> Iterator[Line]:
@@ -133,9 +133,7 @@ def _marked(text: str) -> Iterator[Line]:
 
 def _held_apart(line: str) -> str:
     """A short line with a bar where it holds two facts apart by blanks that don't break."""
-    if "\xa0" not in line or len(line) > _LONGEST_FACTS:
-        return line
-    facts = [fact for fact in _APART.split(line) if fact]
+    facts = [fact for fact in _APART.split(line) if fact] if len(line) <= _LONGEST_FACTS else []
     return " | ".join(facts) if len(facts) == 2 else line
 
 
