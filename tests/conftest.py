@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,9 @@ from dateline.search.cli import main
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+
+# Shells let what they start in the background ignore it, and with it every process that a test begins and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # They need a node of their own, which `make test-cluster` starts; elsewhere they are skipped, which in CI is a failure.
 if os.environ.get("CI") == "true" and "DATELINE_TEST_CLUSTER" not in os.environ:
