@@ -15,7 +15,9 @@ _GIVEN_BACK = 1 << 20
 
 
 def begin() -> None:
-    """End when the parent does. Ctrl-C reaches every process of a terminal; the parent alone decides what it means."""
+    """End when the parent does, and keep what a batch frees for the next. Ctrl-C reaches every process of a terminal;
+    the parent alone decides what it means.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     keep_memory(_KEPT)
