@@ -177,7 +177,7 @@ def test_a_part_of_a_longer_name_is_none() -> None:
         ("Oru Daily News", ("By Ann Lee | ann@orudailynews.example | Oru Daily News and",)),
         ("The Oru Herald", ("ann.lee@oruherald.example", "Know more? Send it to The Oru Herald here.")),
         ("Oru Daily News", ("© 2024, Oru Daily News. All rights reserved.",)),
-        ("TideTable", ("Ann Lee is an editor at TideTable, and sails.",)),
+        ("TideTable", ("Ann Lee, who was born in Oru, is an editor at TideTable, and sails.",)),
     ],
 )
 def test_mail_to_its_people_their_roles_and_its_rights_name_an_outlet(name: str, around: tuple[str, ...]) -> None:
@@ -191,7 +191,9 @@ def test_mail_to_its_people_their_roles_and_its_rights_name_an_outlet(name: str,
         ("Write to news@post-gull.example", "Oru Post-Gull", "Post-Gull"),  # the end of a longer name
         ("© 2024 Oru News Pty Ltd",),  # a publisher, which may have many outlets
         ("© 2024 Copyright TideCorp News",),
-        ("Ann Lee was an editor at the Tide Table, and sails.",),
+        ("Ann Lee was an editor at TideTable, and sails.",),  # and is none now
+        ("Ann Lee, a former editor at TideTable, sails.",),
+        ("Ann Lee previously was a clerk, a diver at Oru Docks, and a reporter for TideTable.",),
     ],
 )
 def test_mail_a_business_and_what_an_author_was_name_none(around: tuple[str, ...]) -> None:

@@ -1,8 +1,9 @@
 """What does a site call itself? What a logo, `About …`, `© …`, `editor@…` and `Photo: …` around an article agree on.
 
 One kind of place alone may be of a section (`More from Culture`), a person, a topic or the publisher. So kinds of
-places are reasons to believe a name, and several must agree. The weights are a conditional logit's over the names of a
-page and none (McFadden, 1974), rounded; that of a page's title, which few pages showed, is chosen.
+places are reasons to believe a name, and several must agree; where a name looks like a site's, what an author is there
+or the rights are enough. The weights are a conditional logit's over the names of a page and none (McFadden, 1974),
+rounded; those of a page's title and of mail, which few pages showed, are chosen.
 """
 
 from collections import Counter

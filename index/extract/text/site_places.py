@@ -120,6 +120,14 @@ _WORKS_FOR = re.compile(
     rf"(?i:{_ROLE})(?:\b(?:at|for|of|with|by|von|bei|der|chez|en|per|para|de|à)|,) {_run('name')}"
     r"(?=\Z|[,.|]|['’]s\b| (?:where|who|and|cover\w*|since|based|focus\w*|with)\b)"
 )
+_PAST = re.compile(
+    r"\b(?:was|were|former(?:ly)?|previously|ex|ehemalig\w*|früher\w*|ancien(?:ne)?|antigu[oa]|tidigare|tidligere|voormalig\w*)"
+    r"\b(?:(?!\b(?:is|now|ist|est|es|är|er)\b)[^.;])*\Z",
+    re.IGNORECASE,
+)
+"""What stands before what an author is no longer."""
+_LONGEST_PAST = 200
+"""Characters before a role in which such a word may stand: a sentence lists several posts."""
 _IS_ITS = re.compile(rf"\bis an? {_run('name')} (?:staff )?{_ROLE_WORD}\b")
 _AUTHOR = re.compile(rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|{_CAPITAL}[\w’'-]+(?: {_CAPITAL}[\w.’'-]*){{1,2}}")
 _ROLE_FIRST = re.compile(rf"(?:{_CAPITAL}\w+ ){{0,2}}(?i:{_ROLE}), {_run('name')}(?: \||\Z)")
@@ -176,9 +184,11 @@ def titled(text: str, headline: str) -> Iterator[str]:
 
 
 def employers(text: str) -> Iterator[str]:
-    """For whom an author's note says that the author works."""
+    """For whom an author's note says that the author works now."""
     forms = (_WORKS_FOR, _IS_ITS) if _HAS_ROLE.search(text.lower()) else ()
-    return (match["name"] for form in forms for match in form.finditer(text))
+    for match in (match for form in forms for match in form.finditer(text)):
+        if not _PAST.search(text, max(0, match.start() - _LONGEST_PAST), match.start()):
+            yield match["name"]
 
 
 def is_note(text: str) -> bool:
