@@ -150,6 +150,16 @@ def test_the_outlet_of_the_copyright_line_is_one_that_the_page_bears_out() -> No
     assert scrape("Oru Shop", "Oru News", *LIST, "", *text, "", "© 2024 Oru").outlet == "Oru"
 
 
+def test_names_in_a_byline_end_before_a_weekday_and_an_outlet() -> None:
+    for line in ("By Ann Lee on Monday, March 1, 2021", "By Ann Lee, Monday, March 1, 2021",
+                 "By Ann Lee, The Harbour Courier, March 1, 2021", "Published March 1, 2021 | Author: Ann Lee",
+                 "Veröffentlicht am 1. März 2021 von Ann Lee", "Publié le 1 mars 2021 par Ann Lee",
+                 "Publicado el 1 de marzo de 2021 por Ann Lee", "Door Ann Lee op maandag 1 maart 2021"):  # fmt: skip
+        page = scrape("Farmers wait for rain", line, "", LEAD, "", SECOND)
+        assert (page.author, page.date, page.body) == ("Ann Lee", "2021-03-01", f"{LEAD}\n\n{SECOND}"), line
+    assert scrape("Farmers wait for rain", "By Ming Sun March 1, 2021", "", LEAD).author == "Ming Sun"
+
+
 def test_bylines_of_other_languages() -> None:
     for line, author in (
         ("Von Anna Berg", "Anna Berg"),

@@ -57,6 +57,12 @@ def test_who_the_author_is_and_counted_comments_end_the_text() -> None:
     assert paragraphs(*text, "Bob Ray writes on water.") == [LEAD, SECOND, THIRD, "Bob Ray writes on water."]
 
 
+def test_a_short_text_keeps_sentences_that_begin_as_an_author_s_name_does() -> None:
+    brief = ["The wells ran dry in the spring, and no lorry has come.", "Will the rain come? The farmers hope so."]
+    for author in ("By The Harbour Press", "By Ann Lee, The Harbour Courier", "By Will Lee"):
+        assert paragraphs("Farmers wait for rain", author, "28 March 2024", "", LEAD, "", *brief) == [LEAD, *brief]
+
+
 def test_captions_said_twice_lone_numbers_and_who_the_author_is_are_no_text() -> None:
     text = [LEAD, "A dry well by the road to the pass.", "A dry well by the road to the pass.", SECOND, "3", THIRD]
     box = "Jane Doe is the Courier's correspondent for the valleys and has a goat, which she takes with her everywhere."

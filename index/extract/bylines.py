@@ -4,15 +4,19 @@ import re
 
 from dateline.index.analysis.terms import fold
 from dateline.index.extract.boilerplate import is_boilerplate
+from dateline.index.extract.date_lines import WEEKDAYS
 
 _BYLINE = re.compile(
-    r"(?:written |reported |published |posted |story )?(?:by\s?|(?P<foreign>(?:von|par|por|di|de|av|af|door|od|przez)\b"
-    r"|(?:text|texte|texto|testo|autor|auteur|autore|автор|szerző|kirjoittaja|författare|forfatter|yazar|tekst)(?=\s?:))):?\s+(?P<names>.+)",
+    r"(?:written |reported |published |posted |story )?(?:by\s?"
+    r"|(?P<foreign>(?:(?:am|den|el|em|il|le|op)\s)?(?:von|par|por|di|de|av|af|door|od|przez)\b"
+    r"|(?:author|text|texte|texto|testo|autor|auteur|autore|автор|szerző|kirjoittaja|författare|forfatter|yazar|yazan|tekst)"
+    r"\s?(?=:))):?\s+(?P<names>.+)",
     re.IGNORECASE,
 )
 _AFTER_NAMES = re.compile(
-    r",? (?:on|for|at|updated|published|le|am|den|em|el|il)$|,updated$|, (?:at|in) .*$", re.IGNORECASE
+    r",? (?:on|for|at|updated|published|le|am|den|em|el|il|op)$|,updated$|, (?:at|in) .*$", re.IGNORECASE
 )
+_ON_A_WEEKDAY = re.compile(r"(?:,|,? (?:on|am|le|el|il|op|den)) ([^\W\d_]+)\.?$")
 _MOST_NAMES = 3
 _NOBODY = frozenset({"no author", "no byline", "unknown author", "unknown"})
 _ARTICLE = r"(?:al|an|ar|as|at|az|el)-(?=[A-Z])"  # of Arabic names: Mariam al-Sahli
@@ -46,16 +50,25 @@ def byline(line: str) -> tuple[str, str] | None:
     match = _BYLINE.fullmatch(line) if len(line) < 120 else None
     if match is None:
         return None
-    said = _AFTER_NAMES.sub("", match["names"].strip(" ,/"))
+    said = _AFTER_NAMES.sub("", _without_weekday(match["names"].strip(" ,/")))
     if fold(said) in _NOBODY or (match["foreign"] and not _is_person(said)):
         return None
     if said.startswith("The ") and not names_press(said):  # "By The Numbers"
         return None
+    persons, _, last = said.rpartition(", ")
+    if last.startswith("The ") and names_press(last) and _PERSONS.fullmatch(persons):
+        return persons, last
     if _PERSONS.fullmatch(said):
         return said, ""
     names, _, rest = said.partition(", ")
     is_name = all(word[:1].isupper() or len(word) < 4 or re.match(_ARTICLE, word) for word in names.split())
     return (names, rest) if is_name else None
+
+
+def _without_weekday(names: str) -> str:
+    """Names without the weekday of a date that stood behind them."""
+    end = _ON_A_WEEKDAY.search(names)
+    return names[: end.start()] if end and fold(end[1]) in WEEKDAYS else names
 
 
 def _is_person(said: str) -> bool:

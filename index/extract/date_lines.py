@@ -26,7 +26,7 @@ _CLOCK = re.compile(
     rf"|\b\d{{1,2}}(?:[.:h]\d\d\s*uhr|\s?h\s?\d\d)\b",
     re.IGNORECASE,
 )
-_WEEKDAYS = """
+WEEKDAYS = """
 mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday
 lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonnabend
 sonntag lunes martes miercoles jueves viernes sabado domingo lunedi martedi mercoledi giovedi venerdi domenica
@@ -64,7 +64,7 @@ _LABEL = re.compile(
     rf"(?:(?<![^\W\d_])|(?<=[\u3040-\ud7af]))(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))"
     rf"(?:(?![^\W\d_])|(?=[\u3040-\ud7af]))"
 )
-_SMALL = rf"(?<![^\W\d_])(?:{'|'.join(sorted({*_WEEKDAYS, *_PARTICLES}, key=len, reverse=True))})(?![^\W\d_])"
+_SMALL = rf"(?<![^\W\d_])(?:{'|'.join(sorted({*WEEKDAYS, *_PARTICLES}, key=len, reverse=True))})(?![^\W\d_])"
 _BESIDE_A_DATE = re.compile(
     rf"t?{_TIME}z?|[+-]\d\d:?\d\d\b|\d{{1,2}}\s*(?=[ap]\.?m\b)|\b[ap]\.?m\b\.?|\b\d{{1,2}}[.h]\d{{2}}\b"
     rf"|\b\d{{1,2}}\s?h\s?\d\d\b|\b(?:{_ZONES})\b|{_LABEL.pattern}|\b(?:first|last|zuletzt)\b|{_SMALL}"

@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 
 from dateline.index.extract import phrases
 from dateline.index.extract.boilerplate import is_boilerplate, is_credit, is_prose, same
-from dateline.index.extract.bylines import byline
+from dateline.index.extract.bylines import byline, names_press
 from dateline.index.extract.date_lines import parts, read_line, split_day
 
 _TITLE_WORDS, _DATE_WORDS = (4, 25), 8
@@ -115,7 +115,7 @@ class Foot:
         return bool(self.authors) and line.startswith(self.authors)
 
     def _tells_author(self, at: int) -> bool:
-        """Whether a sentence says who an author is, at the end by first name too if nobody else in the text has it; one
+        """Whether a sentence says who an author is, under a text by first name too if nobody else in it has it; one
         that he says has a colon behind the name.
         """
         line = self.lines[at]
@@ -124,7 +124,8 @@ class Foot:
         if self._names_author(line):
             return not any(line.startswith(f"{name}:") for name in self.authors)
         known = line.partition(" ")[0]
-        is_first_name = at >= self.start - _BOX and any(name.startswith(f"{known} ") for name in self.authors)
+        is_box = at >= self.start - _BOX and self._is_under_text(at)
+        is_first_name = is_box and any(name.startswith(f"{known} ") for name in self.authors if not names_press(name))
         return is_first_name and not any(known in above for above in self.lines[self._text : self.start - _BOX])
 
     def _quoted_answers(self) -> int | None:
