@@ -38,6 +38,39 @@ def test_lines_that_are_hard_wrapped_are_joined() -> None:
     assert paragraphs("\n\n".join([headline, "\n".join(lines * 2)])) == [headline, " ".join(lines), " ".join(lines)]
 
 
+WRAPPED = """\
+The ferry to the northern islands was late again on Monday, and the
+harbour master blamed the fog, which he said had not lifted since the
+weekend and would not before Thursday, whatever the forecast promised
+to the people on the quay."""
+
+
+@pytest.mark.parametrize(
+    "wide",
+    [
+        "\n".join(f"  {at}. https://harbour.example/{'ferries-to-the-islands-' * 9}{at}" for at in range(1, 9)),
+        "\n".join(f"  * [Tides](https://harbour.example/{'tide-tables-' * 9}{at})" for at in range(1, 9)),
+    ],
+)
+def test_addresses_that_are_wider_than_the_column_keep_no_text_from_being_joined(wide: str) -> None:
+    found = paragraphs(f"{WRAPPED}\n\n{wide}")
+    assert found[0] == " ".join(WRAPPED.split("\n"))
+    assert len(found) == 9
+
+
+def test_an_item_that_is_hard_wrapped_is_joined_with_what_is_indented_below_it() -> None:
+    item = ["   * The harbour of Norrby, which the storm had closed for a week, is", "     open again, and its market."]
+    lines = [*(f"   {line}" for line in WRAPPED.split("\n")), "", *item, *item]
+    joined = "* The harbour of Norrby, which the storm had closed for a week, is open again, and its market."
+    assert paragraphs("\n".join(lines))[1:] == [joined, joined]
+
+
+def test_an_address_in_markdown_that_was_broken_at_a_hyphen_is_whole() -> None:
+    link = "[harbour master](https://harbour.example/who-is-the-\nmaster-of-the-fog)"
+    lines = WRAPPED.replace("harbour master", link)
+    assert "(https://harbour.example/who-is-the-master-of-the-fog)" in paragraphs(lines)[0]
+
+
 def test_paragraphs_of_a_line_each_are_not_joined_however_alike_in_length() -> None:
     lines = [f"The ferry to island {n:02} was late on Monday, and the harbour master blamed fog." for n in range(20)]
     assert paragraphs("\n".join(lines)) == lines

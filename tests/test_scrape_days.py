@@ -191,6 +191,8 @@ def test_a_day_s_line_stays_one_in_wrapped_text_and_before_a_broken_sentence() -
     standfirst = "The ferry to Oru waited for the tide again on Monday, said the harbour"
     wrapped = [standfirst, "master.", "By Ann Lee Dec 22, 2023, 10:12am EST", *textwrap.wrap(f"{LEAD} {LEAD}", 72)]
     assert scrape("Farmers wait for the rain", "", *wrapped).date == "2023-12-22"
+    wrapped[2] = "22 December 2023 10:12 - Ann Lee - The Oru Harbour Times"
+    assert scrape("Farmers wait for the rain", "", *wrapped).date == "2023-12-22"
     broken = ("22 December 2023 • 3:54pm", "I wake early, and read of the", "ferry", "that was late again.")
     assert scrape("Farmers wait for the rain", "", *broken, "", LEAD, "", LEAD).date == "2023-12-22"
 
@@ -244,6 +246,8 @@ def test_readers_answers_with_their_hours_end_the_text_and_tell_no_day() -> None
     answers = [line for n, hour in enumerate(hours) for line in (f"orchard_{n}", hour, f"{n}. {said}")]
     found = scrape(*page, "Three thoughts", *answers, said)
     assert (found.body.split("\n\n"), found.date) == ([LEAD, SECOND, THIRD], None)
+    teasers = ["Mill owners deny blame", "9 May 2024 at 08:30", "Lorries stopped at bridge", "7 May 2024 at 11:15"]
+    assert paragraphs(*page, *teasers, "Three thoughts", *answers, said) == [LEAD, SECOND, THIRD]
     live = [line for hour in reversed(hours) for line in (hour, f"At {hour[-5:]} {said}")]
     assert live[-1] in paragraphs(*page, *live)
 

@@ -73,8 +73,8 @@ _BESIDE_A_DATE = re.compile(
 )
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—/-]\s+")
 _EDGE_WORDS = re.compile(r"\A(?:on|at)\b[ :]*|[ ,]*\b(?:on|at|klo?|um|om|à|le|el|il|am|den|em)\Z", re.IGNORECASE)
-_NAMES, _SMALL_WORD = 5, 4
-"""Words of a byline by a date, and letters of one that is no name (`by`, `de`)."""
+_NAMES, _NAMES_BY_A_CLOCK, _SMALL_WORD = 5, 8, 4
+"""Words of a byline by a date, by one with a clock too, and letters of one that is no name (`by`, `de`)."""
 _EDGES = " ,;:|•·()[]/–—-"
 
 
@@ -155,11 +155,13 @@ def split_day(text: str) -> tuple[str, str] | None:
 
 def is_day_line(text: str) -> bool:
     """Whether a line tells a day, and nothing else but names, a clock or a label."""
-    line = read_line(text.strip())
+    line = read_line(text.strip()) if "://" not in text else None
     if line is None or line.rest.endswith((".", ",", ";")):
         return False
     names = line.rest.split()
-    return len(names) <= _NAMES and all(not name[0].islower() or len(name) < _SMALL_WORD for name in names)
+    if len(names) > (_NAMES_BY_A_CLOCK if line.clock else _NAMES):
+        return False
+    return all(not name[0].islower() or len(name) < _SMALL_WORD for name in names)
 
 
 def _kind(folded: str, start: int, end: int) -> str:

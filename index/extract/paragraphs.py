@@ -1,6 +1,7 @@
 """Text to paragraphs and lines: the small steps that every form of source shares."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -26,10 +27,17 @@ _MARKUP = re.compile(
 )
 _TEXT_IN_BRACKETS = re.compile(rf"<(?!{_TAG}|!--|!(?i:doctype))")
 _SENTENCE_END = re.compile(r"[.!?…。！？।][\"”’»“」』)\]]*\Z")
-_ITEM = re.compile(r"\s*[*+•o-] ")
+_ITEM = re.compile(r"\s*[*+•o#-] ")
 _NARROWEST, _WIDEST = 50, 200  # columns that hard-wrapped text is set in
-_STARS, _STARTS = "**", ("**", "* ", "+ ", "• ")
-"""What stands around a heading, and what begins one or an item of a list."""
+_RAGGED = 8
+"""Characters by which wrapped lines differ in width."""
+_UNBROKEN = re.compile(r"\s*(?:[*+•o-] .*\]\(|(?:\d+\. +)?\S+\s*\Z|\d+\. +\w+:)")
+"""A line that is not broken: an item with a link in Markdown, a single word, an address with its number."""
+_BROKEN_ADDRESS = re.compile(r"(?<=-) +(?=[^()\s]*(?:- [^()\s]*)*\))")
+_STARS, _START = "**", re.compile(r"\s*(?:\*\*|[*+•#] |\d+\. +\w+:\S)")
+"""What stands around a heading, and what begins one, an item of a list or an address with its number."""
+_MOST, _MANY = 0.6, 0.4
+"""Shares of lines that fill the column, of those that don't end a paragraph, and of all."""
 _FILLED = 4
 """Lines that fill the column for each wider one, where those are headings."""
 
@@ -78,36 +86,57 @@ def unwrapped(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
         runs_on = joined and joined[-1].strip() and line.strip() and _runs_on(joined[-1], line, width)
         runs_on = runs_on and not (is_day_line(line) or (len(joined) == 1 and is_day_line(joined[0])))
         if joined and not runs_on:
-            yield start, " ".join(joined)
+            yield start, _joined(joined)
             joined = []
         if not joined:
             start = number
         joined.append(line)
     if joined:
-        yield start, " ".join(joined)
+        yield start, _joined(joined)
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines as one, the parts of an address together that was broken at a hyphen."""
+    text = " ".join(lines)
+    return _BROKEN_ADDRESS.sub("", text) if "](" in text else text
 
 
 def _column(lines: list[str]) -> int | None:
-    """The column that the text is wrapped to, or None: a heading that stands alone may be wider."""
-    followed = [(line.rstrip(), after) for line, after in pairwise(lines) if after and not after.isspace()]
-    widest = max((len(line) for line, _ in followed), default=0)
-    if not _NARROWEST <= widest <= _WIDEST:
+    """The column that the text is wrapped to, or None: what can't be broken may be wider, or stands in a list."""
+    wrapped = ((line.rstrip(), after) for line, after in pairwise(lines) if after and not after.isspace())
+    followed = [(line, after) for line, after in wrapped if not _UNBROKEN.match(line)]
+    widest = _usual_width([len(line) for line, _ in followed])
+    if not widest:
         return None
     # Short lines are lists and headings, which tell nothing; nor does one above an item of a list.
-    pairs = [(line, after) for line, after in followed if len(line) > widest / 2 and not _ITEM.match(after)]
+    pairs = [
+        (ends_sentence(line), _runs_on(line, after, widest))
+        for line, after in followed
+        if widest / 2 < len(line) <= widest and not _ITEM.match(after)
+    ]
     # Nor does one that ends a sentence: paragraphs of one line each may be alike in length.
-    filled = sum(_runs_on(line, after, widest) and not ends_sentence(line) for line, after in pairs)
-    wider = sum(len(line) > widest and len(line.rstrip()) > widest for line in lines)
-    return widest if filled >= max(2, 0.6 * len(pairs), _FILLED * wider) else None
+    filled = sum(runs_on and not ends for ends, runs_on in pairs)
+    ended = sum(ends and not runs_on for ends, runs_on in pairs)
+    wider = sum(len(line) > widest and len(line.rstrip()) > widest and not _UNBROKEN.match(line) for line in lines)
+    enough = max(2, _MOST * (len(pairs) - ended), _MANY * len(pairs), _FILLED * wider)
+    return widest if filled >= enough else None
+
+
+def _usual_width(widths: list[int]) -> int:
+    """The width, or nearly, that most of the lines have which are wide enough to be wrapped; 0 where none is."""
+    counts = Counter(width for width in widths if _NARROWEST <= width <= _WIDEST)
+    usual = max(counts, key=lambda width: (sum(counts[width - less] for less in range(_RAGGED)), width), default=0)
+    return max((width for width in counts if width <= usual + _RAGGED), default=0)
 
 
 def _runs_on(line: str, after: str, width: int) -> bool:
     """Whether `after` goes on with the paragraph of `line`: no further indent, no room for its word before."""
     line = line.rstrip()
-    if line.endswith(_STARS) or after.lstrip().startswith(_STARTS):
+    if line.endswith(_STARS) or _START.match(after):
         return False
-    indent = len(after) - len(after.lstrip()) - (len(line) - len(line.lstrip()))
-    return indent <= 0 and len(line) + 1 + len(after.split(None, 1)[0]) > width - 8
+    item = _ITEM.match(line)
+    indent = len(after) - len(after.lstrip()) - (item.end() if item else len(line) - len(line.lstrip()))
+    return indent <= 0 and len(line) + 1 + len(after.split(None, 1)[0]) > width - _RAGGED
 
 
 def ends_sentence(text: str) -> bool:

@@ -18,11 +18,12 @@ _QUOTED, _DATED, _STAMP_WORDS = 2, 3, 12
 
 def dated_answers(lines: Sequence[str], start: int) -> int | None:
     """The first line from `start` on with the day and hour of a reader's answer; None without several, the oldest
-    first: of what is live, and of teasers, the newest is.
+    first: of what is live, and of teasers, which may stand above them, the newest is.
     """
     read = ((at, read_line(lines[at])) for at in range(start, len(lines)) if len(lines[at].split()) <= _STAMP_WORDS)
     found = [(at, line.stamps[0].days) for at, line in read if line and line.clock and not line.stamps[0].kind]
-    return found[0][0] if len(found) >= _DATED and found[0][1] < found[-1][1] else None
+    oldest = min(range(len(found)), key=lambda at: found[at][1], default=0)
+    return found[oldest][0] if len(found) - oldest >= _DATED and found[oldest][1] < found[-1][1] else None
 
 
 def named_authors(lines: Sequence[str]) -> list[str]:
