@@ -258,3 +258,24 @@ def test_what_a_page_s_data_state_counts_where_they_state_one_day(other: str) ->
     page = ["Farmers wait for rain in the valley", "", *SCRIPT * 4, "", LEAD, "", SECOND, "", THIRD, ""]
     assert scrape(*page, f"{data}}}").date == "2024-05-02"
     assert scrape(*page, f"{data}, {other}}}").date is None
+
+
+def test_a_tag_that_a_converter_left_states_the_day_where_it_states_one() -> None:
+    page = ["Farmers wait for rain in the valley", "", "Ann Lee", ""]
+    stamp = '<page-stamp layout="wide" publishdate="2024-05-02T18:42:14Z"></page-stamp>'
+    assert scrape(*page, stamp, "", LEAD, "", SECOND).date == "2024-05-02"
+    changed = stamp.replace("></", ' updatedate="2024-06-20"></')
+    assert scrape(*page, changed, "", LEAD, "", SECOND).date is None
+
+
+def test_a_day_under_the_headline_s_first_mention_is_the_page_s() -> None:
+    shared = ["Print", "Save", *SHORT, "The harbour today"]
+    page = [*MENU[:5], "Farmers wait for rain", "By Ann Lee", "May 3, 2024", "Friday, 3 May 2024", *shared]
+    assert scrape(*page, "Farmers wait for rain", LEAD, SECOND, THIRD).date == "2024-05-03"
+    page[5] = "Dock rents rise again"
+    assert scrape(*page, "Farmers wait for rain", LEAD, SECOND, THIRD).date is None
+
+
+def test_a_day_that_runs_together_with_a_name_s_initial() -> None:
+    page = ["Farmers wait for rain", "", "By Dolores OMay 3, 2024 9:00 am EST", "", LEAD, "", SECOND]
+    assert (scrape(*page).date, scrape(*page).author) == ("2024-05-03", "Dolores O")

@@ -14,7 +14,7 @@ from dateline.index.extract.dates import FoundDay, find_days
 _LONGEST = 150  # characters, of a date with its label, clock and byline
 _HAS_DATE = re.compile(r"\d{4}|\d[/.]\d\d[/.]\d\d|-\d\d(?!\d)")
 _GLUED = re.compile(  # `Jane DoeDec 05, 20232 Shares`, `1:00 AMNov 17`: what stood in elements of their own
-    r"(?<=[a-z])(?=[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})|(?<=[ .,]20\d\d)(?=\d{1,2}:\d\d|\d+ ?[A-Z]|[A-Z][a-z])"
+    r"(?<=[^\W\d_])(?=[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})|(?<=[ .,]20\d\d)(?=\d{1,2}:\d\d|\d+ ?[A-Z]|[A-Z][a-z])"
     r"|(?<=\d[AP]M)(?=[A-Z])|(?<=\d [AP]M)(?=[A-Z])|(?<= (?:[A-Z][ES]T|UTC|GMT))(?=[A-Z][a-z])"
 )
 _MONTH_FIRST_ZONE = re.compile(r"\d ?[AaPp]\.?[Mm]\.? \(?(?:[CEMP]T|[CEMP]DT|PST)\b")  # of the United States alone

@@ -194,6 +194,8 @@ class _Page:
         yield DayLines(range(max(self.text_start + 1, self.end - 4), self.end), bare=False)
         yield DayLines(range(self.end, len(self.lines)) if self.foot.dated else range(0), bare=False)
         yield DayLines(range(self.end - 1, self.end) if self._ends_with_a_date() else range(0), bare=True)
+        said = next((at for at in range(far_above, above) if same(self.lines[at].text, self.title or "")), above)
+        yield DayLines(range(said + 1, min(said + _LEAD, above)), bare=True)
         yield DayLines(range(far_above, above), bare=True, timed=True)
         yield DayLines(range(far_above), bare=False, timed=True)
         if dated_answers([line.text for line in self.lines], self.end) is not None:

@@ -20,7 +20,12 @@ _ACCOUNT = re.compile(r"\(@\w+\)\s*\Z")
 """Who wrote a post, under which its day stands."""
 _HANDLE = re.compile(r"\(@\w[\w.]*\)")
 """What is dated on such a line is a post shown within the page."""
-_STATED = re.compile(r"\"date(?P<what>Published|Modified)\"\s*:\s*\"(?P<day>[^\"\\]{8,40})\"")
+_DATA = r"\"(?P<day>[^\"\\]{8,40})\""
+_PUBLISHED = [
+    re.compile(rf"{name}{_DATA}") for name in (r"\"datePublished\"\s*:\s*", r"publish(?:ed)?[-_]?(?:date|time|at|on)=")
+]
+_CHANGED = re.compile(rf"(?:\"dateModified\"\s*:\s*|\b(?:updated?|modified)[-_]?(?:date|time|at|on)=){_DATA}")
+"""What JSON states, and attributes of a tag that a converter left."""
 _OF_A_STORY = 3
 """Lines from a story's headline in a list, over its day, to the next headline."""
 _SOON = timedelta(days=1)
@@ -142,15 +147,14 @@ def stated_day(text: str) -> LineValue | None:
     """The day that a page's own data state where its text holds them (https://schema.org/datePublished); None where
     these state several, or a change long after it, whose day is what such a page shows.
     """
-    found = list(_STATED.finditer(text))
-    published = {parse_day(match["day"]) for match in found if match["what"] == "Published"}
-    if len(published) != 1 or not (day := published.pop()):
+    stated = [match for pattern in _PUBLISHED for match in pattern.finditer(text)]
+    days = {parse_day(match["day"]) for match in stated}
+    if len(days) != 1 or not (day := days.pop()):
         return None
-    changed = filter(None, (parse_day(match["day"]) for match in found))
+    changed = filter(None, (parse_day(match["day"]) for match in _CHANGED.finditer(text)))
     if any(abs(date.fromisoformat(other) - date.fromisoformat(day)) > _SOON for other in changed):
         return None
-    first = next(match for match in found if match["what"] == "Published")
-    return LineValue(day, Line(text.count("\n", 0, first.start()) + 1, "datePublished", gap=False))
+    return LineValue(day, Line(text.count("\n", 0, stated[0].start()) + 1, "datePublished", gap=False))
 
 
 def is_of_list(day: LineValue, lines: Sequence[Line], start: int) -> bool:
