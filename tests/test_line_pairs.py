@@ -93,6 +93,22 @@ def test_two_pages_of_an_outlet_are_enough_and_two_copies_of_one_article_are_not
         assert POLICY[1] in article["body"]
 
 
+def test_byline_day_and_closing_words_that_briefs_share_make_no_page_of_them(tmp_path):
+    def brief(town: str) -> list[str]:
+        return [f"{town} has sold its pier, the council of {town} said on Tuesday, to a company that makes rope.",
+                f"Boats of {town}: eleven", "No price was given."]  # fmt: skip
+
+    head = ["By Ann Lee", "28 March 2024"]
+    for town in TOWNS:
+        text = "\n".join([f"{town} sells its pier at last", *head, "", "\n\n".join(brief(town))])
+        write(tmp_path / "briefs", {f"{town}.txt": text})
+    run(tmp_path / "index", tmp_path / "briefs")
+    for article in indexed(tmp_path / "index").values():
+        town = str(article["title"]).split()[0]
+        assert (article["author"], article["date"]) == ("Ann Lee", "2024-03-28")
+        assert article["body"] == "\n\n".join(brief(town))
+
+
 @settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_neither_order_nor_the_split_into_runs_makes_a_difference(tmp_path_factory, pages, data):

@@ -111,3 +111,22 @@ def test_a_section_above_the_headline_and_a_line_with_an_address_are_none() -> N
     address = "Farmers wait for rain https://courier.example/valley/farmers.mp4"
     page = scrape(*MENU, "Farmers in the valley wait", address, "", LEAD, "", SECOND, "", THIRD, "", *SHORT, *SHORT)
     assert page.title == "Farmers in the valley wait"
+
+
+def test_the_first_line_is_the_headline_where_byline_or_day_stand_under_it() -> None:
+    brief = ["The ministry of water said forty lorries come up the valley until its wells are full.",
+             "The lorries of the ministry come up on Tuesday and stay until the wells in the valley are full, it said.",
+             "Farmers in the valley have waited for rain since the winter and said it is too little."]  # fmt: skip
+    for head in (["By Ann Lee", "28 March 2024"], ["28 March 2024"], ["By The Harbour Press"]):
+        page = scrape("HELP IS ON ITS WAY", *head, "", "\n\n".join(brief))
+        assert (page.title, page.body) == ("HELP IS ON ITS WAY", "\n\n".join(brief)), head
+
+
+def test_a_headline_in_capitals_with_a_dash_is_no_place_with_its_text() -> None:
+    page = scrape("WELLS STILL DRY - FARMERS", "28 March 2024", "", f"HOLLIN - {LEAD}", "", SECOND)
+    assert (page.title, page.place) == ("WELLS STILL DRY - FARMERS", "HOLLIN")
+
+
+def test_a_table_alone_under_a_byline_and_a_day_is_the_text() -> None:
+    table = ["Wheat 47 crowns vs 31", "Barley 22 crowns vs 28", "Rye 19 crowns vs 19"]
+    assert paragraphs("Prices on the Oru market", "By Ann Lee", "28 March 2024", "", *table) == table

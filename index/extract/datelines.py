@@ -23,7 +23,8 @@ def dateline(paragraph: str) -> tuple[str, str] | None:
 
     Args:
         paragraph: `ERBIL, Kurdistan Region – Iraqi …`, `WASHINGTON (AP) — …`, `LONDON, March 3 - …`. A place
-            that is not in capitals counts only with an agency or a day beside it (`Baghdad (Reuters) - …`).
+            that is not in capitals counts only with an agency or a day beside it (`Baghdad (Reuters) - …`), as does
+            one before capitals to the end (`QUAY FEES UNFAIR - SHIPOWNERS`): that is a headline.
 
     Returns:
         `("ERBIL, Kurdistan Region", "Iraqi …")`: the place without day and agency; None where in doubt.
@@ -45,7 +46,8 @@ def dateline(paragraph: str) -> tuple[str, str] | None:
     if len(regions) > 2 or not _is_name(city) or fold(re.split(r"[^\w]", city)[0]) in _LABELS:
         return None
     is_long = sum(map(str.isalpha, city)) > (2 if regions else 3)  # "US - …", "UN - …" are no places
-    if not sure and not (city.isupper() and is_long):
+    is_headline = match["rest"][1:].isupper()
+    if not sure and (is_headline or not (city.isupper() and is_long)):
         return None
     return ", ".join([city, *regions]), match["rest"]
 

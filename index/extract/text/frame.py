@@ -1,13 +1,16 @@
 """Which of a page's lines are its site's frame, as the pairs of lines tell that recur across the archive's files?
 
 A run of lines that recur together is of the frame where a label is among them. One of sentences alone is journalism:
-what articles on one matter truly share.
+what articles on one matter truly share, as articles of one author share his byline, and those of one day its line.
 """
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from dateline.index.extract.bylines import byline
+from dateline.index.extract.date_lines import is_day_line
+from dateline.index.extract.paragraphs import ends_sentence
 from dateline.index.extract.text.line_pairs import pair_hashes
 from dateline.index.extract.text.main_text import is_sentence
 from dateline.index.extract.text.text_lines import Line
@@ -36,7 +39,7 @@ def frame_of(lines: Sequence[Line], recurring: AbstractSet[int]) -> Frame:
     """
     frame, starts, shared = set[int](), set[int](), set[int]()
     for recurs in _runs(lines, recurring) if recurring else ():
-        sentences = {at for at in recurs if at < len(lines) and is_sentence(lines[at].text)}
+        sentences = {at for at in recurs if at < len(lines) and _may_be_of_articles(lines[at].text)}
         run = _from_label_to_label(recurs, sentences)
         sentences &= set(run)
         if len(sentences) < len(run):
@@ -45,6 +48,10 @@ def frame_of(lines: Sequence[Line], recurring: AbstractSet[int]) -> Frame:
             if len(sentences) * 2 > len(run):
                 shared |= sentences
     return Frame(frozenset(frame - {len(lines)}), frozenset(starts), frozenset(shared))
+
+
+def _may_be_of_articles(text: str) -> bool:
+    return is_sentence(text) or ends_sentence(text) or is_day_line(text) or byline(text) is not None
 
 
 def _runs(lines: Sequence[Line], recurring: AbstractSet[int]) -> Iterator[range]:

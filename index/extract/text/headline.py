@@ -115,6 +115,12 @@ def may_open(text: str, *, alone: bool) -> bool:
     return not (text.endswith(".") and (alone or is_prose(text)))
 
 
+def has_head(lines: Sequence[Line]) -> bool:
+    """Whether a text begins with a headline as long as most are, and a byline or a day under it."""
+    first = lines[0].text if lines else ""
+    return int(words(first)) in _USUAL_WORDS and may_be_headline(first) and _tells_day_or_author(lines, 1)
+
+
 def is_section_above(lines: Sequence[Line]) -> bool:
     """Whether the first of two lines is a word or two above one that is more like a headline."""
     line, *below = (line.text for line in lines)

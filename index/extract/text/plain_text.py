@@ -17,7 +17,7 @@ from dateline.index.extract.datelines import dateline
 from dateline.index.extract.text.foot import Foot, dated_answers, named_authors
 from dateline.index.extract.text.frame import Frame, frame_of
 from dateline.index.extract.text.headers import headers_of
-from dateline.index.extract.text.headline import headline, is_section_above, may_open
+from dateline.index.extract.text.headline import has_head, headline, is_section_above, may_open
 from dateline.index.extract.text.leftovers import labels, leftovers
 from dateline.index.extract.text.main_text import has_frame, main_run
 from dateline.index.extract.text.publication_day import DayLines, PublicationDay, is_of_list, stated_day, tells_one_day
@@ -118,8 +118,8 @@ class _Page:
             found = next((at for at in range(self.text_start) if same(self.lines[at].text, self.title or "")), None)
         else:
             found = headline(self.lines, range(self.text_start, self.run.stop), self.frame.lines)
-            if found is None or found < _HEAD:
-                is_article = self.text_start <= _AT_ONCE and not has_frame(self.lines)
+            is_article = not has_frame(self.lines) and (self.text_start <= _AT_ONCE or has_head(self.lines))
+            if found is None or found < _HEAD or is_article:
                 found = self._first_headline(None if is_article else found)
         if found is None:
             return 0
@@ -279,7 +279,7 @@ class _Page:
         is_dated = "date" in self.found
         texts = [self.lines[at].text for at in left]
         self.taken.update(left[at] for at in leftovers(texts, is_page=is_page, is_dated=is_dated))
-        if is_page or is_dated:
+        if (is_page or is_dated) and self.text_start < self.end:
             first = self._begin()
             above = [line.text for line in self.lines[first : min(self.text_start, self.start + _HEAD)]]
             below = [self.lines[at].text for at in left if at >= self.text_start]
