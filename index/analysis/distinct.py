@@ -62,8 +62,9 @@ def _keys(data: bytes, begin: Array, end: Array) -> tuple[Array, Array]:
 def _grouping_order(low: Array, high: Array) -> Array:
     """An order in which slices of one key stand side by side: that of a hash of the key.
 
-    Two keys of one hash would stand in turns, and so be twice or more among the distinct ones, which does no harm. The
-    hash's lowest bits make room for a slice's index, so that one sort of plain numbers gives the order.
+    Two keys of one hash would stand in turns, and so be twice or more among the distinct ones, which does no harm. Four
+    bytes of it are enough, two at a time: NumPy sorts such numbers by their digits, in a fraction of the time that
+    whole ones take.
     """
     hashes = low * _MIX
     hashes ^= hashes >> np.uint64(29)
@@ -71,9 +72,6 @@ def _grouping_order(low: Array, high: Array) -> Array:
     hashes *= _MIX
     hashes ^= hashes >> np.uint64(32)
     hashes *= _MIX
-    index_bits = np.uint64(len(low).bit_length())
-    hashes >>= index_bits
-    hashes <<= index_bits
-    hashes |= np.arange(len(low), dtype=np.uint64)
-    hashes.sort()
-    return (hashes & ((np.uint64(1) << index_bits) - np.uint64(1))).astype(np.intp)
+    lower, upper = ((hashes >> np.uint64(shift)).astype(np.uint16) for shift in (32, 48))
+    order = np.argsort(lower, kind="stable")
+    return order[np.argsort(upper[order], kind="stable")]
