@@ -122,6 +122,12 @@ def test_the_first_line_is_the_headline_where_byline_or_day_stand_under_it() -> 
         assert (page.title, page.body) == ("HELP IS ON ITS WAY", "\n\n".join(brief)), head
 
 
+def test_a_sentence_under_the_first_line_is_the_text_where_no_page_is_around_it() -> None:
+    first = "Farmers in the Oru valley have waited for rain since the winter, and their wells ran dry."
+    page = scrape("Many empty wells in the hills", "Ann Lee, water reporter", "", first, "", SECOND, "", THIRD)
+    assert (page.title, page.body.split("\n\n")[-3:]) == ("Many empty wells in the hills", [first, SECOND, THIRD])
+
+
 def test_a_headline_in_capitals_with_a_dash_is_no_place_with_its_text() -> None:
     page = scrape("WELLS STILL DRY - FARMERS", "28 March 2024", "", f"HOLLIN - {LEAD}", "", SECOND)
     assert (page.title, page.place) == ("WELLS STILL DRY - FARMERS", "HOLLIN")

@@ -115,10 +115,13 @@ def may_open(text: str, *, alone: bool) -> bool:
     return not (text.endswith(".") and (alone or is_prose(text)))
 
 
-def has_head(lines: Sequence[Line]) -> bool:
-    """Whether a text begins with a headline as long as most are, and a byline or a day under it."""
+def has_head(lines: Sequence[Line], likely: int | None) -> bool:
+    """Whether a text begins with its headline, one as long as most are: day or byline stand under it, or the likelier
+    line is a sentence.
+    """
     first = lines[0].text if lines else ""
-    return int(words(first)) in _USUAL_WORDS and may_be_headline(first) and _tells_day_or_author(lines, 1)
+    is_headed = _tells_day_or_author(lines, 1) or (likely is not None and ends_sentence(lines[likely].text))
+    return is_headed and int(words(first)) in _USUAL_WORDS and may_be_headline(first) and not ends_sentence(first)
 
 
 def is_section_above(lines: Sequence[Line]) -> bool:

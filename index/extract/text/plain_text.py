@@ -118,7 +118,7 @@ class _Page:
             found = next((at for at in range(self.text_start) if same(self.lines[at].text, self.title or "")), None)
         else:
             found = headline(self.lines, range(self.text_start, self.run.stop), self.frame.lines)
-            is_article = not has_frame(self.lines) and (self.text_start <= _AT_ONCE or has_head(self.lines))
+            is_article = not has_frame(self.lines) and (self.text_start <= _AT_ONCE or has_head(self.lines, found))
             if found is None or found < _HEAD or is_article:
                 found = self._first_headline(None if is_article else found)
         if found is None:
