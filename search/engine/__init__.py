@@ -14,6 +14,7 @@
     postings       an atom in a segment: its posting list
     effort         how much its phrases with patterns take, which is bounded
     phrases        words in a row, words within a window
+    slots          the places of words, over which these are told
     bm25           the formulas of scores; `docs/ranking.md` has them bit by bit
     maxscore       which matches may still be among the best
     proximity      which words gain where they are near each other

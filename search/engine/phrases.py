@@ -1,25 +1,29 @@
 """Where phrases stand in a segment: words in a row, or within a window of some width.
 
-`forms` holds for a term of a phrase the words, by number, that will do for it. What stands where is told over slots:
-all positions of the articles in question, numbered end to end, of which an array has an item each.
+`forms` holds for a term of a phrase the words, by number, that will do for it. What stands where is told over slots
+(`search.engine.slots`).
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from dateline.index.arrays import Array
-from dateline.index.schema import GAP
 from dateline.index.segment.frequency import COUNT_MAX, total_count
-from dateline.index.segment.inverted_index import NOWHERE, Words
+from dateline.index.segment.inverted_index import Words
 from dateline.index.segment.reader import SegmentReader
+from dateline.search.engine.slots import Slots
 
 _CHUNK = 1 << 14
 """Windows that are matched with terms at once."""
+_COMMON = 4
+"""Occurrences for each article from which a term's posting list leaves out too few articles to be read for that."""
+_SHORT = 8
+"""Terms in a row up to which nothing is gained by how they repeat."""
 
 
 class Occurrences(NamedTuple):
@@ -27,57 +31,6 @@ class Occurrences(NamedTuple):
 
     docs: Array
     positions: Array
-
-
-class _Slots:
-    """The slots of some articles, with some between any two that no word stands at."""
-
-    def __init__(self, segment: SegmentReader, articles: Array, between: int) -> None:
-        self._segment, self.articles, self._between = segment, articles, between
-
-    @cached_property
-    def _ends(self) -> Array:
-        lengths = self._segment.lengths[self.articles, :2]
-        return np.cumsum(lengths.sum(axis=1, dtype=np.int64) + (GAP + self._between))
-
-    @cached_property
-    def first(self) -> Array:
-        """For each article the slot of its position 0."""
-        return np.append(0, self._ends[:-1])
-
-    @property
-    def size(self) -> int:
-        """How many slots there are."""
-        return int(self._ends[-1]) if len(self._ends) else 0
-
-    @cached_property
-    def _first_of(self) -> Array:
-        """As `first`, for each article of the segment."""
-        first = np.full(len(self._segment), NOWHERE)
-        first[self.articles] = self.first
-        return first
-
-    def leave(self, chosen: Array) -> None:
-        """Give up the slots of all articles but those that are chosen by their index, which may repeat."""
-        left = np.zeros(len(self.articles), bool)
-        left[chosen] = True
-        self._first_of[self.articles[~left]] = NOWHERE
-
-    def of(self, words: Words) -> Array:
-        """The slots at which words stand."""
-        return np.concatenate([np.empty(0, np.int64), *self._segment.slots_of(words, self._first_of)])
-
-    def table(self, words: Words) -> Array:
-        """For each slot whether one of the words stands there."""
-        table = np.zeros(self.size, bool)
-        for some in self._segment.slots_of(words, self._first_of):
-            table[some] = True
-        return table
-
-    def split(self, slots: Array) -> tuple[Array, Array]:
-        """For each slot the index of its article and the position in it."""
-        index = np.searchsorted(self._ends, slots, "right")
-        return index, slots - self.first[index]
 
 
 def in_a_row(segment: SegmentReader, terms: Sequence[str], forms: Mapping[str, Words]) -> Occurrences:
@@ -88,18 +41,22 @@ def in_a_row(segment: SegmentReader, terms: Sequence[str], forms: Mapping[str, W
         terms: The terms in order.
         forms: What will do for each of them. No word will do for two of them unless one is a pattern.
     """
-    slots = _Slots(segment, _articles_in_all(segment, _posting_lists(segment, terms, forms)), len(terms))
-    if len(terms) > 2 * len(forms) and not sharing(forms):
-        return _repeating(slots, terms, forms)
     occurrences = {term: segment.occurrences(words) for term, words in forms.items()}
+    listed = _posting_lists(segment, terms, forms, occurrences)
+    slots = Slots(segment, _articles_in_all(segment, listed), len(terms))
+    if len(terms) > max(2 * len(forms), _SHORT) and not sharing(forms):
+        return _repeating(slots, terms, forms)
     rarest, *others = sorted(range(len(terms)), key=lambda offset: occurrences[terms[offset]])
-    table = cache(lambda term: slots.table(forms[term]))
     if len(forms[terms[rarest]]) == 1:
         index, position = segment.positions_in(forms[terms[rarest]], slots.articles)
     else:
-        index, position = slots.split(np.flatnonzero(table(terms[rarest])))
+        chances = {terms[offset]: occurrences[terms[offset]] / segment.tokens for offset in (rarest, *others)}
+        few = _few_together(chances, len(slots.articles) / max(slots.size, 1))
+        index, position = slots.split(_side_by_side(slots, terms, {term: forms[term] for term in few}) + rarest)
+        others = [offset for offset in others if terms[offset] not in few]
     begin = position.astype(np.int64) - rarest
     index, begin = index[begin >= 0], begin[begin >= 0]
+    table = cache(lambda term: slots.bits([forms[term]]).view(bool))
     for offset in others:
         words = forms[terms[offset]]
         if len(words) == 1:
@@ -111,7 +68,29 @@ def in_a_row(segment: SegmentReader, terms: Sequence[str], forms: Mapping[str, W
     return Occurrences(slots.articles[index], begin)
 
 
-def _repeating(slots: _Slots, terms: Sequence[str], forms: Mapping[str, Words]) -> Occurrences:
+def _few_together(chances: Mapping[str, float], wanted: float) -> list[str]:
+    """The first of some terms, at most eight, whose chances to stand anywhere come to no more than what is wanted."""
+    chosen, together = list[str](), 1.0
+    for term, chance in chances.items():
+        chosen.append(term)
+        together *= chance
+        if together <= wanted or len(chosen) == 8:
+            break
+    return chosen
+
+
+def _side_by_side(slots: Slots, terms: Sequence[str], forms: Mapping[str, Words]) -> Array:
+    """Where a phrase may begin, by those of its terms that have forms here: all slots at once."""
+    bits, numbers = slots.bits(list(forms.values())), {term: number for number, term in enumerate(forms)}
+    count = max(slots.size - len(terms), 0)
+    fits = np.ones(count, np.uint8)
+    for offset, term in enumerate(terms):
+        if term in numbers:
+            fits &= bits[offset : offset + count] >> numbers[term]
+    return np.flatnonzero(fits.view(bool))
+
+
+def _repeating(slots: Slots, terms: Sequence[str], forms: Mapping[str, Words]) -> Occurrences:
     """As `in_a_row`, of terms that don't share words: told of ever longer parts of the phrase, whatever they repeat.
 
     A part is two of half its length, and has a number, by which one is told from another (Karp, Miller and Rosenberg,
@@ -121,7 +100,7 @@ def _repeating(slots: _Slots, terms: Sequence[str], forms: Mapping[str, Words]) 
     parts = np.array([numbers[term] for term in terms], np.int32)
     begins_at, size = np.zeros(slots.size, np.uint16), 1
     for term, words in forms.items():
-        begins_at[slots.of(words)] = numbers[term]
+        slots.mark(begins_at, words, numbers[term])
     begin = np.flatnonzero(begins_at > 0)
     while 2 * size <= len(terms):
         known, parts = np.unique(parts[:-size] << 16 | parts[size:], return_inverse=True)
@@ -149,7 +128,7 @@ def within_window(
     """
     width = sum(times.values()) + slop
     listed = (_articles_of(segment, words, times[term]) for term, words in forms.items())
-    slots = _Slots(segment, _articles_in_all(segment, listed), width)
+    slots = Slots(segment, _articles_in_all(segment, listed), width)
     occupied = {term: slots.of(words) for term, words in forms.items()}
     windows = _Windows(slots.size, occupied.values(), width)
     for group in _grouped(sorted(forms, key=lambda term: len(occupied[term])), 8):
@@ -263,9 +242,11 @@ def _grouped(terms: Iterable[str], size: int) -> Iterable[list[str]]:
     return iter(lambda: list(islice(rest, size)), [])
 
 
-def _posting_lists(segment: SegmentReader, terms: Sequence[str], forms: Mapping[str, Words]) -> Iterator[Array]:
-    """The articles of a phrase's bigrams that have posting lists, and of each term that is in none: those that have
-    them as often as the phrase.
+def _posting_lists(
+    segment: SegmentReader, terms: Sequence[str], forms: Mapping[str, Words], occurrences: Mapping[str, int]
+) -> Iterator[Array]:
+    """The articles of a phrase's bigrams that have posting lists, and of each term that is in none but stands not
+    everywhere: those that have them as often as the phrase.
     """
     common = {term for term, words in forms.items() if len(words) == 1 and segment.in_bigrams(words[0])}
     bigrams = Counter(pair for pair in pairwise(terms) if common.issuperset(pair))
@@ -273,7 +254,9 @@ def _posting_lists(segment: SegmentReader, terms: Sequence[str], forms: Mapping[
         docs, frequency = segment.bigram_postings(forms[one][0], forms[other][0])
         yield docs if times == 1 else docs[total_count(frequency) >= min(times, COUNT_MAX)]
     for term in forms.keys() - set(chain.from_iterable(bigrams)):
-        yield _articles_of(segment, forms[term], terms.count(term))
+        times = terms.count(term)
+        if occurrences[term] <= _COMMON * times * len(segment):
+            yield _articles_of(segment, forms[term], times)
 
 
 def _articles_of(segment: SegmentReader, words: Words, times: int) -> Array:
@@ -286,10 +269,8 @@ def _articles_of(segment: SegmentReader, words: Words, times: int) -> Array:
 
 def _articles_in_all(segment: SegmentReader, lists: Iterable[Array]) -> Array:
     """The articles that are in every posting list."""
-    fewest, *others = sorted(lists, key=len)
-    in_all = np.zeros(len(segment), bool)
-    in_all[fewest] = True
-    for docs in others:
+    in_all = np.ones(len(segment), bool)
+    for docs in lists:
         in_this = np.zeros(len(segment), bool)
         in_this[docs] = True
         in_all &= in_this

@@ -92,7 +92,7 @@ def forms_of(segment: SegmentReader, word: Word, stem: Stem) -> Words:
 
 
 def _expanded(segment: SegmentReader, atom: Word | Pattern | Fuzzy) -> Words:
-    """The words as they stand that an exact word, a pattern or a fuzzy word means; a range where they are in a row."""
+    """The words as they stand that an exact word, a pattern or a fuzzy word means."""
     match atom:
         case Word(term):
             number = segment.words.find(term.encode())

@@ -26,8 +26,8 @@ def expression(pattern: str) -> re.Pattern[bytes]:
     return re.compile(b"".join([*most, b".*" if most else b"", last]), re.DOTALL)
 
 
-def pattern_words(segment: SegmentReader, pattern: str) -> range | Array:
-    """The numbers of the words that a pattern matches, ascending; a range where they are in a row.
+def pattern_words(segment: SegmentReader, pattern: str) -> Array:
+    """The numbers of the words that a pattern matches, ascending.
 
     All words at once: what stands before the first `*` is compared at their beginnings, what stands after the last at
     their ends, and each piece between is looked for in all of the table's bytes. The first occurrence of a piece will
@@ -36,7 +36,7 @@ def pattern_words(segment: SegmentReader, pattern: str) -> range | Array:
     words, prefix = segment.words, re.split(r"[*?]", pattern, maxsplit=1)[0]
     within = words.span(prefix.encode()) if prefix else range(segment.compounds.stop, len(words))
     if pattern == prefix + "*" or not within:
-        return within
+        return np.arange(within.start, within.stop)
     first, *others = _WILDCARDS.sub(_letters_first, pattern).encode().split(b"*")
     left = _Unmatched.of(words, within).after_prefix(first)
     if not others:
