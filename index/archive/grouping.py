@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from dateline.index.analysis.sketch import COUNT, TEXT
-from dateline.index.arrays import Array, Indexed, run_starts
+from dateline.index.arrays import Array, Indexed, radix_order, run_starts
 
 CONTAINED, FEW_WORDS = 0.6, 8.0
 """The part of the shorter article's shingles that a copy shares, and by its words how much more: few prove less."""
@@ -120,13 +120,12 @@ def _candidates(sketches: Indexed, order: Array, count: int) -> tuple[Array, Arr
     pairs = [np.empty(0, np.uint64)]
     for at in range(0, TEXT, _BAND):
         keys = np.concatenate([_band(rows[:, at : at + _BAND]) for rows in _by_blocks(sketches, count)])[order]
-        keys = keys.astype(np.uint64) << _HALF
-        keys |= np.arange(len(order), dtype=np.uint32)
-        keys.sort()
-        later = np.flatnonzero(keys[1:] >> _HALF == keys[:-1] >> _HALF) + 1
-        keys &= _LOW
+        alike = radix_order(keys)
+        keys = keys[alike]
+        later = np.flatnonzero(keys[1:] == keys[:-1]) + 1
         first = np.maximum.accumulate(np.where(np.diff(later, prepend=-1) != 1, later - 1, 0))
-        pairs += [keys[later] << _HALF | keys[later - 1], keys[later] << _HALF | keys[first]]
+        one, before, longest = (alike[at].astype(np.uint64) for at in (later, later - 1, first))
+        pairs += [one << _HALF | before, one << _HALF | longest]
     found = np.concatenate(pairs)
     found.sort()
     found = found[run_starts(found)]

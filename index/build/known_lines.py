@@ -6,7 +6,7 @@ article is noted by a key of both, with the article's digest.
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -28,6 +28,12 @@ def line_key(line: bytes, number: int | None = None) -> int:
     """What a line is known by, in 64 bits; with its number where its article has its id of that."""
     named = line if number is None else b"%s\n%d" % (line, number)
     return int.from_bytes(blake2b(named, digest_size=8).digest(), "little")
+
+
+def _keys(lines: Iterable[bytes]) -> Array:
+    """What each of many lines is known by, without its number."""
+    digests = bytearray().join([blake2b(line, digest_size=8).digest() for line in lines])
+    return np.frombuffer(digests, "<u8")
 
 
 class Known(NamedTuple):
@@ -80,7 +86,7 @@ class KnownLines:
             yield raw
             return
         lines = _lines(raw)
-        keys = np.fromiter(map(line_key, lines), np.uint64, len(lines))
+        keys = _keys(lines)
         at, is_known = find_sorted(keys, self._known[:, 0])
         for other in np.flatnonzero(~is_known).tolist():
             keys[other] = line_key(lines[other], (raw.number or 1) + other)

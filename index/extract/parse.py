@@ -16,7 +16,8 @@ from dateline.index.extract import record
 from dateline.index.extract.corrections import Correction, read_sidecar
 from dateline.index.extract.outlet_rules import Rules
 from dateline.index.sources.decode import decode
-from dateline.index.sources.documents import documents, skipped, split
+from dateline.index.sources.documents import documents, split
+from dateline.index.sources.from_bytes import skipped
 from dateline.index.sources.kinds import is_text
 from dateline.index.sources.walk import SourceFile
 

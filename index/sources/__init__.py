@@ -5,6 +5,8 @@
     standard_input    what is piped, as a file
     decode            bytes of any encoding to clean text
     documents         a file to raw documents of a form; the next package reads them
+    from_bytes        the same of a file that is read whole
+    contained         the same of a container
 
 and for files that hold several: `table` (CSV), `sgml` (Reuters-21578), `mailbox`, `feed` (RSS and Atom, by `xml`),
 `book` (EPUB), `warc`, and `containers` (zip and tar). `tags` bounds what a web page has of them. `extras` names the
