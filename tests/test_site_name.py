@@ -3,6 +3,7 @@
 import pytest
 
 from dateline.index.extract.text.outlet import owners_of
+from dateline.index.extract.text.site_hosts import hosts
 from dateline.index.extract.text.site_name import site_name
 from dateline.index.extract.text.text_lines import Line, LineValue, lines_of
 
@@ -161,6 +162,42 @@ def test_the_longer_name_owns_the_rights() -> None:
 
 def test_a_picture_s_rights_are_not_the_page_s() -> None:
     assert named("Photo: © Blue Anchor", "Blue Anchor", "Harbour Café") is None
+    assert named("The harbour of Oru at dawn. © Oru Tourism", "Oru Tourism", "By Ann Lee / Oru Tourism") is None
+    assert named("© SailPix", "Harbour Café") is None
+    assert named("© 2024 SailPix", "Harbour Café") == "SailPix"
+
+
+def test_who_owns_the_rights_to_several_outlets_is_their_publisher() -> None:
+    owner = ("More from Valley Gull", "© 2024 Valley Gull. All rights reserved")
+    assert named(*owner) == "Valley Gull"
+    assert named("Tide Table", "About Tide Table", "The best of Tide Table", *owner) != "Valley Gull"
+
+
+def test_a_section_or_a_topic_is_no_outlet() -> None:
+    page = ("Coast", "Sail", BODY, "Photo: Ann Lee / Coast", "Coast has had no rain for a year now", "Coast")
+    lines = lines_of("\n\n".join(page))
+    assert site_name(lines, {2}, {0, 1, 5}) is None
+    assert named("Tide Table BrandDesk", "Sign up for TideAdviser") is None
+    section = "TideTable.example HarbourDesk"
+    by_section = lines_of(f"By Ann Lee\n\n{section}\n\n{BODY}\n\nPhoto: {section}")
+    found = site_name(by_section, {2}, set(), LineValue(section, by_section[1]))
+    assert found is not None
+    assert found.value == "TideTable.example"
+
+
+def test_an_agency_by_the_headline_is_not_the_outlet_of_a_page_whose_head_does_not_name_it() -> None:
+    told = "“We waited,” the master told The Oru Gazette."
+    lines = lines_of(f"Menu\n\nSign in\n\nThe Oru Gazette\n\n{BODY} {told}\n\nShare\n\nContact")
+    beside = LineValue("The Oru Gazette", lines[2])
+    assert site_name(lines, {3}, {4, 5}, beside) == beside
+    assert site_name(lines, {3}, {0, 1, 4, 5}, beside) is None
+
+
+def test_a_file_s_name_is_no_host() -> None:
+    assert list(hosts(["https://www.tidetable.example/coast/sailing.html or write to @tide_table"])) == [
+        "tidetable",
+        "tidetable",
+    ]
 
 
 def test_a_part_of_a_longer_name_is_none() -> None:

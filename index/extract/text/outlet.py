@@ -25,6 +25,7 @@ SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _AFTER_A_NAME = re.compile(
     r"\s*(?:[|•·,;(،。、，|]|\s(?:[\w-]+\.)+[a-z]{2,6}\Z|\s[-–—]\s|(?<!\b[SFM]t)\.\s|\.\Z"
     rf"|{_YEARS}|\b(?:all|tous|alle?|todos|tutti|alla|kaikki|wszelkie|все|minden|toate|vsechna|všechna|sva|tüm|με)\s"
+    r"|(?<=\s)(?:impressum|datenschutz|kontakt|contact|privacy|terms|cookies?)\b"
     r"|版权所有|版權所有|保留所有|無断|无断|未经|未經|무단|جميع ال|كل הזכויות|כל הזכויות)",
     re.IGNORECASE,
 )
@@ -87,6 +88,13 @@ def is_incorporated(owner: LineValue) -> bool:
     return _BEHIND.match(text, text.find(owner.value) + len(owner.value)) is not None
 
 
+def states_rights(line: str) -> bool:
+    """Whether a line says since when somebody owns the rights, or that all are reserved: a page's does, a picture's
+    seldom.
+    """
+    return re.search(_YEARS, line) is not None or _RIGHTS.search(line) is not None
+
+
 def names_owner(line: str) -> bool:
     """Whether a line is of a copyright line, or near to one."""
     return any(form.search(line) for form in (_MARK, _RIGHTS, _BESIDE))
@@ -108,7 +116,10 @@ def _all_owners(line: str) -> Iterator[str]:
         if _is_name(name):
             yield name
         return
+    is_page_s = states_rights(line)
     for mark in _MARK.finditer(line):
+        if not is_page_s and line[: mark.start()].strip():
+            continue  # what a picture shows, and whose it is
         name = _first_name(line[mark.end() :])
         if not name and not line[: mark.start()].strip().endswith("."):
             name = re.sub(rf"{_YEARS}|\bis\Z", "", line[: mark.start()]).strip(_EDGES)

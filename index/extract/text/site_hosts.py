@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.index.extract.evidence import letters
 
-_HOST = re.compile(r"@?[A-Za-z][\w-]{0,62}(?:\.[A-Za-z][\w-]{0,62})+|@[A-Za-z][\w-]{0,62}")
+_HOST = re.compile(r"(?:@|(?<=//)|(?<![\w/.-]))[A-Za-z][\w-]{0,62}(?:\.[A-Za-z][\w-]{0,62})+|@[A-Za-z][\w-]{0,62}")
 _MAIL = re.compile(r"(?<=\w)@[\w-]+(?:\.[\w-]+)+")
 TLD = re.compile(r"(?:\.com?)?\.[a-z]{2,7}\Z")
 OTHERS = frozenset(

@@ -55,10 +55,14 @@ _SEVERAL = 2
 """How many reasons must agree."""
 _OWNED, _OWNS = ("owner", "part"), 3.0
 """Places of a name that owns the rights, and what must speak for it before a shorter one."""
+_LABELS = frozenset(_REASONS["label"][1]) | {"logo", "title", "feed"}
+"""Places in which a site names itself or its sections."""
 _LOOKS, _ROLES = frozenset({"press", "inner"}), frozenset({"role", "ends"})
 """Traits of a name that no person and few firms have, and places of it behind what an author is."""
 _SOURCES = frozenset({"told", "told twice", "credit", "ends", "self"})
 """Places in which the name of an agency, of a guest or of whom the text is about stands too."""
+_TOPICS = frozenset({"top", "begins", "begins twice", "begins thrice"})
+"""Places in which a section's or a topic's name stands too, which looks like none of a site."""
 _PLACES = frozenset(kind for _, of in _REASONS.values() for kind in of)
 _OF_SITES = frozenset(_REASONS) - {"address", "mail", "begins", "speech", "says so", "rights to more"}
 _NO_SPONSOR = frozenset(kind for reason in _OF_SITES for kind in _REASONS[reason][1]) | {*_OWNED}
@@ -82,14 +86,16 @@ def site_name(
         headline: The article's; a line that has more may be the page's title.
     """
     found = site_names(lines, body, frame, beside, headline)
-    weights = {key: _weight(named) for key, named in found.items() if not _is_sponsor(named)}
+    publishers = {key for key, named in found.items() if _is_publisher(named, found)}
+    weights = {key: _weight(named) for key, named in found.items() if key not in publishers and not _is_sponsor(named)}
     if not weights:
         return None
     key = _in_full(max(weights, key=lambda one: weights[one]), found, weights)
     others = [weights[one] for one in weights if not _is_form(key, one, found)]
     odds = exp(weights[key]) / (exp(_NONE) + sum(map(exp, others)))
-    kinds = (found[key].places.keys() | found[key].traits) & _PLACES
-    if _reasons(found[key]) < _SEVERAL or kinds <= _SOURCES or odds < _ODDS:
+    is_headed = beside is not None and any(lines[at].number < beside.line.number for at in frame)
+    is_other_s = _may_be_other_s(found[key], headline, is_headed=is_headed)
+    if _reasons(found[key]) < _SEVERAL or is_other_s or odds < _ODDS:
         return None
     return _as_written(found[key])
 
@@ -112,6 +118,26 @@ def _is_sponsor(named: Named) -> bool:
     mail = named.places.get("mail")
     is_press = mail is not None and "press" in named.traits and " " in mail.value
     return _NO_SPONSOR.isdisjoint(named.places) and not is_press
+
+
+def _is_publisher(named: Named, found: Mapping[str, Named]) -> bool:
+    """Whether a name owns the rights and stands nowhere above the text, where another that the page says more often,
+    on labels too, is its outlet's.
+    """
+    if not _owns(named) or "heads" in named.traits or not _LOOKS.isdisjoint(named.traits):
+        return False
+    outlets = (one for one in found.values() if "common" not in one.traits and not _LABELS.isdisjoint(one.places))
+    return any(one.said.total() > named.said.total() for one in outlets)
+
+
+def _may_be_other_s(named: Named, headline: str, *, is_headed: bool) -> bool:
+    """Whether a name stands only where that of an agency, a guest, a section or a topic does, too."""
+    other = _SOURCES if not _LOOKS.isdisjoint(named.traits) else _SOURCES | _TOPICS
+    if any(place.value in headline for place in named.places.values()):
+        other |= {"host"}
+    if is_headed:  # by a menu, which would have the site's name too
+        other |= {"beside", "beside by itself"}
+    return (named.places.keys() | named.traits) & _PLACES <= other
 
 
 def _owns(named: Named) -> bool:
@@ -149,7 +175,7 @@ def _as_written(named: Named) -> LineValue:
         said = Counter(place.value for place in named.places.values()) + said
     words = [one for one in said if not is_address(one)]
     addresses = [one for one in said if is_address(one) and not one.islower()]
-    among = words if any(" " in one.removeprefix("The ") for one in words) else [*words, *addresses]
+    among = words if any(" " in one for one in words) else [*words, *addresses]
     among = [one for one in among if not (one.isupper() and " " in one)] or among  # a logo may leave its article out
     best = max(among or said, key=lambda one: (said[one], one[:4] in ("The ", "THE "), not one.isupper()))
     kinds = ["beside", *_OWNED, *(kind for _, of in _REASONS.values() for kind in of), *named.places]

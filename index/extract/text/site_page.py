@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dateline.index.extract.bylines import byline, names_press
 from dateline.index.extract.evidence import letters
 from dateline.index.extract.text.main_text import is_sentence
-from dateline.index.extract.text.outlet import SPACELESS, is_publisher, names_owner, owners_of
+from dateline.index.extract.text.outlet import SPACELESS, is_publisher, names_owner, owners_of, states_rights
 from dateline.index.extract.text.site_hosts import OTHERS, TLD, abbreviates, hosts, is_address, mails
 from dateline.index.extract.text.site_places import (
     CAPITALIZED_WORD,
@@ -37,7 +37,7 @@ _INNER = re.compile(r"[a-z][A-Z]|\.[a-z]")
 _TWICE = re.compile(r"(?P<name>.{3,40}?)\W*(?P=name)")
 _CUT_OFF = re.compile(r"['’]s?\Z| (?:and|und|et|y|e|og|och|en|i)\Z")
 """What of a sentence goes on after a name."""
-_EDGES = ' .:|«»„“”"®™_\\*#—–'
+_EDGES = ' .:|«»„“”"®™_\\*#—–[]/-'
 _NEAR = 2
 """First and last lines of the text in which such a note may stand."""
 _MASTHEAD = 15
@@ -59,7 +59,7 @@ class Named(NamedTuple):
 
     Attributes:
         places: Kinds of places that have it, each with one of them.
-        traits: What it looks like by itself, and how often the page has it.
+        traits: What it looks like by itself, how often the page has it, and whether above the text (`heads`).
         said: How often it stands around the text by itself, in each of its forms (`Tide Table`, `The Tide Table`).
     """
 
@@ -110,6 +110,8 @@ def _named(names: Iterable[tuple[str, str, Line]]) -> dict[str, Named]:
         bare = _CUT_OFF.sub("", name.strip(_EDGES)).strip(_EDGES)
         twice = _TWICE.fullmatch(bare)  # what a logo shows, and its label
         bare = twice["name"] if twice else bare
+        first = bare.partition(" ")[0]
+        bare = first if is_address(first) else bare  # behind which a section stands
         if is_name(bare) and len(_key(bare)) > 1 and _key(bare) not in OTHERS:
             named = found.setdefault(_key(bare), Named({}, set(), Counter()))
             named.places.setdefault(kind, LineValue(bare, line))
@@ -151,7 +153,7 @@ class _Page:
             if at in self.body:
                 continue
             for owner in owners_of(line):
-                kind = "part" if owner.is_part else "owner"
+                kind = "part" if owner.is_part or not states_rights(line.text) else "owner"
                 yield kind if self.is_framed(at) else "guest", owner.value, line
             if at < self.start:
                 for name in titled(line.text, self.headline):
@@ -175,6 +177,8 @@ class _Page:
             yield "told twice" if kind == "told" and times[name] > 1 else kind, name, line
         for at, line in enumerate(self.lines):
             if at in self.frame or not self.is_beside(at) or len(line.text) > LONGEST_NOTE:
+                continue
+            if self.headline and self.headline in line.text:
                 continue
             by = beside_byline(line.text) if self.start - _MASTHEAD <= at <= self.start + _NEAR else ()
             for name in (*employers(line.text), *by):
@@ -216,7 +220,7 @@ class _Page:
 
     def witness(self, name: str, named: Named) -> None:
         """Adds the kinds of places around the text that have a name; none where it is a part of a longer one."""
-        found, begun, longer, framed, count = dict[str, LineValue](), set[str](), 0, 0, 0
+        found, begun, longer, framed, count, heads = dict[str, LineValue](), set[str](), 0, 0, 0, False
         for said, at, before, after in islice(self._places(name), _MOST):
             whole = f"{before}{said}{after}"
             if after[:1] == " " and after[1:2].isupper():
@@ -228,9 +232,10 @@ class _Page:
             else:
                 count += 1
                 framed += at in self.frame
+                heads |= at < self.start
                 if said[:4] != "the " and not _GOES_ON.match(after):
                     named.said[said] += 1
-                for kind in around_name(whole, before, after):
+                for kind in () if labels(whole) else around_name(whole, before, after):
                     if kind in ("alone", "reader") or at not in self.frame:
                         found.setdefault(kind, LineValue(said, self.lines[at]))
                     if kind == "alone" and at in self.frame and at > self.end:
@@ -238,7 +243,8 @@ class _Page:
         if longer > count:
             return
         named.places.update(found | named.places)
-        named.traits.update(_BEGINS[: len(begun)], ["many"] * (count >= _MANY), ["frame"] * (framed > 1))
+        often = (["many"] * (count >= _MANY), ["frame"] * (framed > 1), ["heads"] * heads)
+        named.traits.update(_BEGINS[: len(begun)], *often)
 
     def says(self, name: str) -> bool:
         """Whether the article or what stands above it says a name, copyright lines aside."""

@@ -44,7 +44,7 @@ _KINDS = {
         r"(?:annoncer (?:på|i)|kontakt|werben (?:bei|auf)|anunciar en|kontakta) NAME",
     ),
     "subscribe": (
-        r"(?:subscribe to|sign up (?:to|for)|join|try) (?:the )?NAME(?: newsletters?)?",
+        r"(?:subscribe to|sign up (?:to|for)|join) (?:the )?NAME(?: newsletters?)?",
         r"subscribe for (?:\w+ )*access to NAME",
         r"(?:subscribe|a subscription) to NAME (?:and|to|for|today|now)\b.{0,80}",
         r"(?:.{1,40} )?your NAME account\b.{0,60}",
