@@ -1,6 +1,5 @@
 """What a process does first that another one has started to work for it, and how much freed memory processes keep."""
 
-import multiprocessing
 import os
 import signal
 import threading
@@ -38,6 +37,8 @@ def keep_memory(least: int = _GIVEN_BACK) -> None:
 
 def _end_with_parent() -> None:
     """End the process when its parent does, however that ends: a worker waits for work, and would wait for ever."""
+    import multiprocessing  # a worker has it
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

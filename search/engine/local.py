@@ -12,13 +12,14 @@ import numpy as np
 
 from dateline.index.analysis.terms import compound
 from dateline.index.errors import CorruptIndex, reading
+from dateline.index.processes import keep_memory
 from dateline.search.engine.archives import copies_of, opened, views
 from dateline.search.engine.copies import member, versions
 from dateline.search.engine.facets import day_counts, month_counts, outlet_counts
 from dateline.search.engine.hits import hits_of, nothing, read_ahead, stored_of, unwritten
 from dateline.search.engine.parallel import Mapper, threaded_map
 from dateline.search.engine.ranking import RankedDoc, Ranking
-from dateline.search.engine.segment_view import keep_freed_memory, release, share_averages
+from dateline.search.engine.segment_view import release, share_averages
 from dateline.search.engine.vocabulary import Vocabulary
 from dateline.search.errors import NoSuchArticle, QueryError
 from dateline.search.highlight.marker import Marker, spans_of
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _FIRST, _MOST = 16, 1 << 14
 """Hits of a stream that are read together: a few, so that they come at once, and then ever more."""
+_SCRATCH = 1 << 24
+"""Bytes of what a query over a large archive works out up to which it is kept for the next one."""
 
 
 class LocalEngine:
@@ -52,7 +55,7 @@ class LocalEngine:
         with self._reading():
             share_averages(self._views)
         if self._is_large:
-            keep_freed_memory()
+            keep_memory(_SCRATCH)
         self._vocabulary = Vocabulary(self._views, self._archives[0].state.language)
 
     def search(self, query: Query, limit: int, offset: int = 0) -> Results:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from dateline.index.archive.copies import SegmentCopies
 from dateline.index.arrays import Array
 from dateline.index.segment.reader import PackedArticle, SegmentReader
@@ -20,16 +18,6 @@ LARGE = 200_000
 """Articles up to which an archive is searched in one thread, and what was read of it stays in this process's memory."""
 KEPT = 48 << 20
 """Bytes of files that may stay in this process's memory."""
-
-_SCRATCH = 16 << 20
-
-
-def keep_freed_memory() -> None:
-    """Let the C library keep what arrays leave for the next ones. Until glibc has seen a block of megabytes freed, it
-    gives such back to the system (`mallopt`, M_MMAP_THRESHOLD), and a query over a large archive takes up to a third
-    more time, as they are mapped anew.
-    """
-    np.empty(_SCRATCH, np.uint8)
 
 
 def _file_memory() -> int:
