@@ -93,6 +93,19 @@ def test_two_pages_of_an_outlet_are_enough_and_two_copies_of_one_article_are_not
         assert POLICY[1] in article["body"]
 
 
+def test_versions_of_an_article_with_subheads_keep_what_they_share(tmp_path):
+    def version(*edited: int) -> str:
+        towns = [f"{town} and later" if at in edited else town for at, town in enumerate(2 * TOWNS)]
+        news = [f"Pier {at} of {town} is sold after a debate that went on to dawn." for at, town in enumerate(towns)]
+        return "\n\n".join(["Piers are sold", *news[:4], "Hall by hall", *news[4:5], "Pier by pier", *news[5:]])
+
+    versions = {"early.txt": version(), "late.txt": version(1, 7, 11)}
+    write(tmp_path / "versions", versions)
+    run(tmp_path / "index", tmp_path / "versions")
+    for article in indexed(tmp_path / "index").values():
+        assert article["body"] == versions[Path(str(article["path"])).name].partition("\n\n")[2]
+
+
 def test_byline_day_and_closing_words_that_briefs_share_make_no_page_of_them(tmp_path):
     def brief(town: str) -> list[str]:
         return [f"{town} has sold its pier, the council of {town} said on Tuesday, to a company that makes rope.",

@@ -24,7 +24,9 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SENTENCE = np.uint64(1)
 """The bit of a hash that says that its second line is a sentence."""
 _COPY = 2 / 3
-"""What part of their pairs that end in a sentence two copies of one article share at least."""
+"""What part of their sentences two copies of one article share at least."""
+_APART = 1.5
+"""Pairs by which more than chance must be shared where single sentences differ, each of which parts two pairs."""
 NONE = np.empty(0, "<u8")
 
 
@@ -96,7 +98,10 @@ def _flat(files: Sequence[Array], among: Array) -> tuple[Array, Array]:
 
 
 def _are_copies(one: Array, other: Array) -> bool:
-    """Whether two files hold one article, by the sentences that they share."""
+    """Whether two files hold one article, by the pairs that end in a sentence: a part of the sentences as the part of
+    the pairs, or, in longer ones, its square, as sentences are edited here and there.
+    """
     own, others = (pairs[(pairs & _SENTENCE) == _SENTENCE] for pairs in (one, other))
     most = max(len(own), len(others))
-    return most > 0 and int(find_sorted(own, others)[1].sum()) >= _COPY * most
+    enough = min(_COPY * most, _COPY**2 * most + _APART)
+    return most > 0 and int(find_sorted(own, others)[1].sum()) >= enough
