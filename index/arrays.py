@@ -5,7 +5,7 @@ A run is a stretch of an array: of equal numbers where the array is sorted, or o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Protocol
@@ -25,6 +25,8 @@ class Indexed(Protocol):
 
 
 _GROUP = 1 << 16
+_FEW_RUNS = 8
+"""Runs that are read, or repeated, one by one: fewer than it takes steps to do so for all at once."""
 INDEX_BITS = 32
 INDEX_MASK = (1 << INDEX_BITS) - 1
 _FEW = 16
@@ -104,6 +106,8 @@ def expand_runs(begin: Array, length: Array) -> Array:
 
 def repeat_runs(values: Array, length: Array) -> Array:
     """Each whole number `values[i]` so often as `length[i]` says: `np.repeat`, fast where these are small."""
+    if len(values) <= _FEW_RUNS:
+        return np.repeat(values.astype(np.int64, copy=False), length)
     values, length = _not_empty(values, length)
     return _sums(0, values, length, values[:-1])
 
@@ -134,34 +138,45 @@ class Readable(Indexed, Protocol):
         ...
 
 
+_NONE = np.empty(0, np.int64)
+
+
 @dataclass(frozen=True)
 class Runs:
-    """Runs of aligned arrays, read end to end: a single one as a view, several through the indices of their items."""
+    """Runs of aligned arrays, read end to end: a single one as a view; several, given by where each begins and how long
+    it is, through the indices of their items unless they are few.
+    """
 
-    single: slice
-    begin: Array | None = None
-    length: Array | None = None
+    single: slice | None
+    begin: Array = field(default_factory=lambda: _NONE)
+    length: Array = field(default_factory=lambda: _NONE)
 
     @cached_property
-    def indices(self) -> Array | None:
+    def _indices(self) -> Array:
         """Of several runs the indices of their items."""
-        return None if self.begin is None or self.length is None else expand_runs(self.begin, self.length)
+        return expand_runs(self.begin, self.length)
 
     def of(self, values: Readable) -> Array:
         """The items of an array that the runs hold."""
-        if self.begin is None or self.length is None or self.indices is None:
+        if self.single:
             items: Array = values[self.single]
             return items
-        return values.in_runs(self.begin, self.length, self.indices)
+        if len(self.begin) <= _FEW_RUNS:
+            runs = zip(self.begin.tolist(), self.length.tolist(), strict=True)
+            return np.concatenate([values[begin : begin + length] for begin, length in runs])
+        return values.in_runs(self.begin, self.length, self._indices)
 
     def at(self, places: Array) -> Array:
         """The indices of some of these items, given by where they stand among them."""
-        return places + self.single.start if self.indices is None else self.indices[places]
+        return places + self.single.start if self.single else self._indices[places]
 
 
 def grouped(lengths: Array) -> Iterator[slice]:
     """Runs of these lengths in groups that are read together: together they stay in the processor's cache."""
     group = np.cumsum(lengths) // _GROUP
+    if len(group) and group[-1] == 0:
+        yield slice(0, len(group))
+        return
     for first, end in pairwise(np.append(run_starts(group), len(group)).tolist()):
         yield slice(first, end)
 

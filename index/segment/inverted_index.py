@@ -252,7 +252,7 @@ class InvertedIndex:
     def _runs(self, words: Words, of: str = "doc") -> Runs:
         """The postings of some words, which ascend, or their positions; of words in a row they lie in a row."""
         if not len(words):
-            return Runs(slice(0))
+            return Runs(slice(0, 0))
         name = "word.postings" if of == "doc" else "word.positions"
         bounds = self._file.sparse(name)
         if words[-1] - words[0] == len(words) - 1:
@@ -260,7 +260,7 @@ class InvertedIndex:
         begin, lengths = self._several(name, words)
         if lengths.min() < 0 or lengths.sum() > len(self._file.sparse(of)):
             raise ValueError("posting lists overlap")
-        return Runs(slice(0), begin, lengths)
+        return Runs(None, begin, lengths)
 
     def _postings(self, prefix: str, postings: Runs) -> tuple[Array, Array]:
         """Articles and packed frequencies of postings of the list whose arrays' names begin so."""
@@ -281,15 +281,15 @@ class InvertedIndex:
         """Where the positions of each of some words' postings begin, and how many they are."""
         counts = self._counts(postings)
         begin = np.cumsum(counts) - counts
-        if len(words) == 1:
-            run = self._run("word.positions", words[0])
+        positions = self._runs(words, "position")
+        if positions.single:
+            run = positions.single
             _check_sum(begin, counts, run.stop - run.start)
             return begin + run.start, counts
-        (run_begin, run_length), (_, lengths) = (self._several(of, words) for of in ("word.positions", "word.postings"))
-        _check_sum(begin, counts, run_length.sum())
-        first = np.cumsum(lengths) - lengths
-        moved = run_begin - np.append(begin, 0)[first]
-        return begin + repeat_runs(moved, lengths), counts
+        _check_sum(begin, counts, positions.length.sum())
+        first = np.cumsum(postings.length) - postings.length
+        moved = positions.begin - np.append(begin, 0)[first]
+        return begin + repeat_runs(moved, postings.length), counts
 
 
 def _check_sum(begin: Array, counts: Array, positions: int) -> None:
