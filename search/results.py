@@ -95,8 +95,12 @@ class Hit(NamedTuple):
 
     def to_row(self) -> dict[str, Any]:
         """The hit as a table has it: `COLUMNS`, the snippet as plain text too, and the copies as `also_in` has them."""
-        texts = self.title.text, *self[4:10], self.snippet.text
-        return dict(zip(COLUMNS, (self.rank, self.id, _finite(self.score), *texts, self.also_in()), strict=True))
+        return dict(zip(COLUMNS, self.columns(), strict=True))
+
+    def columns(self) -> tuple[str | int | float | None, ...]:
+        """The values of `to_row`."""
+        rank, identity, score, title, *others, snippet = self[:11]
+        return rank, identity, _finite(score), title.text, *others, snippet.text, self.also_in()
 
     def also_in(self) -> str:
         """Where the copies are: `Harbour Courier (2025-04-24, earliest); (unknown) (no date)`."""

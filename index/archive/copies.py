@@ -5,7 +5,8 @@ They are told anew at each commit, from the sketches and the hashes of all artic
 million, without a look at a text. So they are the same however the articles came to be there.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -193,6 +194,7 @@ def _shared(hashes: Array, stories: Array) -> Array:
     return hashes[first[np.diff(first, append=len(hashes)) >= SHARED_BY]].astype("<u4")
 
 
-def shared_of(passages: bytes, shared: Container[int]) -> list[int]:
+def shared_of(passages: bytes, shared: AbstractSet[int]) -> list[int]:
     """Which of an article's passages are `shared`, counted from 0, given by their hashes."""
-    return [number for number, one in enumerate(np.frombuffer(passages, "<u4").tolist()) if one in shared]
+    hashes = np.frombuffer(passages, "<u4").tolist()
+    return [] if shared.isdisjoint(hashes) else [number for number, one in enumerate(hashes) if one in shared]

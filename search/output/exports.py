@@ -22,7 +22,8 @@ _FORMULA = re.compile(r"(\A\s*|[;\t\r\n]\s*)(?=[=+\-@＝＋－＠])|\A(?=[\t\r])
 """Where a spreadsheet may begin a cell that it runs: many take `;` for what parts cells, and then no quote holds one
 together.
 """
-_HARMLESS = re.compile(r"[^\s;=+\-@＝＋－＠][^;]*")
+_RUN = frozenset(" =+-@＝＋－＠")
+"""What a printable text begins with that has such a place at its beginning."""
 
 
 def write_json(results: Results, out: TextIO) -> None:
@@ -108,12 +109,12 @@ def _write_hits(first: dict[str, str], results: Answer, out: TextIO) -> None:
 
 
 def _row(hit: Hit) -> list[str | int | float | None]:
-    return [cell(value) if isinstance(value, str) else value for value in hit.to_row().values()]
+    return [cell(value) if isinstance(value, str) else value for value in hit.columns()]
 
 
 def cell(text: str) -> str:
     """A text as a cell of a table: without controls, and no formula."""
-    if text.isprintable() and _HARMLESS.fullmatch(text):
+    if text.isprintable() and ";" not in text and text[:1] not in _RUN:  # as most are
         return text
     return _FORMULA.sub(r"\1'", _NOT_TEXT.sub("\ufffd", text))
 
