@@ -29,6 +29,9 @@ def named(*around: str, body: str = BODY) -> str | None:
         ("#Tide Table » Feed Tide Table » Comments Feed", "Tide Table logo", "Careers at Tide Table"),
         ("Subscribe to Tide Table and save", "Your Tide Table account", "tidetable.example", "Photo: Tide Table"),
         ("By Ann Lee | lee@tidetable.example | Tide Table", "© 2024 Tide Table"),
+        ("Want more coast stories from Tide Table? Read these", "Contact Tide Table", "© 2024 Tide Table"),
+        ("By Tide Table staff", "Photo: Ann Lee / Tide Table", "More at tidetable.example"),
+        ("Sign up for Tide Table's free weekly newsletter to hear of it first", "Tide Table logo", "Join Tide Table"),
     ],
 )
 def test_places_that_have_it_for_different_reasons_name_the_site(around: tuple[str, ...]) -> None:
@@ -147,6 +150,16 @@ def test_a_line_by_the_headline_is_the_outlet_s_where_something_else_bears_it_ou
 
 def test_a_label_for_readers_names_no_site() -> None:
     assert named("Service", "About Service", "More from Service", "Contact Service", "Photo: Ann Lee / Service") is None
+
+
+def test_a_product_is_no_outlet() -> None:
+    assert named("Harbourbook", "Get Harbourbook App", "Harbourbook Songs", "Harbourbook Cards", "Harbourbook") is None
+
+
+def test_an_agency_or_a_guest_casts_no_doubt_on_the_outlet() -> None:
+    pictures = ("Photo: Ann Lee / Tide Table", "Photo: Ann Lee / OruWire")
+    told = "“We waited,” the master told OruWire. “For long,” he told OruWire on Tuesday."
+    assert named("About Tide Table", "More at tidetable.example", *pictures, body=f"{BODY} {told}") == "Tide Table"
 
 
 def test_two_names_alike_sure_are_none() -> None:

@@ -61,8 +61,8 @@ _LOOKS, _ROLES = frozenset({"press", "inner"}), frozenset({"role", "ends"})
 """Traits of a name that no person and few firms have, and places of it behind what an author is."""
 _SOURCES = frozenset({"told", "told twice", "credit", "ends", "self"})
 """Places in which the name of an agency, of a guest or of whom the text is about stands too."""
-_TOPICS = frozenset({"top", "begins", "begins twice", "begins thrice"})
-"""Places in which a section's or a topic's name stands too, which looks like none of a site."""
+_TOPICS = frozenset({"top", "begins", "begins twice", "begins thrice", "app"})
+"""Places in which a section's, a topic's or a product's name stands too, which looks like none of a site."""
 _PLACES = frozenset(kind for _, of in _REASONS.values() for kind in of)
 _OF_SITES = frozenset(_REASONS) - {"address", "mail", "begins", "speech", "says so", "rights to more"}
 _NO_SPONSOR = frozenset(kind for reason in _OF_SITES for kind in _REASONS[reason][1]) | {*_OWNED}
@@ -86,16 +86,19 @@ def site_name(
         headline: The article's; a line that has more may be the page's title.
     """
     found = site_names(lines, body, frame, beside, headline)
-    publishers = {key for key, named in found.items() if _is_publisher(named, found)}
-    weights = {key: _weight(named) for key, named in found.items() if key not in publishers and not _is_sponsor(named)}
+    is_headed = beside is not None and any(lines[at].number < beside.line.number for at in frame)
+    weights = {
+        key: _weight(named)
+        for key, named in found.items()
+        if not (_is_sponsor(named) or _is_publisher(named, found))
+        and not _may_be_other_s(named, headline, is_headed=is_headed)
+    }
     if not weights:
         return None
     key = _in_full(max(weights, key=lambda one: weights[one]), found, weights)
     others = [weights[one] for one in weights if not _is_form(key, one, found)]
     odds = exp(weights[key]) / (exp(_NONE) + sum(map(exp, others)))
-    is_headed = beside is not None and any(lines[at].number < beside.line.number for at in frame)
-    is_other_s = _may_be_other_s(found[key], headline, is_headed=is_headed)
-    if _reasons(found[key]) < _SEVERAL or is_other_s or odds < _ODDS:
+    if _reasons(found[key]) < _SEVERAL or odds < _ODDS:
         return None
     return _as_written(found[key])
 

@@ -46,6 +46,7 @@ _KINDS = {
     "subscribe": (
         r"(?:subscribe to|sign up (?:to|for)|join) (?:the )?NAME(?: newsletters?)?",
         r"subscribe for (?:\w+ )*access to NAME",
+        r".{0,60}\b(?:sign up (?:to|for)|subscribe to) NAME['’]s (?:\w+ ){0,4}newsletters?\b.{0,80}",
         r"(?:subscribe|a subscription) to NAME (?:and|to|for|today|now)\b.{0,80}",
         r"(?:.{1,40} )?your NAME account\b.{0,60}",
         r".{1,60} agree to NAME['’]s\b.{0,60}",
@@ -60,12 +61,15 @@ _KINDS = {
         r"NAME (?:apps?|e-?paper|digital newspaper|e-?edition)",
     ),
     "more": (
-        r"(?:click here to )?(?:read )?(?:more|mehr|más|mais|plus|meer|mer)(?: [\w-]+){0,2} FROM NAME",
+        (
+            r"(?:click here to |want )?(?:read )?(?:related|more|mehr|más|mais|plus|meer|mer)(?: [\w-]+){0,3} FROM NAME"
+            r"(?:\?.{0,40})?"
+        ),
         r"(?:new|latest|top|most read) (?:stories|news) (?:on|from|in) NAME",
         r"(?:trending|popular|recommended|best) (?:on|from|of|at) NAME(?: videos?)?",
         r"(?:follow|like|folgen sie|sigue a) NAME(?: on .*)?",
         r"(?:search|shop) NAME(?: store| \[ \])?",
-        r"NAME (?:store|shop|staff|team|studios?|events|archives?)",
+        r"(?:by )?NAME (?:store|shop|staff|team|studios?|events|archives?)",
     ),
 }  # fmt: skip
 _TITLE_ENDS = re.compile(rf"(?:.* )?[|»–—·•-] {_NAME}")
@@ -76,7 +80,7 @@ _LABELS = [
     for form in forms
 ]
 _HINTS = frozenset(
-    """trust logo home homepage page welcome about über propos sobre acerca tietoa despre is work careers jobs
+    """trust logo home homepage page welcome about related über propos sobre acerca tietoa despre is work careers jobs
     contact go trending popular recommended best advertise support write contributors annoncer kontakt werben
     anunciar kontakta subscribe join
     sign try abonnez-vous suscríbete suscribete assine abonnieren abonnera abbonati newsletter newsletters
@@ -153,7 +157,7 @@ def labels(text: str) -> tuple[tuple[str, str], ...]:
     """What a whole line is a label of: kinds of places, each with the name there."""
     if len(text) > LONGEST_LABEL or _HINTS.isdisjoint(text.casefold().rstrip(" .:!").split()):
         return ()
-    found = [(kind, match["name"]) for kind, form in _LABELS if (match := form.fullmatch(text))]
+    found = [(kind, match["name"].removeprefix("the ")) for kind, form in _LABELS if (match := form.fullmatch(text))]
     return tuple((kind, name) for kind, name in found if is_name(name))
 
 
