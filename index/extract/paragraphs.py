@@ -53,7 +53,8 @@ def one_line(text: str) -> str:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of plain text, hard-wrapped lines joined."""
     lines = text.split("\n")
-    if _column(lines) is not None:
+    is_loose = text.count("\n") == 2 * text.count("\n\n")  # no line has another below it, so that none is wrapped
+    if not is_loose and _column(lines) is not None:
         lines = [paragraph for _, paragraph in unwrapped(lines)]
     elif _has_single_blanks(text):
         return [paragraph for line in lines if (paragraph := line.strip(" "))]

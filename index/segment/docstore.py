@@ -40,11 +40,12 @@ def encode_article(article: Article) -> bytes:
     then of each piece of evidence its field and itself.
     """
     evidence = [text for piece in article.evidence.items() for text in piece]
-    parts = [
-        *(article.path, article.title, article.date, article.outlet, article.author, article.place, article.url),
-        *(article.body, *evidence),
-    ]
-    return _PART.join([(part or "").replace(_PART, "") for part in parts]).encode("utf-8", "replace")
+    fields = article.path, article.title, article.date, article.outlet, article.author, article.place, article.url
+    parts = [part or "" for part in (*fields, article.body, *evidence)]
+    text = _PART.join(parts)
+    if text.count(_PART) >= len(parts):
+        text = _PART.join([part.replace(_PART, "") for part in parts])
+    return text.encode("utf-8", "replace")
 
 
 def decode_article(identity: bytes, stored: bytes) -> dict[str, Any]:
