@@ -88,10 +88,14 @@ class Analyzer:
         dictionary = chunks.dictionary.split(" ")
         known = np.fromiter(map(self._terms.__getitem__, dictionary), np.int64, len(dictionary))
         terms, bounds = np.asarray(self._terms.flat), np.asarray(self._terms.bounds)
-        begin, length = bounds[known], bounds[known + 1] - bounds[known]
-        length = length[chunks.codes]
+        begin, length = bounds[known], (bounds[known + 1] - bounds[known])[chunks.codes]
         ends = np.append(0, np.cumsum(length))
-        numbers = terms[expand_runs(begin[chunks.codes], length)]
+        numbers = np.empty(ends[-1], np.int32)
+        one, several = np.flatnonzero(length == 1), np.flatnonzero(length > 1)  # which are few, and take longer
+        numbers[ends[one]] = terms[begin[chunks.codes[one]]]
+        runs = ends[several], begin[chunks.codes[several]]
+        places, of_several = (expand_runs(some, length[several]) for some in runs)
+        numbers[places] = terms[of_several]
         both = chunks.hyphens[(length[chunks.hyphens] == 1) & (length[chunks.hyphens + 1] == 1)]
         return TermNumbers(
             numbers,
