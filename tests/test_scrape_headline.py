@@ -136,3 +136,19 @@ def test_a_headline_in_capitals_with_a_dash_is_no_place_with_its_text() -> None:
 def test_a_table_alone_under_a_byline_and_a_day_is_the_text() -> None:
     table = ["Wheat 47 crowns vs 31", "Barley 22 crowns vs 28", "Rye 19 crowns vs 19"]
     assert paragraphs("Prices on the Oru market", "By Ann Lee", "28 March 2024", "", *table) == table
+
+
+def test_a_day_with_its_section_is_no_headline_and_the_label_of_a_day_no_part_of_one() -> None:
+    page = ["Harbour May 3, 2024 9:00 AM", "", "Why bread is dear", "", LEAD, "", SECOND]
+    assert scrape(*page).title == "Why bread is dear"
+    labelled = ["How farmers of the valley wait for rain today", "published", "May 3, 2024", "", LEAD, "", SECOND]
+    assert (scrape(*labelled).title, scrape(*labelled).date) == (labelled[0], "2024-05-03")
+
+
+def test_a_headline_stands_nearer_to_its_day_than_teasers_do_and_ends_in_no_brackets() -> None:
+    teasers = [*SHORT, "Wells run dry in the valley", "Dock rents rise again", "Lorries stopped at the bridge"]
+    page = [*MENU, *teasers, "Farmers wait for rain since winter", "By Ann Lee", "3 May 2024", LEAD, SECOND, THIRD]
+    assert scrape(*page).title == "Farmers wait for rain since winter"
+    title, caption = "Farmers wait for rain in the valley", "A well in the valley (Oru Archive)"
+    page = [*MENU, *SHORT, title, "", caption, "", "By Ann Lee", "3 May 2024", "", LEAD, "", SECOND, "", THIRD]
+    assert scrape(*page).title == title

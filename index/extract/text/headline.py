@@ -5,6 +5,7 @@ says often; it is a few words long, and stands between blank lines; day and byli
 its title or its menu. The weights are a conditional logit's over all candidates of a page (McFadden, 1974), rounded.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from dateline.index.analysis.terms import normalize, word_pattern
 from dateline.index.extract.boilerplate import is_boilerplate, is_caption, is_credit, is_prose
 from dateline.index.extract.bylines import byline, is_section
-from dateline.index.extract.date_lines import only_day, parts, read_line
+from dateline.index.extract.date_lines import is_day_line, only_day, parts, read_line
 from dateline.index.extract.datelines import dateline
 from dateline.index.extract.evidence import letters
 from dateline.index.extract.paragraphs import ends_sentence
@@ -32,6 +33,8 @@ _LABEL_WORDS = 3
 _DATE_WITHIN = 8
 """Lines under the headline within which day and byline stand."""
 _STANDFIRST_WITHIN, _FILE_HEAD = 10, 15
+_MOST_OTHERS = 3
+"""Lines between the headline and its day, each of which makes it less likely the headline."""
 _OFTEN = 2
 """Times that the text has a line which is no headline."""
 _REPEATED_LETTERS, _SHARED_LETTERS, _TELLING_LETTERS, _FEW_WORDS = 12, 7, 3, 4
@@ -56,7 +59,7 @@ def headline(lines: Sequence[Line], text: range, frame: AbstractSet[int] = froze
     possible = [at for at in above if may_be_headline(lines[at].text)]
     if not possible:
         return None
-    context = _Context(lines, text, first, frame)
+    context = _Context(lines, text, first, frame, possible)
     found: list[_Candidate] = []
     for at in possible:
         found.append(_candidate(at, context, found))
@@ -72,8 +75,10 @@ class _Context:
     lines, each between line ends.
     """
 
-    def __init__(self, lines: Sequence[Line], text: range, first: int, frame: AbstractSet[int]) -> None:
-        self.lines, self.frame = lines, frame
+    def __init__(
+        self, lines: Sequence[Line], text: range, first: int, frame: AbstractSet[int], possible: Sequence[int]
+    ) -> None:
+        self.lines, self.frame, self.possible = lines, frame, possible
         terms = [_terms(lines[at].text) for at in text[:_MOST_LINES]]
         self.lead = set(chain.from_iterable(terms[:_TEXT_LINES]))
         self.text = Counter(chain.from_iterable(terms))
@@ -81,9 +86,10 @@ class _Context:
         self.page = "\n".join(["", *(line.text for line in lines), ""]).casefold()
         self.titles = [letters(line.text) for line in lines[:_TITLE_WITHIN]]
 
-    def is_dated(self, at: int) -> bool:
-        """Whether day or byline follow soon."""
-        return any(at < dated <= at + _DATE_WITHIN for dated in self.dated)
+    def above_day(self, at: int) -> int | None:
+        """How many other candidates stand between a line and the day or byline that follow soon; None where none do."""
+        day = next((dated for dated in self.dated if at < dated <= at + _DATE_WITHIN), None)
+        return None if day is None else bisect_left(self.possible, day) - bisect_right(self.possible, at)
 
     def is_repeated(self, line: Line) -> bool:
         """Whether another line holds this one and more."""
@@ -105,7 +111,13 @@ def may_be_headline(text: str) -> bool:
     if len(text) > _LONGEST or not 1 < words(text) <= _MOST_WORDS or "://" in text:
         return False
     is_other = is_boilerplate(text) or is_credit(text) or is_caption(text) or is_section(text)
-    return not (is_other or only_day(text) or byline(text) or dateline(text))
+    return not (is_other or is_day(text) or byline(text) or dateline(text))
+
+
+def is_day(text: str) -> bool:
+    """Whether a line tells days and no more, or with its clock in which section."""
+    line = read_line(text)
+    return line is not None and (all(map(only_day, parts(text))) or (line.clock and is_day_line(text)))
 
 
 def may_open(text: str, *, alone: bool) -> bool:
@@ -138,11 +150,14 @@ def _candidate(at: int, context: _Context, above: list[_Candidate]) -> _Candidat
     shared = sum(len(term) for term in telling if term in context.lead)
     said = sum(len(term) * log1p(context.text[term]) for term in telling) / max(1, sum(map(len, telling)))
     is_short = words(line.text) < _FEW_WORDS
-    is_dated = context.is_dated(at)
+    above_day = context.above_day(at)
+    is_dated = above_day is not None
     weight = 0.8 * log1p(shared) + 0.9 * said
-    weight += 2.4 * is_dated + 0.9 * (int(words(line.text)) in _USUAL_WORDS) + 2.6 * line.heading
+    weight += 2.4 * is_dated - 0.4 * min(_MOST_OTHERS, above_day or 0)
+    weight += 0.9 * (int(words(line.text)) in _USUAL_WORDS) + 2.6 * line.heading
     weight += 1.3 * context.is_repeated(line) + 2.2 * context.is_in_title(at) + 2.4 * context.stands_alone(at)
-    weight -= 0.9 * is_short + 0.6 * line.listed + 2.4 * line.text.endswith((".", ","))
+    weight -= 0.9 * is_short + 1.6 * line.listed
+    weight -= 2.4 * line.text.endswith((".", ",")) + line.text.endswith(")")
     weight -= 2.2 * (at in context.frame)
     # Under a headline stands a standfirst or a caption, which may share more.
     weight -= 1.3 * any(one.leads and at - one.line <= _STANDFIRST_WITHIN for one in above)

@@ -17,7 +17,7 @@ from dateline.index.extract.datelines import dateline
 from dateline.index.extract.text.foot import Foot, dated_answers, named_authors
 from dateline.index.extract.text.frame import Frame, frame_of
 from dateline.index.extract.text.headers import headers_of
-from dateline.index.extract.text.headline import has_head, headline, is_section_above, may_open
+from dateline.index.extract.text.headline import has_head, headline, is_day, is_section_above, may_open
 from dateline.index.extract.text.leftovers import labels, leftovers
 from dateline.index.extract.text.main_text import has_frame, main_run
 from dateline.index.extract.text.publication_day import DayLines, PublicationDay, is_of_list, stated_day, tells_one_day
@@ -132,7 +132,7 @@ class _Page:
     def _first_headline(self, likely: int | None) -> int | None:
         """The first line that can be the headline, where only labels, a date or the outlet's name stand above it."""
         for at, line in enumerate(self.lines[: self.text_start]):
-            if is_boilerplate(line.text) or all(map(only_day, parts(line.text))) or is_section(line.text):
+            if is_boilerplate(line.text) or is_day(line.text) or is_section(line.text):
                 continue
             if is_caption(line.text):
                 continue

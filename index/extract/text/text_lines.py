@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from dateline.index.extract.date_lines import is_day_line, only_day
+from dateline.index.extract.date_lines import is_day_line, label, only_day
 from dateline.index.extract.paragraphs import one_line, unwrapped
 from dateline.index.extract.text.code import without_code
 from dateline.index.extract.text.run_together import SEAM, taken_apart, with_blanks
@@ -160,7 +160,7 @@ def _continues(line: Line, before: Line, above: Line | None) -> bool:
         return False
     if line.text[0] in _CLOSING:
         return True
-    goes_on = _goes_on(line) and not is_day_line(before.text)
+    goes_on = _goes_on(line) and not is_day_line(before.text) and not label(line.text)
     if not goes_on or _blanks(before) >= _FEW:
         return goes_on
     if above is None or line.gap or before.gap:
