@@ -1,6 +1,6 @@
 """The posting lists of a segment's atoms, looked up when they are asked for, and held while they are few."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -26,8 +26,8 @@ class PostingLists:
 
     def __init__(self, segment: SegmentReader, live: Array | None, stem: Stem) -> None:
         self.segment, self.live, self._stem = segment, live, stem
-        self._looked_up: dict[Node, PostingList] = {}
-        self._counted: dict[Node, int] = {}
+        self._looked_up: dict[Hashable, PostingList] = {}
+        self._counted: dict[Hashable, int] = {}
         self._held = 0
 
     def of(self, atom: Atom) -> PostingList:
@@ -86,6 +86,9 @@ def _is_plain(atom: Atom) -> TypeGuard[Word]:
     return isinstance(atom, Word) and atom.zone == "text" and not atom.compounds
 
 
-def key_of(node: Node) -> Node:
+def key_of(node: Node) -> Hashable:
     """What tells a node from others wherever it is said: an atom without its span."""
-    return node._replace(span=(0, 0)) if isinstance(node, Atom) else node
+    if not isinstance(node, Atom):
+        return node
+    at = node._fields.index("span")
+    return type(node), node[:at], node[at + 1 :]

@@ -30,6 +30,8 @@ class Rows(NamedTuple):
 
 def joined(parts: Sequence[Rows]) -> Rows:
     """Rows of several, one after another."""
+    if len(parts) == 1:
+        return parts[0]
     return Rows(*map(np.concatenate, zip(*parts, strict=True)))
 
 
