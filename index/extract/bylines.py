@@ -1,6 +1,7 @@
 """The short lines around a headline: who wrote it, who published it, in which section."""
 
 import re
+from functools import lru_cache
 
 from dateline.index.analysis.terms import fold
 from dateline.index.extract.boilerplate import is_boilerplate
@@ -45,6 +46,7 @@ _SECTIONS = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 13)  # a page's lines are asked for several times
 def byline(line: str) -> tuple[str, str] | None:
     """The names of a byline and what follows them: `By Jane Doe, Kurdistan24` is `("Jane Doe", "Kurdistan24")`."""
     match = _BYLINE.fullmatch(line) if len(line) < 120 else None

@@ -7,6 +7,7 @@ word.
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import dropwhile
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A letter that is a word, or half of one."""
 
 
+@lru_cache(maxsize=1 << 13)  # a page's lines are asked for several times
 def words(text: str) -> float:
     """How many words a line has."""
     count = len(text.split())
