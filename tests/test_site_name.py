@@ -152,6 +152,13 @@ def test_a_label_for_readers_names_no_site() -> None:
     assert named("Service", "About Service", "More from Service", "Contact Service", "Photo: Ann Lee / Service") is None
 
 
+def test_a_link_to_write_to_the_author_is_no_outlet() -> None:
+    lines = lines_of(f"Mail to our author\n\n{BODY}\n\nContact")
+    assert site_name(lines, {1}, set(), LineValue("Mail to our author", lines[0])) is None
+    other = lines_of(f"The Oru Mail\n\n{BODY}\n\nContact")
+    assert site_name(other, {1}, set(), LineValue("The Oru Mail", other[0])) is not None
+
+
 def test_a_product_is_no_outlet() -> None:
     assert named("Harbourbook", "Get Harbourbook App", "Harbourbook Songs", "Harbourbook Cards", "Harbourbook") is None
 

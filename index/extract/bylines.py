@@ -31,8 +31,8 @@ _ROLE = re.compile(r"\b(?:(?i:correspondent|reporter|editor|writer|staff|columni
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}", re.IGNORECASE)
 _PRESS = re.compile(
     r"\b(?:news|newspaper|times|post|tribune|herald|press|agency|daily|journal|gazette|guardian|telegraph|mirror"
-    r"|observer|chronicle|examiner|standard|star|sun|globe|mail|express|review|monitor|radio|tv|television"
-    r"|broadcasting|channel|network|media|magazine|weekly|today|online|wire|newswire|report|register|independent"
+    r"|observer|chronicle|examiner|standard|star|sun|globe|mail(?! (?-i:[a-z]))|express|review|monitor|radio|tv"
+    r"|television|broadcasting|channel|network|media|magazine|weekly|today|online|wire|newswire|report|register|independent"
     r"|inquirer|dispatch|courier|bulletin|bbc|cnn|nbc|cbs|npr|pbs)\b|(?<=[^\W\d_])(?:news|24|tv|press|post)\b",
     re.IGNORECASE,
 )
