@@ -279,3 +279,9 @@ def test_a_day_under_the_headline_s_first_mention_is_the_page_s() -> None:
 def test_a_day_that_runs_together_with_a_name_s_initial() -> None:
     page = ["Farmers wait for rain", "", "By Dolores OMay 3, 2024 9:00 am EST", "", LEAD, "", SECOND]
     assert (scrape(*page).date, scrape(*page).author) == ("2024-05-03", "Dolores O")
+
+
+def test_a_day_above_a_headline_with_days_below_is_another_story_s() -> None:
+    stories = ["Dock rents rise again", "30 July 2010", "Farmers in the Oru valley wait for rain", "20 November 2015"]
+    page = [*MENU, *SHORT, *stories, "Lorries stopped at the bridge", "12 September 2016", LEAD, SECOND, THIRD]
+    assert scrape(*page).date is None

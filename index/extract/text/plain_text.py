@@ -186,7 +186,8 @@ class _Page:
         head = range(self.start, min(self.text_start, self.start + _HEAD))
         yield DayLines(head, bare=True)
         above, far_above = max(0, self.start - _ABOVE), max(0, self.start - _FAR_ABOVE)
-        yield DayLines(range(above, self.start), bare=True)  # further up it is the day of the visit
+        listed = any(only_day(line.text) for line in self.lines[self.start : self.start + 1])  # that above is another's
+        yield DayLines(range(0) if listed else range(above, self.start), bare=True)  # further up: the day of the visit
         yield DayLines(range(max(self.start, self.text_start - _LEAD), self.text_start), bare=True)
         within = min(self.start + _HEAD, self.end) if self._has_one_date() else self.text_start
         yield DayLines(range(self.text_start, min(self.start + _STANDFIRST + 1, within)), bare=True)
