@@ -23,9 +23,9 @@ def begin() -> None:
 
 
 def keep_memory(least: int = _GIVEN_BACK) -> None:
-    """Keep freed memory for what is asked for next, but for arrays of `least` bytes. Each batch of a worker needs as
-    much again, and the system clears every page that was given back to it before it gives it anew; what arrays of many
-    sizes leave, in pieces, is of little use.
+    """Keep freed memory for what is asked for next, but for arrays of `least` bytes. Each batch of a worker and each
+    query over a large archive need as much again, and the system clears every page that was given back to it before it
+    gives it anew; what arrays of many sizes leave, in pieces, is of little use.
     """
     import ctypes
 
