@@ -1,5 +1,6 @@
 """Which word may be meant by another: spellings of Britain and America, and slips of the keys."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -38,6 +39,7 @@ right before it (any where none is named), and what may follow (`*`: anything).
 """
 _MIRRORED = [(two, one, least, before, after) for one, two, least, before, after in VARIANTS]
 _SPELT_OUT = str.maketrans(dict(zip("äöüøåÄÖÜØÅ", ("ae", "oe", "ue", "oe", "aa") * 2, strict=True)))
+_DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
 SURE = 9
 """Letters of a word that one letter more, less or other leaves the same word, as a rule."""
 RARE = 1000
@@ -128,4 +130,4 @@ def may_be_meant(term: str, word: str) -> bool:
 
 def squeezed(term: str) -> str:
     """A word with each letter that stands twice or more in a row once."""
-    return "".join(letter for at, letter in enumerate(term) if not term.startswith(letter, at - 1) or not at)
+    return _DOUBLED.sub(r"\1", term)

@@ -9,6 +9,10 @@ In the order of the data flow:
     strings        many byte strings in little memory
     compounds      which words are compounds, of all of them at once
     marks          which words others may be offered for
+    rare_words     what may be meant by words of few articles
+    near_words     of it the words one edit away, and those with doubled letters
+    open_forms     and the two words that one may be
+    letter_hashes  hashes of many words, and of what one edit makes of them
     data           what the scripts load: `meta`, texts, ids, lengths, columns
     term_files     of it the words: posting lists and positions
     word_files     and the words alone, by spelling and by what those like them have in common with them

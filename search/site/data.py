@@ -57,6 +57,7 @@ from dateline.search.site.encoding import (
 from dateline.search.site.form_files import form_files
 from dateline.search.site.marks import OTHERWISE, marks
 from dateline.search.site.ngrams import find_ngrams
+from dateline.search.site.rare_words import find_rare_words
 from dateline.search.site.snapshot import Snapshot
 from dateline.search.site.term_files import ngram_files, stem_files
 from dateline.search.site.word_files import near_files, usual_files, word_files
@@ -120,10 +121,12 @@ def _write_postings(data: Path, site: Snapshot, stories: Array) -> dict[str, Any
     """
     ahead: dict[str, list[int]] = {"h": [], "g": []}
     with TemporaryDirectory(dir=data.parent) as folder:
+        rare = find_rare_words(site, Path(folder))
         ngrams, marked = find_ngrams(site, Path(folder)), marks(site)
         of_ngrams = _write_files(data, "b", ngram_files(site, ngrams), ahead["g"])
-        of_stems = _write_files(data, "t", stem_files(site, ngrams, marked, stories), ahead["h"])
+        of_stems = _write_files(data, "t", stem_files(site, ngrams, rare, marked, stories), ahead["h"])
         ngrams.close()
+        rare.open_forms.close()
     otherwise = {mark for found in marked.values() for mark in found}
     return {
         "t": " ".join(of_stems),

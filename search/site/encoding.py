@@ -13,7 +13,7 @@ import numpy as np
 
 from dateline.index.arrays import Array
 
-FORMAT = 9
+FORMAT = 10
 """Of the data; a script refuses to read another."""
 BLOCK = 1 << 13
 """Articles whose outlets, or whose lengths, are in one file."""

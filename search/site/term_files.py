@@ -5,19 +5,20 @@ others hold numbers, one column after another over all words of the file, since 
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise, repeat
 from typing import Any
 
 import numpy as np
 
-from dateline.index.arrays import Array, expand_runs
+from dateline.index.arrays import Array, distinct, expand_runs
 from dateline.index.segment.frequency import COUNT_MAX, LEAD_MAX, has_title, total_count, zone_counts
 from dateline.index.segment.postings import in_lead
 from dateline.search.engine.bm25 import PASSAGE, ROUND
 from dateline.search.site.ahead import answer
 from dateline.search.site.encoding import BYTE_MAX, LAST_PASSAGE, MANY, DataFile, Granularity, sections, varint_bytes
 from dateline.search.site.ngrams import NGrams
+from dateline.search.site.rare_words import RareWords
 from dateline.search.site.run import Run
 from dateline.search.site.snapshot import Snapshot
 
@@ -32,14 +33,17 @@ _AT_ONCE = 1 << 20
 
 
 def stem_files(
-    site: Snapshot, ngrams: NGrams, marked: Mapping[bytes, list[bytes]], stories: Array
+    site: Snapshot, ngrams: NGrams, rare: RareWords, marked: Mapping[bytes, list[bytes]], stories: Array
 ) -> Iterator[DataFile]:
     """The postings of stems' words; beside them the same words' positions, and answers of common ones counted ahead.
     `marked` is as `marks` gives it; `stories` takes for each word how many stories its stem has, and how many articles
     that leaves out: two columns, of stems with compounds noughts.
     """
     ends = site.stem_words
-    besides = {stem: [*site.compounds.get(stem, ()), *marked.get(stem, ())] for stem in {*site.compounds, *marked}}
+    besides = {
+        stem: [one + b" 0" for one in (*site.compounds.get(stem, ()), *marked.get(stem, ()))]
+        for stem in {*site.compounds, *marked}
+    }
     size = np.append(0, np.cumsum(_POSTING * site.doc_counts + _WORD))
     for files in _together(site.granularity.terms, size[ends], site.stems.text):
         run, columns, positions, apart = _of_words(site, ngrams, size, range(ends[files[0][0]], ends[files[-1][1]]))
@@ -50,7 +54,9 @@ def stem_files(
             names = [(site.stems.text(at), range(*of)) for at, of in enumerate(pairwise(bounds), start)]
             of = bounds[0], bounds[-1]
             lists = [(stem, [(site.words.text(run.first + at), at) for at in words]) for stem, words in names]
-            lines = _lines(lists, run.doc_counts, besides)
+            meant = rare.marks(site, run, range(start, end))
+            beside_lists = [(*besides.get(stem.encode(), ()), *meant.get(stem.encode(), ())) for stem, _ in lists]
+            lines = _lines(lists, run.doc_counts, beside_lists)
             of_postings = sections([lines, *_cut(columns, *of)])
             beside = {"p": sections([_lines(lists, lengths), *_cut(positions, *of)]), **_any("k", _cut(apart, *of))}
             answers = {
@@ -146,16 +152,13 @@ def _as_json(kind: str, answers: dict[str, Any]) -> dict[str, list[bytes]]:
 def _lines(
     lists: list[tuple[str, list[tuple[str, int]]]],
     numbers: Sequence[int] | Array,
-    besides: Mapping[bytes, list[bytes]] = {},
+    besides: Iterable[Iterable[bytes]] = repeat(()),
 ) -> bytes:
-    """A line a list: its name, each of its words with the number at the word's index, and what stands beside them, each
-    with 0.
-    """
-    lines = []
-    for name, words in lists:
-        beside = (f"{one.decode()} 0" for one in besides.get(name.encode(), ()))
-        lines.append(" ".join([name, *(f"{word} {numbers[at]}" for word, at in words), *beside]))
-    return "\n".join(lines).encode()
+    """A line a list: its name, each of its words with the number at the word's index, and what stands beside them."""
+    return b"\n".join(
+        b" ".join([" ".join([name, *(f"{word} {numbers[at]}" for word, at in words)]).encode(), *beside])
+        for (name, words), beside in zip(lists, besides, strict=False)
+    )
 
 
 def _cut(columns: list[Column], first: int, last: int) -> list[bytes]:
@@ -168,7 +171,7 @@ def _stories(site: Snapshot, run: Run, ends: Array) -> Array:
     bounds = ends - run.first
     stem = np.repeat(np.arange(len(bounds) - 1), np.diff(run.word_bounds[bounds])) << 32
     doc = run.postings.doc
-    found = (np.unique(stem | of_each) >> 32 for of_each in (site.stories(doc), doc))
+    found = (distinct(stem | of_each) >> 32 for of_each in (site.stories(doc), doc))
     stories, articles = (np.bincount(stems, minlength=len(bounds) - 1) for stems in found)
     return np.repeat(np.stack([stories, articles - stories], axis=1), np.diff(bounds), axis=0)
 
@@ -262,7 +265,7 @@ def _passages(site: Snapshot, run: Run) -> Column:
     uncommon = np.flatnonzero((run.doc_counts <= site.common)[postings.word])
     counts = postings.count[uncommon]
     positions = postings.positions[expand_runs(run.posting_bounds[uncommon], counts)]
-    distinct = np.unique(np.repeat(uncommon, counts) * ROUND + positions // PASSAGE % ROUND)
-    owner, passage = distinct // ROUND, distinct % ROUND
+    found = distinct(np.repeat(uncommon, counts) * ROUND + positions // PASSAGE % ROUND)
+    owner, passage = found // ROUND, found % ROUND
     last = np.diff(owner, append=-1) != 0
     return (passage | np.where(last, LAST_PASSAGE, 0)).astype(np.uint8), np.searchsorted(owner, run.word_bounds)

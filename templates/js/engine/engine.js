@@ -97,7 +97,8 @@
       const isSlip = results.total <= rare && words.some((word) => marks.has(`~${word}`));
       const isNamed = Dateline.evaluate.longerNames(asked.node).some(({ name }) => this.evaluator.named(name).includes(true));
       const apart = await this.apart(plain), isSpeltOut = UMLAUT.test(asked.text.normalize("NFC"));
-      if (results.total > FEW && !isSlip && !isNamed && !isSpeltOut && !apart.size && !words.some((word) => marks.has(`^${word}`))) return results;
+      const isLikely = results.total <= FEW && (await Promise.all(words.map((word) => this.mayMean(word, results.total)))).includes(true);
+      if (!isLikely && !isSlip && !isNamed && !isSpeltOut && !apart.size && !words.some((word) => marks.has(`^${word}`))) return results;
       await Promise.all(["expand", "absent", "relax"].map((name) => this.store.part(name)));
       await this.store.part("offers");
       const found = await Dateline.offers.likelier(asked, results.total, {
@@ -105,6 +106,14 @@
       });
       if (found.length) results.relaxations = found;
       return results;
+    }
+
+    /** Whether others may be offered for a word beside an answer of few articles, unless it is marked as a slip. */
+    async mayMean(term, total) {
+      const { absent: { LONG }, relax: { TIMES }, tree: { FEW } } = Dateline.constants, stem = await this.vocabulary.stem(term);
+      if (this.postings.ranks.has(term) || Array.from(term).length < LONG || this.postings.isBeyond(stem, FEW)) return false;
+      const meant = this.postings.meant(term, stem), often = (articles) => articles >= TIMES * total;
+      return !meant || often(meant.near) || often(meant.far) || meant.pairs.some(({ most }) => often(most));
     }
 
     /** By word the compounds that may be meant by it, as `apart` of search/query/compounds.py. */
@@ -121,7 +130,8 @@
     known() {
       const { tree: { FEW }, spelling: { RARE } } = Dateline.constants;
       const atLeast = (word) => (this.postings.ranks.has(word) ? this.meta.often : 0);
-      return { vocabulary: this.vocabulary, marks: this.postings.marks, rare: Math.max(FEW, Math.floor(this.meta.count / RARE)), atLeast };
+      const meant = async (term) => this.postings.meant(term, await this.vocabulary.stem(term));
+      return { vocabulary: this.vocabulary, marks: this.postings.marks, meant, rare: Math.max(FEW, Math.floor(this.meta.count / RARE)), atLeast };
     }
 
     /** The answer to a common word, or two or three of them in a row, without filters, counted ahead, as far as is wanted; else null. */

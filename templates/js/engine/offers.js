@@ -34,8 +34,9 @@
         offered.push({ query: render(spelt), why: `${one.word} instead of ${word.term}`, ...found });
       }
       const apart = !word.exact && engine.apart.get(word.term), least = (apart ? 2 : TIMES + 1) * total;
-      for (const pair of apart || (total <= FEW ? await open(word, spell, total, engine) : [])) {
-        offered.push(...await either(query, least, engine.count, spell(...pair), `${pair.join(" ")} as well as ${word.term}`));
+      const pairs = apart ? apart.map((pair) => ({ pair })) : total <= FEW ? await open(word, spell, total, engine) : [];
+      for (const { pair, ...known } of pairs) {
+        offered.push(...await either(query, least, engine.count, spell(...pair), `${pair.join(" ")} as well as ${word.term}`, known));
       }
     }
     return offered;
@@ -57,26 +58,29 @@
     return offered;
   }
 
-  /** Two words in a row that a word which few articles have may be, as many have. */
-  async function open(word, spell, total, { count, vocabulary, isFrequent, atLeast }) {
+  /** Two words in a row that a word which few articles have may be, as many have: `{pair}`, and what `Postings.meant` tells with it. */
+  async function open(word, spell, total, { count, vocabulary, meant, isFrequent, atLeast }) {
     const { term, exact } = word;
     if (total > FEW || Array.from(term).length < LONG || isFrequent(term) || (exact && spell(term)[0].kind === "word")) return [];
     const isFew = (await count(alone(term, false), "show")).total <= FEW;
-    return isFew ? openForms(term, articlesOf(word, spell, count, vocabulary), TIMES * total, atLeast) : [];
+    if (!isFew) return [];
+    const told = spell(term, term)[1].exact ? await meant(term) : null;
+    if (told) return told.pairs.filter(({ most }) => most >= TIMES * total);
+    return (await openForms(term, articlesOf(word, spell, count, vocabulary), TIMES * total, atLeast)).map((pair) => ({ pair }));
   }
 
-  /** The query with an atom of it or another in its place, where that finds so many at least. */
-  async function either(query, least, count, forms, why) {
+  /** The query with an atom of it or another in its place, where that finds so many at least; of these alone that may be known. */
+  async function either(query, least, count, forms, why, known = {}) {
     const tree = whole(replaced(query.node, forms[0], { kind: "or", parts: forms }), query);
-    const found = await count(tree, query.duplicates);
+    const found = (tree.parts === forms && told(forms[0], query, known)) || await count(tree, query.duplicates);
     return found.total < least ? [] : [{ query: render(tree), why, ...found }];
   }
 
   /** The words that a rare one may be a slip of, the likeliest first. */
   async function meant(word, total, engine) {
-    const { count, vocabulary, marks, rare, isFrequent } = engine, { term } = word;
+    const { count, marks, rare, isFrequent } = engine, { term } = word;
     if (total > rare || Array.from(term).length < LONG || (isFrequent(term) && !marks.has(`~${term}`))) return [];
-    if ((await count(alone(term, false), "show")).total <= FEW) return total <= FEW ? spellings(word, total, vocabulary) : [];
+    if ((await count(alone(term, false), "show")).total <= FEW) return total <= FEW ? spellings(word, total, engine) : [];
     return slips(word, total, engine);
   }
 

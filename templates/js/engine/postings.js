@@ -4,7 +4,7 @@
 
   const { hashedName, inflated, numbers, sections, text } = Dateline.store;
   const { lastNotAfter } = Dateline.codepoints;
-  const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
+  const { tree: { FEW }, frequency: { COUNT_MAX, TITLE_MAX, LEAD_MAX } } = Dateline.constants;
   const { BLOCK, BYTE_MAX, LAST_PASSAGE, MANY } = Dateline.constants.encoding;
 
   /**
@@ -33,6 +33,8 @@
       this.compounds = new Map();
       // Those that may be meant by its words.
       this.apart = new Map();
+      // Marks of stems that few articles have, each with its number: what else may be meant by their words.
+      this.likely = new Map();
       // Words that others may be offered for, each with what marks it as such: of frequent ones no postings may be loaded.
       this.marks = new Set(meta.otherwise.split(" ").map((word) => `^${word}`));
     }
@@ -158,6 +160,27 @@
       for (const mark of marks) this.marks.add(mark);
     }
 
+    /**
+     * What else may be meant by a word of a stem that few articles have, where its postings tell: `{near, far, pairs}`, in how
+     * many articles the likeliest word stands that is one edit away or two, and two words that are meant, `{pair, most}`, which so
+     * many articles have at most, and if nothing but these and the word is found then, how much: `{stories, copies}`. Else null.
+     */
+    meant(term, stem) {
+      const words = this.words(stem), marks = this.likely.get(stem) || [];
+      if (!words.some(({ word }) => word === term) || this.isBeyond(stem, FEW)) return null;
+      const most = (kind) => Math.max(0, ...marks.filter(([mark]) => mark === kind).map(([, articles]) => articles));
+      const pairs = marks.filter(([mark]) => mark[0] === "|").map(([mark, stories]) => {
+        const [one, other, copies] = mark.slice(1).split("-"), counts = { stories, copies: Number(copies) };
+        return { pair: [one, other], most: stories + counts.copies, ...(this.compounds.has(stem) ? {} : counts) };
+      });
+      return { near: most("?"), far: most("="), pairs: pairs.filter(({ pair }) => pair.join("") === term) };
+    }
+
+    /** Whether it is known that more articles than so many have words of a stem. */
+    isBeyond(stem, count) {
+      return this.words(stem).some(({ start, end }) => end - start > count);
+    }
+
     /** Reads a file of postings; `into` takes its lists; `name` is of the file of what is apart from it. */
     read(content, into, name) {
       const [names, gaps, counts, zones, titles, bodies, beyond, coded, grouped, passages] = sections(inflated(content));
@@ -165,8 +188,10 @@
       const title = numbers(titles), take = this.besides(bodies, beyond, coded, grouped);
       let at = 0, nextTitle = 0, nextPassage = 0;
       for (const [stem, words] of lines(names)) {
-        const kindOf = ([word]) => ("-~^/".includes(word[0]) ? word[0] : ""), compounds = words.filter((one) => kindOf(one) === "-");
-        this.note(stem, words.filter((one) => kindOf(one) > "-").map(([mark]) => mark));
+        const kindOf = ([word]) => ("-~^/?=|".includes(word[0]) ? word[0] : ""), ofKinds = (kinds) => words.filter((one) => kinds.includes(kindOf(one) || " "));
+        const compounds = ofKinds("-"), likely = ofKinds("?=|");
+        this.note(stem, ofKinds("~^/").map(([mark]) => mark));
+        if (likely.length) this.likely.set(stem, likely);
         if (compounds.length) this.compounds.set(stem, compounds.map(([word]) => word.slice(1).split("-")));
         into.set(stem, words.filter((one) => !kindOf(one)).map(([word, count]) => {
           const start = at, end = at + count;

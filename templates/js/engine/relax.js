@@ -19,9 +19,9 @@
   /**
    * Queries that differ from this one in one thing and find something: `[{query, why, total, copies}]`.
    * @param query One that matches nothing: `{node, outlets, since, until, duplicates}`.
-   * @param engine `{count, vocabulary, marks, rare, atLeast}`: what gives, later, `{total, copies}` of the answer to a tree and what
-   *   becomes of copies, the archive's words, those that others are offered for, in how many articles a rare one stands at most,
-   *   and in how many a word is known to stand at least.
+   * @param engine `{count, vocabulary, marks, meant, rare, atLeast}`: what gives, later, `{total, copies}` of the answer to a tree and
+   *   what becomes of copies, the archive's words, those that others are offered for, what `Postings.meant` tells of one, in how
+   *   many articles a rare one stands at most, and in how many a word is known to stand at least.
    * @param names Gives, later, the values of an attribute, the missing one empty: `{value, count}`.
    */
   async function relaxations(query, engine, names) {
@@ -70,7 +70,7 @@
         yield [`${pair.join(" ")} instead of ${word.term}`, whole(replaced(node, ...spell(...pair)), query)];
       }
       let left = SPELLINGS;
-      for (const one of own > FEW ? await slips(word, own, engine) : await spellings(word, own, vocabulary)) {
+      for (const one of own > FEW ? await slips(word, own, engine) : await spellings(word, own, engine)) {
         const spelt = whole(replaced(node, ...spell(one.word)), query);
         const found = left ? told(spelt, query, one) || await count(spelt, query.duplicates) : { total: 0 };
         if (!found.total) continue;
@@ -192,8 +192,10 @@
   }
 
   /** The words like a term; of one that so many articles have those that begin so and that TIMES as many have. */
-  async function oftener(term, own, vocabulary, far) {
-    const known = await vocabulary.alike(term, far), [first] = Array.from(term);
+  async function oftener(term, own, { vocabulary, meant }, far) {
+    const told = own ? await meant(term) : null, isKnown = (articles) => !told || articles >= TIMES * own, [first] = Array.from(term);
+    if (told && !isKnown(Math.max(told.near, told.far))) return [];
+    const known = await vocabulary.alike(term, far && isKnown(told && told.far));
     return own ? known.filter(({ word, count }) => word.startsWith(first) && count >= TIMES * own && Dateline.expand.mayBeMeant(term, word)) : known;
   }
 
@@ -202,11 +204,11 @@
    * then by the alphabet. Two edits are a slip only in a word of SLIP letters or more that begins in the same way, of one that
    * is usual and more frequent than those one edit away.
    */
-  async function spellings(word, own, vocabulary) {
-    const { term } = word, far = length(term) >= SLIP, [first] = Array.from(term);
+  async function spellings(word, own, engine) {
+    const { vocabulary } = engine, { term } = word, far = length(term) >= SLIP, [first] = Array.from(term);
     const close = [];
     if (length(term) < SHORTEST || /\p{Nd}/u.test(term)) return close; // whatever is like these is another
-    for (const one of await oftener(term, own, vocabulary, far)) {
+    for (const one of await oftener(term, own, engine, far)) {
       if (near(term, one.word, 1)) close.push({ ...one, edits: 1 });
       else if (far && one.count >= vocabulary.usual && one.word.startsWith(first) && near(term, one.word, 2)) close.push({ ...one, edits: 2 });
     }
@@ -215,11 +217,11 @@
   }
 
   /** The words that one which more than FEW articles have is surely a slip of, the more frequent first: it is marked as such. */
-  async function slips(word, own, { count, vocabulary, marks, rare }) {
-    const { term } = word, alone = { kind: "word", term, zone: "text", exact: false, form: "" };
+  async function slips(word, own, engine) {
+    const { count, marks, rare } = engine, { term } = word, alone = { kind: "word", term, zone: "text", exact: false, form: "" };
     if (!marks.has(`~${term}`) || (await count(alone, "show")).total > rare) return [];
     const { total } = await count({ ...alone, exact: true }, "show");
-    const known = total > FEW ? await oftener(term, own, vocabulary, true) : [];
+    const known = total > FEW ? await oftener(term, own, engine, true) : [];
     return distinct(word, known.filter((one) => one.count >= OFTENER * total && near(term, one.word, 2) && isSlip(term, one.word)).sort(likelier));
   }
 
