@@ -68,7 +68,7 @@ def test_a_word_of_few_articles_loads_what_to_offer_only_where_there_is_somethin
     words = ("committee", "mooring")
     usual = [record(f"u{at}", "Note", f"mobile phone {words[at % 2]} mobiles talks post") for at in range(24)]
     lone, near, parted = ["quilting", "quilted post", "2moor"], ["comittee", "commitee", "comitee"], ["mobilephone"]
-    texts = [*lone, *near, *parted, "mobilephones", "mooringg", "mobiletalk post"]
+    texts = [*lone, *near, *parted, "mobilephones", "mooringg", "mobiletalk post", "mobilepost talks"]
     few = [record(f"f{at}", "Note", text) for at, text in enumerate(texts)]
     folder = archive(tmp_path / "index", usual[:9], [*usual[9:], *few])
     out = site(folder, tmp_path / "site", granularity=APART)
@@ -78,4 +78,5 @@ def test_a_word_of_few_articles_loads_what_to_offer_only_where_there_is_somethin
         assert any(re.fullmatch(r"n\d+", name) for name in names) == (text in near), text
         assert sum(name.startswith("t") for name in names) == len(text.split()), text
     options = [{"duplicates": which} for which in ("fold", "show", "only")]
-    check(folder, out, [(text, option) for text in [*texts, '"quilted post"', "mobiletalk-post"] for option in options])
+    phrases = ['"quilted post"', "mobiletalk-post", '"mobilepost talks"~9', '"mobilepost talks"']
+    check(folder, out, [(text, option) for text in texts + phrases for option in options])

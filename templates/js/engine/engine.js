@@ -97,8 +97,8 @@
       const isSlip = results.total <= rare && words.some((word) => marks.has(`~${word}`));
       const isNamed = Dateline.evaluate.longerNames(asked.node).some(({ name }) => this.evaluator.named(name).includes(true));
       const apart = await this.apart(plain), isSpeltOut = UMLAUT.test(asked.text.normalize("NFC"));
-      const isInAnyForm = plain.some(({ kind, exact }) => kind === "phrase" && !exact);
-      const isLikely = results.total <= FEW && (isInAnyForm || (await Promise.all(words.map((word) => this.mayMean(word, results.total)))).includes(true));
+      const isLoose = plain.some(({ kind, exact, slop }) => kind === "phrase" && (!exact || slop !== null));
+      const isLikely = results.total <= FEW && (isLoose || (await Promise.all(words.map((word) => this.mayMean(word, results.total)))).includes(true));
       if (!isLikely && !isSlip && !isNamed && !isSpeltOut && !apart.size && !words.some((word) => marks.has(`^${word}`))) return results;
       await Promise.all(["expand", "absent", "relax"].map((name) => this.store.part(name)));
       await this.store.part("offers");

@@ -64,7 +64,7 @@
     if (total > FEW || Array.from(term).length < LONG || isFrequent(term) || (exact && spell(term)[0].kind === "word")) return [];
     const isFew = (await count(alone(term, false), "show")).total <= FEW;
     if (!isFew) return [];
-    const told = spell(term, term)[1].exact ? await meant(term) : null;
+    const [, written] = spell(term, term), told = written.exact && written.slop === null ? await meant(term) : null;
     if (told) return told.pairs.filter(({ most }) => most >= TIMES * total);
     return (await openForms(term, articlesOf(word, spell, count, vocabulary), TIMES * total, atLeast)).map((pair) => ({ pair }));
   }
