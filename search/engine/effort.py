@@ -2,7 +2,10 @@
 that a query is refused in whatever order they are looked for. `templates/js/engine/evaluate.js` counts alike.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
 
 from dateline.index.segment.inverted_index import Words
 from dateline.index.segment.reader import SegmentReader
@@ -13,8 +16,10 @@ from dateline.search.query.tree import Node, Phrase, leaves
 
 NEAR_MAX = 6_000_000
 """Occurrences in an archive of the words of patterns near each other: what two seconds go through."""
+ROW = 16
+"""Places that terms in a row are looked for at in the time of one of these occurrences."""
 FEW = 8
-"""Terms of a phrase of which each leaves so much less to look at that their patterns need no limit."""
+"""Terms in a row beyond which each is looked for as long as an occurrence of words near each other."""
 
 
 def refuse_too_much(text: str, node: Node, segments: Sequence[SegmentReader]) -> None:
@@ -25,37 +30,48 @@ def refuse_too_much(text: str, node: Node, segments: Sequence[SegmentReader]) ->
         node: What it means.
         segments: The archive's.
     """
-    taken, counted = 0, set[Phrase]()
+    phrases = dict[Phrase, Phrase]()
     for phrase in _with_patterns(node):
-        if (key := phrase._replace(span=(0, 0))) not in counted:
-            counted.add(key)
-            taken += _occurrences(phrase, segments)
+        phrases.setdefault(phrase._replace(span=(0, 0)), phrase)
+    if sum(_taken(phrase, segments, _at_most) for phrase in phrases.values()) <= NEAR_MAX:
+        return
+    taken = 0
+    for phrase in phrases.values():
+        taken += _taken(phrase, segments, _forms)
         if taken > NEAR_MAX:
             reason = f"there are more than {NEAR_MAX:,} words here that its patterns mean"
             raise QueryError(text, phrase.span, reason, "write more of their letters")
 
 
-def _with_patterns(node: Node) -> Iterator[Phrase]:
-    """The phrases of a tree that may take long, in its order: words near each other, or more than a few in a row."""
-    for leaf in leaves(node):
-        match leaf:
-            case Phrase(terms, slop=slop, exact=True) if slop is not None or len(terms) > FEW + 1:
-                yield from [leaf] if any("*" in term for term in terms) else ()
+def _with_patterns(node: Node) -> list[Phrase]:
+    """The phrases of a tree that may take long, in its order."""
+    phrases = [leaf for leaf in leaves(node) if isinstance(leaf, Phrase) and leaf.exact]
+    return [phrase for phrase in phrases if any("*" in term for term in phrase.terms)]
 
 
-def _occurrences(phrase: Phrase, segments: Sequence[SegmentReader]) -> int:
-    """Those that are gone through: near each other all; in a row the rarest term's, for each term beyond the first few.
-    What repeats itself is told sooner (`phrases.in_a_row`).
+def _taken(phrase: Phrase, segments: Sequence[SegmentReader], words: Callable[[SegmentReader, str], Words]) -> int:
+    """The occurrences that are gone through: near each other all; in a row the rarest term's, where each of the others
+    is looked for, at less cost up to some. What repeats itself is told sooner (`phrases.in_a_row`).
     """
     terms = list(dict.fromkeys(phrase.terms))
-    forms = [{term: _forms(segment, term) for term in terms} for segment in segments]
+    forms = [{term: words(segment, term) for term in terms} for segment in segments]
     counts = [sum(segment.occurrences(of[term]) for segment, of in zip(segments, forms, strict=True)) for term in terms]
     if not all(counts):
         return 0
     if phrase.slop is not None:
         return sum(counts)
-    repeats = len(phrase.terms) > 2 * len(terms) and not any(map(sharing, forms))
-    return 0 if repeats else min(counts) * (len(phrase.terms) - 1 - FEW)
+    in_a_row = min(counts) * len(terms) // ROW
+    more = len(phrase.terms) - 1 - FEW
+    if more <= 0 or (len(phrase.terms) > 2 * len(terms) and not any(map(sharing, forms))):
+        return in_a_row
+    return in_a_row + min(counts) * more
+
+
+def _at_most(segment: SegmentReader, term: str) -> Words:
+    """Those that `_forms` has and maybe more, at once: whatever begins as the term does."""
+    prefix, *others = re.split(r"[*?]", term, maxsplit=1)
+    span = segment.words.span(prefix.encode()) if prefix else range(segment.compounds.stop, len(segment.words))
+    return np.arange(span.start, span.stop) if others else _forms(segment, term)
 
 
 def _forms(segment: SegmentReader, term: str) -> Words:

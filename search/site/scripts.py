@@ -63,7 +63,7 @@ _SHARED: dict[ModuleType, str] = {
     spelling: "RARE USUAL",
     absent: "SPELLINGS LONG ASKED",
     relax: "MOST TIMES",
-    effort: "NEAR_MAX FEW",
+    effort: "NEAR_MAX FEW ROW",
     bm25: "K1 B_TITLE B_BODY TITLE_WEIGHT LEAD_WEIGHT DAMPING RERANKED PROXIMITY PASSAGE",
     passages: "PASSAGE",
     snippet: "LENGTH",

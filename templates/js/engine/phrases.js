@@ -4,7 +4,7 @@
 
   const ARTICLE = 2 ** 32;
   const { COUNT_MAX, TITLE_MAX, LEAD_MAX } = Dateline.constants.frequency;
-  const { FEW } = Dateline.constants.effort;
+  const { FEW, ROW } = Dateline.constants.effort;
   const BODY = 0, TITLE = 1, LEAD = 2;
 
   /** The occurrences of words: ascending keys, the zone of each, and what frequent words are `before` and `after` it. */
@@ -121,9 +121,11 @@
     const distinct = [...new Set(forms)], meant = distinct.flat();
     const sum = (words) => words.reduce((all, listed) => all + postings.occurrences(listed), 0);
     if (slop !== null) return sum(meant);
-    if (forms.length <= FEW + 1) return 0;
+    const rarest = Math.min(...distinct.map(sum)), row = Math.floor((rarest * distinct.length) / ROW);
+    const more = forms.length - 1 - FEW;
+    if (more <= 0) return row;
     const repeats = forms.length > 2 * distinct.length && new Set(meant.map(({ word }) => word)).size === meant.length;
-    return repeats ? 0 : Math.min(...distinct.map(sum)) * (forms.length - 1 - FEW);
+    return repeats ? row : row + rarest * more;
   }
 
   /**
