@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _FIRST, _MOST = 16, 1 << 14
 """Hits of a stream that are read together: a few, so that they come at once, and then ever more."""
-_SCRATCH = 1 << 24
+_SCRATCH = 1 << 25
 """Bytes of what a query over a large archive works out up to which it is kept for the next one."""
 
 
