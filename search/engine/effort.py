@@ -22,23 +22,27 @@ FEW = 8
 """Terms in a row beyond which each is looked for as long as an occurrence of words near each other."""
 
 
-def refuse_too_much(text: str, node: Node, segments: Sequence[SegmentReader]) -> None:
+def refuse_too_much(text: str, node: Node, segments: Sequence[SegmentReader], counted: dict[Phrase, int]) -> None:
     """Raises QueryError where a query's phrases would take seconds and gigabytes; what is said again counts once.
 
     Args:
         text: The query.
         node: What it means.
         segments: The archive's.
+        counted: What is known of phrases, and will be: a query and what is offered in its place have them in common.
     """
     phrases = dict[Phrase, Phrase]()
     for phrase in _with_patterns(node):
         phrases.setdefault(phrase._replace(span=(0, 0)), phrase)
-    if sum(_taken(phrase, segments, _at_most) for phrase in phrases.values()) <= NEAR_MAX:
-        return
-    taken = 0
-    for phrase in phrases.values():
-        taken += _taken(phrase, segments, _forms)
-        if taken > NEAR_MAX:
+    taken = {key: counted[key] if key in counted else _taken(key, segments, _at_most) for key in phrases}
+    for key in sorted((key for key in phrases if key not in counted), key=lambda key: -taken[key]):
+        if sum(taken.values()) <= NEAR_MAX:
+            return
+        taken[key] = counted[key] = _taken(key, segments, _forms)
+    total = 0
+    for key, phrase in phrases.items():
+        total += taken[key]
+        if total > NEAR_MAX:
             reason = f"there are more than {NEAR_MAX:,} words here that its patterns mean"
             raise QueryError(text, phrase.span, reason, "write more of their letters")
 

@@ -18,7 +18,7 @@ from dateline.search.engine.proximity import gains, proximity_pairs
 from dateline.search.engine.segment_view import SegmentView, release
 from dateline.search.engine.sorting import Rows, best, day_key, in_order, joined, nth_largest
 from dateline.search.query.forms import scoring_atoms
-from dateline.search.query.tree import Query
+from dateline.search.query.tree import Phrase, Query
 
 SPARE = 10
 """Matches that are ranked beyond those wanted, in case some are copies."""
@@ -59,11 +59,12 @@ class Ranking:
         each: How to go through the segments.
         counted: Whether facets will be counted.
         known: What is counted over all articles, where the views have only the best of them.
-        like: The ranking of another query over the same views, whose posting lists are at hand.
+        like: The ranking of another query over the same views, of which posting lists and more are at hand.
 
     Attributes:
         views: The archive's segments.
         lists: The posting lists of each segment.
+        taken: What is counted of how much its phrases with patterns take.
         evaluations: What matches in each segment.
         total: How many articles match, copies of one story counted once unless they are all to be shown.
         copies: How many that leaves out.
@@ -86,7 +87,8 @@ class Ranking:
         like: "Ranking | None" = None,
     ) -> None:
         self.query, self.views, self._stem, self._counted = query, views, stem, counted
-        refuse_too_much(query.text, query.node, [view.segment for view in views])
+        self.taken: dict[Phrase, int] = like.taken if like else {}
+        refuse_too_much(query.text, query.node, [view.segment for view in views], self.taken)
         lists = like.lists if like else [PostingLists(view.segment, view.live, stem) for view in views]
         self.lists: Sequence[PostingLists] = lists
         self.evaluations = list(each(self._evaluated, zip(views, lists, strict=True)))
