@@ -74,7 +74,8 @@ class InvertedIndex:
 
     def occurrences(self, words: Words) -> int:
         """How often words occur in all."""
-        return int(self._several("word.positions", words)[1].sum())
+        runs = self._runs(words, "position")
+        return runs.single.stop - runs.single.start if runs.single else int(runs.length.sum())
 
     def word_postings(self, word: int) -> tuple[Array, Array]:
         """A word's posting list."""

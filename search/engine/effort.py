@@ -5,8 +5,6 @@ that a query is refused in whatever order they are looked for. `templates/js/eng
 import re
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from dateline.index.segment.inverted_index import Words
 from dateline.index.segment.reader import SegmentReader
 from dateline.search.engine.phrases import sharing
@@ -35,12 +33,12 @@ def refuse_too_much(text: str, node: Node, segments: Sequence[SegmentReader], co
     for phrase in _with_patterns(node):
         phrases.setdefault(phrase._replace(span=(0, 0)), phrase)
     taken = {key: counted[key] if key in counted else _taken(key, segments, _at_most) for key in phrases}
-    for key in sorted((key for key in phrases if key not in counted), key=lambda key: -taken[key]):
-        if sum(taken.values()) <= NEAR_MAX:
-            return
-        taken[key] = counted[key] = _taken(key, segments, _forms)
     total = 0
     for key, phrase in phrases.items():
+        if sum(taken.values()) <= NEAR_MAX:
+            return
+        if key not in counted:
+            taken[key] = counted[key] = _taken(key, segments, _forms)
         total += taken[key]
         if total > NEAR_MAX:
             reason = f"there are more than {NEAR_MAX:,} words here that its patterns mean"
@@ -74,8 +72,9 @@ def _taken(phrase: Phrase, segments: Sequence[SegmentReader], words: Callable[[S
 def _at_most(segment: SegmentReader, term: str) -> Words:
     """Those that `_forms` has and maybe more, at once: whatever begins as the term does."""
     prefix, *others = re.split(r"[*?]", term, maxsplit=1)
-    span = segment.words.span(prefix.encode()) if prefix else range(segment.compounds.stop, len(segment.words))
-    return np.arange(span.start, span.stop) if others else _forms(segment, term)
+    if not others:
+        return _forms(segment, term)
+    return segment.words.span(prefix.encode()) if prefix else range(segment.compounds.stop, len(segment.words))
 
 
 def _forms(segment: SegmentReader, term: str) -> Words:
