@@ -39,21 +39,15 @@ def pack(values: Array) -> Array:
     return values.astype("<u1" if top < 1 << 8 else "<u2" if top < 1 << 16 else "<u4" if top < 1 << 32 else "<u8")
 
 
-def sorted_with_index(keys: Array) -> Array:
-    """Keys below 2**31, sorted, each with its index below it: `key << INDEX_BITS | index`.
-
-    One sort of plain numbers is faster than a stable `argsort`, and keeps equal keys in order all the same.
-    """
-    pairs = keys.astype(np.int64)
-    pairs <<= INDEX_BITS
-    pairs |= np.arange(len(pairs), dtype=np.uint32)
-    pairs.sort()
-    return pairs
-
-
 def stable_order(keys: Array) -> Array:
-    """The order that sorts keys below 2**31; equal ones stay as they were."""
-    order = sorted_with_index(keys)
+    """The order that sorts keys below 2**31; equal ones stay as they were.
+
+    One sort of plain numbers, each key with its index below it, is faster than a stable `argsort`.
+    """
+    order = keys.astype(np.int64)
+    order <<= INDEX_BITS
+    order |= np.arange(len(order), dtype=np.uint32)
+    order.sort()
     order &= INDEX_MASK
     return order
 

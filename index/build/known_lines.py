@@ -7,7 +7,7 @@ article is noted by a key of both, with the article's digest.
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -22,18 +22,18 @@ _LINES_MAX = 1 << 20
 """Lines of a file up to which they are noted: what bounds memory, and a file's record on a cluster."""
 
 _NONE = np.empty((0, 2), np.uint64)
+_hash = partial(blake2b, digest_size=8)
 
 
 def line_key(line: bytes, number: int | None = None) -> int:
     """What a line is known by, in 64 bits; with its number where its article has its id of that."""
     named = line if number is None else b"%s\n%d" % (line, number)
-    return int.from_bytes(blake2b(named, digest_size=8).digest(), "little")
+    return int.from_bytes(_hash(named).digest(), "little")
 
 
 def _keys(lines: Iterable[bytes]) -> Array:
-    """What each of many lines is known by, without its number."""
-    digests = bytearray().join([blake2b(line, digest_size=8).digest() for line in lines])
-    return np.frombuffer(digests, "<u8")
+    """As `line_key`, of many lines without their numbers."""
+    return np.frombuffer(bytearray().join([_hash(line).digest() for line in lines]), "<u8")
 
 
 class Known(NamedTuple):
