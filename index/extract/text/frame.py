@@ -22,7 +22,7 @@ class Frame(NamedTuple):
     Attributes:
         lines: Those of the frame.
         starts: Where runs of them begin.
-        shared: Sentences among them that may be the article's where its text goes on after them.
+        shared: Sentences and bylines among them that may be the article's where its text goes on after them.
     """
 
     lines: frozenset[int] = frozenset()
@@ -39,18 +39,19 @@ def frame_of(lines: Sequence[Line], recurring: AbstractSet[int]) -> Frame:
     """
     frame, starts, shared = set[int](), set[int](), set[int]()
     for recurs in _runs(lines, recurring) if recurring else ():
-        sentences = {at for at in recurs if at < len(lines) and _may_be_of_articles(lines[at].text)}
-        run = _from_label_to_label(recurs, sentences)
-        sentences &= set(run)
-        if len(sentences) < len(run):
+        of_articles = {at for at in recurs if at < len(lines) and _may_be_of_articles(lines[at].text)}
+        run = _from_label_to_label(recurs, of_articles)
+        of_articles &= set(run)
+        if len(of_articles) < len(run):
             frame.update(run)
             starts.add(run.start)
-            if len(sentences) * 2 > len(run):
-                shared |= sentences
+            if len(of_articles) * 2 > len(run):
+                shared |= of_articles
     return Frame(frozenset(frame - {len(lines)}), frozenset(starts), frozenset(shared))
 
 
 def _may_be_of_articles(text: str) -> bool:
+    """Whether a line is a sentence, however short, a byline or a day's."""
     return is_sentence(text) or ends_sentence(text) or is_day_line(text) or byline(text) is not None
 
 
@@ -69,7 +70,7 @@ def _runs(lines: Sequence[Line], recurring: AbstractSet[int]) -> Iterator[range]
         yield range(start, end)
 
 
-def _from_label_to_label(run: range, sentences: AbstractSet[int]) -> range:
-    """A run without the sentences that it begins and ends with, which may be what two articles share by the frame."""
-    labels = [at for at in run if at not in sentences]
+def _from_label_to_label(run: range, of_articles: AbstractSet[int]) -> range:
+    """A run without the lines of articles that it begins and ends with, which two of them may share by the frame."""
+    labels = [at for at in run if at not in of_articles]
     return range(labels[0], labels[-1] + 1) if labels else range(run.start, run.start)
